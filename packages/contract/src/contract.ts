@@ -1,0 +1,5 @@
+// The package's entry: the HTTP contract between the server, the web pages and anybody else.
+
+export { locate, paths, type RoutedOperation } from './paths.ts';
+export { type ProblemCode, type ProblemKind, problems } from './problems.ts';
+export { type Answer, type Body, type Params, type Query, type Route, routes } from './routes.ts';

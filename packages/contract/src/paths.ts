@@ -1,0 +1,77 @@
+// Where each operation is served. Plain data, so that the browser's bundle needs no schema library to know it.
+// An operation keeps one dotted name everywhere: here, in the authority table, in the evidence and in the tests.
+
+export const paths = {
+  'platform.read': 'GET /api/v1/platform',
+
+  'setup.read': 'POST /api/v1/setup/read',
+  'setup.key-options': 'POST /api/v1/setup/key-options',
+  'setup.add-key': 'POST /api/v1/setup/keys',
+  'setup.complete': 'POST /api/v1/setup/complete',
+
+  'sign-up.begin': 'POST /api/v1/sign-up',
+  'sign-up.confirm': 'POST /api/v1/sign-up/confirm',
+  'sign-up.key-options': 'POST /api/v1/sign-up/key-options',
+  'sign-up.make-totp': 'POST /api/v1/sign-up/totp',
+  'sign-up.complete': 'POST /api/v1/sign-up/complete',
+
+  'sign-in.key-options': 'POST /api/v1/sign-in/key-options',
+  'sign-in.key': 'POST /api/v1/sign-in/key',
+  'sign-in.password': 'POST /api/v1/sign-in/password',
+  'sign-in.second-key-options': 'POST /api/v1/sign-in/second/key-options',
+  'sign-in.second-key': 'POST /api/v1/sign-in/second/key',
+  'sign-in.second-totp': 'POST /api/v1/sign-in/second/totp',
+
+  'step-up.key-options': 'POST /api/v1/step-up/key-options',
+  'step-up.key': 'POST /api/v1/step-up/key',
+  'step-up.password': 'POST /api/v1/step-up/password',
+
+  'session.read': 'GET /api/v1/session',
+  'session.sign-out': 'POST /api/v1/session/sign-out',
+  'session.list': 'GET /api/v1/sessions',
+  'session.end': 'DELETE /api/v1/sessions/:sessionId',
+  'session.end-others': 'POST /api/v1/sessions/end-others',
+
+  'account.read': 'GET /api/v1/account',
+  'account.rename': 'PUT /api/v1/account/display-name',
+  'account.lock': 'POST /api/v1/account/lock',
+  'email.change': 'POST /api/v1/account/email',
+  'email.confirm': 'POST /api/v1/account/email/confirm',
+  'password.set': 'PUT /api/v1/account/password',
+  'password.remove': 'DELETE /api/v1/account/password',
+  'totp.begin': 'POST /api/v1/account/totp',
+  'totp.confirm': 'POST /api/v1/account/totp/confirm',
+  'totp.remove': 'DELETE /api/v1/account/totp',
+
+  'credential.list': 'GET /api/v1/credentials',
+  'credential.add-options': 'POST /api/v1/credentials/options',
+  'credential.add': 'POST /api/v1/credentials',
+  'credential.rename': 'PUT /api/v1/credentials/:credentialId/nickname',
+  'credential.remove': 'DELETE /api/v1/credentials/:credentialId',
+
+  'enrolment.read': 'GET /api/v1/enrolment',
+  'enrolment.begin': 'POST /api/v1/enrolment',
+  'enrolment.drop': 'DELETE /api/v1/enrolment',
+  'enrolment.make-recovery-keys': 'POST /api/v1/enrolment/recovery-keys',
+  'enrolment.prove': 'POST /api/v1/enrolment/proof',
+  'enrolment.commit-options': 'POST /api/v1/enrolment/commit-options',
+  'enrolment.commit': 'POST /api/v1/enrolment/commit',
+
+  'protection.leave': 'POST /api/v1/protection/leave',
+  'protection.raise-floor': 'POST /api/v1/protection/raise-floor',
+  'protection.lower-floor': 'POST /api/v1/protection/lower-floor',
+  'hold.veto': 'POST /api/v1/holds/:holdId/veto',
+
+  'activity.list': 'GET /api/v1/activity',
+
+  'alert.read': 'POST /api/v1/alerts/read',
+  'alert.disown': 'POST /api/v1/alerts/disown',
+} as const;
+
+export type RoutedOperation = keyof typeof paths;
+
+/** `{ method: 'DELETE', path: '/api/v1/credentials/:credentialId' }` for an operation. */
+export function locate(operation: RoutedOperation): { readonly method: string; readonly path: string } {
+  const [method = '', path = ''] = paths[operation].split(' ');
+  return { method, path };
+}

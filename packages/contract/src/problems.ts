@@ -1,0 +1,41 @@
+// The stable codes of RFC 9457 problems: what a client may branch on. Titles are for people who read logs, not for pages.
+
+export interface ProblemKind {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly title: string;
+}
+
+export const problems = {
+  'request.invalid': { status: 400, title: 'A field of the request is missing, unknown or malformed.' },
+  'request.too-large': { status: 413, title: 'The request body is larger than this operation accepts.' },
+  'request.media-type': { status: 415, title: 'The request body must be JSON.' },
+  'request.origin': { status: 403, title: 'The request did not come from this site’s own pages.' },
+  'request.unknown-route': { status: 404, title: 'Nothing is served at this address.' },
+  'request.method': { status: 405, title: 'This address does not answer this method.' },
+  'session.required': { status: 401, title: 'A live session is required.' },
+  'session.step-up-required': { status: 401, title: 'This operation needs a fresh proof that it is you.' },
+  'operation.not-permitted': { status: 403, title: 'This account may not do that.' },
+  'enrolment.required': { status: 403, title: 'This account must turn on Advanced Account Security first.' },
+  'sign-in.refused': { status: 401, title: 'That did not open an account.' },
+  'ceremony.refused': { status: 400, title: 'The key’s answer could not be accepted.' },
+  'credential.exists': { status: 409, title: 'This key is already registered.' },
+  'credential.too-many': { status: 409, title: 'The account has as many keys as it may have.' },
+  'credential.on-probation': { status: 403, title: 'The key used is new and may not do this yet.' },
+  'floor.would-break': { status: 409, title: 'The account would fall below what its tier requires.' },
+  'not-found': { status: 404, title: 'There is no such thing, or it is not yours.' },
+  'code.refused': { status: 400, title: 'The code is wrong, used or too old.' },
+  'flow.gone': { status: 410, title: 'This attempt has ended. Start again.' },
+  'password.refused': { status: 422, title: 'This password cannot be used.' },
+  'email.unchanged': { status: 409, title: 'This is already the account’s address.' },
+  'requirements.unmet': { status: 409, title: 'Something that is required is still missing.' },
+  'recovery-key.refused': { status: 400, title: 'That is not one of the recovery keys just shown.' },
+  'hold.exists': { status: 409, title: 'Such a change is already waiting.' },
+  'link.refused': { status: 410, title: 'This link was used, is too old or was altered.' },
+  'setup.done': { status: 409, title: 'This server has been set up.' },
+  'sign-up.closed': { status: 403, title: 'This platform does not take sign-ups.' },
+  'request.throttled': { status: 429, title: 'Too many attempts from here. Wait before the next.' },
+  'server.fault': { status: 500, title: 'The server failed. Nothing was changed.' },
+  'server.unavailable': { status: 503, title: 'The server cannot do this right now. Nothing was changed.' },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof problems;

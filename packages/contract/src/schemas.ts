@@ -1,0 +1,179 @@
+// The shapes that several operations share.
+
+import Type from 'typebox';
+
+const TEXT = '^[^\\u0000]*$';
+
+/** An object with these members and no others. */
+export const strict = <P extends Type.TProperties>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false });
+
+/** Text without NUL, whose length is in UTF-16 code units. */
+export const text = (minLength: number, maxLength: number) => Type.String({ minLength, maxLength, pattern: TEXT });
+
+const id = (prefix: string) => Type.String({ pattern: `^${prefix}_[0-9a-hjkmnp-tv-z]{26}$` });
+export const AccountIdSchema = id('acct');
+export const CredentialIdSchema = id('cred');
+export const SessionIdSchema = id('sess');
+export const HoldIdSchema = id('hold');
+export const EventIdSchema = id('evnt');
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export const Instant = Type.Integer({ minimum: 0 });
+export const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+export const Email = Type.String({
+  minLength: 3,
+  maxLength: 254,
+  pattern: '^[^\\s@\\u0000-\\u001f]{1,64}@[^\\s@\\u0000-\\u001f]+$',
+});
+export const DisplayName = text(1, 80);
+export const Nickname = text(1, 60);
+export const Password = text(1, 1024);
+export const Code = Type.String({ pattern: '^[0-9]{6}$' });
+export const Token = Type.String({ minLength: 20, maxLength: 600, pattern: '^[A-Za-z0-9_.-]+$' });
+export const Base64Url = (maxLength: number) => Type.String({ maxLength, pattern: '^[A-Za-z0-9_-]*$' });
+
+export const Tier = Type.Union([Type.Literal('standard'), Type.Literal('advanced'), Type.Literal('hardware')]);
+export const Requirement = Type.Union([
+  Type.Literal('way-in'),
+  Type.Literal('second-factor'),
+  Type.Literal('two-keys'),
+  Type.Literal('key-for-another-device'),
+  Type.Literal('two-hardware-keys'),
+  Type.Literal('recovery-keys'),
+  Type.Literal('recovery-proof'),
+  Type.Literal('waiting-time'),
+  Type.Literal('enrolment'),
+]);
+export const WaitHours = Type.Union([Type.Literal(48), Type.Literal(72), Type.Literal(168)]);
+
+export const Empty = strict({});
+export const Done = strict({});
+
+export const Place = Nullable(strict({ countryCode: Type.String(), country: Type.String() }));
+
+// WebAuthn L3 §5.1.9, §5.1.10: the JSON forms. Unknown members are dropped by browsers' own code, so they are refused here.
+const Transports = Type.Array(Type.String({ maxLength: 32 }), { maxItems: 12 });
+const ExtensionResults = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { maxProperties: 16 });
+export const AttestationResponse = strict({
+  id: Base64Url(1400),
+  rawId: Base64Url(1400),
+  type: Type.Literal('public-key'),
+  authenticatorAttachment: Type.Optional(Nullable(Type.String({ maxLength: 32 }))),
+  clientExtensionResults: Type.Optional(ExtensionResults),
+  response: strict({
+    clientDataJSON: Base64Url(8192),
+    attestationObject: Base64Url(40_000),
+    authenticatorData: Type.Optional(Base64Url(8192)),
+    publicKey: Type.Optional(Nullable(Base64Url(8192))),
+    publicKeyAlgorithm: Type.Optional(Type.Integer()),
+    transports: Type.Optional(Transports),
+  }),
+});
+export const AssertionResponse = strict({
+  id: Base64Url(1400),
+  rawId: Base64Url(1400),
+  type: Type.Literal('public-key'),
+  authenticatorAttachment: Type.Optional(Nullable(Type.String({ maxLength: 32 }))),
+  clientExtensionResults: Type.Optional(ExtensionResults),
+  response: strict({
+    clientDataJSON: Base64Url(8192),
+    authenticatorData: Base64Url(4096),
+    signature: Base64Url(8192),
+    userHandle: Type.Optional(Nullable(Base64Url(128))),
+  }),
+});
+
+const Descriptor = strict({
+  id: Type.String(),
+  type: Type.Literal('public-key'),
+  transports: Type.Optional(Type.Array(Type.String())),
+});
+export const Hint = Type.Union([Type.Literal('security-key'), Type.Literal('client-device'), Type.Literal('hybrid')]);
+export const CreationOptions = strict({
+  rp: strict({ id: Type.String(), name: Type.String() }),
+  user: strict({ id: Type.String(), name: Type.String(), displayName: Type.String() }),
+  challenge: Type.String(),
+  pubKeyCredParams: Type.Array(strict({ type: Type.Literal('public-key'), alg: Type.Integer() })),
+  timeout: Type.Integer(),
+  excludeCredentials: Type.Array(Descriptor),
+  authenticatorSelection: strict({
+    residentKey: Type.String(),
+    requireResidentKey: Type.Boolean(),
+    userVerification: Type.String(),
+    authenticatorAttachment: Type.Optional(Type.String()),
+  }),
+  hints: Type.Array(Hint),
+  attestation: Type.String(),
+  extensions: Type.Optional(strict({ credProps: Type.Boolean() })),
+});
+export const RequestOptions = strict({
+  challenge: Type.String(),
+  rpId: Type.String(),
+  timeout: Type.Integer(),
+  userVerification: Type.Literal('required'),
+  allowCredentials: Type.Array(Descriptor),
+});
+
+/** What the WebAuthn Signal API needs after a delete or a rename (WebAuthn L3 §5.1.10). */
+export const Signal = strict({
+  rpId: Type.String(),
+  userId: Type.String(),
+  name: Type.String(),
+  displayName: Type.String(),
+  acceptedCredentialIds: Type.Array(Type.String()),
+});
+
+export const Credential = strict({
+  id: CredentialIdSchema,
+  nickname: Type.String(),
+  make: Nullable(Type.String()),
+  kind: Type.Union([
+    Type.Literal('security-key'),
+    Type.Literal('this-device'),
+    Type.Literal('phone'),
+    Type.Literal('synced'),
+  ]),
+  synced: Type.Boolean(),
+  worksElsewhere: Type.Boolean(),
+  makerVerified: Type.Boolean(),
+  countsForHardware: Type.Boolean(),
+  createdAt: Instant,
+  fullRightsAt: Instant,
+  onProbation: Type.Boolean(),
+  lastUsedAt: Nullable(Instant),
+  lastUsedPlace: Place,
+  thisSession: Type.Boolean(),
+  removable: Type.Boolean(),
+  removalUnmet: Type.Array(Requirement),
+});
+
+export const Hold = strict({
+  id: HoldIdSchema,
+  kind: Type.Union([
+    Type.Literal('protection.leave'),
+    Type.Literal('protection.lower-floor'),
+    Type.Literal('email.change'),
+  ]),
+  startedAt: Instant,
+  ripensAt: Instant,
+  newEmail: Nullable(Type.String()),
+  startedWith: Nullable(Type.String()),
+});
+
+export const Session = strict({
+  id: SessionIdSchema,
+  current: Type.Boolean(),
+  device: Type.String(),
+  deviceKind: Type.String(),
+  place: Place,
+  ip: Type.String(),
+  method: Type.Union([Type.Literal('key'), Type.Literal('password')]),
+  keyName: Nullable(Type.String()),
+  bound: Type.Boolean(),
+  createdAt: Instant,
+  lastSeenAt: Instant,
+  idleSecondsMax: Type.Integer(),
+  endsAt: Instant,
+});

@@ -1,0 +1,41 @@
+// What Holdfast knows of one registered key: a WebAuthn credential and the facts that rules look at.
+
+import type { CredentialId } from '../id.ts';
+
+/** WebAuthn L3 §5.8.4 AuthenticatorTransport. A hint from the browser, never proof. */
+export const TRANSPORTS = ['usb', 'nfc', 'ble', 'smart-card', 'hybrid', 'internal'] as const;
+export type Transport = (typeof TRANSPORTS)[number];
+
+/**
+ * What the attestation proved (WebAuthn L3 §6.5.3).
+ * - none: nothing was claimed. - self: signed by the credential itself.
+ * - unanchored: a certificate that chains to no known maker. - anchored: chains to FIDO metadata, status good.
+ */
+export type AttestationTrust = 'none' | 'self' | 'unanchored' | 'anchored';
+
+/** Where the credential was registered; keys of sign-up, set-up and enrolment have full rights at once. */
+export type CredentialOrigin = 'sign-up' | 'setup' | 'enrolment' | 'account';
+
+export interface Credential {
+  readonly id: CredentialId;
+  /** The WebAuthn credential id, base64url, ≤ 1023 bytes, unique over the whole server. */
+  readonly externalId: string;
+  readonly nickname: string;
+  /** COSE algorithm number. */
+  readonly algorithm: number;
+  readonly signCount: number;
+  readonly transports: readonly Transport[];
+  readonly attachment: 'platform' | 'cross-platform' | null;
+  /** Lower-case UUID text. A label unless the attestation is anchored (FIDO MDS 3.1). */
+  readonly aaguid: string;
+  readonly backupEligible: boolean;
+  readonly backedUp: boolean;
+  readonly attestationFormat: string;
+  readonly attestationTrust: AttestationTrust;
+  readonly origin: CredentialOrigin;
+  /** Milliseconds since the epoch, as all times in the domain. */
+  readonly createdAt: number;
+  /** When probation ends; at or before `createdAt` for keys that never had one. */
+  readonly fullRightsAt: number;
+  readonly lastUsedAt: number | null;
+}

@@ -1,0 +1,58 @@
+// Every expected "no", as a tagged union. Internal reasons live here; api/refusal-to-problem.ts gives them their bland public face.
+
+import type { Requirement } from './account/standing.ts';
+
+/** Why a WebAuthn ceremony was refused (WebAuthn L3 §7.1, §7.2). Never shown outside; kept in the evidence. */
+export type CeremonyFault =
+  | 'malformed'
+  | 'challenge-unknown'
+  | 'challenge-expired'
+  | 'challenge-spent'
+  | 'type'
+  | 'origin'
+  | 'top-origin'
+  | 'rp-id'
+  | 'user-not-present'
+  | 'user-not-verified'
+  | 'user-handle'
+  | 'algorithm'
+  | 'public-key'
+  | 'signature'
+  | 'attestation'
+  | 'credential-id'
+  | 'backup-state'
+  | 'backup-eligibility-changed'
+  | 'metadata-status'
+  | 'unknown-credential'
+  | 'foreign-credential';
+
+/** Why a sign-in was refused. All of these share one public answer and one timing envelope (ASVS 6.3.8). */
+export type SignInFault = CeremonyFault | 'unknown-account' | 'no-password' | 'wrong-password' | 'wrong-code' | 'frozen';
+
+export type PasswordFault = 'too-short' | 'too-long' | 'common';
+
+export type Refusal =
+  | { readonly tag: 'signed-out' }
+  | { readonly tag: 'not-permitted'; readonly why: 'role' | 'tier' }
+  | { readonly tag: 'enrolment-required' }
+  | { readonly tag: 'step-up-required'; readonly ageSecondsMax: number }
+  | { readonly tag: 'sign-in-failed'; readonly why: SignInFault }
+  | { readonly tag: 'ceremony-failed'; readonly why: CeremonyFault }
+  | { readonly tag: 'credential-exists' }
+  | { readonly tag: 'too-many-credentials'; readonly countMax: number }
+  | { readonly tag: 'not-found' }
+  | { readonly tag: 'floor-would-break'; readonly unmet: readonly Requirement[] }
+  | { readonly tag: 'key-on-probation'; readonly fullRightsAt: number }
+  | { readonly tag: 'code-refused' }
+  | { readonly tag: 'flow-gone' }
+  | { readonly tag: 'password-refused'; readonly why: PasswordFault }
+  | { readonly tag: 'email-unchanged' }
+  | { readonly tag: 'requirements-unmet'; readonly unmet: readonly Requirement[] }
+  | { readonly tag: 'recovery-key-refused'; readonly group: number | null }
+  | { readonly tag: 'hold-exists' }
+  | { readonly tag: 'link-refused' }
+  | { readonly tag: 'setup-done' }
+  | { readonly tag: 'sign-up-closed' }
+  | { readonly tag: 'throttled'; readonly retryAfterSeconds: number };
+
+export type RefusalTag = Refusal['tag'];

@@ -1,0 +1,48 @@
+// Tells passwords that many people choose, and those made from what is known about the person.
+
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
+
+/** @param personal what a guesser knows of the holder: address, display name, the platform's name */
+export type IsCommonPassword = (password: string, personal: readonly string[]) => Promise<boolean>;
+
+/** Guessed within a million tries (zxcvbn's scale from 0 to 4). */
+const SCORE_MIN = 2;
+/** The estimate grows with the square of the length; what comes later only makes a password stronger. */
+const JUDGED_LENGTH_MAX = 64;
+
+interface Dictionary {
+  readonly zxcvbn: ZxcvbnFactory;
+  readonly words: ReadonlySet<string>;
+}
+
+/** Loads its dictionary with the first password that it judges: starting up does not wait for it. */
+export function createIsCommonPassword(): IsCommonPassword {
+  let dictionary: Promise<Dictionary> | undefined;
+
+  return async (password, personal) => {
+    dictionary ??= loadDictionary();
+    const { zxcvbn, words } = await dictionary;
+    const text = password.normalize('NFKC');
+    if (words.has(text.toLowerCase())) return true;
+    return zxcvbn.check(text.slice(0, JUDGED_LENGTH_MAX), personalWords(personal)).score < SCORE_MIN;
+  };
+}
+
+async function loadDictionary(): Promise<Dictionary> {
+  const [{ ZxcvbnFactory }, language] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ]);
+  const zxcvbn = new ZxcvbnFactory({
+    dictionary: language.dictionary,
+    graphs: language.adjacencyGraphs,
+    maxLength: JUDGED_LENGTH_MAX,
+  });
+  return { zxcvbn, words: new Set(Object.values(language.dictionary).flat().map(String)) };
+}
+
+/** Each text whole, and its words: 'ada.lovelace@example.com' is also 'ada', 'lovelace', 'example'. */
+function personalWords(personal: readonly string[]): string[] {
+  const words = personal.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]);
+  return [...new Set(words.map((word) => word.toLowerCase()).filter((word) => word.length > 2))];
+}

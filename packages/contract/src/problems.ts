@@ -27,6 +27,7 @@ export const problems = {
   'flow.gone': { status: 410, title: 'This attempt has ended. Start again.' },
   'password.refused': { status: 422, title: 'This password cannot be used.' },
   'email.unchanged': { status: 409, title: 'This is already the account’s address.' },
+  'email.taken': { status: 409, title: 'An account with this address exists already.' },
   'requirements.unmet': { status: 409, title: 'Something that is required is still missing.' },
   'recovery-key.refused': { status: 400, title: 'That is not one of the recovery keys just shown.' },
   'hold.exists': { status: 409, title: 'Such a change is already waiting.' },

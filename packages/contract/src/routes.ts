@@ -17,7 +17,7 @@ export interface Route {
 
 const CEREMONY_BYTES = 65_536;
 
-const SignedIn = S.strict({ next: Type.Union([Type.Literal('overview'), Type.Literal('enrolment')]) });
+const SignedIn = S.strict({ next: S.oneOf('overview', 'enrolment') });
 const Flow = S.strict({ expiresAt: S.Instant });
 const Totp = S.strict({ secret: Type.String(), uri: Type.String() });
 const Keyed = S.strict({ credential: S.Credential, signal: S.Signal });
@@ -28,9 +28,9 @@ export const routes = {
     response: S.strict({
       name: Type.String(),
       host: Type.String(),
-      mode: Type.Union([Type.Literal('development'), Type.Literal('production')]),
+      mode: S.oneOf('development', 'production'),
       signUp: Type.Boolean(),
-      defaultTier: Type.Union([Type.Literal('standard'), Type.Literal('advanced')]),
+      defaultTier: S.oneOf('standard', 'advanced'),
       setUp: Type.Boolean(),
       helpUrl: S.Nullable(Type.String()),
       geoCredit: S.strict({ text: Type.String(), url: Type.String() }),
@@ -118,7 +118,7 @@ export const routes = {
     body: S.strict({ email: S.Email, password: S.Password }),
     response: S.strict({
       expiresAt: S.Instant,
-      second: Type.Array(Type.Union([Type.Literal('totp'), Type.Literal('key')])),
+      second: Type.Array(S.oneOf('totp', 'key')),
     }),
   },
   'sign-in.second-key-options': {
@@ -162,7 +162,7 @@ export const routes = {
       accountId: S.AccountIdSchema,
       email: Type.String(),
       displayName: Type.String(),
-      role: Type.Union([Type.Literal('holder'), Type.Literal('operator')]),
+      role: S.oneOf('holder', 'operator'),
       tier: S.Tier,
       enrolmentRequired: Type.Boolean(),
       freshUntil: S.Instant,
@@ -192,7 +192,7 @@ export const routes = {
       id: S.AccountIdSchema,
       email: Type.String(),
       displayName: Type.String(),
-      role: Type.Union([Type.Literal('holder'), Type.Literal('operator')]),
+      role: S.oneOf('holder', 'operator'),
       tier: S.Tier,
       protectedSince: S.Nullable(S.Instant),
       unmet: Type.Array(S.Requirement),
@@ -317,7 +317,7 @@ export const routes = {
     bodyBytesMax: CEREMONY_BYTES,
     body: S.strict({
       understood: Type.Literal(true),
-      floor: Type.Union([Type.Literal('advanced'), Type.Literal('hardware')]),
+      floor: S.oneOf('advanced', 'hardware'),
       response: S.AssertionResponse,
     }),
     response: S.strict({ sessionsEnded: Type.Integer() }),
@@ -345,24 +345,17 @@ export const routes = {
     summary: 'What happened on the account, newest first',
     query: S.strict({
       before: Type.Optional(S.EventIdSchema),
-      show: Type.Optional(
-        Type.Union([
-          Type.Literal('everything'),
-          Type.Literal('sign-ins'),
-          Type.Literal('refused'),
-          Type.Literal('changes'),
-        ]),
-      ),
+      show: Type.Optional(S.oneOf('everything', 'sign-ins', 'refused', 'changes')),
     }),
     response: S.strict({
       events: Type.Array(
         S.strict({
           id: S.EventIdSchema,
           operation: Type.String(),
-          outcome: Type.Union([Type.Literal('done'), Type.Literal('refused')]),
+          outcome: S.oneOf('done', 'refused'),
           reason: S.Nullable(Type.String()),
           at: S.Instant,
-          actor: Type.Union([Type.Literal('holder'), Type.Literal('stranger'), Type.Literal('system')]),
+          actor: S.oneOf('holder', 'stranger', 'system'),
           device: S.Nullable(Type.String()),
           place: S.Place,
           ip: S.Nullable(Type.String()),
@@ -381,7 +374,7 @@ export const routes = {
     body: S.strict({ link: S.Token }),
     response: S.strict({
       operation: Type.String(),
-      outcome: Type.Union([Type.Literal('done'), Type.Literal('refused')]),
+      outcome: S.oneOf('done', 'refused'),
       at: S.Instant,
       device: S.Nullable(Type.String()),
       place: S.Place,

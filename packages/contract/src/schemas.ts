@@ -20,7 +20,18 @@ export const EventIdSchema = id('evnt');
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export const Instant = Type.Integer({ minimum: 0 });
-export const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+/** One of these words. A plain enum, which serialises without trying alternatives. */
+export const oneOf = <const Words extends readonly string[]>(...words: Words) =>
+  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] });
+
+/** The schema or null. Scalars become a type list, for the same reason. */
+export function Nullable<T extends Type.TSchema>(schema: T): Type.TUnsafe<Type.Static<T> | null> {
+  const { type, enum: words, ...rest } = schema as { type?: unknown; enum?: readonly unknown[] };
+  if (type === 'string' || type === 'integer' || type === 'boolean') {
+    return Type.Unsafe({ ...rest, type: [type, 'null'], ...(words ? { enum: [...words, null] } : {}) });
+  }
+  return Type.Unsafe({ anyOf: [schema, { type: 'null' }] });
+}
 
 export const Email = Type.String({
   minLength: 3,
@@ -34,18 +45,18 @@ export const Code = Type.String({ pattern: '^[0-9]{6}$' });
 export const Token = Type.String({ minLength: 20, maxLength: 600, pattern: '^[A-Za-z0-9_.-]+$' });
 export const Base64Url = (maxLength: number) => Type.String({ maxLength, pattern: '^[A-Za-z0-9_-]*$' });
 
-export const Tier = Type.Union([Type.Literal('standard'), Type.Literal('advanced'), Type.Literal('hardware')]);
-export const Requirement = Type.Union([
-  Type.Literal('way-in'),
-  Type.Literal('second-factor'),
-  Type.Literal('two-keys'),
-  Type.Literal('key-for-another-device'),
-  Type.Literal('two-hardware-keys'),
-  Type.Literal('recovery-keys'),
-  Type.Literal('recovery-proof'),
-  Type.Literal('waiting-time'),
-  Type.Literal('enrolment'),
-]);
+export const Tier = oneOf('standard', 'advanced', 'hardware');
+export const Requirement = oneOf(
+  'way-in',
+  'second-factor',
+  'two-keys',
+  'key-for-another-device',
+  'two-hardware-keys',
+  'recovery-keys',
+  'recovery-proof',
+  'waiting-time',
+  'enrolment',
+);
 export const WaitHours = Type.Union([Type.Literal(48), Type.Literal(72), Type.Literal(168)]);
 
 export const Empty = strict({});
@@ -55,7 +66,8 @@ export const Place = Nullable(strict({ countryCode: Type.String(), country: Type
 
 // WebAuthn L3 §5.1.9, §5.1.10: the JSON forms. Unknown members are dropped by browsers' own code, so they are refused here.
 const Transports = Type.Array(Type.String({ maxLength: 32 }), { maxItems: 12 });
-const ExtensionResults = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { maxProperties: 16 });
+// Only credProps is ever asked for; the pages drop whatever else an extension of the browser adds.
+const ExtensionResults = strict({ credProps: Type.Optional(strict({ rk: Type.Optional(Type.Boolean()) })) });
 export const AttestationResponse = strict({
   id: Base64Url(1400),
   rawId: Base64Url(1400),
@@ -90,7 +102,7 @@ const Descriptor = strict({
   type: Type.Literal('public-key'),
   transports: Type.Optional(Type.Array(Type.String())),
 });
-export const Hint = Type.Union([Type.Literal('security-key'), Type.Literal('client-device'), Type.Literal('hybrid')]);
+export const Hint = oneOf('security-key', 'client-device', 'hybrid');
 export const CreationOptions = strict({
   rp: strict({ id: Type.String(), name: Type.String() }),
   user: strict({ id: Type.String(), name: Type.String(), displayName: Type.String() }),
@@ -129,12 +141,7 @@ export const Credential = strict({
   id: CredentialIdSchema,
   nickname: Type.String(),
   make: Nullable(Type.String()),
-  kind: Type.Union([
-    Type.Literal('security-key'),
-    Type.Literal('this-device'),
-    Type.Literal('phone'),
-    Type.Literal('synced'),
-  ]),
+  kind: oneOf('security-key', 'this-device', 'phone', 'synced'),
   synced: Type.Boolean(),
   worksElsewhere: Type.Boolean(),
   makerVerified: Type.Boolean(),
@@ -151,11 +158,7 @@ export const Credential = strict({
 
 export const Hold = strict({
   id: HoldIdSchema,
-  kind: Type.Union([
-    Type.Literal('protection.leave'),
-    Type.Literal('protection.lower-floor'),
-    Type.Literal('email.change'),
-  ]),
+  kind: oneOf('protection.leave', 'protection.lower-floor', 'email.change'),
   startedAt: Instant,
   ripensAt: Instant,
   newEmail: Nullable(Type.String()),
@@ -169,7 +172,7 @@ export const Session = strict({
   deviceKind: Type.String(),
   place: Place,
   ip: Type.String(),
-  method: Type.Union([Type.Literal('key'), Type.Literal('password')]),
+  method: oneOf('key', 'password'),
   keyName: Nullable(Type.String()),
   bound: Type.Boolean(),
   createdAt: Instant,

@@ -27,7 +27,13 @@ export type CeremonyFault =
   | 'foreign-credential';
 
 /** Why a sign-in was refused. All of these share one public answer and one timing envelope (ASVS 6.3.8). */
-export type SignInFault = CeremonyFault | 'unknown-account' | 'no-password' | 'wrong-password' | 'wrong-code' | 'frozen';
+export type SignInFault =
+  | CeremonyFault
+  | 'unknown-account'
+  | 'no-password'
+  | 'wrong-password'
+  | 'wrong-code'
+  | 'frozen';
 
 export type PasswordFault = 'too-short' | 'too-long' | 'common';
 
@@ -47,6 +53,7 @@ export type Refusal =
   | { readonly tag: 'flow-gone' }
   | { readonly tag: 'password-refused'; readonly why: PasswordFault }
   | { readonly tag: 'email-unchanged' }
+  | { readonly tag: 'email-taken' }
   | { readonly tag: 'requirements-unmet'; readonly unmet: readonly Requirement[] }
   | { readonly tag: 'recovery-key-refused'; readonly group: number | null }
   | { readonly tag: 'hold-exists' }

@@ -1,0 +1,196 @@
+// A door: one contract route, one operation of the authority table, one use case. In this order, before any handler:
+// size limit → origin and fetch metadata → session → schema → authority.
+
+import {
+  type Answer,
+  type Body,
+  locate,
+  type Params,
+  type Query,
+  type RoutedOperation,
+  routes,
+} from '@holdfast/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller, SignedInCaller } from '../app/caller.ts';
+import type { Deps } from '../app/deps.ts';
+import { standpointOf } from '../app/operate.ts';
+import { refuseAtDoor } from '../app/refuse-at-door.ts';
+import { checkSession } from '../app/session/check.ts';
+import type { OpenedSession } from '../app/session/open.ts';
+import { authorise, authorityOf } from '../domain/authority.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { CookieJar } from '../http/cookie.ts';
+import { sendProblem } from '../http/problem.ts';
+import { isFromOwnPages } from '../http/same-origin.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type ClientIp, networkOf } from '../platform/network.ts';
+import { refusalToProblem } from './refusal-to-problem.ts';
+
+export interface Doors {
+  readonly server: FastifyInstance;
+  readonly deps: Deps;
+  readonly clock: Clock;
+  readonly cookies: CookieJar;
+  readonly publicOrigin: string;
+  readonly clientIp: ClientIp;
+}
+
+export const COOKIE = { session: 'holdfast', flow: 'holdfast-flow', device: 'holdfast-device' } as const;
+
+const DEVICE_SECONDS = 400 * 24 * 60 * 60;
+const FLOW_SECONDS = 60 * 60;
+
+/** Sets and clears the cookies that an answer carries. */
+export class AnswerCookies {
+  readonly #doors: Pick<Doors, 'cookies'>;
+  readonly #reply: FastifyReply;
+  readonly #now: number;
+
+  constructor(doors: Pick<Doors, 'cookies'>, reply: FastifyReply, now: number) {
+    this.#doors = doors;
+    this.#reply = reply;
+    this.#now = now;
+  }
+
+  #put(name: string, value: string, secondsMax: number | null): void {
+    this.#reply.header('set-cookie', this.#doors.cookies.write(name, value, secondsMax));
+  }
+
+  /** The new session replaces whatever session or flow this browser had. */
+  openSession(opened: Pick<OpenedSession, 'sessionToken' | 'deviceToken' | 'endsAt'>): void {
+    this.#put(COOKIE.session, opened.sessionToken, Math.floor((opened.endsAt - this.#now) / 1000));
+    this.#put(COOKIE.device, opened.deviceToken, DEVICE_SECONDS);
+    this.endFlow();
+  }
+
+  renewSession(token: string, endsAt: number): void {
+    this.#put(COOKIE.session, token, Math.floor((endsAt - this.#now) / 1000));
+  }
+
+  endSession(): void {
+    this.#reply.header('set-cookie', this.#doors.cookies.clear(COOKIE.session));
+  }
+
+  startFlow(token: string): void {
+    this.#put(COOKIE.flow, token, FLOW_SECONDS);
+  }
+
+  endFlow(): void {
+    this.#reply.header('set-cookie', this.#doors.cookies.clear(COOKIE.flow));
+  }
+}
+
+export interface Asked<O extends RoutedOperation, C extends Caller> {
+  readonly caller: C;
+  readonly params: Params<O>;
+  readonly query: Query<O>;
+  readonly body: Body<O>;
+  readonly cookies: AnswerCookies;
+}
+
+type Handle<O extends RoutedOperation, C extends Caller> = (asked: Asked<O, C>) => Promise<Decision<Answer<O>>>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}
+
+/** A door that only the holder of a live session passes. */
+export function holderDoor<O extends RoutedOperation>(
+  doors: Doors,
+  operation: O,
+  handle: Handle<O, SignedInCaller>,
+): void {
+  if (authorityOf(operation).who !== 'holder') throw new Error(`${operation} is not the holder's`);
+  register(doors, operation, handle as Handle<O, Caller>);
+}
+
+/** A door whose operation carries its own proof. */
+export function openDoor<O extends RoutedOperation>(doors: Doors, operation: O, handle: Handle<O, Caller>): void {
+  const { who } = authorityOf(operation);
+  if (who === 'holder' || who === 'system') throw new Error(`${operation} is not open`);
+  register(doors, operation, handle);
+}
+
+function register<O extends RoutedOperation>(doors: Doors, operation: O, handle: Handle<O, Caller>): void {
+  const route: (typeof routes)[RoutedOperation] & { bodyBytesMax?: number } = routes[operation];
+  const { method, path } = locate(operation);
+  const part = (name: 'params' | 'query' | 'body') => (name in route ? (route as never)[name] : undefined);
+  doors.server.route({
+    method,
+    url: path,
+    config: { operation, ...(route.bodyBytesMax ? { bodyBytesMax: route.bodyBytesMax } : {}) },
+    ...(route.bodyBytesMax ? { bodyLimit: route.bodyBytesMax } : {}),
+    schema: {
+      summary: route.summary,
+      operationId: operation,
+      ...(part('params') ? { params: part('params') } : {}),
+      querystring: part('query') ?? { type: 'object', additionalProperties: false, properties: {} },
+      ...(part('body') ? { body: part('body') } : {}),
+      response: { 200: route.response },
+    },
+    preHandler: async (request, reply) => authoriseRequest(doors, operation, request, reply),
+    handler: async (request, reply) => {
+      const caller = request.caller as Caller;
+      const cookies = new AnswerCookies(doors, reply, caller.now);
+      const { params, query, body } = request;
+      const decision = await handle({ caller, params, query, body, cookies } as Asked<O, Caller>);
+      reply.header('cache-control', 'no-store');
+      if (decision.allowed) return decision.facts;
+      const face = refusalToProblem(decision.refusal);
+      return sendProblem(reply, face.code, face.members);
+    },
+  });
+}
+
+/** Runs before the body is read: size, origin, then who is asking. */
+export function guard(doors: Doors): void {
+  doors.server.decorateRequest('caller', null);
+  doors.server.addHook('onRequest', async (request, reply) => {
+    const { config } = request.routeOptions;
+    if (!config.operation) return;
+    const length = Number(request.headers['content-length'] ?? 0);
+    if (length > (config.bodyBytesMax ?? 4096)) return sendProblem(reply, 'request.too-large');
+    if (!isFromOwnPages(request.method, request.headers, doors.publicOrigin)) {
+      return sendProblem(reply, 'request.origin');
+    }
+    request.caller = await identify(doors, request);
+    return;
+  });
+}
+
+async function identify(doors: Doors, request: FastifyRequest): Promise<Caller> {
+  const now = doors.clock.now();
+  const { cookie, 'user-agent': userAgent, 'x-forwarded-for': forwarded } = request.headers;
+  const ip = doors.clientIp(request.socket.remoteAddress ?? '', single(forwarded));
+  const token = doors.cookies.read(cookie, COOKIE.session);
+  return {
+    now,
+    requestId: request.id,
+    ip,
+    network: networkOf(ip),
+    userAgent,
+    session: token === null ? null : await checkSession(doors.deps, token, now),
+    deviceToken: doors.cookies.read(cookie, COOKIE.device),
+    flowToken: doors.cookies.read(cookie, COOKIE.flow),
+  };
+}
+
+const single = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header.join(',') : header;
+
+async function authoriseRequest(
+  doors: Doors,
+  operation: RoutedOperation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const caller = request.caller as Caller;
+  const standpoint = caller.session ? standpointOf(caller.session) : null;
+  const decision = authorise(operation, standpoint, doors.deps.policy, caller.now);
+  if (decision.allowed) return;
+  await refuseAtDoor(doors.deps, caller, operation, decision.refusal);
+  const face = refusalToProblem(decision.refusal);
+  return sendProblem(reply, face.code, face.members);
+}

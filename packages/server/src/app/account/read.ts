@@ -1,0 +1,68 @@
+// account.read: what the account is, what protects it, and what is waiting.
+
+import type { Answer } from '@holdfast/contract';
+import type { Account } from '../../domain/account/account.ts';
+import { standing, unmetByKeys } from '../../domain/account/standing.ts';
+import { onProbation } from '../../domain/credential/probation.ts';
+import type { Decision } from '../../domain/decision.ts';
+import { HOLD_MS, type Hold } from '../../domain/hold/hold.ts';
+import { findEnrolment } from '../../storage/enrolment.ts';
+import { listWaitingHolds } from '../../storage/hold.ts';
+import { excludedSince } from '../../storage/training-exclusion.ts';
+import type { SignedInCaller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { consult } from '../operate.ts';
+import { liveSessions } from '../session/list.ts';
+
+type AccountView = Answer<'account.read'>;
+
+/** A hold as pages show it; `startedWith` is the key's name. */
+export function viewHold(hold: Hold, account: Account): AccountView['holds'][number] {
+  const { id, kind, startedAt, ripensAt, newEmail } = hold;
+  const key = account.credentials.find((credential) => credential.id === hold.startedWith);
+  return { id, kind, startedAt, ripensAt, newEmail, startedWith: key?.nickname ?? null };
+}
+
+function viewRecovery(account: Account): AccountView['recovery'] {
+  if (account.tier === 'standard') return null;
+  const proofs = account.recoveryKeys.flatMap((key) => (key.provedAt === null ? [] : [key.provedAt]));
+  return {
+    keysLeft: account.recoveryKeys.length,
+    waitHours: account.waitHours,
+    provedAt: proofs.length > 0 ? Math.max(...proofs) : null,
+    madeAt: Math.max(...account.recoveryKeys.map((key) => key.madeAt), 0),
+  };
+}
+
+export function readAccount(deps: Deps, caller: SignedInCaller): Promise<Decision<AccountView>> {
+  const { now } = caller;
+  return consult(deps, caller, async (tx, account) => {
+    const isStandard = account.tier === 'standard';
+    const holds = await listWaitingHolds(tx, account.id);
+    return {
+      id: account.id,
+      email: account.email,
+      displayName: account.displayName,
+      role: account.role,
+      tier: account.tier,
+      protectedSince: isStandard ? null : account.protectedSince,
+      unmet: [...standing(account).unmet],
+      enrolmentStarted: isStandard && (await findEnrolment(tx, account.id)) !== null,
+      password: isStandard ? account.password : null,
+      totp: isStandard ? account.totp : null,
+      keys: account.credentials.map((credential) => ({
+        id: credential.id,
+        nickname: credential.nickname,
+        fullRightsAt: credential.fullRightsAt,
+        onProbation: onProbation(credential, now),
+      })),
+      recovery: viewRecovery(account),
+      trainingExcludedSince: await excludedSince(tx, account.id),
+      holds: holds.map((hold) => viewHold(hold, account)),
+      sessionsLive: (await liveSessions(deps, tx, account.id, now)).length,
+      limits: deps.policy.sessions[account.tier],
+      hardwareUnmet: [...unmetByKeys('hardware', account.credentials)],
+      holdHours: HOLD_MS / 3_600_000,
+    };
+  });
+}

@@ -1,0 +1,20 @@
+// account.rename: the display name.
+
+import type { Decision } from '../../domain/decision.ts';
+import { setDisplayName } from '../../storage/account.ts';
+import type { SignedInCaller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { done, operate } from '../operate.ts';
+import { type Signal, signalFor } from '../signal.ts';
+
+export function renameAccount(
+  deps: Deps,
+  caller: SignedInCaller,
+  input: { readonly displayName: string },
+): Promise<Decision<{ readonly signal: Signal }>> {
+  return operate(deps, caller, 'account.rename', async ({ tx, account }) => {
+    await setDisplayName(tx, account.id, input.displayName);
+    const signal = await signalFor(deps, tx, { ...account, displayName: input.displayName });
+    return done({ signal }, { subject: input.displayName });
+  });
+}

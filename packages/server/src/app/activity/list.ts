@@ -1,0 +1,59 @@
+// activity.list: what happened on the account, newest first, as its holder may see it.
+
+import type { Answer, Query } from '@holdfast/contract';
+import { authority, type Operation } from '../../domain/authority.ts';
+import type { Decision } from '../../domain/decision.ts';
+import type { EventId } from '../../domain/id.ts';
+import { listEvents } from '../../storage/audit.ts';
+import type { SignedInCaller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { consult } from '../operate.ts';
+import { placeOf } from '../place.ts';
+
+const PAGE = 50;
+type Show = NonNullable<Query<'activity.list'>['show']>;
+
+const operations = Object.keys(authority) as Operation[];
+const isSignIn = (operation: Operation) => /^(sign-in|sign-up|session|account\.lock|step-up)/.test(operation);
+const SHOWN: Readonly<Record<Show, readonly Operation[] | undefined>> = {
+  everything: undefined,
+  'sign-ins': operations.filter(isSignIn),
+  refused: undefined,
+  changes: operations.filter((operation) => !isSignIn(operation)),
+};
+
+export function listActivity(
+  deps: Deps,
+  caller: SignedInCaller,
+  input: Query<'activity.list'>,
+): Promise<Decision<Answer<'activity.list'>>> {
+  const show = input.show ?? 'everything';
+  return consult(deps, caller, async (tx, account) => {
+    const rows = await listEvents(tx, {
+      accountId: account.id,
+      before: input.before as EventId | undefined,
+      outcome: show === 'refused' ? 'refused' : undefined,
+      operations: SHOWN[show],
+      countMax: PAGE + 1,
+    });
+    const shown = rows.slice(0, PAGE);
+    return {
+      events: shown.map((row) => ({
+        id: row.id,
+        operation: row.operation,
+        outcome: row.outcome,
+        reason: row.reason,
+        at: row.at,
+        actor: row.actor,
+        device: row.device,
+        place: placeOf(deps, row.country_code),
+        ip: row.ip,
+        subject: row.subject,
+        keyName: row.key_name,
+        thisSession: row.session_id === caller.session.id,
+        effectiveAt: row.effective_at,
+      })),
+      next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
+    };
+  });
+}

@@ -1,0 +1,21 @@
+// Who asks, from where: everything a use case may know of a request. Made by the door from verified things only.
+
+import type { CheckedSession } from '../storage/session.ts';
+
+export interface Caller {
+  readonly now: number;
+  readonly requestId: string;
+  readonly ip: string;
+  /** The network that throttles count: an IPv4 address or an IPv6 /64. */
+  readonly network: string;
+  readonly userAgent: string | undefined;
+  /** The live session of this request, or null. */
+  readonly session: CheckedSession | null;
+  /** Cookies that are not sessions: the browser of an earlier sign-in, and a sign-up or sign-in that is half done. */
+  readonly deviceToken: string | null;
+  readonly flowToken: string | null;
+}
+
+export interface SignedInCaller extends Caller {
+  readonly session: CheckedSession;
+}

@@ -1,0 +1,63 @@
+// WebAuthn challenges without a write: 16 random bytes, an expiry and a MAC over both, their purpose and their subject.
+// They are spent once, in the transaction that they lead to. A challenge for another purpose or person does not match.
+
+import type { CeremonyFault } from '../domain/refusal.ts';
+import { constantTimeEqual, type KeyRing } from '../platform/key-ring.ts';
+import type { Random } from '../platform/random.ts';
+
+/** WebAuthn L3 §13.4.3 asks for 16 bytes; product.md for at most five minutes. */
+export const CHALLENGE_MS = 5 * 60 * 1000;
+
+const NONCE = 16;
+const HEAD = 1 + NONCE + 6;
+const MAC = 16;
+
+/** What the challenge is for (an operation) and whom it was given to (a session, a flow; empty for anybody). */
+export interface ChallengeScope {
+  readonly purpose: string;
+  readonly subject: string;
+}
+
+function macOf(keyRing: KeyRing, scope: ChallengeScope, head: Uint8Array, version: string): Uint8Array | null {
+  const scoped = Buffer.concat([head, Buffer.from(`${scope.purpose}\n${scope.subject}`, 'utf8')]);
+  return keyRing.mac('challenge', scoped, version)?.subarray(0, MAC) ?? null;
+}
+
+/** base64url, 39 bytes. */
+export function makeChallenge(deps: { keyRing: KeyRing; random: Random }, scope: ChallengeScope, now: number): string {
+  const head = Buffer.alloc(HEAD);
+  head[0] = deps.keyRing.version.charCodeAt(0);
+  head.set(deps.random.bytes(NONCE), 1);
+  head.writeUIntBE(now + CHALLENGE_MS, 1 + NONCE, 6);
+  const mac = macOf(deps.keyRing, scope, head, deps.keyRing.version);
+  if (!mac) throw new Error('the current key version always signs');
+  return Buffer.concat([head, mac]).toString('base64url');
+}
+
+export type ReadChallenge =
+  | { readonly ok: true; readonly spentId: string; readonly expiresAt: number }
+  | { readonly ok: false; readonly fault: CeremonyFault };
+
+/** Checks a challenge that came back; the caller then spends `spentId`. */
+export function readChallenge(keyRing: KeyRing, scope: ChallengeScope, challenge: string, now: number): ReadChallenge {
+  const bytes = Buffer.from(challenge, 'base64url');
+  if (bytes.length !== HEAD + MAC) return { ok: false, fault: 'challenge-unknown' };
+  const head = bytes.subarray(0, HEAD);
+  const mac = macOf(keyRing, scope, head, String.fromCharCode(head[0] ?? 0));
+  if (!mac || !constantTimeEqual(mac, bytes.subarray(HEAD))) return { ok: false, fault: 'challenge-unknown' };
+  const expiresAt = head.readUIntBE(1 + NONCE, 6);
+  if (now >= expiresAt) return { ok: false, fault: 'challenge-expired' };
+  return { ok: true, spentId: challenge, expiresAt };
+}
+
+/** A check that verifiers can call, and that remembers what it found. */
+export function challengeCheck(keyRing: KeyRing, scope: ChallengeScope, now: number) {
+  let read: ReadChallenge = { ok: false, fault: 'challenge-unknown' };
+  return {
+    matches: (challenge: string): boolean => {
+      read = readChallenge(keyRing, scope, challenge, now);
+      return read.ok;
+    },
+    read: (): ReadChallenge => read,
+  };
+}

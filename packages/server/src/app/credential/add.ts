@@ -1,0 +1,69 @@
+// credential.add-options and credential.add: another key for the account. Instant, with a day of probation.
+
+import { CREDENTIALS_MAX, decideAddition } from '../../domain/credential/decide-addition.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import { findUserHandle } from '../../storage/account.ts';
+import { insertCredential } from '../../storage/credential.ts';
+import { findEnrolment } from '../../storage/enrolment.ts';
+import { spend } from '../../storage/spent.ts';
+import type { CreationOptions, Hint } from '../../webauthn/registration-options.ts';
+import type { AttestationResponse } from '../../webauthn/verify-registration.ts';
+import type { SignedInCaller } from '../caller.ts';
+import { askForRegistration, checkRegistration, credentialRow } from '../ceremony.ts';
+import type { Deps } from '../deps.ts';
+import { consult, done, operate } from '../operate.ts';
+import { type Signal, signalFor } from '../signal.ts';
+import { type CredentialView, viewCredential } from './view.ts';
+
+const scopeOf = (caller: SignedInCaller) => ({ purpose: 'credential.add', subject: caller.session.id });
+
+export async function addCredentialOptions(
+  deps: Deps,
+  caller: SignedInCaller,
+  input: { readonly hint: Hint },
+): Promise<Decision<CreationOptions>> {
+  const found = await consult(deps, caller, async (tx, account) => ({
+    account,
+    userHandle: await findUserHandle(tx, account.id),
+  }));
+  if (!found.allowed) return found;
+  const { account, userHandle } = found.facts;
+  if (account.credentials.length >= CREDENTIALS_MAX) {
+    return refuse({ tag: 'too-many-credentials', countMax: CREDENTIALS_MAX });
+  }
+  const { email, displayName, credentials } = account;
+  const about = { userHandle, email, displayName, hint: input.hint, exclude: credentials };
+  return allow(askForRegistration(deps, scopeOf(caller), about, caller.now));
+}
+
+export interface Keyed {
+  readonly credential: CredentialView;
+  readonly signal: Signal;
+}
+
+export async function addCredential(
+  deps: Deps,
+  caller: SignedInCaller,
+  input: { readonly nickname: string; readonly response: AttestationResponse },
+): Promise<Decision<Keyed>> {
+  const outcome = await checkRegistration(deps, scopeOf(caller), input.response, caller.now);
+  return operate(deps, caller, 'credential.add', async ({ tx, account, now }) => {
+    if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
+    if (!(await spend(tx, outcome.spentId, outcome.expiresAt))) {
+      return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
+    }
+    const enrolling = account.tier === 'standard' && (await findEnrolment(tx, account.id)) !== null;
+    const origin = enrolling ? 'enrolment' : 'account';
+    const decision = decideAddition(account, outcome.credential, origin, now);
+    if (!decision.allowed) return decision;
+    const about = { accountId: account.id, nickname: input.nickname, origin, now, ...decision.facts } as const;
+    const row = credentialRow(deps, outcome.credential, about);
+    if (!(await insertCredential(tx, row))) return refuse({ tag: 'credential-exists' });
+    const credential = await viewCredential(deps, tx, account.id, row.id, caller);
+    const signal = await signalFor(deps, tx, account);
+    return done(
+      { credential, signal },
+      { subject: row.nickname, credentialId: row.id, effectiveAt: row.full_rights_at },
+    );
+  });
+}

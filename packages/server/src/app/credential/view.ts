@@ -1,0 +1,72 @@
+// A key as its holder sees it: kind, make, where it works, and whether it may be removed and why not.
+
+import type { Answer } from '@holdfast/contract';
+import type { Account } from '../../domain/account/account.ts';
+import { countsTowardFloor } from '../../domain/credential/counts-toward-floor.ts';
+import type { Credential } from '../../domain/credential/credential.ts';
+import { unmetWithout } from '../../domain/credential/decide-removal.ts';
+import { onProbation } from '../../domain/credential/probation.ts';
+import { isRoaming, worksElsewhere } from '../../domain/credential/works-elsewhere.ts';
+import type { AccountId, CredentialId } from '../../domain/id.ts';
+import { loadAccount } from '../../storage/account.ts';
+import { lastUsedCountries } from '../../storage/credential.ts';
+import type { Tx } from '../../storage/store.ts';
+import { aaguidName } from '../../webauthn/aaguid-names.ts';
+import type { SignedInCaller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { placeOf } from '../place.ts';
+
+export type CredentialView = Answer<'credential.list'>['credentials'][number];
+
+function kindOf(credential: Credential): CredentialView['kind'] {
+  if (isRoaming(credential)) return 'security-key';
+  if (credential.backupEligible) return 'synced';
+  return credential.transports.includes('hybrid') && !credential.transports.includes('internal')
+    ? 'phone'
+    : 'this-device';
+}
+
+/** All keys of the account, oldest first, as they are in this transaction. */
+export async function viewCredentials(
+  deps: Deps,
+  tx: Tx,
+  account: Account,
+  caller: SignedInCaller,
+): Promise<CredentialView[]> {
+  const countries = await lastUsedCountries(tx, account.id);
+  return account.credentials.map((credential) => {
+    const removalUnmet = unmetWithout(account, credential.id);
+    return {
+      id: credential.id,
+      nickname: credential.nickname,
+      make: aaguidName(credential.aaguid, deps.metadata()),
+      kind: kindOf(credential),
+      synced: credential.backupEligible,
+      worksElsewhere: worksElsewhere(credential),
+      makerVerified: credential.attestationTrust === 'anchored',
+      countsForHardware: countsTowardFloor(credential, 'hardware'),
+      createdAt: credential.createdAt,
+      fullRightsAt: credential.fullRightsAt,
+      onProbation: onProbation(credential, caller.now),
+      lastUsedAt: credential.lastUsedAt,
+      lastUsedPlace: placeOf(deps, countries.get(credential.id) ?? null),
+      thisSession: caller.session.credential_id === credential.id,
+      removable: removalUnmet.length === 0,
+      removalUnmet: [...removalUnmet],
+    };
+  });
+}
+
+export async function viewCredential(
+  deps: Deps,
+  tx: Tx,
+  accountId: AccountId,
+  id: CredentialId,
+  caller: SignedInCaller,
+): Promise<CredentialView> {
+  const account = await loadAccount(tx, accountId);
+  const views = account ? await viewCredentials(deps, tx, account, caller) : [];
+  const view = views.find((one) => one.id === id);
+  if (!view) throw new Error('a key that was just written is there');
+  return view;
+}

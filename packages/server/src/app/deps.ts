@@ -1,0 +1,40 @@
+// What use cases need from the world, handed in once by the composition root.
+
+import type { Policy } from '../domain/policy/policy.ts';
+import type { Geo } from '../platform/geo.ts';
+import type { KeyRing } from '../platform/key-ring.ts';
+import type { PasswordHashing } from '../platform/password-hashing.ts';
+import type { Random } from '../platform/random.ts';
+import type { DescribeUserAgent } from '../platform/user-agent.ts';
+import type { Store } from '../storage/store.ts';
+import type { MetadataSource } from '../webauthn/metadata/metadata-source.ts';
+import type { CeremonyPolicy, RelyingParty } from '../webauthn/relying-party.ts';
+import type { LastSeen } from './session/last-seen.ts';
+import type { PublicKeys } from './sign-in/public-keys.ts';
+
+export interface Deps {
+  readonly store: Store;
+  readonly keyRing: KeyRing;
+  readonly random: Random;
+  readonly passwordHashing: PasswordHashing;
+  readonly isCommonPassword: (password: string, personal: readonly string[]) => Promise<boolean>;
+  readonly geo: Geo;
+  readonly describeUserAgent: DescribeUserAgent;
+  readonly rp: RelyingParty;
+  readonly ceremonyPolicy: CeremonyPolicy;
+  /** FIDO metadata as last loaded; null where none is configured. */
+  readonly metadata: () => MetadataSource | null;
+  readonly policy: Policy;
+  readonly platform: PlatformFacts;
+  readonly lastSeen: LastSeen;
+  readonly publicKeys: PublicKeys;
+  /** Something was put into the outbox: wake its worker. Losing the call loses nothing. */
+  readonly wakeOutbox: () => void;
+}
+
+export interface PlatformFacts {
+  readonly name: string;
+  /** https://account.example.com, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly signUpOpen: boolean;
+}

@@ -1,0 +1,83 @@
+// email.change and email.confirm: another address, proved by a code; on a protected account it then waits as a hold.
+
+import { emailKey } from '../../domain/account/email-address.ts';
+import { type Decision, refuse } from '../../domain/decision.ts';
+import type { Hold } from '../../domain/hold/hold.ts';
+import { isProtected } from '../../domain/tier.ts';
+import { findAccountByEmail, setEmail } from '../../storage/account.ts';
+import { endFlow, findFlow, putFlow } from '../../storage/flow.ts';
+import type { SignedInCaller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { openFlow, sealFlow } from '../flow-state.ts';
+import { startHold } from '../hold/start.ts';
+import { sendMail } from '../mail/send-mail.ts';
+import { CODE_MS, CODE_TRIES, makeCode, matchCode } from '../one-time-code.ts';
+import { done, operate } from '../operate.ts';
+import { recordBySystem } from '../record.ts';
+import { throttle } from '../throttle.ts';
+
+const keyOf = (caller: SignedInCaller): string => `email:${caller.session.account_id}`;
+
+/** The answer is the same whether or not the new address belongs to another account. */
+export function changeEmail(
+  deps: Deps,
+  caller: SignedInCaller,
+  input: { readonly email: string },
+): Promise<Decision<{ readonly expiresAt: number }>> {
+  const email = input.email.trim();
+  return operate(deps, caller, 'email.change', async ({ tx, account, now }) => {
+    if (emailKey(email) === emailKey(account.email)) return refuse({ tag: 'email-unchanged' });
+    const limited =
+      (await throttle(deps, tx, 'mail.network', [caller.network], now)) ??
+      (await throttle(deps, tx, 'mail.address', [emailKey(email)], now));
+    if (limited) return refuse(limited);
+    const known = await findAccountByEmail(tx, email);
+    const { code, hash } = makeCode(deps, keyOf(caller));
+    const expiresAt = now + CODE_MS;
+    await putFlow(tx, {
+      flow_key: keyOf(caller),
+      kind: 'email',
+      account_id: account.id,
+      state_sealed: sealFlow(deps.keyRing, { kind: 'email', email }),
+      code_hash: known ? null : hash,
+      tries_left: CODE_TRIES,
+      created_at: now,
+      expires_at: expiresAt,
+    });
+    if (known) await recordBySystem(deps, tx, now, 'sign-up.known-address', known);
+    else
+      await sendMail(deps, tx, { to: email, accountId: null, now, content: { kind: 'email-code', code, expiresAt } });
+    return done({ expiresAt }, { subject: email });
+  });
+}
+
+export interface EmailConfirmed {
+  readonly changed: boolean;
+  readonly hold: Hold | null;
+}
+
+export function confirmEmail(
+  deps: Deps,
+  caller: SignedInCaller,
+  input: { readonly code: string },
+): Promise<Decision<EmailConfirmed>> {
+  return operate<EmailConfirmed>(deps, caller, 'email.confirm', async ({ tx, account, provedWith, now }) => {
+    const flow = await findFlow(tx, 'email', keyOf(caller), now);
+    if (!flow) return refuse({ tag: 'flow-gone' });
+    if (!(await matchCode(deps, tx, flow, input.code))) return refuse({ tag: 'code-refused' });
+    const { email } = openFlow(deps.keyRing, 'email', flow);
+    if (!(await endFlow(tx, flow.flow_key))) return refuse({ tag: 'flow-gone' });
+    if (isProtected(account.tier)) {
+      const held = await startHold(deps, tx, account, {
+        kind: 'email.change',
+        newEmail: email,
+        startedWith: provedWith,
+        now,
+      });
+      if (!held.allowed) return held;
+      return done({ changed: false, hold: held.facts }, { subject: email, effectiveAt: held.facts.ripensAt });
+    }
+    if (!(await setEmail(tx, account.id, email))) return refuse({ tag: 'flow-gone' });
+    return done({ changed: true, hold: null }, { subject: email, alsoTell: email });
+  });
+}

@@ -1,0 +1,42 @@
+// What a flow remembers between two requests, sealed: it holds secrets that are not yet anybody's.
+
+import type { AccountId } from '../domain/id.ts';
+import type { KeyRing } from '../platform/key-ring.ts';
+import type { FlowKind } from '../storage/flow.ts';
+import type { FlowRow } from '../storage/tables.ts';
+import type { PendingKey } from './setup/pending-key.ts';
+
+export interface FlowStates {
+  'sign-up': {
+    readonly kind: 'sign-up';
+    readonly email: string;
+    readonly verified: boolean;
+    readonly accountId: AccountId;
+    readonly userHandle: string;
+    readonly totpSecret: string | null;
+  };
+  'sign-in': { readonly kind: 'sign-in'; readonly throttleKey: string };
+  email: { readonly kind: 'email'; readonly email: string };
+  totp: { readonly kind: 'totp'; readonly secret: string };
+  setup: {
+    readonly kind: 'setup';
+    readonly accountId: AccountId;
+    readonly userHandle: string;
+    readonly email: string;
+    readonly displayName: string;
+    readonly keys: readonly PendingKey[];
+  };
+}
+
+const PURPOSE = 'flow';
+
+export const sealFlow = (keyRing: KeyRing, state: FlowStates[FlowKind]): string =>
+  keyRing.seal(PURPOSE, JSON.stringify(state));
+
+/** @throws when the state was sealed under a secret that is gone: the flow cannot go on. */
+export function openFlow<K extends FlowKind>(keyRing: KeyRing, kind: K, row: FlowRow): FlowStates[K] {
+  const text = keyRing.open(PURPOSE, row.state_sealed)?.toString('utf8');
+  const state = text === undefined ? null : (JSON.parse(text) as FlowStates[FlowKind]);
+  if (state?.kind !== kind) throw new Error(`flow state of kind ${kind} cannot be opened`);
+  return state as FlowStates[K];
+}

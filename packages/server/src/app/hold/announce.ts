@@ -1,0 +1,35 @@
+// hold.announce and hold.ripen, for one account whose hold is due: tells the holder again, or carries it out.
+
+import { isWaiting, nextAnnouncementAt } from '../../domain/hold/hold.ts';
+import type { AccountId } from '../../domain/id.ts';
+import { loadAccount, lockAccount } from '../../storage/account.ts';
+import { accountsWithDueHolds, listWaitingHolds, recordAnnouncement } from '../../storage/hold.ts';
+import type { Deps } from '../deps.ts';
+import { recordBySystem } from '../record.ts';
+import { ripenHolds } from './ripen.ts';
+
+const BATCH = 100;
+
+/** Works through every account with a due hold. @returns how many accounts were looked at. */
+export async function workDueHolds(deps: Deps, now: number): Promise<number> {
+  const due = await deps.store.read((tx) => accountsWithDueHolds(tx, now, BATCH));
+  for (const accountId of due) await workAccount(deps, accountId, now);
+  if (due.length > 0) deps.wakeOutbox();
+  return due.length;
+}
+
+function workAccount(deps: Deps, accountId: AccountId, now: number): Promise<void> {
+  return deps.store.write(async (tx) => {
+    await lockAccount(tx, accountId);
+    await ripenHolds(deps, tx, accountId, now);
+    const account = await loadAccount(tx, accountId);
+    if (!account) return;
+    for (const hold of await listWaitingHolds(tx, accountId)) {
+      const dueAt = nextAnnouncementAt(hold);
+      if (!isWaiting(hold, now) || dueAt === null || dueAt > now) continue;
+      const nextAt = nextAnnouncementAt({ ...hold, announced: hold.announced + 1 }) ?? hold.ripensAt;
+      if (!(await recordAnnouncement(tx, hold, nextAt))) continue;
+      await recordBySystem(deps, tx, now, 'hold.announce', account, { subject: hold.kind, effectiveAt: hold.ripensAt });
+    }
+  });
+}

@@ -1,0 +1,38 @@
+// Puts a mail into the outbox, in the transaction of what it reports. It is written out when it is delivered.
+
+import type { AccountId } from '../../domain/id.ts';
+import { makeOrderedId } from '../../domain/id.ts';
+import type { KeyRing } from '../../platform/key-ring.ts';
+import type { Random } from '../../platform/random.ts';
+import { insertOutbox } from '../../storage/outbox.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { AuditEventRow } from '../../storage/tables.ts';
+
+/** What a mail says, before it is put into words. */
+export type MailContent =
+  | { readonly kind: 'sign-up-code'; readonly code: string; readonly expiresAt: number }
+  | { readonly kind: 'email-code'; readonly code: string; readonly expiresAt: number }
+  | { readonly kind: 'known-address' }
+  | { readonly kind: 'alert'; readonly event: AuditEventRow; readonly protectedAccount: boolean };
+
+export interface QueuedMail {
+  readonly to: string;
+  readonly content: MailContent;
+}
+
+export const OUTBOX_PURPOSE = 'outbox';
+
+export async function sendMail(
+  deps: { readonly keyRing: KeyRing; readonly random: Random },
+  tx: Tx,
+  mail: QueuedMail & { readonly accountId: AccountId | null; readonly now: number },
+): Promise<void> {
+  const queued: QueuedMail = { to: mail.to, content: mail.content };
+  await insertOutbox(tx, {
+    id: makeOrderedId('alrt', mail.now, deps.random.bytes(16)),
+    account_id: mail.accountId,
+    channel: 'mail',
+    created_at: mail.now,
+    payload_sealed: deps.keyRing.seal(OUTBOX_PURPOSE, JSON.stringify(queued)),
+  });
+}

@@ -1,0 +1,109 @@
+// How every signed-in change happens: one transaction in which the account is locked, the session and the rule are
+// checked again, the change is decided and made, its evidence and alert are written, and the floor is verified.
+
+import type { Account } from '../domain/account/account.ts';
+import { standing } from '../domain/account/standing.ts';
+import { authorise, type Operation, type Standpoint } from '../domain/authority.ts';
+import type { Credential } from '../domain/credential/credential.ts';
+import { allow, type Decision, refuse } from '../domain/decision.ts';
+import type { Refusal, RefusalTag } from '../domain/refusal.ts';
+import { assertFloor, loadAccount, lockAccount } from '../storage/account.ts';
+import { type CheckedSession, findSession, toSession } from '../storage/session.ts';
+import type { Tx } from '../storage/store.ts';
+import type { SignedInCaller } from './caller.ts';
+import type { Deps } from './deps.ts';
+import { ripenHolds } from './hold/ripen.ts';
+import { type Evidence, record } from './record.ts';
+
+/** What a decision works with: the locked account as it is in this transaction. */
+export interface Work {
+  readonly tx: Tx;
+  readonly now: number;
+  readonly account: Account;
+  readonly session: CheckedSession;
+  /** The key that last proved presence in this session; null after password and code. */
+  readonly provedWith: Credential | null;
+}
+
+export interface Done<T> {
+  readonly value: T;
+  readonly evidence: Evidence;
+}
+
+/** It was done: what to answer, and what to put on record. */
+export const done = <T>(value: T, evidence: Evidence = {}): Decision<Done<T>> => allow({ value, evidence });
+
+// These say nothing about an attempt: the person is asked to prove presence or to sign in, and comes back.
+const NOT_EVIDENCE: ReadonlySet<RefusalTag> = new Set(['signed-out', 'step-up-required', 'enrolment-required']);
+
+export const isEvidence = (refusal: Refusal): boolean => !NOT_EVIDENCE.has(refusal.tag);
+
+export const standpointOf = (session: CheckedSession): Standpoint => ({
+  tier: session.tier,
+  role: session.role,
+  enrolmentRequired: session.enrolment_required === 1,
+  freshAt: session.fresh_at,
+});
+
+/** Changes something for the holder of a live session. A refusal commits too: its evidence must not roll back. */
+export async function operate<T>(
+  deps: Deps,
+  caller: SignedInCaller,
+  operation: Operation,
+  act: (work: Work) => Promise<Decision<Done<T>>>,
+): Promise<Decision<T>> {
+  const result = await deps.store.write(async (tx): Promise<Decision<T>> => {
+    const { session: claimed, now } = caller;
+    await lockAccount(tx, claimed.account_id);
+    await ripenHolds(deps, tx, claimed.account_id, now);
+    const session = await findSession(tx, claimed.id);
+    const account = await loadAccount(tx, claimed.account_id);
+    if (!session || !account || now >= toSession(session).endsAt) return refuse({ tag: 'signed-out' });
+    const permitted = authorise(operation, standpointOf(session), deps.policy, now);
+    const before = standing(account);
+    const provedWith = account.credentials.find((held) => held.id === session.fresh_credential_id) ?? null;
+    const decision = permitted.allowed ? await act({ tx, now, account, session, provedWith }) : permitted;
+    if (!decision.allowed) {
+      await recordRefusal(deps, tx, caller, operation, account, decision.refusal);
+      return decision;
+    }
+    await assertFloor(tx, account.id, before);
+    await record(
+      deps,
+      tx,
+      caller,
+      operation,
+      account,
+      { done: true },
+      { keyName: provedWith?.nickname, ...decision.facts.evidence },
+    );
+    return allow(decision.facts.value);
+  });
+  deps.wakeOutbox();
+  return result;
+}
+
+/** Leaves the evidence of a "no" that says something about whoever asked. */
+export async function recordRefusal(
+  deps: Deps,
+  tx: Tx,
+  caller: SignedInCaller,
+  operation: Operation,
+  account: Account,
+  refusal: Refusal,
+): Promise<void> {
+  if (!isEvidence(refusal)) return;
+  await record(deps, tx, caller, operation, account, { done: false, refusal });
+}
+
+/** Reads something for the holder of a live session, in one snapshot. */
+export async function consult<T>(
+  deps: Deps,
+  caller: SignedInCaller,
+  look: (tx: Tx, account: Account) => Promise<T>,
+): Promise<Decision<T>> {
+  return deps.store.read(async (tx) => {
+    const account = await loadAccount(tx, caller.session.account_id);
+    return account ? allow(await look(tx, account)) : refuse({ tag: 'signed-out' });
+  });
+}

@@ -1,0 +1,59 @@
+// protection.leave, .raise-floor and .lower-floor: strengthening is instant, weakening is slow (product.md §3).
+
+import { unmetByKeys } from '../../domain/account/standing.ts';
+import { requireFullRights } from '../../domain/credential/probation.ts';
+import { type Decision, refuse } from '../../domain/decision.ts';
+import type { Hold } from '../../domain/hold/hold.ts';
+import { setTier } from '../../storage/account.ts';
+import { endHold, listWaitingHolds } from '../../storage/hold.ts';
+import { tightenSessions } from '../../storage/session.ts';
+import { viewHold } from '../account/read.ts';
+import type { SignedInCaller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { startHold } from '../hold/start.ts';
+import { done, operate } from '../operate.ts';
+
+type HoldView = ReturnType<typeof viewHold>;
+
+function startWeakening(
+  deps: Deps,
+  caller: SignedInCaller,
+  kind: 'protection.leave' | 'protection.lower-floor',
+): Promise<Decision<{ readonly hold: HoldView }>> {
+  return operate(deps, caller, kind, async ({ tx, account, provedWith, now }) => {
+    if (kind === 'protection.lower-floor' && account.tier !== 'hardware') {
+      return refuse({ tag: 'not-permitted', why: 'tier' });
+    }
+    const rights = requireFullRights(provedWith, now);
+    if (!rights.allowed) return rights;
+    const held: Decision<Hold> = await startHold(deps, tx, account, {
+      kind,
+      newEmail: null,
+      startedWith: provedWith,
+      now,
+    });
+    if (!held.allowed) return held;
+    return done({ hold: viewHold(held.facts, account) }, { effectiveAt: held.facts.ripensAt });
+  });
+}
+
+export const leaveProtection = (deps: Deps, caller: SignedInCaller) => startWeakening(deps, caller, 'protection.leave');
+
+export const lowerFloor = (deps: Deps, caller: SignedInCaller) =>
+  startWeakening(deps, caller, 'protection.lower-floor');
+
+/** Synced keys stop opening the account at once; a waiting return to them is stopped too. */
+export function raiseFloor(deps: Deps, caller: SignedInCaller): Promise<Decision<Record<never, never>>> {
+  return operate(deps, caller, 'protection.raise-floor', async ({ tx, account, now }) => {
+    if (account.tier !== 'advanced') return refuse({ tag: 'not-permitted', why: 'tier' });
+    const unmet = unmetByKeys('hardware', account.credentials);
+    if (unmet.length > 0) return refuse({ tag: 'requirements-unmet', unmet });
+    await setTier(tx, account.id, 'hardware');
+    const limits = deps.policy.sessions.hardware;
+    await tightenSessions(tx, account.id, limits.idleSeconds * 1000, limits.absoluteSeconds * 1000);
+    for (const hold of await listWaitingHolds(tx, account.id)) {
+      if (hold.kind === 'protection.lower-floor') await endHold(tx, account.id, hold.id, 'vetoed', now);
+    }
+    return done({});
+  });
+}

@@ -1,0 +1,128 @@
+// Evidence and alerts: one audit row for each outcome, and the message that tells the holder, in the same transaction.
+
+import { isAlerted, type Operation } from '../domain/authority.ts';
+import type { AccountId, CredentialId, EventId } from '../domain/id.ts';
+import { makeOrderedId } from '../domain/id.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Tier } from '../domain/tier.ts';
+import { insertAuditEvent } from '../storage/audit.ts';
+import type { Tx } from '../storage/store.ts';
+import type { Caller } from './caller.ts';
+import type { Deps } from './deps.ts';
+import { sendMail } from './mail/send-mail.ts';
+
+/** Whom an outcome is about. */
+export interface Subject {
+  readonly id: AccountId;
+  readonly email: string;
+  readonly tier: Tier;
+}
+
+/** The particulars of an outcome, beyond who, what, when and where. */
+export interface Evidence {
+  /** What it was done to, in words the holder knows: a key's name, a session's device, a new address. */
+  readonly subject?: string | undefined;
+  readonly credentialId?: CredentialId | null | undefined;
+  /** The name of the key that was used. */
+  readonly keyName?: string | null | undefined;
+  /** When a waiting change takes effect. */
+  readonly effectiveAt?: number | undefined;
+  readonly newDevice?: boolean | undefined;
+  /** A second address to tell: the one that is being left. */
+  readonly alsoTell?: string | undefined;
+}
+
+export type Outcome = { readonly done: true } | { readonly done: false; readonly refusal: Refusal };
+
+/** The word that says why, for the evidence. */
+export const reasonOf = (refusal: Refusal): string => ('why' in refusal ? refusal.why : refusal.tag);
+
+export type Recorder = Pick<Deps, 'random' | 'keyRing' | 'geo' | 'describeUserAgent'>;
+
+/** Records an outcome of a request. */
+export async function record(
+  deps: Recorder,
+  tx: Tx,
+  caller: Caller,
+  operation: Operation,
+  about: Subject | null,
+  outcome: Outcome,
+  evidence: Evidence = {},
+): Promise<EventId> {
+  const { session } = caller;
+  const byHolder = outcome.done || (session !== null && session.account_id === about?.id);
+  return write(deps, tx, operation, about, outcome, evidence, caller.now, {
+    actor: byHolder ? 'holder' : 'stranger',
+    session_id: session?.id ?? null,
+    ip: caller.ip,
+    country_code: deps.geo.country(caller.ip)?.code ?? null,
+    device: deps.describeUserAgent(caller.userAgent).name,
+    user_agent: caller.userAgent?.slice(0, 400) ?? null,
+    request_id: caller.requestId,
+  });
+}
+
+/** Records something that Holdfast's own clockwork did. */
+export async function recordBySystem(
+  deps: Recorder,
+  tx: Tx,
+  now: number,
+  operation: Operation,
+  about: Subject,
+  evidence: Evidence = {},
+): Promise<EventId> {
+  return write(deps, tx, operation, about, { done: true }, evidence, now, {
+    actor: 'system',
+    session_id: null,
+    ip: null,
+    country_code: null,
+    device: null,
+    user_agent: null,
+    request_id: null,
+  });
+}
+
+type Origin = Pick<
+  Parameters<typeof insertAuditEvent>[1],
+  'actor' | 'session_id' | 'ip' | 'country_code' | 'device' | 'user_agent' | 'request_id'
+>;
+
+async function write(
+  deps: Recorder,
+  tx: Tx,
+  operation: Operation,
+  about: Subject | null,
+  outcome: Outcome,
+  evidence: Evidence,
+  now: number,
+  origin: Origin,
+): Promise<EventId> {
+  const id = makeOrderedId('evnt', now, deps.random.bytes(16));
+  const kind = outcome.done ? 'done' : 'refused';
+  const event = {
+    id,
+    account_id: about?.id ?? null,
+    at: now,
+    operation,
+    outcome: kind,
+    reason: outcome.done ? null : reasonOf(outcome.refusal),
+    ...origin,
+    credential_id: evidence.credentialId ?? null,
+    subject: evidence.subject ?? null,
+    key_name: evidence.keyName ?? null,
+    effective_at: evidence.effectiveAt ?? null,
+  } as const;
+  await insertAuditEvent(tx, event);
+  if (about && isAlerted(operation, kind, about.tier, evidence.newDevice ?? false)) {
+    const addresses = evidence.alsoTell ? [about.email, evidence.alsoTell] : [about.email];
+    for (const to of addresses) {
+      await sendMail(deps, tx, {
+        to,
+        accountId: about.id,
+        now,
+        content: { kind: 'alert', event, protectedAccount: about.tier !== 'standard' },
+      });
+    }
+  }
+  return id;
+}

@@ -1,0 +1,23 @@
+// One of the operator's keys, verified and waiting in the set-up flow until there are two.
+
+import type { VerifiedRegistration } from '../../webauthn/verify-registration.ts';
+
+/** The verified registration with its bytes as base64url, so that it can be sealed as text. */
+export type PendingKey = Omit<VerifiedRegistration, 'publicKeyCose' | 'attestationObject'> & {
+  readonly nickname: string;
+  readonly publicKeyCose: string;
+  readonly attestationObject: string;
+};
+
+export const holdKey = (verified: VerifiedRegistration, nickname: string): PendingKey => ({
+  ...verified,
+  nickname,
+  publicKeyCose: Buffer.from(verified.publicKeyCose).toString('base64url'),
+  attestationObject: Buffer.from(verified.attestationObject).toString('base64url'),
+});
+
+export const releaseKey = (pending: PendingKey): VerifiedRegistration => ({
+  ...pending,
+  publicKeyCose: Buffer.from(pending.publicKeyCose, 'base64url'),
+  attestationObject: Buffer.from(pending.attestationObject, 'base64url'),
+});

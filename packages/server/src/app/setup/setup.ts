@@ -1,0 +1,206 @@
+// setup.*: the first start. A one-time link, printed once, lets the operator register two keys; there is no password.
+
+import type { Requirement } from '../../domain/account/standing.ts';
+import { KEYS_NEEDED } from '../../domain/account/standing.ts';
+import { fullRightsFrom } from '../../domain/credential/probation.ts';
+import { worksElsewhere } from '../../domain/credential/works-elsewhere.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import { makeId } from '../../domain/id.ts';
+import { assertFloor, findAccountByEmail, insertAccount, loadAccount } from '../../storage/account.ts';
+import { insertCredential } from '../../storage/credential.ts';
+import { findFact, setFact } from '../../storage/fact.ts';
+import { endFlow, findFlow, putFlow, updateFlow } from '../../storage/flow.ts';
+import { spend } from '../../storage/spent.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { CreationOptions, Hint } from '../../webauthn/registration-options.ts';
+import type { AttestationResponse } from '../../webauthn/verify-registration.ts';
+import type { Caller } from '../caller.ts';
+import type { OpenFlow } from '../caller-flow.ts';
+import { askForRegistration, checkRegistration, credentialRow } from '../ceremony.ts';
+import type { Deps } from '../deps.ts';
+import { openFlow, sealFlow } from '../flow-state.ts';
+import { record } from '../record.ts';
+import { openSession } from '../session/open.ts';
+import type { SignedIn } from '../sign-in/finish.ts';
+import { hashToken, mintToken } from '../token.ts';
+import { holdKey, releaseKey } from './pending-key.ts';
+
+const LINK_MS = 7 * 24 * 60 * 60 * 1000;
+const PURPOSE = 'setup.add-key';
+
+/**
+ * Makes the set-up link of a server that nobody has set up yet; an earlier link stops working.
+ * @returns the address to print, or null when set-up is done.
+ */
+export function makeSetupLink(deps: Deps, now: number): Promise<string | null> {
+  const { token, hash } = mintToken(deps, 'hfl');
+  return deps.store.write(async (tx) => {
+    if ((await findFact(tx, 'setup.done-at')) !== null) return null;
+    await tx.q.deleteFrom('flow').where('kind', '=', 'setup').execute();
+    await putFlow(tx, {
+      flow_key: hash,
+      kind: 'setup',
+      account_id: null,
+      state_sealed: sealFlow(deps.keyRing, {
+        kind: 'setup',
+        accountId: makeId('acct', deps.random.bytes(16)),
+        userHandle: Buffer.from(deps.random.bytes(32)).toString('base64url'),
+        email: '',
+        displayName: '',
+        keys: [],
+      }),
+      code_hash: null,
+      tries_left: 0,
+      created_at: now,
+      expires_at: now + LINK_MS,
+    });
+    return `${deps.platform.publicUrl}/setup#${token}`;
+  });
+}
+
+export const isSetUp = async (tx: Tx): Promise<boolean> => (await findFact(tx, 'setup.done-at')) !== null;
+
+async function findSetup(deps: Deps, tx: Tx, link: string, now: number): Promise<OpenFlow<'setup'> | null> {
+  const key = hashToken(deps.keyRing, 'hfl', link);
+  const row = key === null ? null : await findFlow(tx, 'setup', key, now);
+  return row ? { row, state: openFlow(deps.keyRing, 'setup', row) } : null;
+}
+
+export interface SetupProgress {
+  readonly keys: { readonly nickname: string }[];
+  readonly keysNeeded: number;
+  readonly unmet: Requirement[];
+}
+
+function progressOf({ state }: OpenFlow<'setup'>): SetupProgress {
+  const unmet: Requirement[] = [];
+  if (state.keys.length < KEYS_NEEDED) unmet.push('two-keys');
+  if (!state.keys.some(worksElsewhere)) unmet.push('key-for-another-device');
+  return { keys: state.keys.map(({ nickname }) => ({ nickname })), keysNeeded: KEYS_NEEDED, unmet };
+}
+
+export function readSetup(
+  deps: Deps,
+  caller: Caller,
+  input: { readonly link: string },
+): Promise<Decision<SetupProgress>> {
+  return deps.store.read(async (tx) => {
+    if (await isSetUp(tx)) return refuse({ tag: 'setup-done' });
+    const flow = await findSetup(deps, tx, input.link, caller.now);
+    return flow ? allow(progressOf(flow)) : refuse({ tag: 'link-refused' });
+  });
+}
+
+export interface SetupKeyAsked {
+  readonly link: string;
+  readonly email: string;
+  readonly displayName: string;
+  readonly hint: Hint;
+}
+
+export function setupKeyOptions(deps: Deps, caller: Caller, input: SetupKeyAsked): Promise<Decision<CreationOptions>> {
+  return deps.store.write(async (tx) => {
+    const flow = await findSetup(deps, tx, input.link, caller.now);
+    if (!flow) return refuse({ tag: 'link-refused' });
+    const { email, displayName, hint } = input;
+    if (await findAccountByEmail(tx, email)) return refuse({ tag: 'email-taken' });
+    const state_sealed = sealFlow(deps.keyRing, { ...flow.state, email: email.trim(), displayName });
+    await updateFlow(tx, flow.row.flow_key, { state_sealed });
+    const scope = { purpose: PURPOSE, subject: flow.row.flow_key };
+    const about = { userHandle: flow.state.userHandle, email, displayName, hint, exclude: flow.state.keys };
+    return allow(askForRegistration(deps, scope, about, caller.now));
+  });
+}
+
+export async function addSetupKey(
+  deps: Deps,
+  caller: Caller,
+  input: { readonly link: string; readonly nickname: string; readonly response: AttestationResponse },
+): Promise<Decision<SetupProgress>> {
+  const before = await deps.store.read((tx) => findSetup(deps, tx, input.link, caller.now));
+  if (!before) return refuse({ tag: 'link-refused' });
+  const scope = { purpose: PURPOSE, subject: before.row.flow_key };
+  const outcome = await checkRegistration(deps, scope, input.response, caller.now);
+  if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
+  return deps.store.write(async (tx) => {
+    const flow = await findSetup(deps, tx, input.link, caller.now);
+    if (!flow) return refuse({ tag: 'link-refused' });
+    if (!(await spend(tx, outcome.spentId, outcome.expiresAt))) {
+      return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
+    }
+    if (flow.state.keys.some((key) => key.externalId === outcome.credential.externalId)) {
+      return refuse({ tag: 'credential-exists' });
+    }
+    const state = { ...flow.state, keys: [...flow.state.keys, holdKey(outcome.credential, input.nickname)] };
+    await updateFlow(tx, flow.row.flow_key, { state_sealed: sealFlow(deps.keyRing, state) });
+    await record(
+      deps,
+      tx,
+      { ...caller, session: null },
+      'setup.add-key',
+      null,
+      { done: true },
+      { subject: input.nickname },
+    );
+    return allow(progressOf({ ...flow, state }));
+  });
+}
+
+/** The operator's account exists from here on, with both keys in full rights, and goes on to turn on protection. */
+export async function completeSetup(
+  deps: Deps,
+  caller: Caller,
+  input: { readonly link: string },
+): Promise<Decision<SignedIn>> {
+  const result = await deps.store.write(async (tx): Promise<Decision<SignedIn>> => {
+    const flow = await findSetup(deps, tx, input.link, caller.now);
+    if (!flow) return refuse({ tag: 'link-refused' });
+    if (await findAccountByEmail(tx, flow.state.email)) return refuse({ tag: 'email-taken' });
+    const { unmet } = progressOf(flow);
+    if (unmet.length > 0) return refuse({ tag: 'requirements-unmet', unmet });
+    if (!(await endFlow(tx, flow.row.flow_key))) return refuse({ tag: 'link-refused' });
+    await setFact(tx, 'setup.done-at', String(caller.now));
+    return open(deps, tx, caller, flow);
+  });
+  deps.wakeOutbox();
+  return result;
+}
+
+async function open(deps: Deps, tx: Tx, caller: Caller, { state }: OpenFlow<'setup'>): Promise<Decision<SignedIn>> {
+  const { accountId, email, displayName, userHandle, keys } = state;
+  const { now } = caller;
+  const made = {
+    id: accountId,
+    email,
+    displayName,
+    role: 'operator',
+    userHandle,
+    enrolmentRequired: true,
+    now,
+  } as const;
+  if (!(await insertAccount(tx, made))) throw new Error('the operator’s address was free in this transaction');
+  for (const pending of keys) {
+    const about = {
+      accountId,
+      nickname: pending.nickname,
+      origin: 'setup',
+      fullRightsAt: fullRightsFrom('setup', now),
+      now,
+    } as const;
+    if (!(await insertCredential(tx, credentialRow(deps, releaseKey(pending), about)))) {
+      throw new Error('a key of the set-up is registered elsewhere');
+    }
+  }
+  await assertFloor(tx, accountId, null);
+  const account = await loadAccount(tx, accountId);
+  const last = account?.credentials.at(-1);
+  if (!account || !last) throw new Error('the account that was just made has keys');
+  const opened = await openSession(deps, tx, caller, {
+    accountId,
+    tier: 'standard',
+    method: 'key',
+    credentialId: last.id,
+  });
+  await record(deps, tx, { ...caller, session: null }, 'setup.complete', account, { done: true });
+  return allow({ ...opened, next: 'enrolment' });
+}

@@ -1,0 +1,47 @@
+// The end of every sign-in, in one transaction: the account is locked, the rule decides, the session opens, and the
+// evidence and the alert are written with it.
+
+import type { Account } from '../../domain/account/account.ts';
+import type { Operation } from '../../domain/authority.ts';
+import { allow, type Decision } from '../../domain/decision.ts';
+import type { SignInMethod } from '../../domain/session/session.ts';
+import { decideSignIn, type SignInProof } from '../../domain/sign-in/decide-sign-in.ts';
+import { setFrozen } from '../../storage/account.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { Caller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { record } from '../record.ts';
+import { type OpenedSession, openSession } from '../session/open.ts';
+
+export interface SignedIn extends OpenedSession {
+  readonly next: 'overview' | 'enrolment';
+}
+
+/** Where an account goes after signing in. */
+export const nextOf = (account: Account): SignedIn['next'] =>
+  account.tier === 'standard' && account.enrolmentRequired ? 'enrolment' : 'overview';
+
+/** Opens the session that `proof` deserves, and puts it on record. A refusal is left to the caller to record. */
+export async function finishSignIn(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  operation: Operation,
+  account: Account,
+  proof: SignInProof,
+): Promise<Decision<SignedIn>> {
+  const decision = decideSignIn(account, proof);
+  if (!decision.allowed) return decision;
+  if (decision.facts.clearsFreeze) await setFrozen(tx, account.id, null);
+  const key = proof.kind === 'password-and-totp' ? null : proof.credential;
+  const method: SignInMethod = proof.kind === 'key' ? 'key' : 'password';
+  const opened = await openSession(deps, tx, caller, {
+    accountId: account.id,
+    tier: account.tier,
+    method,
+    credentialId: key?.id ?? null,
+  });
+  const evidence = { credentialId: key?.id, keyName: key?.nickname, newDevice: opened.newDevice, subject: method };
+  await record(deps, tx, { ...caller, session: null }, operation, account, { done: true }, evidence);
+  return allow({ ...opened, next: nextOf(account) });
+}

@@ -1,0 +1,113 @@
+// sign-in.second-*: the second step after a password, with a code from an authenticator app or with a key.
+
+import type { StandardAccount } from '../../domain/account/account.ts';
+import type { Operation } from '../../domain/authority.ts';
+import { type Decision, refuse } from '../../domain/decision.ts';
+import type { SignInFault } from '../../domain/refusal.ts';
+import type { SignInProof } from '../../domain/sign-in/decide-sign-in.ts';
+import { verifyTotp } from '../../platform/totp.ts';
+import { loadAccount, lockAccount } from '../../storage/account.ts';
+import { endFlow, takeTry } from '../../storage/flow.ts';
+import type { Tx } from '../../storage/store.ts';
+import { findTotp, spendTotpStep } from '../../storage/verifier.ts';
+import type { RequestOptions } from '../../webauthn/assertion-options.ts';
+import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
+import type { Caller } from '../caller.ts';
+import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
+import { askForAssertion, checkAssertion } from '../ceremony.ts';
+import type { Deps } from '../deps.ts';
+import { record } from '../record.ts';
+import { forgive } from '../throttle.ts';
+import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
+import { useKey } from '../use-key.ts';
+import { finishSignIn, type SignedIn } from './finish.ts';
+
+type Judge = (tx: Tx, account: StandardAccount) => Promise<SignInProof | SignInFault>;
+
+const PURPOSE = 'sign-in.second-key';
+
+/** Takes one of the flow's tries, judges the second step, and opens the session; the flow ends with it, once. */
+async function takeSecondStep(
+  deps: Deps,
+  caller: Caller,
+  operation: Operation,
+  judge: Judge,
+): Promise<Decision<SignedIn>> {
+  const result = await deps.store.write(async (tx): Promise<Decision<SignedIn>> => {
+    const flow = await findCallerFlow(deps, tx, caller, 'sign-in');
+    const accountId = flow?.row.account_id;
+    if (!flow || !accountId || !(await takeTry(tx, flow.row.flow_key))) return refuse({ tag: 'flow-gone' });
+    await lockAccount(tx, accountId);
+    const account = await loadAccount(tx, accountId);
+    if (account?.tier !== 'standard') return refuse({ tag: 'flow-gone' });
+    const proof = await judge(tx, account);
+    const decision =
+      typeof proof === 'string'
+        ? refuse({ tag: 'sign-in-failed', why: proof })
+        : await open(deps, tx, caller, operation, account, proof, flow);
+    if (!decision.allowed && decision.refusal.tag === 'sign-in-failed') {
+      const outcome = { done: false, refusal: decision.refusal } as const;
+      await record(deps, tx, { ...caller, session: null }, operation, account, outcome);
+    }
+    return decision;
+  });
+  deps.wakeOutbox();
+  return result;
+}
+
+async function open(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  operation: Operation,
+  account: StandardAccount,
+  proof: SignInProof,
+  flow: OpenFlow<'sign-in'>,
+): Promise<Decision<SignedIn>> {
+  if (!(await endFlow(tx, flow.row.flow_key))) return refuse({ tag: 'flow-gone' });
+  await forgive(deps, tx, 'sign-in.account', [flow.state.throttleKey, caller.network]);
+  return finishSignIn(deps, tx, caller, operation, account, proof);
+}
+
+export function secondStepWithTotp(
+  deps: Deps,
+  caller: Caller,
+  input: { readonly code: string },
+): Promise<Decision<SignedIn>> {
+  return takeSecondStep(deps, caller, 'sign-in.second-totp', async (tx, account) => {
+    const sealed = await findTotp(tx, account.id);
+    const secret = sealed === null ? null : deps.keyRing.open(TOTP_PURPOSE, sealed)?.toString('utf8');
+    const step = secret ? verifyTotp(secret, input.code, caller.now) : null;
+    if (step === null || !(await spendTotpStep(tx, account.id, step))) return 'wrong-code';
+    return { kind: 'password-and-totp' };
+  });
+}
+
+/** The flow's own account and keys, for the options of its second step. */
+export async function secondStepOptions(deps: Deps, caller: Caller): Promise<Decision<RequestOptions>> {
+  return deps.store.read(async (tx) => {
+    const flow = await findCallerFlow(deps, tx, caller, 'sign-in');
+    const account = flow?.row.account_id ? await loadAccount(tx, flow.row.account_id) : null;
+    if (!flow || !account) return refuse({ tag: 'flow-gone' });
+    const scope = { purpose: PURPOSE, subject: flow.row.flow_key };
+    return { allowed: true, facts: askForAssertion(deps, scope, account.credentials, caller.now) };
+  });
+}
+
+export async function secondStepWithKey(
+  deps: Deps,
+  caller: Caller,
+  input: { readonly response: AssertionResponse },
+): Promise<Decision<SignedIn>> {
+  const flow = await deps.store.read((tx) => findCallerFlow(deps, tx, caller, 'sign-in'));
+  if (!flow?.row.account_id) return refuse({ tag: 'flow-gone' });
+  const scope = { purpose: PURPOSE, subject: flow.row.flow_key };
+  const outcome = await checkAssertion(deps, scope, input.response, flow.row.account_id, caller.now);
+  return takeSecondStep(deps, caller, 'sign-in.second-key', async (tx, account) => {
+    if (!outcome.ok) return outcome.fault;
+    const credential = account.credentials.find((held) => held.id === outcome.key.id);
+    if (!credential) return 'unknown-credential';
+    const fault = await useKey(deps, tx, caller, account, outcome);
+    return fault ?? { kind: 'password-and-key', credential };
+  });
+}

@@ -1,0 +1,137 @@
+// sign-up.complete: makes the account, with a key, or with a password and an authenticator app, and signs it in.
+
+import { fullRightsFrom } from '../../domain/credential/probation.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import { verifyTotp } from '../../platform/totp.ts';
+import { assertFloor, insertAccount, loadAccount } from '../../storage/account.ts';
+import { insertCredential } from '../../storage/credential.ts';
+import { endFlow, takeTry } from '../../storage/flow.ts';
+import { spend } from '../../storage/spent.ts';
+import type { Tx } from '../../storage/store.ts';
+import { setPassword, setTotp } from '../../storage/verifier.ts';
+import type { AttestationResponse } from '../../webauthn/verify-registration.ts';
+import type { Caller } from '../caller.ts';
+import type { OpenFlow } from '../caller-flow.ts';
+import { checkRegistration, credentialRow } from '../ceremony.ts';
+import type { Deps } from '../deps.ts';
+import { judgeNewPassword } from '../password/judge.ts';
+import { type Evidence, record } from '../record.ts';
+import { openSession } from '../session/open.ts';
+import { nextOf, type SignedIn } from '../sign-in/finish.ts';
+import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
+import { findConfirmedSignUp, SIGN_UP_KEY } from './prepare.ts';
+
+export type SignUpWay =
+  | {
+      readonly with: 'key';
+      readonly displayName: string;
+      readonly nickname: string;
+      readonly response: AttestationResponse;
+    }
+  | { readonly with: 'password'; readonly displayName: string; readonly password: string; readonly code: string };
+
+type Flow = OpenFlow<'sign-up'>;
+/** Writes the way in of an account that has just been inserted. */
+type WriteWayIn = (tx: Tx, flow: Flow) => Promise<Evidence>;
+
+export async function completeSignUp(deps: Deps, caller: Caller, input: SignUpWay): Promise<Decision<SignedIn>> {
+  const flow = await deps.store.read((tx) => findConfirmedSignUp(deps, tx, caller));
+  if (!flow) return refuse({ tag: 'flow-gone' });
+  const way =
+    input.with === 'key' ? await withKey(deps, caller, flow, input) : await withPassword(deps, caller, flow, input);
+  if (!way.allowed) return way;
+  const result = await deps.store.write((tx) => make(deps, tx, caller, input.displayName, way.facts));
+  deps.wakeOutbox();
+  return result;
+}
+
+async function make(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  displayName: string,
+  writeWayIn: WriteWayIn,
+): Promise<Decision<SignedIn>> {
+  const flow = await findConfirmedSignUp(deps, tx, caller);
+  if (!flow || !(await endFlow(tx, flow.row.flow_key))) return refuse({ tag: 'flow-gone' });
+  const { accountId, email, userHandle } = flow.state;
+  const inserted = await insertAccount(tx, {
+    id: accountId,
+    email,
+    displayName,
+    role: 'holder',
+    userHandle,
+    enrolmentRequired: deps.policy.defaultTier === 'advanced',
+    now: caller.now,
+  });
+  // Somebody else finished with the same address in between; both had proved it, the first one keeps it.
+  if (!inserted) return refuse({ tag: 'flow-gone' });
+  const evidence = await writeWayIn(tx, flow);
+  await assertFloor(tx, accountId, null);
+  const account = await loadAccount(tx, accountId);
+  if (!account) throw new Error('an account that was just made is there');
+  const key = account.credentials[0] ?? null;
+  const method = key ? 'key' : 'password';
+  const opened = await openSession(deps, tx, caller, {
+    accountId,
+    tier: 'standard',
+    method,
+    credentialId: key?.id ?? null,
+  });
+  await record(deps, tx, { ...caller, session: null }, 'sign-up.complete', account, { done: true }, evidence);
+  return allow({ ...opened, next: nextOf(account) });
+}
+
+async function withKey(
+  deps: Deps,
+  caller: Caller,
+  flow: Flow,
+  input: Extract<SignUpWay, { with: 'key' }>,
+): Promise<Decision<WriteWayIn>> {
+  const { now } = caller;
+  const scope = { purpose: SIGN_UP_KEY, subject: flow.row.flow_key };
+  const outcome = await checkRegistration(deps, scope, input.response, now);
+  if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
+  return allow(async (tx, { state }) => {
+    const fullRightsAt = fullRightsFrom('sign-up', now);
+    const about = {
+      accountId: state.accountId,
+      nickname: input.nickname,
+      origin: 'sign-up',
+      fullRightsAt,
+      now,
+    } as const;
+    const row = credentialRow(deps, outcome.credential, about);
+    // The flow ends once, so its challenge cannot come back; a key that is registered already is nobody's mistake but
+    // a forger's, so this is a fault and everything rolls back.
+    if (!(await spend(tx, outcome.spentId, outcome.expiresAt)) || !(await insertCredential(tx, row))) {
+      throw new Error('a new account cannot take over a registered key');
+    }
+    return { credentialId: row.id, keyName: row.nickname, subject: 'key' };
+  });
+}
+
+async function withPassword(
+  deps: Deps,
+  caller: Caller,
+  flow: Flow,
+  input: Extract<SignUpWay, { with: 'password' }>,
+): Promise<Decision<WriteWayIn>> {
+  const { now } = caller;
+  const { state, row } = flow;
+  if (deps.policy.defaultTier === 'advanced') return refuse({ tag: 'not-permitted', why: 'tier' });
+  const judged = await judgeNewPassword(deps, input.password, [state.email, input.displayName]);
+  if (!judged.allowed) return judged;
+  const secret = state.totpSecret;
+  const step = secret === null ? null : verifyTotp(secret, input.code, now);
+  if (secret === null || step === null) {
+    const left = await deps.store.write((tx) => takeTry(tx, row.flow_key));
+    return refuse({ tag: left ? 'code-refused' : 'flow-gone' });
+  }
+  const phc = await deps.passwordHashing.hash(input.password);
+  return allow(async (tx) => {
+    await setPassword(tx, state.accountId, phc, now);
+    await setTotp(tx, state.accountId, deps.keyRing.seal(TOTP_PURPOSE, secret), step, now);
+    return { subject: 'password' };
+  });
+}

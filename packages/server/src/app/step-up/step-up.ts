@@ -1,0 +1,83 @@
+// step-up.*: proves again that it is you. The session's token changes; the old one is dead (OWASP ASVS 5.0 V7.2.4).
+
+import type { Operation } from '../../domain/authority.ts';
+import { type Decision, refuse } from '../../domain/decision.ts';
+import type { CredentialId } from '../../domain/id.ts';
+import { verifyTotp } from '../../platform/totp.ts';
+import { rotateSession } from '../../storage/session.ts';
+import { findPassword, findTotp, spendTotpStep } from '../../storage/verifier.ts';
+import type { RequestOptions } from '../../webauthn/assertion-options.ts';
+import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
+import type { SignedInCaller } from '../caller.ts';
+import { askForAssertion, checkAssertion } from '../ceremony.ts';
+import type { Deps } from '../deps.ts';
+import { consult, done, operate, type Work } from '../operate.ts';
+import { throttle } from '../throttle.ts';
+import { mintToken } from '../token.ts';
+import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
+import { useKey } from '../use-key.ts';
+
+export interface SteppedUp {
+  readonly sessionToken: string;
+  readonly endsAt: number;
+  readonly freshUntil: number;
+}
+
+const scopeOf = (caller: SignedInCaller) => ({ purpose: 'step-up.key', subject: caller.session.id });
+
+export function stepUpOptions(deps: Deps, caller: SignedInCaller): Promise<Decision<RequestOptions>> {
+  return consult(deps, caller, async (_tx, account) =>
+    askForAssertion(deps, scopeOf(caller), account.credentials, caller.now),
+  );
+}
+
+export async function stepUpWithKey(
+  deps: Deps,
+  caller: SignedInCaller,
+  input: { readonly response: AssertionResponse },
+): Promise<Decision<SteppedUp>> {
+  const outcome = await checkAssertion(deps, scopeOf(caller), input.response, caller.session.account_id, caller.now);
+  return operate(deps, caller, 'step-up.key', async (work) => {
+    if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
+    const fault = await useKey(deps, work.tx, caller, work.account, outcome);
+    if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
+    return freshen(deps, work, outcome.key.id, outcome.key.nickname);
+  });
+}
+
+/** For standard accounts that sign in with a password: password and code, both, as at sign-in. */
+export async function stepUpWithPassword(
+  deps: Deps,
+  caller: SignedInCaller,
+  input: { readonly password: string; readonly code: string },
+): Promise<Decision<SteppedUp>> {
+  const parts = [caller.session.account_id, caller.network];
+  const counted = await deps.store.write(async (tx) => ({
+    limited: await throttle(deps, tx, 'sign-in.account', parts, caller.now),
+    phc: await findPassword(tx, caller.session.account_id),
+  }));
+  if (counted.limited) return refuse(counted.limited);
+  const right = await deps.passwordHashing.verify(counted.phc, input.password);
+  const operation: Operation = 'step-up.password';
+  return operate(deps, caller, operation, async (work) => {
+    const { tx, account, now } = work;
+    // The password was read before the account was locked; a change in between must not slip through.
+    const unchanged = (await findPassword(tx, account.id)) === counted.phc;
+    if (!right || !unchanged) return refuse({ tag: 'sign-in-failed', why: 'wrong-password' });
+    const sealed = await findTotp(tx, account.id);
+    const secret = sealed === null ? null : deps.keyRing.open(TOTP_PURPOSE, sealed)?.toString('utf8');
+    const step = secret ? verifyTotp(secret, input.code, now) : null;
+    if (step === null || !(await spendTotpStep(tx, account.id, step))) {
+      return refuse({ tag: 'sign-in-failed', why: 'wrong-code' });
+    }
+    return freshen(deps, work, null, null);
+  });
+}
+
+async function freshen(deps: Deps, work: Work, credentialId: CredentialId | null, keyName: string | null) {
+  const { token, hash } = mintToken(deps, 'hfs');
+  const change = { tokenHash: hash, freshAt: work.now, freshCredentialId: credentialId };
+  if (!(await rotateSession(work.tx, work.session.id, change))) return refuse({ tag: 'signed-out' });
+  const freshUntil = work.now + deps.policy.stepUpSecondsMax * 1000;
+  return done({ sessionToken: token, endsAt: work.session.ends_at, freshUntil }, { credentialId, keyName });
+}

@@ -1,0 +1,31 @@
+// Counting attempts: keys that cannot be spelt two ways, and refusals that commit what they counted.
+
+import type { Refusal } from '../domain/refusal.ts';
+import { LIMITS, type LimitName, waitSeconds } from '../domain/throttle/throttle.ts';
+import type { KeyRing } from '../platform/key-ring.ts';
+import type { Tx } from '../storage/store.ts';
+import { clearCounter, countAttempt } from '../storage/throttle.ts';
+
+type Keyed = { readonly keyRing: KeyRing };
+
+/** Hashed, so that the table holds neither addresses nor networks in the clear. */
+const keyOf = (deps: Keyed, limit: LimitName, parts: readonly string[]): string =>
+  `${limit}:${deps.keyRing.mac('throttle', parts.join('\n'))?.toString('base64url')}`;
+
+/** Counts one attempt. @returns the refusal where it was one too many, else null. */
+export async function throttle(
+  deps: Keyed,
+  tx: Tx,
+  limit: LimitName,
+  parts: readonly string[],
+  now: number,
+): Promise<Refusal | null> {
+  const { seconds } = LIMITS[limit];
+  const counter = await countAttempt(tx, keyOf(deps, limit, parts), seconds * 1000, now);
+  const retryAfterSeconds = waitSeconds(counter, LIMITS[limit], now);
+  return retryAfterSeconds > 0 ? { tag: 'throttled', retryAfterSeconds } : null;
+}
+
+/** The attempts were the holder's own: they count no more. */
+export const forgive = (deps: Keyed, tx: Tx, limit: LimitName, parts: readonly string[]): Promise<void> =>
+  clearCounter(tx, keyOf(deps, limit, parts));

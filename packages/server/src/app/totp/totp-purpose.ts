@@ -1,0 +1,3 @@
+// What authenticator-app secrets are sealed for.
+
+export const TOTP_PURPOSE = 'totp';

@@ -1,0 +1,35 @@
+// An account as rules see it: a plain snapshot. A protected account's type has no place for a password.
+
+import type { Credential } from '../credential/credential.ts';
+import type { AccountId } from '../id.ts';
+import type { RecoveryKey, WaitHours } from '../recovery/recovery-key-record.ts';
+
+export type Role = 'holder' | 'operator';
+
+interface AccountFacts {
+  readonly id: AccountId;
+  readonly email: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly createdAt: number;
+  /** Set by “This wasn’t me”, cleared by a key: meanwhile no password opens the account. */
+  readonly frozenAt: number | null;
+  readonly credentials: readonly Credential[];
+}
+
+export interface StandardAccount extends AccountFacts {
+  readonly tier: 'standard';
+  /** The platform's policy asked for Advanced Account Security when the account was made. */
+  readonly enrolmentRequired: boolean;
+  readonly password: { readonly setAt: number } | null;
+  readonly totp: { readonly setAt: number } | null;
+}
+
+export interface ProtectedAccount extends AccountFacts {
+  readonly tier: 'advanced' | 'hardware';
+  readonly protectedSince: number;
+  readonly recoveryKeys: readonly RecoveryKey[];
+  readonly waitHours: WaitHours;
+}
+
+export type Account = StandardAccount | ProtectedAccount;

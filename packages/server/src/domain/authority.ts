@@ -1,0 +1,192 @@
+// THE table: each operation, who may do it, with what proof, on which tier, and what evidence and alert it leaves.
+// A route whose operation is not here cannot be registered; a credential of a protected account has no row but its holder's.
+
+import type { Role } from './account/account.ts';
+import { allow, type Decision, refuse } from './decision.ts';
+import type { Policy } from './policy/policy.ts';
+import { isFresh } from './session/session.ts';
+import { isProtected, type Tier } from './tier.ts';
+
+/**
+ * - anyone: no identity is assumed; the operation carries its own proof, or gives nothing away.
+ * - flow: the browser that holds the cookie of a sign-up or of a half-done sign-in. It is not a session.
+ * - link: the bearer of a signed or one-time link.
+ * - holder: the account of a live session, acting on itself.
+ * - system: Holdfast's own clockwork; no door leads to it.
+ */
+export type Who = 'anyone' | 'flow' | 'link' | 'holder' | 'system';
+
+/** When an outcome is told to the holder on every channel. */
+export type AlertRule = 'never' | 'always' | 'protected' | 'protected-or-new-device';
+
+export interface Authority {
+  readonly who: Who;
+  /** Presence proved within the policy's step-up time. */
+  readonly fresh: boolean;
+  readonly tiers: 'any' | 'standard' | 'protected';
+  /** Still open to an account that must enrol before anything else. */
+  readonly whileEnrolling: boolean;
+  readonly effect: 'read' | 'write';
+  readonly alert: { readonly done: AlertRule; readonly refused: AlertRule };
+}
+
+const quiet = { done: 'never', refused: 'never' } as const;
+const told = { done: 'always', refused: 'protected' } as const;
+
+const open = (
+  who: 'anyone' | 'flow' | 'link',
+  effect: 'read' | 'write',
+  alert: Authority['alert'] = quiet,
+): Authority => ({
+  who,
+  fresh: false,
+  tiers: 'any',
+  whileEnrolling: true,
+  effect,
+  alert,
+});
+
+const holder = (part: Partial<Omit<Authority, 'who'>> & Pick<Authority, 'effect'>): Authority => ({
+  who: 'holder',
+  fresh: false,
+  tiers: 'any',
+  whileEnrolling: false,
+  alert: quiet,
+  ...part,
+});
+
+const system = (alert: Authority['alert']): Authority => ({
+  who: 'system',
+  fresh: false,
+  tiers: 'any',
+  whileEnrolling: true,
+  effect: 'write',
+  alert,
+});
+
+const signIn = { done: 'protected-or-new-device', refused: 'protected' } as const;
+
+export const authority = {
+  'platform.read': open('anyone', 'read'),
+
+  'setup.read': open('link', 'read'),
+  'setup.key-options': open('link', 'read'),
+  'setup.add-key': open('link', 'write'),
+  'setup.complete': open('link', 'write', { done: 'always', refused: 'never' }),
+
+  'sign-up.begin': open('anyone', 'write'),
+  'sign-up.confirm': open('flow', 'write'),
+  'sign-up.key-options': open('flow', 'read'),
+  'sign-up.make-totp': open('flow', 'write'),
+  'sign-up.complete': open('flow', 'write', { done: 'always', refused: 'never' }),
+
+  'sign-in.key-options': open('anyone', 'read'),
+  'sign-in.key': open('anyone', 'write', signIn),
+  'sign-in.password': open('anyone', 'write', { done: 'never', refused: 'protected' }),
+  'sign-in.second-key-options': open('flow', 'read'),
+  'sign-in.second-key': open('flow', 'write', signIn),
+  'sign-in.second-totp': open('flow', 'write', signIn),
+
+  'step-up.key-options': holder({ effect: 'read', whileEnrolling: true }),
+  'step-up.key': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'never', refused: 'protected' } }),
+  'step-up.password': holder({ effect: 'write', tiers: 'standard', whileEnrolling: true }),
+
+  'session.read': holder({ effect: 'read', whileEnrolling: true }),
+  'session.sign-out': holder({ effect: 'write', whileEnrolling: true }),
+  'session.list': holder({ effect: 'read', whileEnrolling: true }),
+  'session.end': holder({ effect: 'write', whileEnrolling: true }),
+  'session.end-others': holder({ effect: 'write', whileEnrolling: true }),
+
+  'account.read': holder({ effect: 'read', whileEnrolling: true }),
+  'account.rename': holder({ effect: 'write' }),
+  'account.lock': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
+  'email.change': holder({ effect: 'write', fresh: true }),
+  'email.confirm': holder({ effect: 'write', fresh: true, alert: told }),
+  'password.set': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
+  'password.remove': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
+  'totp.begin': holder({ effect: 'write', fresh: true, tiers: 'standard' }),
+  'totp.confirm': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
+  'totp.remove': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
+
+  'credential.list': holder({ effect: 'read', whileEnrolling: true }),
+  'credential.add-options': holder({ effect: 'read', fresh: true, whileEnrolling: true }),
+  'credential.add': holder({ effect: 'write', fresh: true, whileEnrolling: true, alert: told }),
+  'credential.rename': holder({ effect: 'write', whileEnrolling: true, alert: told }),
+  'credential.remove': holder({ effect: 'write', fresh: true, whileEnrolling: true, alert: told }),
+
+  'enrolment.read': holder({ effect: 'read', whileEnrolling: true }),
+  'enrolment.begin': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
+  'enrolment.drop': holder({ effect: 'write', tiers: 'standard', whileEnrolling: true }),
+  'enrolment.make-recovery-keys': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
+  'enrolment.prove': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
+  'enrolment.commit-options': holder({ effect: 'read', tiers: 'standard', whileEnrolling: true }),
+  'enrolment.commit': holder({
+    effect: 'write',
+    tiers: 'standard',
+    whileEnrolling: true,
+    alert: { done: 'always', refused: 'never' },
+  }),
+
+  'protection.leave': holder({ effect: 'write', fresh: true, tiers: 'protected', alert: told }),
+  'protection.raise-floor': holder({ effect: 'write', fresh: true, tiers: 'protected', alert: told }),
+  'protection.lower-floor': holder({ effect: 'write', fresh: true, tiers: 'protected', alert: told }),
+  'hold.veto': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
+
+  'activity.list': holder({ effect: 'read', whileEnrolling: true }),
+
+  'alert.read': open('link', 'read'),
+  'alert.disown': open('link', 'write', { done: 'always', refused: 'never' }),
+
+  'hold.announce': system({ done: 'always', refused: 'never' }),
+  'hold.ripen': system({ done: 'always', refused: 'never' }),
+  'credential.counter-regressed': system({ done: 'always', refused: 'never' }),
+  'sign-up.known-address': system({ done: 'always', refused: 'never' }),
+} as const satisfies Record<string, Authority>;
+
+export type Operation = keyof typeof authority;
+
+export const authorityOf = (operation: Operation): Authority => authority[operation];
+
+/** What authority looks at: nothing that a request body could say. */
+export interface Standpoint {
+  readonly tier: Tier;
+  readonly role: Role;
+  readonly enrolmentRequired: boolean;
+  readonly freshAt: number;
+}
+
+/** May the holder of a live session do this, now? Operations that are not the holder's need no session and pass. */
+export function authorise(
+  operation: Operation,
+  standpoint: Standpoint | null,
+  policy: Policy,
+  now: number,
+): Decision<undefined> {
+  const row = authorityOf(operation);
+  if (row.who === 'system') return refuse({ tag: 'not-permitted', why: 'role' });
+  if (row.who !== 'holder') return allow();
+  if (!standpoint) return refuse({ tag: 'signed-out' });
+  if (standpoint.enrolmentRequired && !row.whileEnrolling) return refuse({ tag: 'enrolment-required' });
+  if (row.tiers !== 'any' && isProtected(standpoint.tier) !== (row.tiers === 'protected')) {
+    return refuse({ tag: 'not-permitted', why: 'tier' });
+  }
+  if (row.fresh && !isFresh(standpoint, policy.stepUpSecondsMax, now)) {
+    return refuse({ tag: 'step-up-required', ageSecondsMax: policy.stepUpSecondsMax });
+  }
+  return allow();
+}
+
+/** Is this outcome told to the holder? Nobody can switch off what a protected account is told (product.md §6). */
+export function isAlerted(operation: Operation, outcome: 'done' | 'refused', tier: Tier, newDevice: boolean): boolean {
+  const rule = authorityOf(operation).alert[outcome];
+  switch (rule) {
+    case 'never':
+      return false;
+    case 'always':
+      return true;
+    case 'protected':
+      return isProtected(tier);
+    case 'protected-or-new-device':
+      return isProtected(tier) || newDevice;
+  }
+}

@@ -1,0 +1,35 @@
+// May this key be registered on this account, and with which rights?
+
+import type { Account } from '../account/account.ts';
+import { allow, type Decision, refuse } from '../decision.ts';
+import { countsTowardFloor } from './counts-toward-floor.ts';
+import type { Credential, CredentialOrigin } from './credential.ts';
+import { fullRightsFrom } from './probation.ts';
+
+export const CREDENTIALS_MAX = 20;
+
+export interface Addition {
+  readonly fullRightsAt: number;
+}
+
+/**
+ * Two keys are distinct by credential id alone: attestation certificates are shared by a whole production batch.
+ * With the hardware floor a key that does not count would be a weaker way in, so it is not taken at all.
+ */
+export function decideAddition(
+  account: Account,
+  candidate: Pick<Credential, 'externalId' | 'backupEligible' | 'attestationTrust'>,
+  origin: CredentialOrigin,
+  now: number,
+): Decision<Addition> {
+  if (account.credentials.some((held) => held.externalId === candidate.externalId)) {
+    return refuse({ tag: 'credential-exists' });
+  }
+  if (account.credentials.length >= CREDENTIALS_MAX) {
+    return refuse({ tag: 'too-many-credentials', countMax: CREDENTIALS_MAX });
+  }
+  if (account.tier === 'hardware' && !countsTowardFloor(candidate, 'hardware')) {
+    return refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] });
+  }
+  return allow({ fullRightsAt: fullRightsFrom(origin, now) });
+}

@@ -1,0 +1,12 @@
+// What is kept of a recovery key: never the key.
+
+/** How long a recovery waits, in hours; chosen at enrolment (product.md §2). */
+export const WAIT_HOURS = [48, 72, 168] as const;
+export type WaitHours = (typeof WAIT_HOURS)[number];
+
+export interface RecoveryKey {
+  readonly ordinal: number;
+  readonly madeAt: number;
+  /** When its holder last typed it back. */
+  readonly provedAt: number | null;
+}

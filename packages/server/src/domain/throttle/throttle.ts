@@ -1,0 +1,41 @@
+// How often a guess may be made: per network, and per account and network. Never per account alone,
+// so that a stranger's failures cannot keep the holder out.
+
+export interface Limit {
+  readonly points: number;
+  readonly seconds: number;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** What is counted, and how many attempts a window takes. */
+export const LIMITS = {
+  /** Passwords and second-step codes. */
+  'sign-in.network': { points: 60, seconds: 15 * MINUTE },
+  'sign-in.account': { points: 10, seconds: 15 * MINUTE },
+  /** Answers by keys that did not verify. A right answer always passes: it cannot be guessed. */
+  'key.network': { points: 100, seconds: 15 * MINUTE },
+  /** Codes sent by mail: what one network may cause, and what one mailbox may get. */
+  'mail.network': { points: 20, seconds: HOUR },
+  'mail.address': { points: 5, seconds: HOUR },
+  /** Codes and links typed or opened. */
+  'code.network': { points: 60, seconds: 15 * MINUTE },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof LIMITS;
+
+export interface Counter {
+  readonly points: number;
+  readonly resetsAt: number;
+}
+
+/** The counter after one more attempt at `now`; a window starts with its first attempt. */
+export function count(counter: Counter | null, limit: Limit, now: number): Counter {
+  if (!counter || counter.resetsAt <= now) return { points: 1, resetsAt: now + limit.seconds * 1000 };
+  return { points: counter.points + 1, resetsAt: counter.resetsAt };
+}
+
+/** Seconds to wait, or 0 when the attempt that made this counter is within the limit. */
+export const waitSeconds = (counter: Counter, limit: Limit, now: number): number =>
+  counter.points <= limit.points ? 0 : Math.max(1, Math.ceil((counter.resetsAt - now) / 1000));

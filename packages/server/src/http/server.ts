@@ -1,0 +1,95 @@
+// The HTTP server before any door: limits, strict validation, headers, and how every failure is rendered.
+
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { BusyError } from '../platform/password-hashing.ts';
+import { StorageUnavailable } from '../storage/store.ts';
+import { sendProblem } from './problem.ts';
+
+const BODY_BYTES_MAX = 4096;
+
+export interface HttpOptions {
+  readonly log: FastifyBaseLogger;
+  readonly makeRequestId: () => string;
+  /** Told of every answer, for the metrics. */
+  readonly onAnswer: (route: string, method: string, status: number, seconds: number) => void;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route does: an operation of the authority table. */
+    operation?: string;
+    /** Why a route needs no operation: it serves the same bytes to everybody. */
+    asset?: string;
+    /** Largest accepted body, in bytes. */
+    bodyBytesMax?: number;
+  }
+}
+
+export function createServer(options: HttpOptions): FastifyInstance {
+  const server = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    genReqId: options.makeRequestId,
+    requestIdHeader: false,
+    bodyLimit: BODY_BYTES_MAX,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    keepAliveTimeout: 72_000,
+    requestTimeout: 30_000,
+    ajv: {
+      customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false },
+    },
+  });
+  server.removeContentTypeParser('text/plain');
+  server.addHook('onRoute', (route) => {
+    if (!route.config?.operation && !route.config?.asset) {
+      throw new Error(`${route.method} ${route.url} names no operation of the authority table`);
+    }
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    options.onAnswer(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
+  });
+  server.setNotFoundHandler((_request, reply) => sendProblem(reply, 'request.unknown-route'));
+  server.setErrorHandler(renderFailure);
+  return server as unknown as FastifyInstance;
+}
+
+const pointerOf = (error: FastifyError): string => {
+  const [first] = error.validation ?? [];
+  const extra = (first?.params as { additionalProperty?: string; missingProperty?: string } | undefined) ?? {};
+  const member = extra.additionalProperty ?? extra.missingProperty;
+  const path = `${first?.instancePath ?? ''}${member === undefined ? '' : `/${member}`}`;
+  return `/${error.validationContext ?? 'body'}${path}`.slice(0, 200);
+};
+
+/** Invalid input → 400 with the field; a busy or lost part → 503; anything else is a fault: 500 with a reference. */
+export function renderFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error.validation) return sendProblem(reply, 'request.invalid', { field: pointerOf(error) });
+  if (error instanceof StorageUnavailable || error instanceof BusyError) {
+    request.log.error({ err: error }, 'a part that this request needs is not available');
+    return sendProblem(reply, 'server.unavailable', { retryAfterSeconds: 5 });
+  }
+  switch (error.statusCode) {
+    case 413:
+      return sendProblem(reply, 'request.too-large');
+    case 415:
+      return sendProblem(reply, 'request.media-type');
+    case 400:
+      return sendProblem(reply, 'request.invalid', { field: '/body' });
+  }
+  const reference = referenceOf(request.id);
+  request.log.error({ err: error, reference }, 'a request failed');
+  return sendProblem(reply, 'server.fault', { reference });
+}
+
+/** `F-20B7-91`: short enough to read out, and findable in the log. */
+export const referenceOf = (requestId: string): string =>
+  `F-${requestId.slice(-6, -2).toUpperCase()}-${requestId.slice(-2).toUpperCase()}`;

@@ -1,0 +1,161 @@
+// Accounts: the snapshot that rules look at, and the few changes that are made to the row itself.
+
+import type { Account, Role } from '../domain/account/account.ts';
+import { emailKey } from '../domain/account/email-address.ts';
+import { breachesFloor, type Standing, standing } from '../domain/account/standing.ts';
+import type { AccountId } from '../domain/id.ts';
+import type { WaitHours } from '../domain/recovery/recovery-key-record.ts';
+import type { Tier } from '../domain/tier.ts';
+import { listCredentials } from './credential.ts';
+import { listRecoveryKeys } from './recovery-key.ts';
+import { statement } from './statement.ts';
+import type { Tx } from './store.ts';
+import type { AccountRow } from './tables.ts';
+
+const LOCK = statement<{ id: AccountId }>('account_lock', 'select id from account where id = ?', 'lock');
+
+/** Serialises everything that is about one account until the transaction ends. */
+export async function lockAccount(tx: Tx, id: AccountId): Promise<boolean> {
+  return (await tx.all(LOCK, [id])).length === 1;
+}
+
+/** The account as it is in this transaction, or null. */
+export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null> {
+  const row = await tx.q.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) return null;
+  const facts = {
+    id: row.id,
+    email: row.email,
+    displayName: row.display_name,
+    role: row.role,
+    createdAt: row.created_at,
+    frozenAt: row.frozen_at,
+    credentials: await listCredentials(tx, id),
+  };
+  if (row.tier !== 'standard') {
+    return {
+      ...facts,
+      tier: row.tier,
+      protectedSince: row.protected_since ?? row.created_at,
+      waitHours: (row.wait_hours ?? 168) as WaitHours,
+      recoveryKeys: await listRecoveryKeys(tx, id, 'live'),
+    };
+  }
+  const verifier = (table: 'password_verifier' | 'totp_verifier') =>
+    tx.q.selectFrom(table).select('set_at').where('account_id', '=', id).executeTakeFirst();
+  const password = await verifier('password_verifier');
+  const totp = await verifier('totp_verifier');
+  return {
+    ...facts,
+    tier: 'standard',
+    enrolmentRequired: row.enrolment_required === 1,
+    password: password ? { setAt: password.set_at } : null,
+    totp: totp ? { setAt: totp.set_at } : null,
+  };
+}
+
+/**
+ * Belt and braces: re-runs `standing` on what was just written.
+ * @throws when the account has fallen below a floor that it held before, which rolls the transaction back.
+ */
+export async function assertFloor(tx: Tx, id: AccountId, before: Standing | null): Promise<void> {
+  const account = await loadAccount(tx, id);
+  if (!account) return;
+  const after = standing(account);
+  if (breachesFloor(before, after))
+    throw new Error(`account ${id} would fall below its floor: ${after.unmet.join(', ')}`);
+  if (account.tier !== 'standard') {
+    const weak = await tx.q
+      .selectFrom('password_verifier')
+      .select('account_id')
+      .where('account_id', '=', id)
+      .union(tx.q.selectFrom('totp_verifier').select('account_id').where('account_id', '=', id))
+      .execute();
+    if (weak.length > 0) throw new Error(`protected account ${id} holds a password or code verifier`);
+  }
+}
+
+export interface NewAccount {
+  readonly id: AccountId;
+  readonly email: string;
+  readonly displayName: string;
+  readonly role: Role;
+  /** base64url, 32 bytes: the WebAuthn user handle, one per account for ever (WebAuthn L3 §14.6.1). */
+  readonly userHandle: string;
+  readonly enrolmentRequired: boolean;
+  readonly now: number;
+}
+
+/** @returns false when the address is taken. */
+export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolean> {
+  const inserted = await tx.q
+    .insertInto('account')
+    .values({
+      id: account.id,
+      email: account.email,
+      email_key: emailKey(account.email),
+      display_name: account.displayName,
+      role: account.role,
+      tier: 'standard',
+      user_handle: account.userHandle,
+      created_at: account.now,
+      protected_since: null,
+      wait_hours: null,
+      enrolment_required: account.enrolmentRequired ? 1 : 0,
+      frozen_at: null,
+    })
+    .onConflict((conflict) => conflict.column('email_key').doNothing())
+    .executeTakeFirst();
+  return Number(inserted.numInsertedOrUpdatedRows ?? 0) === 1;
+}
+
+export async function findAccountByEmail(tx: Tx, email: string): Promise<AccountRow | undefined> {
+  return tx.q.selectFrom('account').selectAll().where('email_key', '=', emailKey(email)).executeTakeFirst();
+}
+
+export async function findUserHandle(tx: Tx, id: AccountId): Promise<string> {
+  const row = await tx.q.selectFrom('account').select('user_handle').where('id', '=', id).executeTakeFirstOrThrow();
+  return row.user_handle;
+}
+
+const update = (tx: Tx, id: AccountId, change: Partial<AccountRow>) =>
+  tx.q.updateTable('account').set(change).where('id', '=', id).executeTakeFirstOrThrow();
+
+export async function setDisplayName(tx: Tx, id: AccountId, displayName: string): Promise<void> {
+  await update(tx, id, { display_name: displayName });
+}
+
+/** @returns false when another account has the address. */
+export async function setEmail(tx: Tx, id: AccountId, email: string): Promise<boolean> {
+  const holder = await findAccountByEmail(tx, email);
+  if (holder && holder.id !== id) return false;
+  await update(tx, id, { email, email_key: emailKey(email) });
+  return true;
+}
+
+export async function setFrozen(tx: Tx, id: AccountId, at: number | null): Promise<void> {
+  await update(tx, id, { frozen_at: at });
+}
+
+/** The account becomes protected; its verifiers are deleted in the same breath (product.md §2). */
+export async function setProtected(
+  tx: Tx,
+  id: AccountId,
+  tier: Exclude<Tier, 'standard'>,
+  waitHours: WaitHours,
+  now: number,
+): Promise<void> {
+  await tx.q.deleteFrom('password_verifier').where('account_id', '=', id).execute();
+  await tx.q.deleteFrom('totp_verifier').where('account_id', '=', id).execute();
+  await update(tx, id, { tier, wait_hours: waitHours, protected_since: now, enrolment_required: 0 });
+}
+
+export async function setTier(tx: Tx, id: AccountId, tier: Exclude<Tier, 'standard'>): Promise<void> {
+  await update(tx, id, { tier });
+}
+
+/** The account is standard again: keys kept, recovery keys void (product.md §3). */
+export async function setStandard(tx: Tx, id: AccountId): Promise<void> {
+  await tx.q.deleteFrom('recovery_key').where('account_id', '=', id).execute();
+  await update(tx, id, { tier: 'standard', wait_hours: null, protected_since: null });
+}

@@ -1,0 +1,67 @@
+// The evidence: one row for each outcome, written in the transaction of what it reports.
+
+import type { AccountId, EventId } from '../domain/id.ts';
+import { statement } from './statement.ts';
+import type { Tx } from './store.ts';
+import type { AuditEventRow } from './tables.ts';
+
+const INSERT = statement(
+  'audit_insert',
+  `insert into audit_event (id, account_id, at, operation, outcome, reason, actor, session_id, credential_id, ip,
+   country_code, device, user_agent, request_id, subject, key_name, effective_at)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+);
+
+export async function insertAuditEvent(tx: Tx, row: AuditEventRow): Promise<void> {
+  await tx.run(INSERT, [
+    row.id,
+    row.account_id,
+    row.at,
+    row.operation,
+    row.outcome,
+    row.reason,
+    row.actor,
+    row.session_id,
+    row.credential_id,
+    row.ip,
+    row.country_code,
+    row.device,
+    row.user_agent,
+    row.request_id,
+    row.subject,
+    row.key_name,
+    row.effective_at,
+  ]);
+}
+
+export interface EventFilter {
+  readonly accountId: AccountId;
+  readonly before?: EventId | undefined;
+  readonly outcome?: 'refused' | undefined;
+  readonly operations?: readonly string[] | undefined;
+  readonly countMax: number;
+}
+
+/** Newest first. */
+export async function listEvents(tx: Tx, filter: EventFilter): Promise<readonly AuditEventRow[]> {
+  let query = tx.q
+    .selectFrom('audit_event')
+    .selectAll()
+    .where('account_id', '=', filter.accountId)
+    .orderBy('id', 'desc')
+    .limit(filter.countMax);
+  if (filter.before) query = query.where('id', '<', filter.before);
+  if (filter.outcome) query = query.where('outcome', '=', filter.outcome);
+  if (filter.operations) query = query.where('operation', 'in', filter.operations);
+  return query.execute();
+}
+
+export async function findEvent(tx: Tx, accountId: AccountId, id: EventId): Promise<AuditEventRow | null> {
+  const row = await tx.q
+    .selectFrom('audit_event')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}

@@ -1,0 +1,156 @@
+// Registered keys.
+
+import {
+  type AttestationTrust,
+  type Credential,
+  type CredentialOrigin,
+  TRANSPORTS,
+  type Transport,
+} from '../domain/credential/credential.ts';
+import type { AccountId, CredentialId } from '../domain/id.ts';
+import { statement } from './statement.ts';
+import type { Tx } from './store.ts';
+import type { CredentialRow } from './tables.ts';
+
+const COLUMNS = [
+  'id',
+  'external_id',
+  'nickname',
+  'algorithm',
+  'sign_count',
+  'transports',
+  'attachment',
+  'aaguid',
+  'backup_eligible',
+  'backed_up',
+  'attestation_format',
+  'attestation_trust',
+  'origin',
+  'created_at',
+  'full_rights_at',
+  'last_used_at',
+] as const;
+
+/** A stored row as rules see it. */
+export function toCredential(row: Pick<CredentialRow, (typeof COLUMNS)[number]>): Credential {
+  return {
+    id: row.id,
+    externalId: row.external_id,
+    nickname: row.nickname,
+    algorithm: row.algorithm,
+    signCount: row.sign_count,
+    transports: row.transports
+      .split(' ')
+      .filter((word): word is Transport => TRANSPORTS.some((known) => known === word)),
+    attachment: row.attachment as Credential['attachment'],
+    aaguid: row.aaguid,
+    backupEligible: row.backup_eligible === 1,
+    backedUp: row.backed_up === 1,
+    attestationFormat: row.attestation_format,
+    attestationTrust: row.attestation_trust as AttestationTrust,
+    origin: row.origin as CredentialOrigin,
+    createdAt: row.created_at,
+    fullRightsAt: row.full_rights_at,
+    lastUsedAt: row.last_used_at,
+  };
+}
+
+/** Oldest first. */
+export async function listCredentials(tx: Tx, accountId: AccountId): Promise<readonly Credential[]> {
+  const rows = await tx.q
+    .selectFrom('credential')
+    .select(COLUMNS)
+    .where('account_id', '=', accountId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toCredential);
+}
+
+/** Where each key was last used: country codes by key. */
+export async function lastUsedCountries(
+  tx: Tx,
+  accountId: AccountId,
+): Promise<ReadonlyMap<CredentialId, string | null>> {
+  const rows = await tx.q
+    .selectFrom('credential')
+    .select(['id', 'last_used_country'])
+    .where('account_id', '=', accountId)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.last_used_country]));
+}
+
+/** What a sign-in with a key needs, in one read: the key, its account's state and its public key. */
+export interface KeyForSignIn extends Pick<CredentialRow, (typeof COLUMNS)[number] | 'public_key' | 'account_id'> {
+  readonly user_handle: string;
+}
+
+export const KEY_FOR_SIGN_IN = statement<KeyForSignIn>(
+  'key_for_sign_in',
+  `select ${COLUMNS.map((column) => `c.${column}`).join(', ')}, c.public_key, c.account_id, a.user_handle
+   from credential c join account a on a.id = c.account_id where c.external_id = ?`,
+);
+
+const USE = statement(
+  'credential_use',
+  'update credential set sign_count = ?, backed_up = ?, last_used_at = ?, last_used_country = ? where id = ? and account_id = ?',
+);
+
+/** Records a use. @returns false when the key was removed meanwhile. */
+export async function recordUse(
+  tx: Tx,
+  accountId: AccountId,
+  id: CredentialId,
+  use: {
+    readonly signCount: number;
+    readonly backedUp: boolean;
+    readonly now: number;
+    readonly countryCode: string | null;
+  },
+): Promise<boolean> {
+  return (await tx.run(USE, [use.signCount, use.backedUp ? 1 : 0, use.now, use.countryCode, id, accountId])) === 1;
+}
+
+/** @returns false when the WebAuthn credential id is registered already, on whichever account. */
+export async function insertCredential(tx: Tx, row: CredentialRow): Promise<boolean> {
+  const inserted = await tx.q
+    .insertInto('credential')
+    .values(row)
+    .onConflict((conflict) => conflict.column('external_id').doNothing())
+    .executeTakeFirst();
+  return Number(inserted.numInsertedOrUpdatedRows ?? 0) === 1;
+}
+
+const ofAccount = (tx: Tx, accountId: AccountId, id: CredentialId) =>
+  tx.q.updateTable('credential').where('account_id', '=', accountId).where('id', '=', id);
+
+export async function renameCredential(
+  tx: Tx,
+  accountId: AccountId,
+  id: CredentialId,
+  nickname: string,
+): Promise<void> {
+  await ofAccount(tx, accountId, id).set({ nickname }).executeTakeFirstOrThrow();
+}
+
+/** Removes the key. @returns false when another request was first. */
+export async function deleteCredential(tx: Tx, accountId: AccountId, id: CredentialId): Promise<boolean> {
+  const deleted = await tx.q
+    .deleteFrom('credential')
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return Number(deleted.numDeletedRows) === 1;
+}
+
+/** Ends the probation of keys that were registered while enrolling (product.md §3). */
+export async function grantFullRights(tx: Tx, accountId: AccountId, since: number, now: number): Promise<void> {
+  await tx.q
+    .updateTable('credential')
+    .set({ full_rights_at: now })
+    .where('account_id', '=', accountId)
+    .where('origin', '=', 'enrolment')
+    .where('created_at', '>=', since)
+    .where('full_rights_at', '>', now)
+    .execute();
+}

@@ -1,0 +1,20 @@
+// Browsers that an account was entered from before, known by a cookie's hash.
+
+import type { AccountId } from '../domain/id.ts';
+import { statement } from './statement.ts';
+import type { Tx } from './store.ts';
+
+const REMEMBER = statement(
+  'device_remember',
+  'insert into device (account_id, device_hash, first_seen_at) values (?, ?, ?) on conflict do nothing',
+);
+
+/** @returns true when this browser is new to the account. */
+export async function rememberDevice(tx: Tx, accountId: AccountId, deviceHash: string, now: number): Promise<boolean> {
+  return (await tx.run(REMEMBER, [accountId, deviceHash, now])) === 1;
+}
+
+/** After “This wasn’t me” every browser is new again. */
+export async function forgetDevices(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.q.deleteFrom('device').where('account_id', '=', accountId).execute();
+}

@@ -1,0 +1,59 @@
+// Flows: things half done that are not a session: a sign-up, a password sign-in before its second step, an address or
+// an authenticator app to be confirmed. Their state is sealed; their tries are counted by conditional updates.
+
+import type { AccountId } from '../domain/id.ts';
+import type { Tx } from './store.ts';
+import type { FlowRow } from './tables.ts';
+
+export type FlowKind = 'sign-up' | 'sign-in' | 'setup' | 'email' | 'totp';
+
+/** Starts a flow, in place of an earlier one under the same key. */
+export async function putFlow(tx: Tx, row: Omit<FlowRow, 'kind'> & { readonly kind: FlowKind }): Promise<void> {
+  const { flow_key, ...rest } = row;
+  await tx.q
+    .insertInto('flow')
+    .values({ flow_key, ...rest })
+    .onConflict((conflict) => conflict.column('flow_key').doUpdateSet(rest))
+    .execute();
+}
+
+/** The flow, if it is of this kind and has not expired. */
+export async function findFlow(tx: Tx, kind: FlowKind, key: string, now: number): Promise<FlowRow | null> {
+  const row = await tx.q
+    .selectFrom('flow')
+    .selectAll()
+    .where('flow_key', '=', key)
+    .where('kind', '=', kind)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Takes one of the remaining tries before the guess is looked at. @returns false when none is left. */
+export async function takeTry(tx: Tx, key: string): Promise<boolean> {
+  const updated = await tx.q
+    .updateTable('flow')
+    .set((is) => ({ tries_left: is('tries_left', '-', 1) }))
+    .where('flow_key', '=', key)
+    .where('tries_left', '>', 0)
+    .executeTakeFirst();
+  return Number(updated.numUpdatedRows) === 1;
+}
+
+export async function updateFlow(
+  tx: Tx,
+  key: string,
+  change: Partial<Pick<FlowRow, 'state_sealed' | 'code_hash' | 'expires_at' | 'tries_left'>>,
+): Promise<void> {
+  await tx.q.updateTable('flow').set(change).where('flow_key', '=', key).executeTakeFirstOrThrow();
+}
+
+/** Ends the flow. @returns false when another request was first: whatever it led to happens once. */
+export async function endFlow(tx: Tx, key: string): Promise<boolean> {
+  const deleted = await tx.q.deleteFrom('flow').where('flow_key', '=', key).executeTakeFirst();
+  return Number(deleted.numDeletedRows) === 1;
+}
+
+export async function endFlowsOf(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.q.deleteFrom('flow').where('account_id', '=', accountId).execute();
+}

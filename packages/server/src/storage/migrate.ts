@@ -1,0 +1,70 @@
+// Brings a database to this program's schema: numbered, forward only, one set for both dialects.
+
+import { type Kysely, sql } from 'kysely';
+import { protectedAccount } from './migrations/0001-protected-account.ts';
+import type { Store, Tx } from './store.ts';
+
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  up(db: Kysely<unknown>, bytes: 'blob' | 'bytea'): Promise<void>;
+}
+
+const MIGRATIONS: readonly Migration[] = [protectedAccount];
+const NEWEST = MIGRATIONS.length;
+
+/** The database was written by a newer Holdfast. Starting anyway could misread what it holds. */
+export class SchemaTooNew extends Error {
+  override readonly name = 'SchemaTooNew';
+}
+
+async function appliedNumber(tx: Tx): Promise<number> {
+  const row = await tx.q
+    .selectFrom('schema_migration')
+    .select(({ fn }) => fn.max('number').as('number'))
+    .executeTakeFirst();
+  return Number(row?.number ?? 0);
+}
+
+// Row 0 is the lock: processes that start together queue on it (a row, so that it also works where table locks do not exist).
+async function lock(tx: Tx): Promise<void> {
+  await tx.q.updateTable('schema_migration').set({ name: 'lock' }).where('number', '=', 0).execute();
+}
+
+/**
+ * Applies what is missing, all in one transaction; several processes may call it at once.
+ * @returns how many migrations were applied. @throws SchemaTooNew
+ */
+export async function migrate(store: Store, now: number): Promise<number> {
+  const current = await store.read(appliedNumber).catch(() => null);
+  if (current === NEWEST) return 0;
+  if (current === null) await prepare(store, now);
+  return store.write(async (tx) => {
+    await lock(tx);
+    const applied = await appliedNumber(tx);
+    if (applied > NEWEST) throw new SchemaTooNew(`The database has schema ${applied}; this program knows ${NEWEST}.`);
+    const missing = MIGRATIONS.slice(applied);
+    for (const migration of missing) {
+      await migration.up(tx.q as unknown as Kysely<unknown>, tx.dialect === 'sqlite' ? 'blob' : 'bytea');
+      await tx.q
+        .insertInto('schema_migration')
+        .values({ number: migration.number, name: migration.name, applied_at: now })
+        .execute();
+    }
+    return missing.length;
+  });
+}
+
+async function prepare(store: Store, now: number): Promise<void> {
+  const create = () =>
+    store.write(async (tx) => {
+      await sql`create table if not exists schema_migration (number integer primary key, name text not null, applied_at bigint not null)`.execute(
+        tx.q,
+      );
+      await sql`insert into schema_migration (number, name, applied_at) values (0, 'lock', ${now}) on conflict do nothing`.execute(
+        tx.q,
+      );
+    });
+  // PostgreSQL's "if not exists" can lose a race against itself with a unique violation; then the table is there.
+  await create().catch(create);
+}

@@ -1,0 +1,72 @@
+// Recovery keys: only a keyed hash is kept. `staged` ones belong to an enrolment that is not committed.
+
+import type { AccountId } from '../domain/id.ts';
+import type { RecoveryKey } from '../domain/recovery/recovery-key-record.ts';
+import type { Tx } from './store.ts';
+import type { Flag } from './tables.ts';
+
+export type RecoveryKeyState = 'staged' | 'live';
+const flag = (state: RecoveryKeyState): Flag => (state === 'live' ? 1 : 0);
+
+export async function listRecoveryKeys(
+  tx: Tx,
+  accountId: AccountId,
+  state: RecoveryKeyState,
+): Promise<readonly RecoveryKey[]> {
+  const rows = await tx.q
+    .selectFrom('recovery_key')
+    .select(['ordinal', 'made_at', 'proved_at'])
+    .where('account_id', '=', accountId)
+    .where('live', '=', flag(state))
+    .orderBy('ordinal')
+    .execute();
+  return rows.map((row) => ({ ordinal: row.ordinal, madeAt: row.made_at, provedAt: row.proved_at }));
+}
+
+/** Puts new staged keys in place of earlier staged ones. */
+export async function stageRecoveryKeys(
+  tx: Tx,
+  accountId: AccountId,
+  hashes: readonly string[],
+  now: number,
+): Promise<void> {
+  await deleteStagedRecoveryKeys(tx, accountId);
+  for (const [index, hash] of hashes.entries()) {
+    await tx.q
+      .insertInto('recovery_key')
+      .values({ account_id: accountId, ordinal: index + 1, live: 0, key_hash: hash, made_at: now, proved_at: null })
+      .execute();
+  }
+}
+
+export async function deleteStagedRecoveryKeys(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.q.deleteFrom('recovery_key').where('account_id', '=', accountId).where('live', '=', 0).execute();
+}
+
+export async function stagedHashes(
+  tx: Tx,
+  accountId: AccountId,
+): Promise<readonly { ordinal: number; key_hash: string }[]> {
+  return tx.q
+    .selectFrom('recovery_key')
+    .select(['ordinal', 'key_hash'])
+    .where('account_id', '=', accountId)
+    .where('live', '=', 0)
+    .execute();
+}
+
+export async function markStagedProved(tx: Tx, accountId: AccountId, ordinal: number, now: number): Promise<void> {
+  await tx.q
+    .updateTable('recovery_key')
+    .set({ proved_at: now })
+    .where('account_id', '=', accountId)
+    .where('live', '=', 0)
+    .where('ordinal', '=', ordinal)
+    .executeTakeFirstOrThrow();
+}
+
+/** The staged keys become the account's recovery keys; earlier ones are gone. */
+export async function activateRecoveryKeys(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.q.deleteFrom('recovery_key').where('account_id', '=', accountId).where('live', '=', 1).execute();
+  await tx.q.updateTable('recovery_key').set({ live: 1 }).where('account_id', '=', accountId).execute();
+}

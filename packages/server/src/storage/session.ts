@@ -1,0 +1,164 @@
+// Web sessions. The check is one indexed read and no write; last-seen times are written in batches.
+
+import type { AccountId, CredentialId, SessionId } from '../domain/id.ts';
+import type { Session, SignInMethod } from '../domain/session/session.ts';
+import type { Tier } from '../domain/tier.ts';
+import { statement } from './statement.ts';
+import type { Tx } from './store.ts';
+import type { Flag, SessionRow } from './tables.ts';
+
+/** What a session check answers: the session and the facts of its account that every request needs. */
+export interface CheckedSession {
+  readonly id: SessionId;
+  readonly account_id: AccountId;
+  readonly method: SignInMethod;
+  readonly credential_id: CredentialId | null;
+  readonly created_at: number;
+  readonly last_seen_at: number;
+  readonly idle_ms: number;
+  readonly ends_at: number;
+  readonly fresh_at: number;
+  readonly fresh_credential_id: CredentialId | null;
+  readonly email: string;
+  readonly display_name: string;
+  readonly role: 'holder' | 'operator';
+  readonly tier: Tier;
+  readonly enrolment_required: Flag;
+}
+
+const CHECKED = `s.id, s.account_id, s.method, s.credential_id, s.created_at, s.last_seen_at, s.idle_ms, s.ends_at,
+  s.fresh_at, s.fresh_credential_id, a.email, a.display_name, a.role, a.tier, a.enrolment_required
+  from session s join account a on a.id = s.account_id where s.ended_at is null and`;
+
+export const SESSION_BY_TOKEN = statement<CheckedSession>('session_by_token', `select ${CHECKED} s.token_hash = ?`);
+const SESSION_BY_ID = statement<CheckedSession>('session_by_id', `select ${CHECKED} s.id = ?`);
+
+/** The session as it is inside a transaction, or null when it was ended. */
+export async function findSession(tx: Tx, id: SessionId): Promise<CheckedSession | null> {
+  return (await tx.all(SESSION_BY_ID, [id]))[0] ?? null;
+}
+
+export const toSession = (row: CheckedSession): Session => ({
+  id: row.id,
+  accountId: row.account_id,
+  method: row.method,
+  credentialId: row.credential_id,
+  createdAt: row.created_at,
+  lastSeenAt: row.last_seen_at,
+  idleMs: row.idle_ms,
+  endsAt: row.ends_at,
+  freshAt: row.fresh_at,
+  freshCredentialId: row.fresh_credential_id,
+});
+
+const INSERT = statement(
+  'session_insert',
+  `insert into session (token_hash, id, account_id, credential_id, method, created_at, last_seen_at, idle_ms, ends_at,
+   fresh_at, fresh_credential_id, ip, country_code, device, device_kind) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+);
+
+export async function insertSession(tx: Tx, row: Omit<SessionRow, 'ended_at' | 'end_reason'>): Promise<void> {
+  await tx.run(INSERT, [
+    row.token_hash,
+    row.id,
+    row.account_id,
+    row.credential_id,
+    row.method,
+    row.created_at,
+    row.last_seen_at,
+    row.idle_ms,
+    row.ends_at,
+    row.fresh_at,
+    row.fresh_credential_id,
+    row.ip,
+    row.country_code,
+    row.device,
+    row.device_kind,
+  ]);
+}
+
+/** All sessions that have not ended, newest first; the caller drops those that idled out. */
+export async function listSessions(tx: Tx, accountId: AccountId): Promise<readonly SessionRow[]> {
+  return tx.q
+    .selectFrom('session')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
+/** Which sessions to end. */
+export interface EndScope {
+  readonly accountId: AccountId;
+  readonly only?: SessionId;
+  readonly except?: SessionId;
+  readonly openedWith?: CredentialId;
+}
+
+/** Ends sessions at once, wherever they are used. @returns how many were live until now. */
+export async function endSessions(tx: Tx, scope: EndScope, reason: string, now: number): Promise<number> {
+  let query = tx.q
+    .updateTable('session')
+    .set({ ended_at: now, end_reason: reason })
+    .where('account_id', '=', scope.accountId)
+    .where('ended_at', 'is', null)
+    .where('ends_at', '>', now);
+  if (scope.only) query = query.where('id', '=', scope.only);
+  if (scope.except) query = query.where('id', '!=', scope.except);
+  if (scope.openedWith) query = query.where('credential_id', '=', scope.openedWith);
+  return Number((await query.executeTakeFirst()).numUpdatedRows);
+}
+
+/** A privilege change: the token is new, the old one is dead, presence is fresh. @returns false when it had ended. */
+export async function rotateSession(
+  tx: Tx,
+  id: SessionId,
+  change: { readonly tokenHash: string; readonly freshAt: number; readonly freshCredentialId: CredentialId | null },
+): Promise<boolean> {
+  const updated = await tx.q
+    .updateTable('session')
+    .set({
+      token_hash: change.tokenHash,
+      fresh_at: change.freshAt,
+      fresh_credential_id: change.freshCredentialId,
+      last_seen_at: change.freshAt,
+    })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return Number(updated.numUpdatedRows) === 1;
+}
+
+/** A key is gone: where it proved presence, presence is to be proved again. */
+export async function clearFreshness(tx: Tx, accountId: AccountId, credentialId: CredentialId): Promise<void> {
+  await tx.q
+    .updateTable('session')
+    .set({ fresh_at: 0, fresh_credential_id: null })
+    .where('account_id', '=', accountId)
+    .where('fresh_credential_id', '=', credentialId)
+    .execute();
+}
+
+/** The account's tier changed: its remaining sessions get the new tier's lifetimes, never longer than they had. */
+export async function tightenSessions(tx: Tx, accountId: AccountId, idleMs: number, absoluteMs: number): Promise<void> {
+  const live = await listSessions(tx, accountId);
+  for (const session of live) {
+    await tx.q
+      .updateTable('session')
+      .set({
+        idle_ms: Math.min(session.idle_ms, idleMs),
+        ends_at: Math.min(session.ends_at, session.created_at + absoluteMs),
+      })
+      .where('id', '=', session.id)
+      .execute();
+  }
+}
+
+const TOUCH = statement('session_touch', 'update session set last_seen_at = ? where id = ? and last_seen_at < ?');
+
+/** Writes a batch of last-seen times; an older time never replaces a newer one. */
+export async function touchSessions(tx: Tx, seen: ReadonlyMap<SessionId, number>): Promise<void> {
+  for (const [id, at] of seen) await tx.run(TOUCH, [at, id, at]);
+}

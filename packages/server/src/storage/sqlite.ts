@@ -1,0 +1,149 @@
+// The embedded default: one SQLite file in WAL mode with full durability, one writer with group commit, one reader.
+
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { GroupCommit } from './group-commit.ts';
+import { openTx } from './open-tx.ts';
+import type { Statement } from './statement.ts';
+import { StorageUnavailable, type Store, type Tx, type Value } from './store.ts';
+import type { Tables } from './tables.ts';
+
+export interface SqliteOptions {
+  /** The database file; it is created, its folder is not. */
+  readonly file: string;
+  /** Told how many writes shared each durable commit. */
+  readonly onGroup?: (size: number) => void;
+}
+
+type Prepared = Database.Statement<Value[], unknown>;
+
+/** better-sqlite3 compiles on every `prepare`; statements are few, so each is compiled once. */
+class Connection {
+  readonly raw: Database.Database;
+  readonly #prepared = new Map<string, Prepared>();
+
+  constructor(file: string, options: Database.Options) {
+    this.raw = new Database(file, options);
+    this.raw.pragma('busy_timeout = 5000');
+  }
+
+  prepare(sql: string): Prepared {
+    let prepared = this.#prepared.get(sql);
+    if (!prepared) {
+      prepared = this.raw.prepare<Value[], unknown>(sql);
+      this.#prepared.set(sql, prepared);
+    }
+    return prepared;
+  }
+
+  exec(sql: string): void {
+    this.prepare(sql).run();
+  }
+
+  close(): void {
+    this.#prepared.clear();
+    this.raw.close();
+  }
+
+  /** Kysely over this connection, with our prepared statements. */
+  kysely(): Kysely<Tables> {
+    const database = { prepare: (sql: string) => this.prepare(sql), close: () => {} };
+    return new Kysely<Tables>({ dialect: new SqliteDialect({ database: database as never }) });
+  }
+}
+
+const UNAVAILABLE = /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|BUSY|CORRUPT|NOTADB|PROTOCOL)/;
+
+function translate(error: unknown): unknown {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code === 'string' && UNAVAILABLE.test(code)) {
+    return new StorageUnavailable(`SQLite cannot work now (${code})`, { cause: error });
+  }
+  return error;
+}
+
+/** Opens the file; migrations are run apart from this. */
+export function openSqlite(options: SqliteOptions): Store {
+  const writer = new Connection(options.file, {});
+  writer.raw.pragma('journal_mode = WAL');
+  // An existing WAL file opens at NORMAL: an acknowledged write could then be lost with the power.
+  writer.raw.pragma('synchronous = FULL');
+  writer.raw.pragma('foreign_keys = ON');
+  const reader = new Connection(options.file, { readonly: true });
+  const writerQ = writer.kysely();
+  const readerQ = reader.kysely();
+  const group = new GroupCommit(
+    {
+      begin: () => writer.exec('begin immediate'),
+      savepoint: () => writer.exec('savepoint one'),
+      release: () => writer.exec('release one'),
+      rollbackToSavepoint: () => {
+        // A full disk makes SQLite roll the whole transaction back by itself; then there is no savepoint left.
+        if (!writer.raw.inTransaction) return;
+        writer.exec('rollback to one');
+        writer.exec('release one');
+      },
+      commit: () => writer.exec('commit'),
+      rollback: () => {
+        if (writer.raw.inTransaction) writer.exec('rollback');
+      },
+    },
+    options.onGroup ?? (() => {}),
+  );
+
+  const using = async <T>(connection: Connection, q: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const { tx, spend } = openTx('sqlite', q, {
+      all: async (statement, values) => connection.prepare(statement.sqlite).all(...values) as never,
+      run: async (statement, values) => connection.prepare(statement.sqlite).run(...values).changes,
+    });
+    try {
+      return await work(tx);
+    } catch (error) {
+      throw translate(error);
+    } finally {
+      spend();
+    }
+  };
+
+  let lastRead: Promise<unknown> = Promise.resolve();
+  const snapshot = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    reader.exec('begin');
+    try {
+      return await using(reader, readerQ, work);
+    } finally {
+      reader.exec('commit');
+    }
+  };
+
+  return {
+    dialect: 'sqlite',
+    read: (work) => {
+      const result = lastRead.then(() => snapshot(work));
+      lastRead = result.catch(() => {});
+      return result;
+    },
+    write: (work) => group.run(() => using(writer, writerQ, work)).catch((error) => Promise.reject(translate(error))),
+    one: async <Row>(statement: Statement<Row>, values: readonly Value[]) => {
+      try {
+        return reader.prepare(statement.sqlite).get(...values) as Row | undefined;
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+    ping: async () => {
+      try {
+        reader.prepare('select 1').get();
+        writer.exec('begin immediate');
+        writer.exec('rollback');
+      } catch (error) {
+        throw new StorageUnavailable('SQLite does not answer', { cause: error });
+      }
+    },
+    close: async () => {
+      await group.idle();
+      await lastRead;
+      reader.close();
+      writer.close();
+    },
+  };
+}

@@ -1,0 +1,208 @@
+// The shape of every table, as Kysely knows it. docs/stored-shapes.md says what each column means and who may see it.
+// Times are milliseconds since the epoch; booleans are 0 or 1; hashes and tokens are base64url text.
+
+import type { HoldKind, HoldState } from '../domain/hold/hold.ts';
+import type { AccountId, AlertId, CredentialId, EventId, HoldId, SessionId } from '../domain/id.ts';
+import type { SignInMethod } from '../domain/session/session.ts';
+import type { Tier } from '../domain/tier.ts';
+
+export type Flag = 0 | 1;
+
+export interface AccountRow {
+  id: AccountId;
+  email: string;
+  email_key: string;
+  display_name: string;
+  role: 'holder' | 'operator';
+  tier: Tier;
+  user_handle: string;
+  created_at: number;
+  protected_since: number | null;
+  wait_hours: number | null;
+  enrolment_required: Flag;
+  frozen_at: number | null;
+}
+
+export interface PasswordVerifierRow {
+  account_id: AccountId;
+  phc: string;
+  set_at: number;
+}
+
+export interface TotpVerifierRow {
+  account_id: AccountId;
+  secret_sealed: string;
+  set_at: number;
+  last_step: number;
+}
+
+export interface CredentialRow {
+  id: CredentialId;
+  account_id: AccountId;
+  external_id: string;
+  nickname: string;
+  public_key: Uint8Array;
+  algorithm: number;
+  sign_count: number;
+  transports: string;
+  attachment: string | null;
+  aaguid: string;
+  backup_eligible: Flag;
+  backed_up: Flag;
+  attestation_format: string;
+  attestation_trust: string;
+  attestation_object: Uint8Array;
+  origin: string;
+  created_at: number;
+  full_rights_at: number;
+  last_used_at: number | null;
+  last_used_country: string | null;
+}
+
+export interface SessionRow {
+  token_hash: string;
+  id: SessionId;
+  account_id: AccountId;
+  credential_id: CredentialId | null;
+  method: SignInMethod;
+  created_at: number;
+  last_seen_at: number;
+  idle_ms: number;
+  ends_at: number;
+  fresh_at: number;
+  fresh_credential_id: CredentialId | null;
+  ip: string;
+  country_code: string | null;
+  device: string;
+  device_kind: string;
+  ended_at: number | null;
+  end_reason: string | null;
+}
+
+export interface FlowRow {
+  flow_key: string;
+  kind: string;
+  account_id: AccountId | null;
+  state_sealed: string;
+  code_hash: string | null;
+  tries_left: number;
+  created_at: number;
+  expires_at: number;
+}
+
+export interface SpentRow {
+  spent_id: string;
+  expires_at: number;
+}
+
+export interface DeviceRow {
+  account_id: AccountId;
+  device_hash: string;
+  first_seen_at: number;
+}
+
+export interface EnrolmentRow {
+  account_id: AccountId;
+  started_at: number;
+  wait_hours: number | null;
+}
+
+export interface RecoveryKeyRow {
+  account_id: AccountId;
+  ordinal: number;
+  live: Flag;
+  key_hash: string;
+  made_at: number;
+  proved_at: number | null;
+}
+
+export interface HoldRow {
+  id: HoldId;
+  account_id: AccountId;
+  kind: HoldKind;
+  state: HoldState;
+  started_at: number;
+  ripens_at: number;
+  next_at: number;
+  announced: number;
+  started_with: CredentialId | null;
+  new_email: string | null;
+  ended_at: number | null;
+}
+
+export interface TrainingExclusionRow {
+  account_id: AccountId;
+  from_at: number;
+  until_at: number | null;
+}
+
+export interface AuditEventRow {
+  id: EventId;
+  account_id: AccountId | null;
+  at: number;
+  operation: string;
+  outcome: 'done' | 'refused';
+  reason: string | null;
+  actor: 'holder' | 'stranger' | 'system';
+  session_id: SessionId | null;
+  credential_id: CredentialId | null;
+  ip: string | null;
+  country_code: string | null;
+  device: string | null;
+  user_agent: string | null;
+  request_id: string | null;
+  subject: string | null;
+  key_name: string | null;
+  effective_at: number | null;
+}
+
+export interface OutboxRow {
+  id: AlertId;
+  account_id: AccountId | null;
+  channel: 'mail';
+  payload_sealed: string | null;
+  created_at: number;
+  next_at: number;
+  attempts: number;
+  claimed_until: number;
+  done_at: number | null;
+  dead_at: number | null;
+  last_error: string | null;
+}
+
+export interface ThrottleRow {
+  throttle_key: string;
+  points: number;
+  resets_at: number;
+}
+
+export interface FactRow {
+  name: string;
+  value: string;
+}
+
+export interface MigrationRow {
+  number: number;
+  name: string;
+  applied_at: number;
+}
+
+export interface Tables {
+  account: AccountRow;
+  password_verifier: PasswordVerifierRow;
+  totp_verifier: TotpVerifierRow;
+  credential: CredentialRow;
+  session: SessionRow;
+  flow: FlowRow;
+  spent: SpentRow;
+  device: DeviceRow;
+  enrolment: EnrolmentRow;
+  recovery_key: RecoveryKeyRow;
+  hold: HoldRow;
+  training_exclusion: TrainingExclusionRow;
+  audit_event: AuditEventRow;
+  outbox: OutboxRow;
+  throttle: ThrottleRow;
+  fact: FactRow;
+  schema_migration: MigrationRow;
+}

@@ -1,0 +1,60 @@
+// Passwords and authenticator apps of standard accounts. A protected account has no row here.
+
+import type { AccountId } from '../domain/id.ts';
+import type { Tx } from './store.ts';
+
+export async function findPassword(tx: Tx, accountId: AccountId): Promise<string | null> {
+  const row = await tx.q
+    .selectFrom('password_verifier')
+    .select('phc')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row?.phc ?? null;
+}
+
+export async function setPassword(tx: Tx, accountId: AccountId, phc: string, now: number): Promise<void> {
+  await tx.q
+    .insertInto('password_verifier')
+    .values({ account_id: accountId, phc, set_at: now })
+    .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ phc, set_at: now }))
+    .execute();
+}
+
+export async function deletePassword(tx: Tx, accountId: AccountId): Promise<boolean> {
+  const deleted = await tx.q.deleteFrom('password_verifier').where('account_id', '=', accountId).executeTakeFirst();
+  return Number(deleted.numDeletedRows) === 1;
+}
+
+export async function findTotp(tx: Tx, accountId: AccountId): Promise<string | null> {
+  const row = await tx.q
+    .selectFrom('totp_verifier')
+    .select('secret_sealed')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row?.secret_sealed ?? null;
+}
+
+export async function setTotp(tx: Tx, accountId: AccountId, sealed: string, step: number, now: number): Promise<void> {
+  const values = { secret_sealed: sealed, set_at: now, last_step: step };
+  await tx.q
+    .insertInto('totp_verifier')
+    .values({ account_id: accountId, ...values })
+    .onConflict((conflict) => conflict.column('account_id').doUpdateSet(values))
+    .execute();
+}
+
+/** Accepts a time step once (RFC 6238 §5.2). @returns false for a code that was used, or is older than one that was. */
+export async function spendTotpStep(tx: Tx, accountId: AccountId, step: number): Promise<boolean> {
+  const updated = await tx.q
+    .updateTable('totp_verifier')
+    .set({ last_step: step })
+    .where('account_id', '=', accountId)
+    .where('last_step', '<', step)
+    .executeTakeFirst();
+  return Number(updated.numUpdatedRows) === 1;
+}
+
+export async function deleteTotp(tx: Tx, accountId: AccountId): Promise<boolean> {
+  const deleted = await tx.q.deleteFrom('totp_verifier').where('account_id', '=', accountId).executeTakeFirst();
+  return Number(deleted.numDeletedRows) === 1;
+}

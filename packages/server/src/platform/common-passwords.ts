@@ -8,7 +8,9 @@ export type IsCommonPassword = (password: string, personal: readonly string[]) =
 /** Guessed within a million tries (zxcvbn's scale from 0 to 4). */
 const SCORE_MIN = 2;
 /** The estimate grows with the square of the length; what comes later only makes a password stronger. */
-const JUDGED_LENGTH_MAX = 64;
+const JUDGED_LENGTH_MAX = 40;
+/** NIST SP 800-63B-4 §3.1.1.2: context-specific words and their derivatives. A name and a year leave less than this. */
+const OWN_PART_MIN = 6;
 
 interface Dictionary {
   readonly zxcvbn: ZxcvbnFactory;
@@ -23,8 +25,9 @@ export function createIsCommonPassword(): IsCommonPassword {
     dictionary ??= loadDictionary();
     const { zxcvbn, words } = await dictionary;
     const text = password.normalize('NFKC');
-    if (words.has(text.toLowerCase())) return true;
-    return zxcvbn.check(text.slice(0, JUDGED_LENGTH_MAX), personalWords(personal)).score < SCORE_MIN;
+    const known = personalWords(personal);
+    if (words.has(text.toLowerCase()) || withoutWords(text, known).length < OWN_PART_MIN) return true;
+    return zxcvbn.check(text.slice(0, JUDGED_LENGTH_MAX), known).score < SCORE_MIN;
   };
 }
 
@@ -45,4 +48,9 @@ async function loadDictionary(): Promise<Dictionary> {
 function personalWords(personal: readonly string[]): string[] {
   const words = personal.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]);
   return [...new Set(words.map((word) => word.toLowerCase()).filter((word) => word.length > 2))];
+}
+
+function withoutWords(text: string, words: readonly string[]): string {
+  const longestFirst = [...words].sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((rest, word) => rest.replaceAll(word, ''), text.toLowerCase());
 }

@@ -15,6 +15,8 @@ export interface Place {
 export interface Geo {
   /** Null for private, special and unknown addresses, and for anything that is not an address. */
   country(ip: string): Place | null;
+  /** In English, for a code that `country` gave: 'Germany'. */
+  nameOf(code: string): string;
 }
 
 /** CC BY 4.0 asks for this line on each page that shows a place. */
@@ -27,21 +29,21 @@ interface CountryRecord {
 /** Opens the database (8 MB) at the first look-up and keeps it: starting up does not wait for it. */
 export function createGeo(): Geo {
   let reader: Reader<never> | undefined;
-  const names = new Map<string, Place>();
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+  const places = new Map<string, Place>();
 
   return {
+    nameOf: (code) => names.of(code) ?? code,
     country(ip) {
       const address = normaliseIp(ip);
       if (address === null || isSpecialUse(address)) return null;
       reader ??= new Reader<never>(readFileSync(databasePath()));
       const code = (reader.get(address) as CountryRecord | null)?.country_code;
       if (!code || !/^[A-Z]{2}$/.test(code)) return null;
-      const known = names.get(code);
+      const known = places.get(code);
       if (known) return known;
-      const name = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code);
-      if (!name) return null;
-      const place: Place = { code, name };
-      names.set(code, place);
+      const place: Place = { code, name: names.of(code) ?? code };
+      places.set(code, place);
       return place;
     },
   };

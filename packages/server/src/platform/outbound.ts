@@ -35,8 +35,6 @@ export interface Outbound {
 export interface OutboundOptions {
   /** Lets http and this machine's own addresses through, for a development set-up. */
   readonly allowLoopback?: boolean;
-  /** A private certificate authority (PEM) besides the system's. */
-  readonly ca?: string;
   /** Host name → addresses; the system's resolver when not given. */
   readonly resolve?: (hostname: string) => Promise<readonly string[]>;
 }
@@ -71,7 +69,7 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
     const url = parseUrl(text, allowLoopback);
     const signal = AbortSignal.timeout(asked.secondsMax * 1000);
     const addresses = await withinTime(signal, vettedAddresses(url, resolve, allowLoopback));
-    return exchange(url, addresses, asked, { signal, ca: options.ca });
+    return exchange(url, addresses, asked, signal);
   }
 
   async function get(url: string, limits: OutboundLimits): Promise<Uint8Array> {
@@ -128,19 +126,18 @@ function exchange(
   url: URL,
   addresses: readonly string[],
   asked: OutboundRequest,
-  by: { readonly signal: AbortSignal; readonly ca: string | undefined },
+  signal: AbortSignal,
 ): Promise<OutboundAnswer> {
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(by.signal.aborted ? tooLate() : faultOf(error));
+    const fail = (error: Error) => reject(signal.aborted ? tooLate() : faultOf(error));
     const request = send(url, {
       method: asked.method ?? 'GET',
       headers: { 'user-agent': 'Holdfast', accept: '*/*', ...asked.headers, 'accept-encoding': 'identity' },
       // A connection of its own, to the addresses that were vetted: the name is not looked up a second time.
       agent: false,
       lookup: pinnedLookup(addresses),
-      signal: by.signal,
-      ...(by.ca === undefined ? {} : { ca: by.ca }),
+      signal,
     });
     request.once('error', fail);
     request.once('response', (response) => readAnswer(response, asked.bytesMax).then(resolve, fail));

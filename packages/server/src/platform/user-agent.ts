@@ -50,12 +50,13 @@ function describe(text: string, browsers: ReadonlySet<string>, systems: Readonly
   const os = parsed.os.name ?? '';
   if (!browsers.has(parsed.browser.name ?? '')) return UNKNOWN;
   const system = systems.has(os) ? os : '';
-  const device = DEVICES[parsed.platform.type ?? ''] ?? 'unknown';
+  const device = os === Bowser.OS_MAP.ChromeOS ? 'desktop' : (DEVICES[parsed.platform.type ?? ''] ?? 'unknown');
   const place = text.includes('iPhone') ? 'iPhone' : text.includes('iPad') ? 'iPad' : system;
   return { browser, os: system, device, name: place === '' ? browser : `${browser} on ${place}` };
 }
 
-/** 'Microsoft Edge' is what its own users call Edge; the other names stand as they are. */
+/** Two names that the parser gives at length, as their own users say them. */
 function brandOf(name: string): string {
-  return name === 'Microsoft Edge' ? 'Edge' : name;
+  if (name === 'Microsoft Edge') return 'Edge';
+  return name === 'Samsung Internet for Android' ? 'Samsung Internet' : name;
 }

@@ -1,0 +1,39 @@
+// What the server runs on, validated, complete and frozen. Nothing in it is secret.
+
+export interface Config {
+  readonly mode: 'development' | 'production';
+  /** Origin without a slash at the end: 'https://account.example.com'. */
+  readonly publicUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly managementHost: string;
+  readonly managementPort: number;
+  /** Addresses and CIDR ranges. */
+  readonly trustedProxies: readonly string[];
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly database:
+    | { readonly kind: 'sqlite'; readonly file: string }
+    | { readonly kind: 'postgres'; readonly connectionsMax: number };
+  readonly mail: {
+    readonly from: string;
+    /** Where mail goes: the SMTP server in the secrets, or development's mailbox page. */
+    readonly by: 'smtp' | 'mailbox';
+  };
+  readonly platformName: string;
+  readonly supportUrl: string | null;
+  readonly helpUrl: string | null;
+  readonly signUp: 'open' | 'closed';
+  readonly rpId: string;
+  readonly relatedOrigins: readonly string[];
+  /** A path, or an https URL. */
+  readonly metadataBlob: string | null;
+  readonly policy: {
+    readonly defaultTier: 'standard' | 'advanced';
+    readonly sessions: Readonly<
+      Record<'standard' | 'advanced' | 'hardware', { readonly idleSeconds: number; readonly absoluteSeconds: number }>
+    >;
+    readonly stepUpSecondsMax: number;
+  };
+}

@@ -26,6 +26,8 @@ export interface SmtpSettings {
   readonly from: string;
 }
 
+/** The library reads lists, groups and comments (RFC 5322 §3.4) in an address: each could make a second recipient. */
+const ONE_ADDRESS = /^[^\s,;:<>()[\]"\\@]+@[^\s,;:<>()[\]"\\@]+$/;
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
 const CONNECTIONS_MAX = 2;
@@ -36,12 +38,12 @@ export function smtpMailer(settings: SmtpSettings): Mailer {
 
   return {
     async send(mail) {
+      if (!ONE_ADDRESS.test(mail.to)) throw new Error('a mail goes to one bare address');
       transporter ??= openTransporter(settings.url);
       const { address, domain } = senderOf(settings.from);
       await (await transporter).sendMail({
         messageId: `<${mail.id}@${domain}>`,
         from: settings.from,
-        // An object, so that a comma or bracket in it cannot make a second recipient.
         to: { name: '', address: mail.to },
         envelope: { from: address, to: [mail.to] },
         subject: mail.subject,

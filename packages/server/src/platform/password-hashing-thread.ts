@@ -15,8 +15,8 @@ export type HashingAnswer =
 /** OWASP Password Storage: argon2id with 19 MiB, two passes, one lane (argon2id is the library's default variant). */
 const COST = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1, outputLen: 32 } as const;
 
-/** A tenth of the weight of the thread that answers requests: hashing takes what that one leaves. */
-const NICENESS = 10;
+/** A thirtieth of the weight of the thread that answers requests: hashing takes what that one leaves. */
+const NICENESS = 15;
 
 // On Linux the call touches the calling thread alone; elsewhere it would slow down the whole process.
 if (process.platform === 'linux') setPriority(0, NICENESS);

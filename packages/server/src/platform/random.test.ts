@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { systemRandom } from './random.ts';
+
+describe('random', () => {
+  it('never hands out the same bytes twice, in the pool and beyond it', () => {
+    const drawn = new Set<string>();
+    for (let i = 0; i < 3000; i += 1) drawn.add(Buffer.from(systemRandom.bytes(16)).toString('hex'));
+    for (let i = 0; i < 20; i += 1) drawn.add(Buffer.from(systemRandom.bytes(5000)).toString('hex'));
+    expect(drawn.size).toBe(3020);
+  });
+
+  it('gives bytes that the caller owns: changing them changes no other draw', () => {
+    const first = systemRandom.bytes(32);
+    const second = systemRandom.bytes(32);
+    const before = Buffer.from(second).toString('hex');
+    first.fill(0);
+    expect(Buffer.from(second).toString('hex')).toBe(before);
+    expect(new Uint8Array(second.buffer)).toHaveLength(32);
+  });
+
+  it('gives the length asked for, at the edges of the pool too', () => {
+    for (const n of [0, 1, 511, 512, 513, 8191, 8192, 8193]) expect(systemRandom.bytes(n)).toHaveLength(n);
+  });
+
+  it('draws each digit equally often', () => {
+    const digits = systemRandom.digits(100_000);
+    expect(digits).toMatch(/^[0-9]{100000}$/);
+    const counts = new Map<string, number>();
+    for (const digit of digits) counts.set(digit, (counts.get(digit) ?? 0) + 1);
+    // Ten thousand each; 600 is six standard deviations, and taking bytes modulo ten would favour six digits by 156.
+    for (const count of counts.values()) expect(Math.abs(count - 10_000)).toBeLessThan(600);
+    expect(counts.size).toBe(10);
+  });
+});

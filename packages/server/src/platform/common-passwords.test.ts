@@ -14,6 +14,7 @@ describe('a common password', () => {
     'winter2026',
     'aaaaaaaaaaaaaaaa',
     'abcdefghijklmnop',
+    'pEaNuTbUtTeR',
   ])('is one that many choose: %s', async (password) => expect(await isCommon(password, [])).toBe(true));
 
   it.each(['ada.lovelace', 'Lovelace2026!', 'ada.lovelace@example.com', 'holdfast-holdfast', 'HOLDFAST123'])(

@@ -36,6 +36,7 @@ export function createGeo(): Geo {
     nameOf: (code) => names.of(code) ?? code,
     country(ip) {
       const address = normaliseIp(ip);
+      // Visits from this machine or network open no database.
       if (address === null || isSpecialUse(address)) return null;
       reader ??= new Reader<never>(readFileSync(databasePath()));
       const code = (reader.get(address) as CountryRecord | null)?.country_code;

@@ -43,7 +43,7 @@ export function createKeyRing(secrets: readonly KeyRingSecret[], random: Random)
     if (!/^[0-9a-z]$/.test(version)) throw new Error('a secret version is one character of 0-9 and a-z');
     if (keysOf.has(version)) throw new Error(`secret version ${version} appears twice`);
     if (secret.length < SECRET_BYTES_MIN) throw new Error(`secret version ${version} is shorter than 32 bytes`);
-    keysOf.set(version, derivePurposeKeys(Uint8Array.from(secret)));
+    keysOf.set(version, derivePurposeKeys(secret));
   }
   const current = secrets[0]?.version;
   const currentKeys = current === undefined ? undefined : keysOf.get(current);

@@ -7,8 +7,6 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** Global unicast, RFC 4291 §2.4. What lies outside it is not on the internet, named or not. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
-/** Special ranges of the IANA registry that the library does not name: documentation (RFC 9637). */
-const IPV6_SPECIAL = [ipaddr.IPv6.parseCIDR('3fff::/20')];
 
 /** The one spelling of an address: IPv4 when it is mapped into IPv6, lower case, shortest, no zone. Null if it is none. */
 export function normaliseIp(text: string): string | null {
@@ -30,8 +28,7 @@ export function networkOf(ip: string): string {
 export function isSpecialUse(ip: string): boolean {
   const address = parse(ip);
   if (address === null || address.range() !== 'unicast') return true;
-  if (address.kind() === 'ipv4') return false;
-  return !address.match(GLOBAL_UNICAST) || IPV6_SPECIAL.some((range) => address.match(range));
+  return address.kind() === 'ipv6' && !address.match(GLOBAL_UNICAST);
 }
 
 /** Whether an address is this machine's own. */

@@ -20,6 +20,7 @@ describe('an address', () => {
     '192.0.2.256',
     '::g',
     '192.0.2.1:80',
+    '::192.0.2.1',
     ' 192.0.2.1',
   ])('is not made of %j', (text) => expect(normaliseIp(text)).toBeNull());
 });

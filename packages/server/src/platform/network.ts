@@ -67,7 +67,8 @@ export function createClientIp(trusted: readonly string[]): ClientIp {
 function parse(text: string): Address | null {
   const bare = text.split('%', 1)[0] ?? '';
   // The library also reads hexadecimal and shortened IPv4, which other software reads otherwise: refuse those first.
-  if (isIP(bare) === 0) return null;
+  // So it does with the deprecated '::192.0.2.1' (RFC 4291 §2.5.5.1), which it takes for 192.0.2.1.
+  if (isIP(bare) === 0 || /^::[0-9]+\./.test(bare)) return null;
   return ipaddr.process(bare);
 }
 

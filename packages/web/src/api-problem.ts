@@ -1,0 +1,82 @@
+// A "no" from the server, read from its problem document (RFC 9457) into a typed error.
+import { type ProblemCode, problems } from '@holdfast/contract/problems';
+
+interface Members {
+  readonly status: number;
+  readonly code: ProblemCode;
+  /** JSON pointer to the member of the request that was refused, such as `/email`. */
+  readonly field: string | null;
+  /** What to quote when asking for help; only on faults. */
+  readonly reference: string | null;
+  readonly retryAfterSeconds: number | null;
+  /** How fresh a proof the operation wants. */
+  readonly ageSecondsMax: number | null;
+  readonly unmet: readonly string[];
+  /** Milliseconds since the epoch: when a new key may do this. */
+  readonly fullRightsAt: number | null;
+  /** Which group of a typed recovery key was misread, counted from 1. */
+  readonly group: number | null;
+  readonly reason: string | null;
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+const whole = (value: unknown) =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+
+const isCode = (value: unknown): value is ProblemCode => typeof value === 'string' && Object.hasOwn(problems, value);
+
+/** What an answer without a readable code most likely means, by its status alone. */
+function codeOfStatus(status: number): ProblemCode {
+  if (status === 429) return 'request.throttled';
+  if (status === 502 || status === 503 || status === 504) return 'server.unavailable';
+  return 'server.fault';
+}
+
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly field: string | null;
+  readonly reference: string | null;
+  readonly retryAfterSeconds: number | null;
+  readonly ageSecondsMax: number | null;
+  readonly unmet: readonly string[];
+  readonly fullRightsAt: number | null;
+  readonly group: number | null;
+  readonly reason: string | null;
+
+  constructor(members: Members) {
+    super(members.code);
+    this.name = 'ApiProblem';
+    this.status = members.status;
+    this.code = members.code;
+    this.field = members.field;
+    this.reference = members.reference;
+    this.retryAfterSeconds = members.retryAfterSeconds;
+    this.ageSecondsMax = members.ageSecondsMax;
+    this.unmet = members.unmet;
+    this.fullRightsAt = members.fullRightsAt;
+    this.group = members.group;
+    this.reason = members.reason;
+  }
+
+  /**
+   * Reads an answer that was not 2xx. Never throws: a proxy's page, an empty body or a code from a newer server becomes
+   * the problem that its status stands for.
+   */
+  static read(status: number, document: unknown, retryAfterHeader: string | null): ApiProblem {
+    const members: Record<string, unknown> = typeof document === 'object' && document !== null ? { ...document } : {};
+    const header = retryAfterHeader !== null && /^\d+$/.test(retryAfterHeader) ? Number(retryAfterHeader) : null;
+    return new ApiProblem({
+      status,
+      code: isCode(members.code) ? members.code : codeOfStatus(status),
+      field: text(members.field),
+      reference: text(members.reference),
+      retryAfterSeconds: whole(members.retryAfterSeconds) ?? header,
+      ageSecondsMax: whole(members.ageSecondsMax),
+      unmet: Array.isArray(members.unmet) ? members.unmet.filter((each) => typeof each === 'string') : [],
+      fullRightsAt: whole(members.fullRightsAt),
+      group: whole(members.group),
+      reason: text(members.reason),
+    });
+  }
+}

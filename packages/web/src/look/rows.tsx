@@ -1,0 +1,41 @@
+// Rows: keys, sessions, requirements, choices.
+import type { ReactNode } from 'react';
+import { Facts } from './facts.tsx';
+import { Icon, type IconName } from './icon.tsx';
+
+export function Rows({ children }: { readonly children: ReactNode }) {
+  return <ul className="rows">{children}</ul>;
+}
+
+interface RowProps {
+  readonly icon?: IconName | undefined;
+  /** The icon's meaning, where it is a state's shape. */
+  readonly tone?: 'held' | 'wait' | 'stop' | undefined;
+  readonly name: ReactNode;
+  /** Tags and states beside the name. */
+  readonly marks?: ReactNode;
+  readonly facts?: readonly ReactNode[] | undefined;
+  /** A sentence or two under the facts. */
+  readonly children?: ReactNode;
+  /** The row's actions. */
+  readonly end?: ReactNode;
+}
+
+export function Row({ icon, tone, name, marks, facts, children, end }: RowProps) {
+  return (
+    <li>
+      <div className={icon ? 'row' : 'row bare'}>
+        {icon && <Icon name={icon} size={24} className={tone && `is-${tone}`} />}
+        <div className="row-main">
+          <div className="row-title">
+            <h3>{name}</h3>
+            {marks}
+          </div>
+          {facts && facts.length > 0 && <Facts facts={facts} />}
+          {children && <p className="small">{children}</p>}
+        </div>
+        {end && <div className="row-end">{end}</div>}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,19 @@
+// Starts the pages.
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { App } from './app.tsx';
+import './look/tokens.css';
+import './look/holdfast.css';
+import './look/undrawn.css';
+import { createWords } from './words/words.ts';
+
+const root = document.querySelector('#root');
+if (!root) throw new Error('The page lacks its root element');
+createRoot(root).render(
+  <StrictMode>
+    <I18nextProvider i18n={createWords()}>
+      <App />
+    </I18nextProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,39 @@
+// The seam between an operation that wants a fresh proof and the dialog that asks for one.
+import { createContext, useCallback, useContext } from 'react';
+import { useLocation } from 'wouter';
+import { type Call, call } from '../api.ts';
+import { ApiProblem } from '../api-problem.ts';
+import type { Notice } from '../notice.ts';
+
+/** Asks the person to prove that it is them. True once the session is fresh, false when they decline. */
+export type AskForProof = (wanted: ApiProblem) => Promise<boolean>;
+
+export const StepUpContext = createContext<AskForProof>(async () => false);
+
+/**
+ * `call` for signed-in pages. Where the server wants a fresh proof it asks for one and calls again; declined, it rejects
+ * with that same problem. When the session is gone it leads to sign-in, and to enrolment where that must come first.
+ */
+export function useProtectedCall(): Call {
+  const askForProof = useContext(StepUpContext);
+  const [path, navigate] = useLocation();
+  return useCallback<Call>(
+    async (operation, ...given) => {
+      const leave = (error: unknown): never => {
+        if (error instanceof ApiProblem && error.code === 'session.required') {
+          navigate('/sign-in', { replace: true, state: { notice: 'ended', back: path } satisfies Notice });
+        }
+        if (error instanceof ApiProblem && error.code === 'enrolment.required') navigate('/protect');
+        throw error;
+      };
+      try {
+        return await call(operation, ...given);
+      } catch (error) {
+        const wantsProof = error instanceof ApiProblem && error.code === 'session.step-up-required';
+        if (!wantsProof || !(await askForProof(error))) return leave(error);
+        return await call(operation, ...given).catch(leave);
+      }
+    },
+    [askForProof, navigate, path],
+  );
+}

@@ -1,0 +1,47 @@
+// What each "no" says to a person: what happened, and what to do. A page may say it more exactly in its own words.
+import type { ProblemCode } from '@holdfast/contract/problems';
+
+const problems = {
+  'request.invalid': 'The server could not read what was sent. Check the fields and try again.',
+  'request.too-large': 'What was sent is too large.',
+  'request.media-type': 'The server could not read what was sent.',
+  'request.origin': 'The request did not come from these pages. Open the address by hand and try again.',
+  'request.unknown-route': 'There is nothing at that address.',
+  'request.method': 'The server does not do that at this address.',
+  'session.required': 'You were signed out. Sign in again to go on.',
+  'session.step-up-required': 'Nothing was changed: this needs a fresh proof that it is you.',
+  'operation.not-permitted': 'This account may not do that.',
+  'enrolment.required': 'This account has to be protected first.',
+  'sign-in.refused': 'That did not open an account. Check the address and your key.',
+  'ceremony.refused': 'The key answered, but its answer could not be accepted. Try again.',
+  'credential.exists': 'This key is registered already. Use another one.',
+  'credential.too-many': 'The account holds as many keys as it can. Remove one first.',
+  'credential.on-probation': 'The key you used is new. It signs you in, but cannot do this yet.',
+  'floor.would-break': 'The account would be left with less than it needs.',
+  'not-found': 'It is not there any more, or it is not yours.',
+  'code.refused': 'That code is wrong, used or too old.',
+  'flow.gone': 'This took too long, so it has ended. Start again.',
+  'password.refused': 'This password is too short or too well known. Choose a longer one.',
+  'email.unchanged': 'That is already your address.',
+  'email.taken': 'An account with this address exists already.',
+  'requirements.unmet': 'Something that is needed is still missing.',
+  'recovery-key.refused': 'That is not one of the recovery keys just shown.',
+  'hold.exists': 'Such a change is waiting already.',
+  'link.refused': 'This link was used already, is too old, or is not whole.',
+  'setup.done': 'This server has been set up.',
+  'sign-up.closed': 'This platform does not take new accounts.',
+  'request.throttled': 'Too many tries from here. Wait a little before the next.',
+  'server.fault': 'The fault is on our side. Nothing was changed.',
+  'server.unavailable': 'The server cannot do this right now. Nothing was changed. Try again in a minute.',
+  'throttled.in': 'Too many tries from here. You can try again in {{span}}.',
+  unreachable: 'No answer came. Check your connection and try again.',
+  unknown: 'This page made a mistake. Load it again.',
+} as const satisfies Record<ProblemCode, string> & Record<string, string>;
+
+export default problems;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    problems: typeof problems;
+  }
+}

@@ -1,0 +1,32 @@
+// Words that every page uses.
+
+const shared = {
+  skip: 'Skip to the page',
+  menu: 'Menu',
+  help: 'Help',
+  close: 'Close',
+  'try-again': 'Try again',
+  reference: 'Reference',
+  'step.of': 'Step {{step}} of {{steps}}:',
+  'step.done': '(done)',
+  'hold.hours_one': '{{count}} hour left',
+  'hold.hours_other': '{{count}} hours left',
+  'hold.hour-unit_one': 'hour',
+  'hold.hour-unit_other': 'hours',
+  'hold.minute-unit_one': 'minute',
+  'hold.minute-unit_other': 'minutes',
+  fetching: 'Fetching this page',
+  'page.failed': 'This page did not load.',
+  'page.failed.reason': 'Nothing was changed. The connection may have dropped, or the pages were renewed meanwhile.',
+  'page.reload': 'Load it again',
+  'platform.failed': 'This address does not answer.',
+  'signed-out': 'You were signed out.',
+} as const;
+
+export default shared;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    shared: typeof shared;
+  }
+}

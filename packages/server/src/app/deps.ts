@@ -36,5 +36,7 @@ export interface PlatformFacts {
   readonly name: string;
   /** https://account.example.com, without a slash at the end. */
   readonly publicUrl: string;
+  readonly mode: 'development' | 'production';
   readonly signUpOpen: boolean;
+  readonly helpUrl: string | null;
 }

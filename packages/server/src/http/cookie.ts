@@ -1,6 +1,6 @@
 // Cookies: read one by name, write one with the attributes that every cookie of ours has.
 
-import fastifyCookie from '@fastify/cookie';
+import { stringifySetCookie } from 'cookie';
 
 /**
  * `__Host-` binds a cookie to exactly this host over TLS (RFC 6265bis §4.1.3.2). Plain http exists in development only,
@@ -35,7 +35,9 @@ export class CookieJar {
 
   /** A Set-Cookie value: HttpOnly, SameSite=Lax, whole site. `secondsMax` null makes it end with the browser. */
   write(name: string, value: string, secondsMax: number | null): string {
-    return fastifyCookie.serialize(this.nameOf(name), value, {
+    return stringifySetCookie({
+      name: this.nameOf(name),
+      value,
       httpOnly: true,
       secure: this.#secure,
       sameSite: 'lax',

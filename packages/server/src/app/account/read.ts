@@ -1,10 +1,8 @@
 // account.read: what the account is, what protects it, and what is waiting.
 
-import type { Answer } from '@holdfast/contract';
 import type { Account } from '../../domain/account/account.ts';
 import { standing, unmetByKeys } from '../../domain/account/standing.ts';
 import { onProbation } from '../../domain/credential/probation.ts';
-import type { Decision } from '../../domain/decision.ts';
 import { HOLD_MS, type Hold } from '../../domain/hold/hold.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
 import { listWaitingHolds } from '../../storage/hold.ts';
@@ -14,16 +12,14 @@ import type { Deps } from '../deps.ts';
 import { consult } from '../operate.ts';
 import { liveSessions } from '../session/list.ts';
 
-type AccountView = Answer<'account.read'>;
-
 /** A hold as pages show it; `startedWith` is the key's name. */
-export function viewHold(hold: Hold, account: Account): AccountView['holds'][number] {
+export function viewHold(hold: Hold, account: Account) {
   const { id, kind, startedAt, ripensAt, newEmail } = hold;
   const key = account.credentials.find((credential) => credential.id === hold.startedWith);
   return { id, kind, startedAt, ripensAt, newEmail, startedWith: key?.nickname ?? null };
 }
 
-function viewRecovery(account: Account): AccountView['recovery'] {
+function viewRecovery(account: Account) {
   if (account.tier === 'standard') return null;
   const proofs = account.recoveryKeys.flatMap((key) => (key.provedAt === null ? [] : [key.provedAt]));
   return {
@@ -34,7 +30,7 @@ function viewRecovery(account: Account): AccountView['recovery'] {
   };
 }
 
-export function readAccount(deps: Deps, caller: SignedInCaller): Promise<Decision<AccountView>> {
+export function readAccount(deps: Deps, caller: SignedInCaller) {
   const { now } = caller;
   return consult(deps, caller, async (tx, account) => {
     const isStandard = account.tier === 'standard';

@@ -1,8 +1,6 @@
 // activity.list: what happened on the account, newest first, as its holder may see it.
 
-import type { Answer, Query } from '@holdfast/contract';
 import { authority, type Operation } from '../../domain/authority.ts';
-import type { Decision } from '../../domain/decision.ts';
 import type { EventId } from '../../domain/id.ts';
 import { listEvents } from '../../storage/audit.ts';
 import type { SignedInCaller } from '../caller.ts';
@@ -11,7 +9,7 @@ import { consult } from '../operate.ts';
 import { placeOf } from '../place.ts';
 
 const PAGE = 50;
-type Show = NonNullable<Query<'activity.list'>['show']>;
+export type Show = 'everything' | 'sign-ins' | 'refused' | 'changes';
 
 const operations = Object.keys(authority) as Operation[];
 const isSignIn = (operation: Operation) => /^(sign-in|sign-up|session|account\.lock|step-up)/.test(operation);
@@ -25,13 +23,13 @@ const SHOWN: Readonly<Record<Show, readonly Operation[] | undefined>> = {
 export function listActivity(
   deps: Deps,
   caller: SignedInCaller,
-  input: Query<'activity.list'>,
-): Promise<Decision<Answer<'activity.list'>>> {
+  input: { readonly before?: EventId | undefined; readonly show?: Show | undefined },
+) {
   const show = input.show ?? 'everything';
   return consult(deps, caller, async (tx, account) => {
     const rows = await listEvents(tx, {
       accountId: account.id,
-      before: input.before as EventId | undefined,
+      before: input.before,
       outcome: show === 'refused' ? 'refused' : undefined,
       operations: SHOWN[show],
       countMax: PAGE + 1,

@@ -1,7 +1,6 @@
 // alert.read and alert.disown: “This wasn’t me”. Reading changes nothing, because mail scanners follow links; the button
 // acts once, and only ever takes access away.
 
-import type { Answer } from '@holdfast/contract';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
 import { findEvent } from '../../storage/audit.ts';
@@ -19,11 +18,7 @@ import { type DisownLink, readDisownLink } from './disown-link.ts';
 
 const spentId = (link: DisownLink): string => `disown:${link.eventId}`;
 
-export async function readAlert(
-  deps: Deps,
-  caller: Caller,
-  input: { readonly link: string },
-): Promise<Decision<Answer<'alert.read'>>> {
+export async function readAlert(deps: Deps, caller: Caller, input: { readonly link: string }) {
   const link = readDisownLink(deps.keyRing, input.link, caller.now);
   if (!link) return refuse({ tag: 'link-refused' });
   return deps.store.read(async (tx) => {
@@ -42,14 +37,21 @@ export async function readAlert(
   });
 }
 
+export interface Disowned {
+  readonly sessionsEnded: number;
+  readonly holdsStopped: number;
+  /** The account has a key to come back with. */
+  readonly hasKeys: boolean;
+}
+
 export async function disownAlert(
   deps: Deps,
   caller: Caller,
   input: { readonly link: string },
-): Promise<Decision<Answer<'alert.disown'>>> {
+): Promise<Decision<Disowned>> {
   const { now } = caller;
   const link = readDisownLink(deps.keyRing, input.link, now);
-  const result = await deps.store.write(async (tx): Promise<Decision<Answer<'alert.disown'>>> => {
+  const result = await deps.store.write(async (tx): Promise<Decision<Disowned>> => {
     const limited = await throttle(deps, tx, 'code.network', [caller.network], now);
     if (limited) return refuse(limited);
     if (!link || !(await lockAccount(tx, link.accountId))) return refuse({ tag: 'link-refused' });

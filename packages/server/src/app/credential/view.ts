@@ -1,7 +1,7 @@
 // A key as its holder sees it: kind, make, where it works, and whether it may be removed and why not.
 
-import type { Answer } from '@holdfast/contract';
 import type { Account } from '../../domain/account/account.ts';
+import type { Requirement } from '../../domain/account/standing.ts';
 import { countsTowardFloor } from '../../domain/credential/counts-toward-floor.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
@@ -14,9 +14,28 @@ import type { Tx } from '../../storage/store.ts';
 import { aaguidName } from '../../webauthn/aaguid-names.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
-import { placeOf } from '../place.ts';
+import { type Place, placeOf } from '../place.ts';
 
-export type CredentialView = Answer<'credential.list'>['credentials'][number];
+export interface CredentialView {
+  readonly id: CredentialId;
+  readonly nickname: string;
+  /** The maker's name for it, by AAGUID; a label unless `makerVerified`. */
+  readonly make: string | null;
+  readonly kind: 'security-key' | 'this-device' | 'phone' | 'synced';
+  readonly synced: boolean;
+  readonly worksElsewhere: boolean;
+  readonly makerVerified: boolean;
+  readonly countsForHardware: boolean;
+  readonly createdAt: number;
+  readonly fullRightsAt: number;
+  readonly onProbation: boolean;
+  readonly lastUsedAt: number | null;
+  readonly lastUsedPlace: Place | null;
+  /** It opened the session that asks. */
+  readonly thisSession: boolean;
+  readonly removable: boolean;
+  readonly removalUnmet: Requirement[];
+}
 
 function kindOf(credential: Credential): CredentialView['kind'] {
   if (isRoaming(credential)) return 'security-key';

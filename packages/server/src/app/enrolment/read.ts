@@ -1,8 +1,7 @@
 // enrolment.read: where turning on Advanced Account Security stands, and what is still missing.
 
-import type { Answer } from '@holdfast/contract';
 import { unmetByKeys } from '../../domain/account/standing.ts';
-import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import { allow, refuse } from '../../domain/decision.ts';
 import { currentStep, type Enrolment, unmetForEnrolment } from '../../domain/enrolment/enrolment.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
@@ -13,7 +12,7 @@ import { liveSessions } from '../session/list.ts';
 
 const NOT_STARTED: Enrolment = { startedAt: 0, recoveryKeys: [], waitHours: null };
 
-export function readEnrolment(deps: Deps, caller: SignedInCaller): Promise<Decision<Answer<'enrolment.read'>>> {
+export function readEnrolment(deps: Deps, caller: SignedInCaller) {
   return deps.store.read(async (tx) => {
     const account = await loadAccount(tx, caller.session.account_id);
     if (!account) return refuse({ tag: 'signed-out' });

@@ -1,7 +1,5 @@
 // session.list: everything that can act for the account right now.
 
-import type { Answer } from '@holdfast/contract';
-import type { Decision } from '../../domain/decision.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { isLive } from '../../domain/session/session.ts';
 import { listSessions } from '../../storage/session.ts';
@@ -25,7 +23,7 @@ export async function liveSessions(
     .filter((row) => isLive({ lastSeenAt: row.last_seen_at, idleMs: row.idle_ms, endsAt: row.ends_at }, now));
 }
 
-export function listAccountSessions(deps: Deps, caller: SignedInCaller): Promise<Decision<Answer<'session.list'>>> {
+export function listAccountSessions(deps: Deps, caller: SignedInCaller) {
   return consult(deps, caller, async (tx, account) => {
     const names = new Map(account.credentials.map((credential) => [credential.id, credential.nickname]));
     const sessions = await liveSessions(deps, tx, account.id, caller.now);

@@ -1,0 +1,27 @@
+// Doors to the account itself: what it is, its name, its address, its password and authenticator app.
+
+import { readAccount } from '../app/account/read.ts';
+import { renameAccount } from '../app/account/rename.ts';
+import { changeEmail, confirmEmail } from '../app/email/change.ts';
+import { removePassword, setPassword } from '../app/password/change.ts';
+import { lockAccountNow } from '../app/session/end.ts';
+import { beginTotp, confirmTotp, removeTotp } from '../app/totp/change.ts';
+import { type Doors, holderDoor } from './door.ts';
+
+export function accountDoors(doors: Doors): void {
+  const { deps } = doors;
+  holderDoor(doors, 'account.read', ({ caller }) => readAccount(deps, caller));
+  holderDoor(doors, 'account.rename', ({ caller, body }) => renameAccount(deps, caller, body));
+  holderDoor(doors, 'account.lock', async ({ caller, cookies }) => {
+    const decision = await lockAccountNow(deps, caller);
+    if (decision.allowed) cookies.endSession();
+    return decision;
+  });
+  holderDoor(doors, 'email.change', ({ caller, body }) => changeEmail(deps, caller, body));
+  holderDoor(doors, 'email.confirm', ({ caller, body }) => confirmEmail(deps, caller, body));
+  holderDoor(doors, 'password.set', ({ caller, body }) => setPassword(deps, caller, body));
+  holderDoor(doors, 'password.remove', ({ caller }) => removePassword(deps, caller));
+  holderDoor(doors, 'totp.begin', ({ caller }) => beginTotp(deps, caller));
+  holderDoor(doors, 'totp.confirm', ({ caller, body }) => confirmTotp(deps, caller, body));
+  holderDoor(doors, 'totp.remove', ({ caller }) => removeTotp(deps, caller));
+}

@@ -1,0 +1,31 @@
+// All JSON doors, and the proof that none was forgotten.
+
+import { paths } from '@holdfast/contract/paths';
+import { accountDoors } from './account.ts';
+import { credentialDoors } from './credential.ts';
+import { type Doors, guard } from './door.ts';
+import { evidenceDoors } from './evidence.ts';
+import { protectionDoors } from './protection.ts';
+import { sessionDoors } from './session.ts';
+import { signInDoors } from './sign-in.ts';
+import { signUpDoors } from './sign-up.ts';
+import { stepUpDoors } from './step-up.ts';
+
+/** Registers every operation that the contract routes. @throws when one has no door. */
+export function openDoors(doors: Doors): void {
+  const registered = new Set<string>();
+  doors.server.addHook('onRoute', (route) => {
+    if (route.config?.operation) registered.add(route.config.operation);
+  });
+  guard(doors);
+  accountDoors(doors);
+  credentialDoors(doors);
+  evidenceDoors(doors);
+  protectionDoors(doors);
+  sessionDoors(doors);
+  signInDoors(doors);
+  signUpDoors(doors);
+  stepUpDoors(doors);
+  const missing = Object.keys(paths).filter((operation) => !registered.has(operation));
+  if (missing.length > 0) throw new Error(`operations without a door: ${missing.join(', ')}`);
+}

@@ -1,0 +1,17 @@
+// Doors to what happened: the holder's activity, and the link in an alert.
+
+import { listActivity } from '../app/activity/list.ts';
+import { disownAlert, readAlert } from '../app/alert/disown.ts';
+import { readPlatform } from '../app/platform/read.ts';
+import type { EventId } from '../domain/id.ts';
+import { type Doors, holderDoor, openDoor } from './door.ts';
+
+export function evidenceDoors(doors: Doors): void {
+  const { deps } = doors;
+  holderDoor(doors, 'activity.list', ({ caller, query }) =>
+    listActivity(deps, caller, { ...query, before: query.before as EventId | undefined }),
+  );
+  openDoor(doors, 'alert.read', ({ caller, body }) => readAlert(deps, caller, body));
+  openDoor(doors, 'alert.disown', ({ caller, body }) => disownAlert(deps, caller, body));
+  openDoor(doors, 'platform.read', () => readPlatform(deps));
+}

@@ -1,0 +1,30 @@
+// Doors to Advanced Account Security: turning it on, its floor, leaving it, and stopping what waits.
+
+import { commitEnrolment, commitOptions } from '../app/enrolment/commit.ts';
+import { beginEnrolment, dropEnrolment, makeRecoveryKeys, proveRecoveryKey } from '../app/enrolment/prepare.ts';
+import { readEnrolment } from '../app/enrolment/read.ts';
+import { vetoHold } from '../app/hold/veto.ts';
+import { leaveProtection, lowerFloor, raiseFloor } from '../app/protection/change.ts';
+import { allow } from '../domain/decision.ts';
+import type { HoldId } from '../domain/id.ts';
+import { type Doors, holderDoor } from './door.ts';
+
+export function protectionDoors(doors: Doors): void {
+  const { deps } = doors;
+  holderDoor(doors, 'enrolment.read', ({ caller }) => readEnrolment(deps, caller));
+  holderDoor(doors, 'enrolment.begin', ({ caller }) => beginEnrolment(deps, caller));
+  holderDoor(doors, 'enrolment.drop', ({ caller }) => dropEnrolment(deps, caller));
+  holderDoor(doors, 'enrolment.make-recovery-keys', ({ caller }) => makeRecoveryKeys(deps, caller));
+  holderDoor(doors, 'enrolment.prove', ({ caller, body }) => proveRecoveryKey(deps, caller, body));
+  holderDoor(doors, 'enrolment.commit-options', ({ caller }) => commitOptions(deps, caller));
+  holderDoor(doors, 'enrolment.commit', async ({ caller, body, cookies }) => {
+    const decision = await commitEnrolment(deps, caller, body);
+    if (!decision.allowed) return decision;
+    cookies.renewSession(decision.facts.sessionToken, decision.facts.endsAt);
+    return allow({ sessionsEnded: decision.facts.sessionsEnded });
+  });
+  holderDoor(doors, 'protection.leave', ({ caller }) => leaveProtection(deps, caller));
+  holderDoor(doors, 'protection.raise-floor', ({ caller }) => raiseFloor(deps, caller));
+  holderDoor(doors, 'protection.lower-floor', ({ caller }) => lowerFloor(deps, caller));
+  holderDoor(doors, 'hold.veto', ({ caller, params }) => vetoHold(deps, caller, { holdId: params.holdId as HoldId }));
+}

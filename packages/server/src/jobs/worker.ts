@@ -1,0 +1,58 @@
+// A job that runs when woken and on a schedule, one run at a time, and that outlives its own failures.
+
+import type { FastifyBaseLogger } from 'fastify';
+
+export interface WorkerOptions {
+  readonly name: string;
+  readonly log: FastifyBaseLogger;
+  /** Does what is due. @returns true when there may be more at once. */
+  readonly work: () => Promise<boolean>;
+  readonly everyMs: number;
+}
+
+export class Worker {
+  readonly #options: WorkerOptions;
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.wake(), this.#options.everyMs);
+    this.#timer.unref();
+    this.wake();
+  }
+
+  /** Runs soon; a call while running makes it run once more. */
+  wake(): void {
+    if (this.#stopped) return;
+    this.#again = true;
+    this.#running ??= this.#run();
+  }
+
+  /** Lets the current run finish; nothing starts after it. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#timer) clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    // A turn of the loop first: whoever woke this is still in the middle of answering.
+    await new Promise((turn) => setImmediate(turn));
+    try {
+      while (this.#again && !this.#stopped) {
+        this.#again = false;
+        if (await this.#options.work()) this.#again = true;
+      }
+    } catch (error) {
+      this.#options.log.error({ err: error, job: this.#options.name }, 'a job failed and will run again');
+    } finally {
+      this.#running = null;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// The second port, for the operator's own machines: liveness, readiness and metrics. Never on the public port.
+
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+
+export interface ManagementOptions {
+  readonly log: FastifyBaseLogger;
+  /** Resolves when everything a request needs is there; rejects with why not. */
+  readonly checkReady: () => Promise<void>;
+  readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
+}
+
+export function createManagement(options: ManagementOptions): FastifyInstance {
+  const server = Fastify({ loggerInstance: options.log, disableRequestLogging: true, forceCloseConnections: true });
+  server.get('/health/live', async () => ({ live: true }));
+  server.get('/health/ready', async (_request, reply) => {
+    try {
+      await options.checkReady();
+      return { ready: true };
+    } catch (error) {
+      options.log.warn({ err: error }, 'not ready');
+      return reply.code(503).send({ ready: false });
+    }
+  });
+  server.get('/metrics', async (_request, reply) => {
+    const { contentType, text } = await options.renderMetrics();
+    return reply.type(contentType).send(text);
+  });
+  return server as unknown as FastifyInstance;
+}

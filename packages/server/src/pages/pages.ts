@@ -1,0 +1,66 @@
+// Serves the web pages: one document for every address that is a page, and hashed files beside it.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { pageHeaders } from './security-headers.ts';
+
+export interface PagesOptions {
+  /** The built pages: index.html and assets/. */
+  readonly webDir: string;
+  readonly publicUrl: string;
+}
+
+/** Addresses that are pages. Anything else that is not an API is not found. */
+const PAGES = [
+  '/',
+  '/sign-in',
+  '/sign-up',
+  '/setup',
+  '/not-me',
+  '/keys',
+  '/sessions',
+  '/activity',
+  '/account',
+  '/protect',
+];
+
+export async function servePages(server: FastifyInstance, options: PagesOptions): Promise<void> {
+  const index = join(options.webDir, 'index.html');
+  if (!existsSync(index)) throw new Error(`The pages are not built: ${index} is missing. Run "npm run build".`);
+  const html = readFileSync(index, 'utf8');
+  const headers = pageHeaders(options.publicUrl.startsWith('https:'));
+  for (const path of PAGES) {
+    server.get(path, { config: { asset: 'the one document of the pages' } }, (_request, reply) =>
+      reply.headers(headers).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html),
+    );
+  }
+  await server.register(async (assets) => {
+    assets.addHook('onRoute', (route) => {
+      route.config = { ...route.config, asset: 'a hashed file of the pages' };
+    });
+    await assets.register(fastifyStatic, {
+      root: join(options.webDir, 'assets'),
+      prefix: '/assets/',
+      index: false,
+      immutable: true,
+      maxAge: '365d',
+      setHeaders: (reply) => {
+        reply.header('x-content-type-options', 'nosniff');
+        reply.header('cross-origin-resource-policy', 'same-origin');
+      },
+    });
+  }, {});
+  const icon = join(options.webDir, 'favicon.svg');
+  if (existsSync(icon)) {
+    const svg = readFileSync(icon);
+    server.get('/favicon.svg', { config: { asset: 'the icon' } }, (_request, reply) =>
+      reply
+        .header('cache-control', 'max-age=86400')
+        .header('x-content-type-options', 'nosniff')
+        .type('image/svg+xml')
+        .send(svg),
+    );
+  }
+}

@@ -1,0 +1,181 @@
+// The composition root: opens what the server is made of, in order, and closes it in the opposite one.
+
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { openDoors } from './api/doors.ts';
+import type { Deps } from './app/deps.ts';
+import { createMetadataKeeper } from './app/metadata/keeper.ts';
+import { LastSeen } from './app/session/last-seen.ts';
+import { makeSetupLink } from './app/setup/setup.ts';
+import { PublicKeys } from './app/sign-in/public-keys.ts';
+import type { Config } from './config/config.ts';
+import type { SecretValues } from './config/secrets.ts';
+import { foldPolicies, PRODUCT_POLICY } from './domain/policy/policy.ts';
+import { CookieJar } from './http/cookie.ts';
+import { createServer } from './http/server.ts';
+import { createJobs, type Jobs } from './jobs/jobs.ts';
+import { serveMailbox } from './pages/mailbox.ts';
+import { createManagement } from './pages/management.ts';
+import { servePages } from './pages/pages.ts';
+import { serveWellKnown } from './pages/well-known.ts';
+import type { Clock } from './platform/clock.ts';
+import { createIsCommonPassword } from './platform/common-passwords.ts';
+import { createGeo } from './platform/geo.ts';
+import { createKeyRing } from './platform/key-ring.ts';
+import type { Log } from './platform/log.ts';
+import { type Mailbox, type Mailer, mailboxMailer, smtpMailer } from './platform/mail.ts';
+import { createMetrics, type Metrics } from './platform/metrics.ts';
+import { createClientIp } from './platform/network.ts';
+import { createOutbound } from './platform/outbound.ts';
+import { createPasswordHashing } from './platform/password-hashing.ts';
+import type { Random } from './platform/random.ts';
+import { createDescribeUserAgent } from './platform/user-agent.ts';
+import { migrate } from './storage/migrate.ts';
+import { countOutbox } from './storage/outbox.ts';
+import { openPostgres } from './storage/postgres.ts';
+import { openSqlite } from './storage/sqlite.ts';
+import type { Store } from './storage/store.ts';
+
+import { STRICT_POLICY } from './webauthn/relying-party.ts';
+
+export interface World {
+  readonly config: Config;
+  readonly secrets: SecretValues;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Where the built pages and the committed OpenAPI document are. */
+  readonly webDir: string;
+  readonly openApiFile: string;
+}
+
+export interface Running {
+  readonly server: FastifyInstance;
+  /** One-time address for the first start, or null when set-up is done. */
+  readonly setupLink: string | null;
+  /** Stops taking requests, finishes those in hand, writes what is in memory, closes the database. */
+  stop(): Promise<void>;
+}
+
+function openStore(world: World, metrics: Metrics): Store {
+  const { config, secrets, log } = world;
+  if (config.database.kind === 'sqlite') {
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    return openSqlite({ file: config.database.file, onGroup: (size) => metrics.commitGroup(size) });
+  }
+  if (secrets.databaseUrl === null) throw new Error('PostgreSQL was chosen without an address');
+  return openPostgres({
+    url: secrets.databaseUrl,
+    connectionsMax: config.database.connectionsMax,
+    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  });
+}
+
+function openMailer({ config, secrets }: World): { mailer: Mailer; mailbox: Mailbox | null } {
+  if (config.mail.by === 'smtp' && secrets.smtpUrl !== null) {
+    return { mailer: smtpMailer({ url: secrets.smtpUrl, from: config.mail.from }), mailbox: null };
+  }
+  const mailbox = mailboxMailer();
+  return { mailer: mailbox, mailbox };
+}
+
+/** Resolves when both ports answer. */
+export async function start(world: World): Promise<Running> {
+  const { config, secrets, clock, random, log } = world;
+  const metrics = createMetrics();
+  const store = openStore(world, metrics);
+  await migrate(store, clock.now());
+  const { mailer, mailbox } = openMailer(world);
+  const passwordHashing = createPasswordHashing({ concurrencyMax: 1, queueMax: 64 });
+  const metadata = createMetadataKeeper({ store, clock, log, outbound: createOutbound(), blob: config.metadataBlob });
+  let jobs: Jobs | null = null;
+  const deps: Deps = {
+    store,
+    keyRing: createKeyRing(secrets.keyRing, random),
+    random,
+    passwordHashing,
+    isCommonPassword: createIsCommonPassword(),
+    geo: createGeo(),
+    describeUserAgent: createDescribeUserAgent(),
+    rp: { rpId: config.rpId, origins: [config.publicUrl, ...config.relatedOrigins], name: config.platformName },
+    ceremonyPolicy: STRICT_POLICY,
+    metadata: metadata.current,
+    policy: foldPolicies(PRODUCT_POLICY, config.policy),
+    platform: {
+      name: config.platformName,
+      publicUrl: config.publicUrl,
+      mode: config.mode,
+      signUpOpen: config.signUp === 'open',
+      helpUrl: config.helpUrl,
+    },
+    lastSeen: new LastSeen(),
+    publicKeys: new PublicKeys(),
+    wakeOutbox: () => jobs?.wakeOutbox(),
+  };
+  jobs = createJobs(deps, mailer, clock, log);
+  const server = await openPublicServer(world, deps, metrics, mailbox);
+  const management = createManagement({
+    log,
+    checkReady: () => store.ping(),
+    renderMetrics: async () => metrics.render(await store.read(countOutbox).catch(() => null)),
+  });
+  await server.listen({ host: config.host, port: config.port });
+  await management.listen({ host: config.managementHost, port: config.managementPort });
+  jobs.start();
+  metadata.start();
+  const setupLink = await makeSetupLink(deps, clock.now());
+  const stop = async (): Promise<void> => {
+    metadata.stop();
+    await server.close();
+    await jobs?.stop();
+    await passwordHashing.close();
+    mailer.close();
+    await management.close();
+    await store.close();
+  };
+  return { server, setupLink, stop };
+}
+
+async function openPublicServer(
+  world: World,
+  deps: Deps,
+  metrics: Metrics,
+  mailbox: Mailbox | null,
+): Promise<FastifyInstance> {
+  const { config, clock, random, log } = world;
+  const observers = new Map<string, ReturnType<Metrics['route']>>();
+  const server = createServer({
+    log,
+    makeRequestId: () => Buffer.from(random.bytes(9)).toString('hex'),
+    onAnswer: (route, method, status, seconds) => {
+      const key = `${method} ${route}`;
+      let observe = observers.get(key);
+      if (!observe) {
+        observe = metrics.route(route, method);
+        observers.set(key, observe);
+      }
+      observe(status, seconds);
+    },
+  });
+  const { publicUrl } = config;
+  openDoors({
+    server,
+    deps,
+    clock,
+    cookies: new CookieJar(publicUrl),
+    publicOrigin: new URL(publicUrl).origin,
+    clientIp: createClientIp(config.trustedProxies),
+  });
+  serveWellKnown(server, { publicUrl, relatedOrigins: config.relatedOrigins, openApiFile: world.openApiFile });
+  await servePages(server, { webDir: world.webDir, publicUrl });
+  if (mailbox && config.mode === 'development') {
+    serveMailbox(server, { mailbox, publicUrl, styles: stylesOf(world.webDir) });
+  }
+  return server;
+}
+
+const stylesOf = (webDir: string): string[] =>
+  [...readFileSync(join(webDir, 'index.html'), 'utf8').matchAll(/href="(\/assets\/[^"]+\.css)"/g)].flatMap(
+    ([, href]) => href ?? [],
+  );

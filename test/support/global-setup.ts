@@ -1,0 +1,33 @@
+// Runs once for a whole test run: keeps the one PostgreSQL of the run, started when the first test asks for a database.
+
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { TestProject } from 'vitest/node';
+import { PostgresCluster } from './postgres.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Answers POST with the URL of a new, empty PostgreSQL database. */
+    databaseMaker: string;
+  }
+}
+
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  let cluster: Promise<PostgresCluster> | null = null;
+  const maker = createServer(async (_request, response) => {
+    try {
+      cluster ??= PostgresCluster.start();
+      response.end(await (await cluster).createDatabase());
+    } catch (error) {
+      const { message, cause } = error as Error;
+      response.writeHead(500).end(cause instanceof Error ? `${message}: ${cause.message}` : message);
+    }
+  });
+  await new Promise<void>((listening) => maker.listen(0, '127.0.0.1', listening));
+  project.provide('databaseMaker', `http://127.0.0.1:${(maker.address() as AddressInfo).port}`);
+  return async () => {
+    maker.closeAllConnections();
+    maker.close();
+    await (await cluster?.catch(() => null))?.dispose();
+  };
+}

@@ -1,9 +1,10 @@
 // Builds what runs: the pages with Vite, and the server as plain JavaScript so that it starts at once and stays small.
 // With --if-stale it does nothing when neither the sources nor the lockfile are newer than the last build.
 
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -28,6 +29,16 @@ function isFresh(): boolean {
   if (!existsSync(stamp) || !existsSync(join(root, 'packages/web/dist/index.html'))) return false;
   const builtAt = statSync(stamp).mtimeMs;
   return sources.every((path) => newest(join(root, path)) <= builtAt);
+}
+
+/** Beside each file of the pages a compressed copy, so that serving one costs nothing. */
+function compressAssets(): void {
+  const assets = join(root, 'packages/web/dist/assets');
+  for (const name of readdirSync(assets)) {
+    const bytes = readFileSync(join(assets, name));
+    writeFileSync(join(assets, `${name}.br`), brotliCompressSync(bytes));
+    writeFileSync(join(assets, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  }
 }
 
 async function buildServer(): Promise<void> {
@@ -63,6 +74,7 @@ async function buildServer(): Promise<void> {
 if (!(process.argv.includes('--if-stale') && isFresh())) {
   const startedAt = new Date();
   await build({ root: join(root, 'packages/web'), logLevel: 'warn' });
+  compressAssets();
   await buildServer();
   writeFileSync(stamp, `${startedAt.toISOString()}\n`);
 }

@@ -6,12 +6,16 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import { BusyError } from '../platform/password-hashing.ts';
 import { StorageUnavailable } from '../storage/store.ts';
 import { sendProblem } from './problem.ts';
 
 const BODY_BYTES_MAX = 4096;
+
+/** Everything below it is a built file, the same for everybody. */
+export const ASSETS_PREFIX = '/assets/';
 
 export interface HttpOptions {
   readonly log: FastifyBaseLogger;
@@ -34,7 +38,7 @@ declare module 'fastify' {
 export function createServer(options: HttpOptions): FastifyInstance {
   const server = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: options.makeRequestId,
     requestIdHeader: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -49,7 +53,7 @@ export function createServer(options: HttpOptions): FastifyInstance {
   });
   server.removeContentTypeParser('text/plain');
   server.addHook('onRoute', (route) => {
-    if (!route.config?.operation && !route.config?.asset) {
+    if (!route.config?.operation && !route.config?.asset && !route.url.startsWith(ASSETS_PREFIX)) {
       throw new Error(`${route.method} ${route.url} names no operation of the authority table`);
     }
   });

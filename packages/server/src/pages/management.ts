@@ -1,6 +1,6 @@
 // The second port, for the operator's own machines: liveness, readiness and metrics. Never on the public port.
 
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 
 export interface ManagementOptions {
   readonly log: FastifyBaseLogger;
@@ -10,7 +10,11 @@ export interface ManagementOptions {
 }
 
 export function createManagement(options: ManagementOptions): FastifyInstance {
-  const server = Fastify({ loggerInstance: options.log, disableRequestLogging: true, forceCloseConnections: true });
+  const server = Fastify({
+    loggerInstance: options.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+  });
   server.get('/health/live', async () => ({ live: true }));
   server.get('/health/ready', async (_request, reply) => {
     try {

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { ASSETS_PREFIX } from '../http/server.ts';
 import { pageHeaders } from './security-headers.ts';
 
 export interface PagesOptions {
@@ -36,22 +37,18 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
       reply.headers(headers).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html),
     );
   }
-  await server.register(async (assets) => {
-    assets.addHook('onRoute', (route) => {
-      route.config = { ...route.config, asset: 'a hashed file of the pages' };
-    });
-    await assets.register(fastifyStatic, {
-      root: join(options.webDir, 'assets'),
-      prefix: '/assets/',
-      index: false,
-      immutable: true,
-      maxAge: '365d',
-      setHeaders: (reply) => {
-        reply.header('x-content-type-options', 'nosniff');
-        reply.header('cross-origin-resource-policy', 'same-origin');
-      },
-    });
-  }, {});
+  await server.register(fastifyStatic, {
+    root: join(options.webDir, 'assets'),
+    prefix: ASSETS_PREFIX,
+    index: false,
+    immutable: true,
+    maxAge: '365d',
+    preCompressed: true,
+    setHeaders: (reply) => {
+      reply.header('x-content-type-options', 'nosniff');
+      reply.header('cross-origin-resource-policy', 'same-origin');
+    },
+  });
   const icon = join(options.webDir, 'favicon.svg');
   if (existsSync(icon)) {
     const svg = readFileSync(icon);

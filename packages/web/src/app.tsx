@@ -8,6 +8,9 @@ import { FirstPage } from './look/heading.tsx';
 import { Ghost } from './look/waiting.tsx';
 import { PlatformGate } from './platform.tsx';
 
+const SignUp = lazy(() => import('./entry/sign-up.tsx'));
+const Setup = lazy(() => import('./entry/setup.tsx'));
+const NotMe = lazy(() => import('./entry/not-me.tsx'));
 const NotFound = lazy(() => import('./entry/not-found.tsx'));
 const AccountArea = lazy(() => import('./account/account-area.tsx'));
 
@@ -32,6 +35,15 @@ export function App() {
             <Switch>
               <Route path="/sign-in">
                 <SignIn />
+              </Route>
+              <Route path="/sign-up">
+                <SignUp />
+              </Route>
+              <Route path="/setup">
+                <Setup />
+              </Route>
+              <Route path="/not-me">
+                <NotMe />
               </Route>
               <Route path={SIGNED_IN}>
                 <AccountArea />

@@ -131,7 +131,6 @@ interface Signals {
     name: string;
     displayName: string;
   }): Promise<void>;
-  signalUnknownCredential?(details: { rpId: string; credentialId: string }): Promise<void>;
 }
 
 const signals = (): Signals => (keysSupported() ? (PublicKeyCredential as unknown as Signals) : {});
@@ -146,9 +145,4 @@ export async function tellKeyStores(signal: Signal): Promise<void> {
     signals().signalAllAcceptedCredentials?.({ rpId, userId, allAcceptedCredentialIds: [...acceptedCredentialIds] }),
     signals().signalCurrentUserDetails?.({ rpId, userId, name, displayName }),
   ]);
-}
-
-/** Tells a key store that this one key opens nothing here, so that it stops offering it. */
-export async function tellUnknownKey(rpId: string, credentialId: string): Promise<void> {
-  await Promise.allSettled([signals().signalUnknownCredential?.({ rpId, credentialId })]);
 }

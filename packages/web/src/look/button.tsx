@@ -28,6 +28,8 @@ function Content({ dress, children }: { readonly dress: Dress; readonly children
 interface ButtonProps extends Dress, Omit<ComponentProps<'button'>, 'className' | 'disabled'> {
   /** Why it cannot be pressed yet. It stays reachable, dashed, and the reason stands beside it. */
   readonly unavailable?: string | null | undefined;
+  /** The id of the element that gives the reason, where it stands elsewhere, such as in the button's row. */
+  readonly reasonIn?: string | undefined;
   /** Something it started is under way: it keeps its place and ignores presses. */
   readonly busy?: boolean | undefined;
 }
@@ -39,6 +41,7 @@ export function Button({
   icon,
   object,
   unavailable,
+  reasonIn,
   busy,
   children,
   onClick,
@@ -55,12 +58,12 @@ export function Button({
         type={type}
         className={dressed(dress)}
         onClick={idle ? (event) => event.preventDefault() : onClick}
-        {...(unavailable ? { 'aria-disabled': true, 'aria-describedby': reasonId } : {})}
+        {...(unavailable ? { 'aria-disabled': true, 'aria-describedby': reasonIn ?? reasonId } : {})}
         {...(busy ? { 'aria-busy': true } : {})}
       >
         <Content dress={dress}>{children}</Content>
       </button>
-      {unavailable && (
+      {unavailable && !reasonIn && (
         <p id={reasonId} className="small quiet">
           {unavailable}
         </p>

@@ -1,0 +1,87 @@
+// The question of an alert's page, with what is known and what stopping does.
+import type { Answer } from '@holdfast/contract';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../look/button.tsx';
+import { Callout } from '../look/callout.tsx';
+import { PageHead } from '../look/heading.tsx';
+import { Pair, Pairs } from '../look/pairs.tsx';
+import { useTimes } from '../words/use-times.ts';
+import { alertQuestion } from './alert-question.ts';
+import { Trouble } from './trouble.tsx';
+
+interface NotMeAskProps {
+  readonly alert: Answer<'alert.read'>;
+  /** Rejects where nothing was stopped. */
+  readonly onStop: () => Promise<void>;
+  readonly onMine: () => void;
+}
+
+/** Operations whose subject is a name that the holder knows: a key, a device, an address. */
+const NAMED = /^(?:credential\.|email\.|use-key)/;
+
+export function NotMeAsk({ alert, onStop, onMine }: NotMeAskProps) {
+  const { t } = useTranslation('not-me');
+  const times = useTimes();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const { at, place, device, keyName, operation, subject } = alert;
+  const day = times.weekday(at);
+  const clock = times.clock(at);
+  const stop = async () => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await onStop();
+    } catch (error) {
+      setFailure(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <PageHead title={t('title')} eyebrow={t('eyebrow', { day })} lede={t('lede')}>
+        {t(`ask.${alertQuestion(alert)}`, { clock, country: place?.country ?? '' })}
+      </PageHead>
+      <Pairs tight>
+        <Pair name={t('when')} note={times.ago(at)}>
+          {t('when.at', { day, clock })}
+        </Pair>
+        {place && (
+          <Pair name={t('where')} note={t('where.note')}>
+            {place.country}
+          </Pair>
+        )}
+        {device && <Pair name={t('device')}>{device}</Pair>}
+        {keyName && <Pair name={t('key')}>{keyName}</Pair>}
+        {subject && subject !== keyName && NAMED.test(operation) && <Pair name={t('about')}>{subject}</Pair>}
+      </Pairs>
+      <div className="top-6" />
+      {failure !== null && <Trouble error={failure} point={t('not-stopped')} />}
+      <div className="actions top-0">
+        <Button kind="primary" busy={busy} onClick={stop}>
+          {t('stop')}
+        </Button>
+        <Button kind="plain" onClick={onMine}>
+          {t('was-me')}
+        </Button>
+      </div>
+      <div className="top-6">
+        <Callout
+          icon="lock"
+          point={t('does.point')}
+          below={
+            <>
+              <ol className="small numbers top-2">
+                <li>{t('does.sessions')}</li>
+                <li>{t('does.holds')}</li>
+                <li>{t('does.frozen')}</li>
+              </ol>
+              <p className="small top-3">{t('does.kept')}</p>
+            </>
+          }
+        />
+      </div>
+    </>
+  );
+}

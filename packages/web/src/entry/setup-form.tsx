@@ -1,0 +1,240 @@
+// The set-up's one page: who the operator is, which keys there are, what is still missing, and the end.
+import type { Answer, Body } from '@holdfast/contract';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { call } from '../api.ts';
+import { ApiProblem } from '../api-problem.ts';
+import { freeName, kindOfKey } from '../key-name.ts';
+import { Button } from '../look/button.tsx';
+import { Field } from '../look/field.tsx';
+import { PageHead } from '../look/heading.tsx';
+import type { IconName } from '../look/icon.tsx';
+import { Ledger } from '../look/ledger.tsx';
+import { Row, Rows } from '../look/rows.tsx';
+import { Status } from '../look/status.tsx';
+import { usePlatform } from '../platform.tsx';
+import { keysSupported, register } from '../webauthn.ts';
+import { emailFault } from './email-fault.ts';
+import { goOn } from './go-on.ts';
+import { Trouble } from './trouble.tsx';
+
+type Progress = Answer<'setup.read'>;
+type Hint = Body<'setup.key-options'>['hint'];
+
+interface SetupFormProps {
+  readonly link: string;
+  readonly progress: Progress;
+  readonly onProgress: (progress: Progress) => void;
+  /** The link stopped working meanwhile. */
+  readonly onClosed: (error: unknown) => void;
+}
+
+const WAYS: readonly { readonly hint: Hint; readonly icon: IconName }[] = [
+  { hint: 'security-key', icon: 'security-key' },
+  { hint: 'client-device', icon: 'laptop' },
+  { hint: 'hybrid', icon: 'phone' },
+];
+
+const statementOf = ({ keys, unmet }: Progress) => {
+  if (keys.length === 0) return 'none';
+  if (unmet.includes('two-keys')) return 'one';
+  return unmet.length > 0 ? 'elsewhere' : 'ready';
+};
+
+function Needed({ progress }: { readonly progress: Progress }) {
+  const { t } = useTranslation('setup');
+  const rows = [
+    {
+      name: t('needed.two-keys'),
+      met: !progress.unmet.includes('two-keys'),
+      why: progress.unmet.includes('two-keys')
+        ? t('needed.two-keys.missing', { count: progress.keys.length })
+        : t('needed.two-keys.met'),
+    },
+    {
+      name: t('needed.elsewhere'),
+      met: !progress.unmet.includes('key-for-another-device'),
+      why: t(progress.unmet.includes('key-for-another-device') ? 'needed.elsewhere.missing' : 'needed.elsewhere.met'),
+    },
+  ];
+  return (
+    <Ledger name={t('needed')}>
+      <Rows>
+        {rows.map(({ name, met, why }) => (
+          <Row
+            key={name}
+            icon={met ? 'held' : 'needs'}
+            tone={met ? 'held' : 'wait'}
+            name={name}
+            end={<Status mark={met ? 'held' : 'needs'}>{t(met ? 'met' : 'missing')}</Status>}
+          >
+            {why}
+          </Row>
+        ))}
+      </Rows>
+    </Ledger>
+  );
+}
+
+interface AddProps {
+  readonly primary: boolean;
+  readonly waitingFor: Hint | null;
+  readonly onAdd: (hint: Hint) => void;
+}
+
+function Add({ primary, waitingFor, onAdd }: AddProps) {
+  const { t } = useTranslation('setup');
+  if (!keysSupported()) {
+    return (
+      <Ledger name={t('add')}>
+        <p>{t('unsupported')}</p>
+      </Ledger>
+    );
+  }
+  return (
+    <Ledger name={t('add')} note={t('add.note')}>
+      <Rows>
+        {WAYS.map(({ hint, icon }, position) => (
+          <Row
+            key={hint}
+            icon={icon}
+            name={t(hint)}
+            end={
+              <Button
+                kind={primary && position === 0 ? 'primary' : undefined}
+                busy={waitingFor !== null}
+                onClick={() => onAdd(hint)}
+              >
+                {waitingFor === hint ? t('waiting') : t(`${hint}.add`)}
+              </Button>
+            }
+          >
+            {t(`${hint}.what`)}
+          </Row>
+        ))}
+      </Rows>
+    </Ledger>
+  );
+}
+
+interface Errors {
+  readonly name?: string;
+  readonly email?: string;
+}
+
+interface Failure {
+  readonly error: unknown;
+  readonly of: 'not-added' | 'not-made';
+}
+
+/** What the page does: the ceremonies, the end, and what went wrong with either. */
+function useSetup({ link, progress, onProgress, onClosed }: SetupFormProps) {
+  const { t } = useTranslation(['setup', 'key-name']);
+  const [, navigate] = useLocation();
+  const [displayName, setDisplayName] = useState('');
+  const [email, setEmail] = useState('');
+  const [errors, setErrors] = useState<Errors>({});
+  const [trouble, setTrouble] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState<Hint | 'complete' | null>(null);
+
+  const attempt = async (what: Hint | 'complete', of: Failure['of'], step: () => Promise<void>) => {
+    if (busy !== null) return;
+    setBusy(what);
+    setTrouble(null);
+    try {
+      await step();
+    } catch (error) {
+      const code = error instanceof ApiProblem ? error.code : null;
+      if (code === 'link.refused' || code === 'setup.done') return onClosed(error);
+      if (code === 'email.taken') setErrors({ email: t('email.taken') });
+      else setTrouble({ error, of });
+    }
+    setBusy(null);
+  };
+  const add = (hint: Hint) => {
+    const fault = emailFault(email);
+    const faults: Errors = {
+      ...(fault ? { email: t(`email.${fault}`) } : {}),
+      ...(displayName.trim() === '' ? { name: t('name.missing') } : {}),
+    };
+    setErrors(faults);
+    if (faults.email || faults.name) return;
+    void attempt(hint, 'not-added', async () => {
+      const about = { link, email: email.trim(), displayName: displayName.trim(), hint };
+      const response = await register(await call('setup.key-options', { body: about }));
+      const taken = progress.keys.map(({ nickname }) => nickname);
+      const nickname = freeName(t(`key-name:${kindOfKey(response, navigator.userAgent)}`), taken);
+      onProgress(await call('setup.add-key', { body: { link, nickname, response } }));
+    });
+  };
+  const complete = () =>
+    attempt('complete', 'not-made', async () => {
+      const { next } = await call('setup.complete', { body: { link } });
+      navigate(goOn(next), { replace: true });
+    });
+  return { displayName, setDisplayName, email, setEmail, errors, trouble, busy, add, complete };
+}
+
+export function SetupForm(props: SetupFormProps) {
+  const { t } = useTranslation('setup');
+  const platform = usePlatform();
+  const { displayName, setDisplayName, email, setEmail, errors, trouble, busy, add, complete } = useSetup(props);
+  const { progress } = props;
+  const ready = progress.unmet.length === 0;
+  const locked = progress.unmet.includes('two-keys') ? 'two-keys' : 'elsewhere';
+  return (
+    <>
+      <PageHead title={t('title')} eyebrow={t('eyebrow', { platform: platform.name })} lede={t('lede')}>
+        {t(`statement.${statementOf(progress)}`)}
+      </PageHead>
+      {trouble && <Trouble error={trouble.error} point={t(trouble.of)} />}
+      <Ledger name={t('you.name')} note={t('you.note')}>
+        <div className="form wide-gap fit">
+          <Field
+            label={t('name')}
+            error={errors.name}
+            name="name"
+            autoComplete="name"
+            maxLength={80}
+            value={displayName}
+            onChange={(event) => setDisplayName(event.currentTarget.value)}
+          />
+          <Field
+            label={t('email')}
+            error={errors.name ? null : errors.email}
+            type="email"
+            name="email"
+            autoComplete="email"
+            inputMode="email"
+            spellCheck={false}
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+        </div>
+      </Ledger>
+      <Needed progress={progress} />
+      {progress.keys.length > 0 && (
+        <Ledger name={t('keys')} note={t('keys.note')}>
+          <Rows>
+            {progress.keys.map(({ nickname }) => (
+              <Row key={nickname} icon="key" name={nickname} />
+            ))}
+          </Rows>
+        </Ledger>
+      )}
+      <Add primary={!ready} waitingFor={busy === 'complete' ? null : busy} onAdd={add} />
+      <div className="actions">
+        <Button
+          kind={ready ? 'primary' : undefined}
+          busy={busy === 'complete'}
+          unavailable={ready ? null : t(`complete.locked.${locked}`)}
+          onClick={complete}
+        >
+          {t('complete')}
+        </Button>
+        {ready && <p className="small quiet">{t('complete.after')}</p>}
+      </div>
+    </>
+  );
+}

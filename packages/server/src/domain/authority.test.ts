@@ -1,0 +1,342 @@
+import { type Route, routes } from '@holdfast/contract';
+import { paths, type RoutedOperation } from '@holdfast/contract/paths';
+import { describe, expect, it } from 'vitest';
+import { NOW } from './account/account.sample.ts';
+import { type Authority, authorise, authority, authorityOf, isAlerted, type Operation } from './authority.ts';
+import type { Decision } from './decision.ts';
+import { foldPolicies, PRODUCT_POLICY } from './policy/policy.ts';
+import { TIERS } from './tier.ts';
+
+const OPERATIONS = Object.keys(authority) as Operation[];
+const ROUTED = Object.keys(paths) as RoutedOperation[];
+const YES_NO = [true, false];
+const where = (holds: (row: Authority) => boolean): Operation[] =>
+  OPERATIONS.filter((operation) => holds(authorityOf(operation)));
+
+/**
+ * What each operation does to the ways into an account. Whoever adds an operation says it here.
+ * - nothing: no credential and no verifier changes. - new account: those of an account that is not there yet.
+ * - own: those of the account that the session is signed in to. - ends: only takes access away, never a credential.
+ * - matures: makes the change that its holder asked for 72 hours ago; keys stay as they are.
+ */
+type Touch = 'nothing' | 'new account' | 'own' | 'ends' | 'matures';
+const TOUCHES: Record<Operation, Touch> = {
+  'platform.read': 'nothing',
+  'setup.read': 'nothing',
+  'setup.key-options': 'nothing',
+  'setup.add-key': 'new account',
+  'setup.complete': 'new account',
+  'sign-up.begin': 'nothing',
+  'sign-up.confirm': 'nothing',
+  'sign-up.key-options': 'nothing',
+  'sign-up.make-totp': 'new account',
+  'sign-up.complete': 'new account',
+  'sign-in.key-options': 'nothing',
+  'sign-in.key': 'nothing',
+  'sign-in.password': 'nothing',
+  'sign-in.second-key-options': 'nothing',
+  'sign-in.second-key': 'nothing',
+  'sign-in.second-totp': 'nothing',
+  'step-up.key-options': 'nothing',
+  'step-up.key': 'nothing',
+  'step-up.password': 'nothing',
+  'session.read': 'nothing',
+  'session.sign-out': 'ends',
+  'session.list': 'nothing',
+  'session.end': 'ends',
+  'session.end-others': 'ends',
+  'account.read': 'nothing',
+  'account.rename': 'nothing',
+  'account.lock': 'ends',
+  'email.change': 'nothing',
+  'email.confirm': 'own',
+  'password.set': 'own',
+  'password.remove': 'own',
+  'totp.begin': 'own',
+  'totp.confirm': 'own',
+  'totp.remove': 'own',
+  'credential.list': 'nothing',
+  'credential.add-options': 'nothing',
+  'credential.add': 'own',
+  'credential.rename': 'own',
+  'credential.remove': 'own',
+  'enrolment.read': 'nothing',
+  'enrolment.begin': 'nothing',
+  'enrolment.drop': 'own',
+  'enrolment.make-recovery-keys': 'own',
+  'enrolment.prove': 'own',
+  'enrolment.commit-options': 'nothing',
+  'enrolment.commit': 'own',
+  'protection.leave': 'own',
+  'protection.raise-floor': 'own',
+  'protection.lower-floor': 'own',
+  'hold.veto': 'ends',
+  'activity.list': 'nothing',
+  'alert.read': 'nothing',
+  'alert.disown': 'ends',
+  'hold.announce': 'nothing',
+  'hold.ripen': 'matures',
+  'credential.counter-regressed': 'nothing',
+  'sign-up.known-address': 'nothing',
+};
+const touching = (...touches: readonly Touch[]): Operation[] =>
+  OPERATIONS.filter((operation) => touches.includes(TOUCHES[operation]));
+
+describe('nobody undoes a protected account from outside', () => {
+  it('Nobody is known to the table but the holder, strangers with their own proof, and the clockwork: no operator, admin or support agent', () => {
+    expect(new Set(OPERATIONS.map((operation) => authorityOf(operation).who))).toEqual(
+      new Set(['anyone', 'flow', 'link', 'holder', 'system']),
+    );
+  });
+
+  it('A credential of an account in use is changed by its holder alone', () => {
+    expect(touching('own').length).toBeGreaterThan(10);
+    for (const operation of touching('own')) expect(authorityOf(operation).who, operation).toBe('holder');
+  });
+
+  it('Whoever is not signed in to the account can begin a new one, take access away, or do nothing to credentials', () => {
+    const outside = where((row) => row.who === 'anyone' || row.who === 'flow' || row.who === 'link');
+    expect(outside.length).toBeGreaterThan(10);
+    for (const operation of outside)
+      expect(['nothing', 'new account', 'ends'], operation).toContain(TOUCHES[operation]);
+    expect(outside.filter((operation) => TOUCHES[operation] === 'new account')).toEqual([
+      'setup.add-key',
+      'setup.complete',
+      'sign-up.make-totp',
+      'sign-up.complete',
+    ]);
+  });
+
+  it('On a protected account every change of a key, of the address or of the tier wants a fresh tap of its holder; only naming a key does not', () => {
+    const onProtected = touching('own').filter((operation) => authorityOf(operation).tiers !== 'standard');
+    expect(onProtected.filter((operation) => authorityOf(operation).fresh).sort()).toEqual([
+      'credential.add',
+      'credential.remove',
+      'email.confirm',
+      'protection.leave',
+      'protection.lower-floor',
+      'protection.raise-floor',
+    ]);
+    expect(onProtected.filter((operation) => !authorityOf(operation).fresh)).toEqual(['credential.rename']);
+  });
+
+  it('The role of the account opens and closes nothing: an operator is judged as any holder', () => {
+    for (const operation of OPERATIONS) {
+      for (const tier of TIERS) {
+        for (const enrolmentRequired of YES_NO) {
+          for (const freshAt of [NOW, 0]) {
+            const [holder, operator] = (['holder', 'operator'] as const).map((role) =>
+              authorise(operation, { tier, role, enrolmentRequired, freshAt }, PRODUCT_POLICY, NOW),
+            );
+            expect(operator, operation).toEqual(holder);
+          }
+        }
+      }
+    }
+  });
+
+  it('No operation is named for acting on somebody else’s account', () => {
+    const others = /admin|operator|support|staff|member|user|reset|recover(?!y-keys)|impersonat|grant|assign|delegate/;
+    expect(OPERATIONS.filter((operation) => others.test(operation))).toEqual([]);
+  });
+
+  it('No address and no request of a signed-in person can name another account', () => {
+    const parameters = ROUTED.flatMap((operation) => paths[operation].match(/:\w+/g) ?? []);
+    expect(new Set(parameters)).toEqual(new Set([':sessionId', ':credentialId', ':holdId']));
+    const signedIn = ROUTED.filter((operation) => authorityOf(operation).who === 'holder');
+    const fields = signedIn.flatMap((operation) => {
+      const route: Route = routes[operation];
+      return [route.params, route.query, route.body].flatMap((schema) =>
+        Object.keys((schema as { properties?: object } | undefined)?.properties ?? {}),
+      );
+    });
+    expect(fields).toContain('credentialId');
+    expect(fields.filter((field) => /account|user|owner|holder|member|role|tier|acct/i.test(field))).toEqual([]);
+  });
+});
+
+describe('the table and the doors', () => {
+  it('Every routed operation has a row', () => {
+    expect(ROUTED.filter((operation) => !(operation in authority))).toEqual([]);
+  });
+
+  it('Every row has its route, but the clockwork’s, to which no door leads', () => {
+    const doorless = OPERATIONS.filter((operation) => !(operation in paths));
+    expect(doorless).toEqual(where((row) => row.who === 'system'));
+    expect(doorless).toEqual(['hold.announce', 'hold.ripen', 'credential.counter-regressed', 'sign-up.known-address']);
+  });
+
+  it('No two operations share an address', () => {
+    const shapes = ROUTED.map((operation) => paths[operation].replaceAll(/:\w+/g, ':id'));
+    expect(new Set(shapes).size).toBe(shapes.length);
+  });
+
+  it('Nothing is changed by a GET, and nothing is merely read by a PUT or a DELETE', () => {
+    for (const operation of ROUTED) {
+      const [method] = paths[operation].split(' ');
+      if (method !== 'POST') expect(authorityOf(operation).effect, operation).toBe(method === 'GET' ? 'read' : 'write');
+    }
+  });
+});
+
+describe('who may do what', () => {
+  // Written down from product.md §1 to §5, not taken from the table.
+  const WANTS_FRESH: readonly Operation[] = [
+    'email.change',
+    'email.confirm',
+    'password.set',
+    'password.remove',
+    'totp.begin',
+    'totp.confirm',
+    'totp.remove',
+    'credential.add-options',
+    'credential.add',
+    'credential.remove',
+    'enrolment.begin',
+    'enrolment.make-recovery-keys',
+    'enrolment.prove',
+    'protection.leave',
+    'protection.raise-floor',
+    'protection.lower-floor',
+  ];
+  const STANDARD_ONLY = /^(password|totp|enrolment)\.(?!read)|^step-up\.password$/;
+  const PROTECTED_ONLY = /^protection\./;
+  const CLOSED_WHILE_ENROLLING = /^(password|totp|email|protection)\.|^account\.rename$/;
+
+  const refused = (tag: string, more: object = {}) => ({ allowed: false, refusal: { tag, ...more } });
+  const allowed = { allowed: true, facts: undefined };
+  const holders = where((row) => row.who === 'holder');
+
+  function expected(operation: Operation, tier: string, enrolmentRequired: boolean, fresh: boolean, max: number) {
+    if (enrolmentRequired && CLOSED_WHILE_ENROLLING.test(operation)) return refused('enrolment-required');
+    const wrongTier = tier === 'standard' ? PROTECTED_ONLY.test(operation) : STANDARD_ONLY.test(operation);
+    if (wrongTier) return refused('not-permitted', { why: 'tier' });
+    if (!fresh && WANTS_FRESH.includes(operation)) return refused('step-up-required', { ageSecondsMax: max });
+    return allowed;
+  }
+
+  it.each([PRODUCT_POLICY.stepUpSecondsMax, 60])(
+    'With a step-up time of %i s each operation is open exactly to the tier, the enrolment and the freshness it is meant for',
+    (max) => {
+      const policy = foldPolicies(PRODUCT_POLICY, { ...PRODUCT_POLICY, stepUpSecondsMax: max });
+      for (const operation of holders) {
+        for (const tier of TIERS) {
+          for (const enrolmentRequired of YES_NO) {
+            for (const ageMs of [0, max * 1000 - 1, max * 1000, NOW]) {
+              const standpoint = { tier, role: 'holder', enrolmentRequired, freshAt: NOW - ageMs } as const;
+              const decision: Decision<undefined> = authorise(operation, standpoint, policy, NOW);
+              const label = `${operation} ${tier} ${enrolmentRequired ? 'must enrol' : ''} ${ageMs} ms`;
+              expect(decision, label).toEqual(expected(operation, tier, enrolmentRequired, ageMs < max * 1000, max));
+            }
+          }
+        }
+      }
+    },
+  );
+
+  it('Without a session every operation of a holder is closed', () => {
+    expect(holders.length).toBeGreaterThan(30);
+    for (const operation of holders) {
+      expect(authorise(operation, null, PRODUCT_POLICY, NOW), operation).toEqual(refused('signed-out'));
+    }
+  });
+
+  it('What carries its own proof is open with and without a session', () => {
+    const standpoint = { tier: 'hardware', role: 'holder', enrolmentRequired: true, freshAt: 0 } as const;
+    for (const operation of where((row) => row.who !== 'holder' && row.who !== 'system')) {
+      expect(authorise(operation, null, PRODUCT_POLICY, NOW)).toEqual(allowed);
+      expect(authorise(operation, standpoint, PRODUCT_POLICY, NOW)).toEqual(allowed);
+    }
+  });
+
+  it('The clockwork’s operations are refused to everybody', () => {
+    for (const operation of where((row) => row.who === 'system')) {
+      for (const role of ['holder', 'operator'] as const) {
+        for (const tier of TIERS) {
+          const standpoint = { tier, role, enrolmentRequired: false, freshAt: NOW };
+          const no = refused('not-permitted', { why: 'role' });
+          expect(authorise(operation, standpoint, PRODUCT_POLICY, NOW)).toEqual(no);
+          expect(authorise(operation, null, PRODUCT_POLICY, NOW)).toEqual(no);
+        }
+      }
+    }
+  });
+
+  it('No operation of a password or a code exists on a protected account', () => {
+    for (const operation of where((row) => row.who === 'holder').filter((name) => /password|totp/.test(name))) {
+      expect(authorityOf(operation).tiers, operation).toBe('standard');
+    }
+  });
+
+  it('Looking, ending sessions, stopping a hold and locking the account never ask for a fresh tap', () => {
+    const free = [...touching('ends'), ...where((row) => row.who === 'holder' && row.effect === 'read')];
+    for (const operation of free.filter((name) => name !== 'credential.add-options')) {
+      expect(authorityOf(operation).fresh, operation).toBe(false);
+    }
+  });
+});
+
+describe('what the holder is told', () => {
+  const rows = OPERATIONS.flatMap((operation) => YES_NO.map((newDevice) => ({ operation, newDevice })));
+  const told = (outcome: 'done' | 'refused', tier: (typeof TIERS)[number], newDevice: boolean): Operation[] =>
+    OPERATIONS.filter((operation) => isAlerted(operation, outcome, tier, newDevice));
+  const SIGN_INS: readonly Operation[] = ['sign-in.key', 'sign-in.second-key', 'sign-in.second-totp'];
+
+  it('A protected account hears of every sign-in; a standard one of those from a new device', () => {
+    for (const operation of SIGN_INS) {
+      expect(isAlerted(operation, 'done', 'standard', true)).toBe(true);
+      expect(isAlerted(operation, 'done', 'standard', false)).toBe(false);
+      for (const newDevice of YES_NO) {
+        expect(isAlerted(operation, 'done', 'advanced', newDevice)).toBe(true);
+        expect(isAlerted(operation, 'done', 'hardware', newDevice)).toBe(true);
+      }
+    }
+  });
+
+  it('Every change of a credential, a verifier, the address or the tier is told on every tier where it is possible', () => {
+    const preparing = ['totp.begin', 'enrolment.drop', 'enrolment.make-recovery-keys', 'enrolment.prove'];
+    for (const operation of touching('own', 'matures').filter((name) => !preparing.includes(name))) {
+      for (const tier of TIERS) expect(isAlerted(operation, 'done', tier, false), operation).toBe(true);
+    }
+  });
+
+  it('A protected account hears of every refused attempt to enter it, to prove presence or to change its keys or tier', () => {
+    const attempts: readonly Operation[] = [
+      ...SIGN_INS,
+      'sign-in.password',
+      'step-up.key',
+      'email.confirm',
+      'credential.add',
+      'credential.rename',
+      'credential.remove',
+      'protection.leave',
+      'protection.raise-floor',
+      'protection.lower-floor',
+    ];
+    for (const tier of ['advanced', 'hardware'] as const)
+      expect(told('refused', tier, false)).toEqual(expect.arrayContaining([...attempts]));
+  });
+
+  it('A stranger’s failures are not told to a standard account: they would teach its holder to ignore alerts', () => {
+    for (const newDevice of YES_NO) expect(told('refused', 'standard', newDevice)).toEqual([]);
+  });
+
+  it('A protected account is told all that a standard one is told, and the hardware floor no less', () => {
+    for (const { operation, newDevice } of rows) {
+      for (const outcome of ['done', 'refused'] as const) {
+        const [standard, advanced, hardware] = TIERS.map((tier) => isAlerted(operation, outcome, tier, newDevice));
+        if (standard) expect(advanced, operation).toBe(true);
+        expect(hardware, operation).toBe(advanced);
+      }
+    }
+  });
+
+  it('Looking at things is never told', () => {
+    for (const operation of where((row) => row.effect === 'read')) {
+      for (const tier of TIERS) {
+        expect(isAlerted(operation, 'done', tier, true), operation).toBe(false);
+        expect(isAlerted(operation, 'refused', tier, true), operation).toBe(false);
+      }
+    }
+  });
+});

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Counter, count, LIMITS, type Limit, waitSeconds } from './throttle.ts';
+
+const limit: fc.Arbitrary<Limit> = fc.record({
+  points: fc.integer({ min: 1, max: 20 }),
+  seconds: fc.integer({ min: 1, max: 3600 }),
+});
+const gaps = fc.array(fc.integer({ min: 0, max: 120_000 }), { minLength: 1, maxLength: 200 });
+
+/** Attempts at the given gaps, each with its counter and its verdict. */
+function attempts(of: Limit, between: readonly number[]) {
+  let counter: Counter | null = null;
+  let now = 1_700_000_000_000;
+  return between.map((gap) => {
+    now += gap;
+    counter = count(counter, of, now);
+    return { now, counter, wait: waitSeconds(counter, of, now) };
+  });
+}
+
+describe('counting attempts', () => {
+  it('A window never lets more attempts through than its limit', () => {
+    fc.assert(
+      fc.property(limit, gaps, (of, between) => {
+        const passed = new Map<number, number>();
+        for (const { counter, wait } of attempts(of, between)) {
+          if (wait === 0) passed.set(counter.resetsAt, (passed.get(counter.resetsAt) ?? 0) + 1);
+        }
+        for (const times of passed.values()) expect(times).toBeLessThanOrEqual(of.points);
+      }),
+    );
+  });
+
+  it('The attempts within the limit pass and the one after them waits', () => {
+    for (const of of Object.values(LIMITS)) {
+      const waits = attempts(of, new Array(of.points + 2).fill(0)).map(({ wait }) => wait);
+      expect(waits.slice(0, of.points)).toEqual(new Array(of.points).fill(0));
+      expect(waits.slice(of.points)).toEqual([of.seconds, of.seconds]);
+    }
+  });
+
+  it('Trying again while waiting does not make the wait longer', () => {
+    fc.assert(
+      fc.property(limit, gaps, (of, between) => {
+        let earlier: ReturnType<typeof attempts>[number] | null = null;
+        for (const attempt of attempts(of, between)) {
+          if (earlier && earlier.wait > 0 && attempt.now < earlier.counter.resetsAt) {
+            expect(attempt.counter.resetsAt).toBe(earlier.counter.resetsAt);
+            expect(attempt.wait).toBeLessThanOrEqual(earlier.wait);
+          }
+          earlier = attempt;
+        }
+      }),
+    );
+  });
+
+  it('Whoever waits as long as told gets through, and nobody waits longer than a window', () => {
+    fc.assert(
+      fc.property(limit, gaps, (of, between) => {
+        for (const { now, counter, wait } of attempts(of, between)) {
+          expect(wait).toBeGreaterThanOrEqual(0);
+          expect(wait).toBeLessThanOrEqual(of.seconds);
+          const later = now + wait * 1000;
+          if (wait > 0) expect(waitSeconds(count(counter, of, later), of, later)).toBe(0);
+        }
+      }),
+    );
+  });
+
+  it('A window starts with its first attempt and ends at its very millisecond', () => {
+    const of: Limit = { points: 1, seconds: 10 };
+    const first = count(null, of, 5_000);
+    expect(first).toEqual({ points: 1, resetsAt: 15_000 });
+    expect(count(first, of, 14_999)).toEqual({ points: 2, resetsAt: 15_000 });
+    expect(count(first, of, 15_000)).toEqual({ points: 1, resetsAt: 25_000 });
+    expect(waitSeconds({ points: 2, resetsAt: 15_000 }, of, 14_999)).toBe(1);
+  });
+});
+
+describe('the limits', () => {
+  it('Passwords and codes of one account are guessed at most ten times in a quarter of an hour from one network', () => {
+    expect(LIMITS['sign-in.account']).toEqual({ points: 10, seconds: 900 });
+  });
+
+  it('A network may do more than one account’s worth, and every limit is finite and positive', () => {
+    expect(LIMITS['sign-in.network'].points).toBeGreaterThan(LIMITS['sign-in.account'].points);
+    expect(LIMITS['mail.network'].points).toBeGreaterThan(LIMITS['mail.address'].points);
+    for (const { points, seconds } of Object.values(LIMITS)) {
+      expect(Number.isSafeInteger(points) && points > 0).toBe(true);
+      expect(Number.isSafeInteger(seconds) && seconds > 0).toBe(true);
+    }
+  });
+
+  it('No limit counts the keys of an account: a stranger cannot keep the holder’s key out', () => {
+    expect(Object.keys(LIMITS).filter((name) => name.startsWith('key.'))).toEqual(['key.network']);
+  });
+});

@@ -27,13 +27,14 @@ const SETTINGS = {
 };
 
 // The shell waits for a word on its input and then stops the server with that signal. When this process dies in
-// whatever way, its end of the pipe closes, and the server goes too.
+// whatever way, its end of the pipe closes, and the server and its data go too.
 const KEEPER = `exec 3<&0
 "$@" </dev/null 3<&- & server=$!
 exec 2>/dev/null
 read -r word <&3
 kill -"\${word:-QUIT}" $server
-wait $server`;
+wait $server
+test -n "$word" || rm -rf "$0"`;
 
 /** `fast` breaks connections politely (57P01); `immediate` as a crash would. */
 export type StopMode = 'fast' | 'immediate';
@@ -92,7 +93,7 @@ export class PostgresCluster {
   async resume(): Promise<void> {
     const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const command = [this.#programs.postgres, '-D', this.#data, '-p', String(this.#port), ...settings];
-    const server = spawn('/bin/sh', ['-c', KEEPER, 'sh', ...command], {
+    const server = spawn('/bin/sh', ['-c', KEEPER, this.#folder, ...command], {
       ...this.#account,
       cwd: this.#folder,
       // In a group of its own, so that an interrupt typed at the terminal leaves the order of stopping to us.

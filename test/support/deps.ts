@@ -1,0 +1,48 @@
+// What use cases need, as the composition root would put it together, with everything real but the time.
+
+import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { LastSeen } from '../../packages/server/src/app/session/last-seen.ts';
+import { PublicKeys } from '../../packages/server/src/app/sign-in/public-keys.ts';
+import { PRODUCT_POLICY } from '../../packages/server/src/domain/policy/policy.ts';
+import { createIsCommonPassword } from '../../packages/server/src/platform/common-passwords.ts';
+import { createGeo } from '../../packages/server/src/platform/geo.ts';
+import { createKeyRing } from '../../packages/server/src/platform/key-ring.ts';
+import { createPasswordHashing } from '../../packages/server/src/platform/password-hashing.ts';
+import { systemRandom } from '../../packages/server/src/platform/random.ts';
+import { createDescribeUserAgent } from '../../packages/server/src/platform/user-agent.ts';
+import type { Store } from '../../packages/server/src/storage/store.ts';
+import { STRICT_POLICY } from '../../packages/server/src/webauthn/relying-party.ts';
+
+export const TEST_ORIGIN = 'http://localhost:8400';
+export const TEST_RP = { rpId: 'localhost', origins: [TEST_ORIGIN], name: 'Holdfast' } as const;
+
+/** Fixed, so that several processes of one test can read what each other wrote. */
+const TEST_SECRETS = [{ version: 'a', secret: Buffer.alloc(32, 'a secret that only tests know') }];
+
+/** Time is not in here: use cases take it from their caller (see `makeCaller`). */
+export function makeDeps(store: Store, overrides: Partial<Deps> = {}): Deps {
+  return {
+    store,
+    keyRing: createKeyRing(TEST_SECRETS, systemRandom),
+    random: systemRandom,
+    passwordHashing: createPasswordHashing({ concurrencyMax: 1, queueMax: 64 }),
+    isCommonPassword: createIsCommonPassword(),
+    geo: createGeo(),
+    describeUserAgent: createDescribeUserAgent(),
+    rp: TEST_RP,
+    ceremonyPolicy: STRICT_POLICY,
+    metadata: () => null,
+    policy: PRODUCT_POLICY,
+    platform: {
+      name: 'Holdfast',
+      publicUrl: TEST_ORIGIN,
+      mode: 'development',
+      signUpOpen: true,
+      helpUrl: null,
+    },
+    lastSeen: new LastSeen(),
+    publicKeys: new PublicKeys(),
+    wakeOutbox: () => {},
+    ...overrides,
+  };
+}

@@ -41,6 +41,11 @@ describe('one spelling for one mailbox', () => {
     );
   });
 
+  it('What is no address keeps its own spelling and does not become one', () => {
+    expect(emailKey('Ada')).toBe('ada');
+    expect(emailKey('')).toBe('');
+  });
+
   it('Dots and tags before the @ stay: they may name another mailbox', () => {
     const spellings = ['ada.b@example.com', 'adab@example.com', 'adab+x@example.com', 'adab@example.org'];
     expect(new Set(spellings.map(emailKey)).size).toBe(spellings.length);

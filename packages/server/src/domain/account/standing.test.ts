@@ -200,5 +200,6 @@ describe('saving an account', () => {
         expect(breachesFloor(before, of('standard', lost, 'enrolment'))).toBe(!before.unmet.includes(lost));
       }
     }
+    expect(breachesFloor(of('standard', 'way-in'), of('standard', 'way-in', 'second-factor'))).toBe(true);
   });
 });

@@ -1,7 +1,6 @@
 // A whole server in this process, on ports of its own, with a clock that tests move and mail that tests read.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,22 +10,9 @@ import type { Mail } from '../../packages/server/src/platform/mail.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import { type Running, start } from '../../packages/server/src/start.ts';
 import { MovableClock } from './clock.ts';
+import { freePort } from './free-port.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** A port that nobody listens on now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
-}
 
 export interface TestServer {
   readonly url: string;

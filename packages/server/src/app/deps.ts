@@ -17,7 +17,7 @@ export interface Deps {
   readonly keyRing: KeyRing;
   readonly random: Random;
   readonly passwordHashing: PasswordHashing;
-  readonly isCommonPassword: (password: string, personal: readonly string[]) => Promise<boolean>;
+  readonly isGuessablePassword: (password: string, personal: readonly string[]) => Promise<boolean>;
   readonly geo: Geo;
   readonly describeUserAgent: DescribeUserAgent;
   readonly rp: RelyingParty;

@@ -21,7 +21,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 export function createJobs(deps: Deps, mailer: Mailer, clock: Clock, log: FastifyBaseLogger): Jobs {
-  const { now } = clock;
+  const now = (): number => clock.now();
   const outbox = new Worker({
     name: 'outbox',
     log,

@@ -12,8 +12,13 @@ import type { Deps } from '../deps.ts';
 import { consult } from '../operate.ts';
 import { liveSessions } from '../session/list.ts';
 
-/** A hold as pages show it; `startedWith` is the key's name. */
-export function viewHold(hold: Hold, account: Account) {
+/** A hold as pages show it. */
+export interface HoldView extends Pick<Hold, 'id' | 'kind' | 'startedAt' | 'ripensAt' | 'newEmail'> {
+  /** The name of the key that proved presence, where it is still there. */
+  readonly startedWith: string | null;
+}
+
+export function viewHold(hold: Hold, account: Account): HoldView {
   const { id, kind, startedAt, ripensAt, newEmail } = hold;
   const key = account.credentials.find((credential) => credential.id === hold.startedWith);
   return { id, kind, startedAt, ripensAt, newEmail, startedWith: key?.nickname ?? null };

@@ -2,10 +2,10 @@
 
 import { emailKey } from '../../domain/account/email-address.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
-import type { Hold } from '../../domain/hold/hold.ts';
 import { isProtected } from '../../domain/tier.ts';
 import { findAccountByEmail, setEmail } from '../../storage/account.ts';
 import { endFlow, findFlow, putFlow } from '../../storage/flow.ts';
+import { type HoldView, viewHold } from '../account/read.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { openFlow, sealFlow } from '../flow-state.ts';
@@ -53,7 +53,7 @@ export function changeEmail(
 
 export interface EmailConfirmed {
   readonly changed: boolean;
-  readonly hold: Hold | null;
+  readonly hold: HoldView | null;
 }
 
 export function confirmEmail(
@@ -75,7 +75,10 @@ export function confirmEmail(
         now,
       });
       if (!held.allowed) return held;
-      return done({ changed: false, hold: held.facts }, { subject: email, effectiveAt: held.facts.ripensAt });
+      return done(
+        { changed: false, hold: viewHold(held.facts, account) },
+        { subject: email, effectiveAt: held.facts.ripensAt },
+      );
     }
     if (!(await setEmail(tx, account.id, email))) return refuse({ tag: 'flow-gone' });
     return done({ changed: true, hold: null }, { subject: email, alsoTell: email });

@@ -1,8 +1,8 @@
 // Keeps FIDO metadata: reads the configured BLOB, refuses an older one than was ever seen, and says when it is stale.
 
 import { readFile } from 'node:fs/promises';
-import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
 import type { Outbound } from '../../platform/outbound.ts';
 import { findFact, setFact } from '../../storage/fact.ts';
 import type { Store } from '../../storage/store.ts';
@@ -16,7 +16,7 @@ const LIMITS = { bytesMax: 32 * 1024 * 1024, secondsMax: 60 } as const;
 export interface KeeperOptions {
   readonly store: Store;
   readonly clock: Clock;
-  readonly log: FastifyBaseLogger;
+  readonly log: Log;
   readonly outbound: Outbound;
   /** A path or an https URL; null where the operator has configured none. */
   readonly blob: string | null;

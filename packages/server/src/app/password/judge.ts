@@ -6,12 +6,12 @@ import type { Deps } from '../deps.ts';
 
 /** `personal`: words that an attacker of this account would try first. */
 export async function judgeNewPassword(
-  deps: Pick<Deps, 'isCommonPassword'>,
+  deps: Pick<Deps, 'isGuessablePassword'>,
   password: string,
   personal: readonly string[],
 ): Promise<Decision<undefined>> {
   // Length is judged first, so that the word lists never see a text of any length.
   const fault =
-    judgePassword(password, false) ?? judgePassword(password, await deps.isCommonPassword(password, personal));
+    judgePassword(password, false) ?? judgePassword(password, await deps.isGuessablePassword(password, personal));
   return fault ? refuse({ tag: 'password-refused', why: fault }) : allow();
 }

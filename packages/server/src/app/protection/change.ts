@@ -7,13 +7,11 @@ import type { Hold } from '../../domain/hold/hold.ts';
 import { setTier } from '../../storage/account.ts';
 import { endHold, listWaitingHolds } from '../../storage/hold.ts';
 import { tightenSessions } from '../../storage/session.ts';
-import { viewHold } from '../account/read.ts';
+import { type HoldView, viewHold } from '../account/read.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { startHold } from '../hold/start.ts';
 import { done, operate } from '../operate.ts';
-
-type HoldView = ReturnType<typeof viewHold>;
 
 function startWeakening(
   deps: Deps,

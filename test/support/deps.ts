@@ -4,8 +4,8 @@ import type { Deps } from '../../packages/server/src/app/deps.ts';
 import { LastSeen } from '../../packages/server/src/app/session/last-seen.ts';
 import { PublicKeys } from '../../packages/server/src/app/sign-in/public-keys.ts';
 import { PRODUCT_POLICY } from '../../packages/server/src/domain/policy/policy.ts';
-import { createIsCommonPassword } from '../../packages/server/src/platform/common-passwords.ts';
 import { createGeo } from '../../packages/server/src/platform/geo.ts';
+import { createIsGuessablePassword } from '../../packages/server/src/platform/guessable-passwords.ts';
 import { createKeyRing } from '../../packages/server/src/platform/key-ring.ts';
 import { createPasswordHashing } from '../../packages/server/src/platform/password-hashing.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
@@ -26,7 +26,7 @@ export function makeDeps(store: Store, overrides: Partial<Deps> = {}): Deps {
     keyRing: createKeyRing(TEST_SECRETS, systemRandom),
     random: systemRandom,
     passwordHashing: createPasswordHashing({ concurrencyMax: 1, queueMax: 64 }),
-    isCommonPassword: createIsCommonPassword(),
+    isGuessablePassword: createIsGuessablePassword(),
     geo: createGeo(),
     describeUserAgent: createDescribeUserAgent(),
     rp: TEST_RP,

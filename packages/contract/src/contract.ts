@@ -2,4 +2,5 @@
 
 export { locate, paths, type RoutedOperation } from './paths.ts';
 export { type ProblemCode, type ProblemKind, problems } from './problems.ts';
-export { type Answer, type Body, type Params, type Query, type Route, routes } from './routes.ts';
+export type { Route } from './route.ts';
+export { type Answer, type Body, type Params, type Query, routes } from './routes.ts';

@@ -180,3 +180,15 @@ export const Session = strict({
   idleSecondsMax: Type.Integer(),
   endsAt: Instant,
 });
+
+/** Largest body with a key's answer in it, in bytes. */
+export const CEREMONY_BYTES = 65_536;
+
+/** A session was opened; where its holder goes from there. */
+export const SignedIn = strict({ next: oneOf('overview', 'enrolment') });
+/** Something was begun that is not a session; its cookie is good until then. */
+export const Flow = strict({ expiresAt: Instant });
+/** A secret in base32, and the otpauth: address that its QR code carries. */
+export const Totp = strict({ secret: Type.String(), uri: Type.String() });
+/** A key was added or renamed. */
+export const Keyed = strict({ credential: Credential, signal: Signal });

@@ -20,7 +20,7 @@ import { createManagement } from './pages/management.ts';
 import { servePages } from './pages/pages.ts';
 import { serveWellKnown } from './pages/well-known.ts';
 import type { Clock } from './platform/clock.ts';
-import { createIsCommonPassword } from './platform/common-passwords.ts';
+import { createIsGuessablePassword } from './platform/guessable-passwords.ts';
 import { createGeo } from './platform/geo.ts';
 import { createKeyRing } from './platform/key-ring.ts';
 import type { Log } from './platform/log.ts';
@@ -95,7 +95,7 @@ export async function start(world: World): Promise<Running> {
     keyRing: createKeyRing(secrets.keyRing, random),
     random,
     passwordHashing,
-    isCommonPassword: createIsCommonPassword(),
+    isGuessablePassword: createIsGuessablePassword(),
     geo: createGeo(),
     describeUserAgent: createDescribeUserAgent(),
     rp: { rpId: config.rpId, origins: [config.publicUrl, ...config.relatedOrigins], name: config.platformName },

@@ -76,11 +76,9 @@ export function createPasswordHashing(limits: PasswordHashingLimits): PasswordHa
       const next = waiting.shift();
       if (next) give(lane, next);
       else lane.worker.unref();
-      if (answer.ok) job?.resolve(answer.value);
-      else job?.reject(new Error(answer.message));
+      if (job) settle(job, answer);
     });
-    lane.worker.on('error', (error) => dropLane(lane, error));
-    lane.worker.on('exit', () => dropLane(lane, new Error('the password thread ended')));
+    for (const end of ['error', 'exit']) lane.worker.on(end, (error) => dropLane(lane, error));
     return lane;
   }
 
@@ -109,6 +107,11 @@ export function createPasswordHashing(limits: PasswordHashingLimits): PasswordHa
       await Promise.all([...lanes].map((lane) => lane.worker.terminate()));
     },
   };
+}
+
+function settle(job: Job, answer: HashingAnswer): void {
+  if (answer.ok) job.resolve(answer.value);
+  else job.reject(new Error(answer.message));
 }
 
 /** One spelling for what keyboards write differently: NIST SP 800-63B-4 §3.1.1.2. */

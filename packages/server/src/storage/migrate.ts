@@ -2,13 +2,8 @@
 
 import { type Kysely, sql } from 'kysely';
 import { protectedAccount } from './migrations/0001-protected-account.ts';
+import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
-
-export interface Migration {
-  readonly number: number;
-  readonly name: string;
-  up(db: Kysely<unknown>, bytes: 'blob' | 'bytea'): Promise<void>;
-}
 
 const MIGRATIONS: readonly Migration[] = [protectedAccount];
 const NEWEST = MIGRATIONS.length;

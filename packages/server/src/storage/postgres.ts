@@ -47,17 +47,10 @@ const kyselyOver = (client: pg.PoolClient): Kysely<Tables> =>
     }),
   });
 
-/** Opens the pool; it connects on first use. */
-export function openPostgres(options: PostgresOptions): Store {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.connectionsMax ?? 16,
-    connectionTimeoutMillis: 5000,
-    idleTimeoutMillis: 60_000,
-    types,
-    options: '-c synchronous_commit=on',
-  });
-  pool.on('error', options.onError ?? (() => {}));
+type Transact = <T>(begin: string, work: (tx: Tx) => Promise<T>) => Promise<T>;
+
+/** One transaction on a client of the pool; a client that cannot even roll back is thrown away. */
+function transactionsOf(pool: pg.Pool): Transact {
   const builders = new WeakMap<pg.PoolClient, Kysely<Tables>>();
   const builderOf = (client: pg.PoolClient): Kysely<Tables> => {
     let builder = builders.get(client);
@@ -68,7 +61,7 @@ export function openPostgres(options: PostgresOptions): Store {
     return builder;
   };
 
-  const transact = async <T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  return async (begin, work) => {
     const client = await pool.connect();
     const { tx, spend } = openTx('postgres', builderOf(client), {
       all: async (statement, values) =>
@@ -93,7 +86,20 @@ export function openPostgres(options: PostgresOptions): Store {
       client.release(broken);
     }
   };
+}
 
+/** Opens the pool; it connects on first use. */
+export function openPostgres(options: PostgresOptions): Store {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connectionsMax ?? 16,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 60_000,
+    types,
+    options: '-c synchronous_commit=on',
+  });
+  pool.on('error', options.onError ?? (() => {}));
+  const transact = transactionsOf(pool);
   const attempt = async <T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let tries = 1; ; tries++) {
       try {

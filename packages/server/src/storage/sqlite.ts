@@ -2,7 +2,7 @@
 
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import { GroupCommit } from './group-commit.ts';
+import { GroupCommit, type GroupConnection } from './group-commit.ts';
 import { openTx } from './open-tx.ts';
 import type { Statement } from './statement.ts';
 import { StorageUnavailable, type Store, type Tx, type Value } from './store.ts';
@@ -62,6 +62,37 @@ function translate(error: unknown): unknown {
   return error;
 }
 
+const transactionsOf = (writer: Connection): GroupConnection => ({
+  begin: () => writer.exec('begin immediate'),
+  savepoint: () => writer.exec('savepoint one'),
+  release: () => writer.exec('release one'),
+  rollbackToSavepoint: () => {
+    // A full disk makes SQLite roll the whole transaction back by itself; then there is no savepoint left.
+    if (!writer.raw.inTransaction) return;
+    writer.exec('rollback to one');
+    writer.exec('release one');
+  },
+  commit: () => writer.exec('commit'),
+  rollback: () => {
+    if (writer.raw.inTransaction) writer.exec('rollback');
+  },
+});
+
+/** Hands `work` a Tx over the connection's running transaction, and spends it afterwards. */
+async function using<T>(connection: Connection, q: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { tx, spend } = openTx('sqlite', q, {
+    all: async (statement, values) => connection.prepare(statement.sqlite).all(...values) as never,
+    run: async (statement, values) => connection.prepare(statement.sqlite).run(...values).changes,
+  });
+  try {
+    return await work(tx);
+  } catch (error) {
+    throw translate(error);
+  } finally {
+    spend();
+  }
+}
+
 /** Opens the file; migrations are run apart from this. */
 export function openSqlite(options: SqliteOptions): Store {
   const writer = new Connection(options.file, {});
@@ -72,38 +103,7 @@ export function openSqlite(options: SqliteOptions): Store {
   const reader = new Connection(options.file, { readonly: true });
   const writerQ = writer.kysely();
   const readerQ = reader.kysely();
-  const group = new GroupCommit(
-    {
-      begin: () => writer.exec('begin immediate'),
-      savepoint: () => writer.exec('savepoint one'),
-      release: () => writer.exec('release one'),
-      rollbackToSavepoint: () => {
-        // A full disk makes SQLite roll the whole transaction back by itself; then there is no savepoint left.
-        if (!writer.raw.inTransaction) return;
-        writer.exec('rollback to one');
-        writer.exec('release one');
-      },
-      commit: () => writer.exec('commit'),
-      rollback: () => {
-        if (writer.raw.inTransaction) writer.exec('rollback');
-      },
-    },
-    options.onGroup ?? (() => {}),
-  );
-
-  const using = async <T>(connection: Connection, q: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> => {
-    const { tx, spend } = openTx('sqlite', q, {
-      all: async (statement, values) => connection.prepare(statement.sqlite).all(...values) as never,
-      run: async (statement, values) => connection.prepare(statement.sqlite).run(...values).changes,
-    });
-    try {
-      return await work(tx);
-    } catch (error) {
-      throw translate(error);
-    } finally {
-      spend();
-    }
-  };
+  const group = new GroupCommit(transactionsOf(writer), options.onGroup ?? (() => {}));
 
   let lastRead: Promise<unknown> = Promise.resolve();
   const snapshot = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {

@@ -3,7 +3,7 @@
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 
 /** @param personal what a guesser knows of the holder: address, display name, the platform's name */
-export type IsCommonPassword = (password: string, personal: readonly string[]) => Promise<boolean>;
+export type IsGuessablePassword = (password: string, personal: readonly string[]) => Promise<boolean>;
 
 /** Guessed within a million tries (zxcvbn's scale from 0 to 4). */
 const SCORE_MIN = 2;
@@ -18,7 +18,7 @@ interface Dictionary {
 }
 
 /** Loads its dictionary with the first password that it judges: starting up does not wait for it. */
-export function createIsCommonPassword(): IsCommonPassword {
+export function createIsGuessablePassword(): IsGuessablePassword {
   let dictionary: Promise<Dictionary> | undefined;
 
   return async (password, personal) => {

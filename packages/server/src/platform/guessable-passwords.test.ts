@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createIsCommonPassword } from './common-passwords.ts';
+import { createIsGuessablePassword } from './guessable-passwords.ts';
 
-const isCommon = createIsCommonPassword();
+const isCommon = createIsGuessablePassword();
 const ada = ['ada.lovelace@example.com', 'Ada Lovelace', 'Holdfast'];
 
 describe('a common password', () => {

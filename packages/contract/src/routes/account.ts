@@ -1,0 +1,132 @@
+// Routes to what a person has: sessions, the account itself, its address, password, authenticator app and keys.
+
+import Type from 'typebox';
+import type { RouteTable } from '../route.ts';
+import * as S from '../schemas.ts';
+
+export const accountRoutes = {
+  'session.read': {
+    summary: 'Who is signed in here',
+    response: S.strict({
+      sessionId: S.SessionIdSchema,
+      accountId: S.AccountIdSchema,
+      email: Type.String(),
+      displayName: Type.String(),
+      role: S.oneOf('holder', 'operator'),
+      tier: S.Tier,
+      enrolmentRequired: Type.Boolean(),
+      freshUntil: S.Instant,
+      idleEndsAt: S.Instant,
+      endsAt: S.Instant,
+    }),
+  },
+  'session.sign-out': { summary: 'End this session', body: S.Empty, response: S.Done },
+  'session.list': {
+    summary: 'Everything that can act for the account right now',
+    response: S.strict({ sessions: Type.Array(S.Session) }),
+  },
+  'session.end': {
+    summary: 'End one session',
+    params: S.strict({ sessionId: S.SessionIdSchema }),
+    response: S.strict({ ended: Type.Integer() }),
+  },
+  'session.end-others': {
+    summary: 'End every session but this one',
+    body: S.Empty,
+    response: S.strict({ ended: Type.Integer() }),
+  },
+
+  'account.read': {
+    summary: 'What the account is, what protects it and what is waiting',
+    response: S.strict({
+      id: S.AccountIdSchema,
+      email: Type.String(),
+      displayName: Type.String(),
+      role: S.oneOf('holder', 'operator'),
+      tier: S.Tier,
+      protectedSince: S.Nullable(S.Instant),
+      unmet: Type.Array(S.Requirement),
+      enrolmentStarted: Type.Boolean(),
+      password: S.Nullable(S.strict({ setAt: S.Instant })),
+      totp: S.Nullable(S.strict({ setAt: S.Instant })),
+      keys: Type.Array(
+        S.strict({
+          id: S.CredentialIdSchema,
+          nickname: Type.String(),
+          fullRightsAt: S.Instant,
+          onProbation: Type.Boolean(),
+        }),
+      ),
+      recovery: S.Nullable(
+        S.strict({
+          keysLeft: Type.Integer(),
+          waitHours: S.WaitHours,
+          provedAt: S.Nullable(S.Instant),
+          madeAt: S.Instant,
+        }),
+      ),
+      trainingExcludedSince: S.Nullable(S.Instant),
+      holds: Type.Array(S.Hold),
+      sessionsLive: Type.Integer(),
+      limits: S.strict({ idleSeconds: Type.Integer(), absoluteSeconds: Type.Integer() }),
+      hardwareUnmet: Type.Array(S.Requirement),
+      holdHours: Type.Integer(),
+    }),
+  },
+  'account.rename': {
+    summary: 'Change the display name',
+    body: S.strict({ displayName: S.DisplayName }),
+    response: S.strict({ signal: S.Signal }),
+  },
+  'account.lock': {
+    summary: 'End everything that can act for the account, this session included',
+    body: S.Empty,
+    response: S.strict({ ended: Type.Integer() }),
+  },
+  'email.change': {
+    summary: 'Ask for another address; a code goes to it. The answer is the same whether or not it is known',
+    body: S.strict({ email: S.Email }),
+    response: S.Flow,
+  },
+  'email.confirm': {
+    summary: 'Confirm the new address. On a protected account the change then waits as a hold',
+    body: S.strict({ code: S.Code }),
+    response: S.strict({ changed: Type.Boolean(), hold: S.Nullable(S.Hold) }),
+  },
+  'password.set': { summary: 'Set or change the password', body: S.strict({ password: S.Password }), response: S.Done },
+  'password.remove': { summary: 'Remove the password', response: S.Done },
+  'totp.begin': { summary: 'A new authenticator-app secret', body: S.Empty, response: S.Totp },
+  'totp.confirm': {
+    summary: 'Start using the new authenticator app',
+    body: S.strict({ code: S.Code }),
+    response: S.Done,
+  },
+  'totp.remove': { summary: 'Remove the authenticator app', response: S.Done },
+
+  'credential.list': {
+    summary: 'The keys that open the account',
+    response: S.strict({ credentials: Type.Array(S.Credential) }),
+  },
+  'credential.add-options': {
+    summary: 'Options for registering another key',
+    body: S.strict({ hint: S.Hint }),
+    response: S.CreationOptions,
+  },
+  'credential.add': {
+    summary: 'Register another key',
+    bodyBytesMax: S.CEREMONY_BYTES,
+    body: S.strict({ nickname: S.Nickname, response: S.AttestationResponse }),
+    response: S.Keyed,
+  },
+  'credential.rename': {
+    summary: 'Give a key another name',
+    params: S.strict({ credentialId: S.CredentialIdSchema }),
+    body: S.strict({ nickname: S.Nickname }),
+    response: S.Keyed,
+  },
+  'credential.remove': {
+    summary: 'Remove a key and end the sessions that it opened',
+    params: S.strict({ credentialId: S.CredentialIdSchema }),
+    response: S.strict({ sessionsEnded: Type.Integer(), signal: S.Signal }),
+  },
+} as const satisfies RouteTable;

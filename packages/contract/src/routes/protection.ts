@@ -1,0 +1,68 @@
+// Routes to Advanced Account Security: turning it on, its floor, leaving it, and stopping what waits.
+
+import Type from 'typebox';
+import type { RouteTable } from '../route.ts';
+import * as S from '../schemas.ts';
+
+export const protectionRoutes = {
+  'enrolment.read': {
+    summary: 'How far turning on Advanced Account Security has come, and what is still missing',
+    response: S.strict({
+      started: Type.Boolean(),
+      step: Type.Integer({ minimum: 1, maximum: 4 }),
+      unmet: Type.Array(S.Requirement),
+      credentials: Type.Array(S.Credential),
+      hardwareUnmet: Type.Array(S.Requirement),
+      recoveryKeysMadeAt: S.Nullable(S.Instant),
+      recoveryProvedAt: S.Nullable(S.Instant),
+      waitHours: S.Nullable(S.WaitHours),
+      ends: S.strict({ otherSessions: Type.Integer(), password: Type.Boolean(), totp: Type.Boolean() }),
+      limits: S.strict({ idleSeconds: Type.Integer(), absoluteSeconds: Type.Integer() }),
+    }),
+  },
+  'enrolment.begin': { summary: 'Start, or resume', body: S.Empty, response: S.Done },
+  'enrolment.drop': { summary: 'Drop a half-done enrolment; the account stays as it was', response: S.Done },
+  'enrolment.make-recovery-keys': {
+    summary: 'Make two recovery keys. They are in this answer and nowhere else',
+    body: S.Empty,
+    response: S.strict({ recoveryKeys: Type.Array(Type.String()), madeAt: S.Instant }),
+  },
+  'enrolment.prove': {
+    summary: 'Type one recovery key back, and choose how long a recovery waits',
+    body: S.strict({ recoveryKey: S.text(1, 80), waitHours: S.WaitHours }),
+    response: S.Done,
+  },
+  'enrolment.commit-options': {
+    summary: 'A challenge for the tap that turns it on',
+    body: S.Empty,
+    response: S.RequestOptions,
+  },
+  'enrolment.commit': {
+    summary: 'Turn on Advanced Account Security, all at once',
+    bodyBytesMax: S.CEREMONY_BYTES,
+    body: S.strict({
+      understood: Type.Literal(true),
+      floor: S.oneOf('advanced', 'hardware'),
+      response: S.AssertionResponse,
+    }),
+    response: S.strict({ sessionsEnded: Type.Integer() }),
+  },
+
+  'protection.leave': {
+    summary: 'Start leaving Advanced Account Security; it waits 72 hours',
+    body: S.Empty,
+    response: S.strict({ hold: S.Hold }),
+  },
+  'protection.raise-floor': { summary: 'Accept hardware keys only, from now on', body: S.Empty, response: S.Done },
+  'protection.lower-floor': {
+    summary: 'Start accepting synced keys again; it waits 72 hours',
+    body: S.Empty,
+    response: S.strict({ hold: S.Hold }),
+  },
+  'hold.veto': {
+    summary: 'Stop a waiting change',
+    params: S.strict({ holdId: S.HoldIdSchema }),
+    body: S.Empty,
+    response: S.Done,
+  },
+} as const satisfies RouteTable;

@@ -1,0 +1,50 @@
+// Renders docs/operations.md: the authority table, as a table.
+
+import { paths } from '../../packages/contract/src/paths.ts';
+import { type AlertRule, type Authority, authority } from '../../packages/server/src/domain/authority.ts';
+
+const INTRODUCTION = `# Operations
+
+<!-- Generated from packages/server/src/domain/authority.ts by \`npm run generate\`. -->
+
+Everything that can be done, and by whom. A route whose operation is not in this table cannot be registered. There is no
+row by which an operator or support changes the keys of somebody else's account.
+
+- **Who**: *anyone* (the operation carries its own proof, or gives nothing away), *flow* (the browser that holds the
+  cookie of a sign-up or a half-done sign-in), *link* (the bearer of a one-time or signed link), *holder* (the account of
+  a live session, acting on itself), *system* (Holdfast's clockwork; no route leads to it).
+- **Fresh**: presence proved within the step-up time, five minutes unless the operator made it shorter.
+- **Tier**: the accounts for which it exists.
+- **Enrolling**: open to an account that must turn on Advanced Account Security before anything else.
+- **Told**: when the holder gets an alert of success, and of a refusal.
+
+| Operation | Served at | Who | Fresh | Tier | Enrolling | Told when done | Told when refused |
+|---|---|---|---|---|---|---|---|`;
+
+const TOLD: Readonly<Record<AlertRule, string>> = {
+  never: '',
+  always: 'always',
+  protected: 'if protected',
+  'protected-or-new-device': 'if protected, or from a new browser',
+};
+
+const tick = (yes: boolean): string => (yes ? 'yes' : '');
+
+function row([operation, rule]: [string, Authority]): string {
+  const routed: Readonly<Record<string, string>> = paths;
+  const place = routed[operation];
+  const cells = [
+    `\`${operation}\``,
+    place === undefined ? '' : `\`${place}\``,
+    rule.who,
+    tick(rule.fresh),
+    rule.tiers === 'any' ? '' : rule.tiers,
+    tick(rule.who === 'holder' && rule.whileEnrolling),
+    TOLD[rule.alert.done],
+    TOLD[rule.alert.refused],
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+export const renderOperations = (): string =>
+  `${[INTRODUCTION, ...Object.entries<Authority>(authority).map(row)].join('\n')}\n`;

@@ -146,7 +146,7 @@ describe('keys of a protected account', () => {
     await addKey(browser, fresh, 'Fresh');
     const thief = await signIn(server, fresh);
     const { credentials } = await thief.call('credential.list');
-    const params = { credentialId: credentials[0]?.id ?? '' };
+    const params = { credentialId: credentials.find((key) => key.nickname === 'Desk key')?.id ?? '' };
     expect((await thief.refused('credential.remove', { params })).code).toBe('credential.on-probation');
     expect((await thief.refused('protection.leave', { body: {} })).code).toBe('credential.on-probation');
     server.clock.advance(24 * HOUR_MS);

@@ -24,7 +24,8 @@ export type CeremonyFault =
   | 'backup-eligibility-changed'
   | 'metadata-status'
   | 'unknown-credential'
-  | 'foreign-credential';
+  | 'foreign-credential'
+  | 'below-floor';
 
 /** Why a sign-in was refused. All of these share one public answer and one timing envelope (ASVS 6.3.8). */
 export type SignInFault =

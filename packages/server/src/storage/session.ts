@@ -131,6 +131,15 @@ export async function rotateSession(
   return Number(updated.numUpdatedRows) === 1;
 }
 
+/** The session goes on under another key than the one that opened it. */
+export async function rebindSession(tx: Tx, id: SessionId, credentialId: CredentialId): Promise<void> {
+  await tx.q
+    .updateTable('session')
+    .set({ credential_id: credentialId, method: 'key' })
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+}
+
 /** A key is gone: where it proved presence, presence is to be proved again. */
 export async function clearFreshness(tx: Tx, accountId: AccountId, credentialId: CredentialId): Promise<void> {
   await tx.q

@@ -38,11 +38,9 @@ export interface CredentialView {
 }
 
 function kindOf(credential: Credential): CredentialView['kind'] {
-  if (isRoaming(credential)) return 'security-key';
   if (credential.backupEligible) return 'synced';
-  return credential.transports.includes('hybrid') && !credential.transports.includes('internal')
-    ? 'phone'
-    : 'this-device';
+  if (credential.transports.includes('hybrid')) return 'phone';
+  return isRoaming(credential) ? 'security-key' : 'this-device';
 }
 
 /** All keys of the account, oldest first, as they are in this transaction. */

@@ -1,6 +1,6 @@
 // enrolment.commit: the tap that turns Advanced Account Security on. All of it happens in one transaction, or nothing.
 
-import { countsTowardFloor } from '../../domain/credential/counts-toward-floor.ts';
+import { decideUse } from '../../domain/credential/decide-use.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { decideCommit } from '../../domain/enrolment/enrolment.ts';
 import { setProtected } from '../../storage/account.ts';
@@ -8,7 +8,7 @@ import { grantFullRights } from '../../storage/credential.ts';
 import { findEnrolment, finishEnrolment } from '../../storage/enrolment.ts';
 import { endFlowsOf } from '../../storage/flow.ts';
 import { activateRecoveryKeys } from '../../storage/recovery-key.ts';
-import { endSessions, rotateSession, tightenSessions } from '../../storage/session.ts';
+import { endSessions, rebindSession, rotateSession, tightenSessions } from '../../storage/session.ts';
 import { beginExclusion } from '../../storage/training-exclusion.ts';
 import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
@@ -45,7 +45,7 @@ export async function commitEnrolment(
     const fault = await useKey(deps, tx, caller, account, outcome);
     if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
     const tapped = account.credentials.find((credential) => credential.id === outcome.key.id);
-    if (!tapped || !countsTowardFloor(tapped, input.floor)) {
+    if (!tapped || !decideUse({ tier: input.floor }, tapped).allowed) {
       return refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] });
     }
     const enrolment = await findEnrolment(tx, account.id);
@@ -61,6 +61,8 @@ export async function commitEnrolment(
     const sessionsEnded = await endSessions(tx, scope, 'enrolment.commit', now);
     const limits = deps.policy.sessions[input.floor];
     await tightenSessions(tx, account.id, limits.idleSeconds * 1000, limits.absoluteSeconds * 1000);
+    // However it was opened, from here on the session descends from the key that was touched.
+    await rebindSession(tx, session.id, tapped.id);
     const { token, hash } = mintToken(deps, 'hfs');
     const change = { tokenHash: hash, freshAt: now, freshCredentialId: tapped.id };
     if (!(await rotateSession(tx, session.id, change))) throw new Error('the session was checked in this transaction');

@@ -1,25 +1,22 @@
-// Puts a queued mail into words.
+// Puts a queued mail into words, when it is delivered: subject, text and HTML, from nothing but what it is given.
 
 import type { Mail } from '../../platform/mail.ts';
-import type { QueuedMail } from './send-mail.ts';
+import { letterToHtml } from './letter-to-html.ts';
+import { letterToText } from './letter-to-text.ts';
+import { plain } from './plain.ts';
+import { type LetterInput, writeLetter } from './write-letter.ts';
 
-export interface RenderInput {
-  readonly mail: QueuedMail;
+export interface RenderInput extends LetterInput {
   readonly id: string;
-  readonly platformName: string;
-  readonly publicUrl: string;
-  readonly disownLink: string | null;
-  readonly countryName: (code: string) => string;
-  readonly now: number;
 }
 
 export function renderMail(input: RenderInput): Mail {
-  const { content, to } = input.mail;
-  const text =
-    content.kind === 'alert'
-      ? `${content.event.operation} ${content.event.outcome}\n${input.disownLink ?? ''}`
-      : content.kind === 'known-address'
-        ? 'Somebody tried to sign up with your address.'
-        : `Your code is ${content.code}`;
-  return { id: input.id, to, subject: text.split('\n')[0] ?? '', text, html: `<p>${text}</p>` };
+  const letter = writeLetter(input);
+  return {
+    id: input.id,
+    to: plain(input.mail.to),
+    subject: letter.subject,
+    text: letterToText(letter),
+    html: letterToHtml(letter),
+  };
 }

@@ -1,12 +1,13 @@
 // protection.leave, .raise-floor and .lower-floor: strengthening is instant, weakening is slow (product.md §3).
 
 import { unmetByKeys } from '../../domain/account/standing.ts';
+import { decideUse } from '../../domain/credential/decide-use.ts';
 import { requireFullRights } from '../../domain/credential/probation.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { Hold } from '../../domain/hold/hold.ts';
 import { setTier } from '../../storage/account.ts';
 import { endHold, listWaitingHolds } from '../../storage/hold.ts';
-import { tightenSessions } from '../../storage/session.ts';
+import { clearFreshness, endSessions, rebindSession, tightenSessions } from '../../storage/session.ts';
 import { type HoldView, viewHold } from '../account/read.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
@@ -22,7 +23,7 @@ function startWeakening(
     if (kind === 'protection.lower-floor' && account.tier !== 'hardware') {
       return refuse({ tag: 'not-permitted', why: 'tier' });
     }
-    const rights = requireFullRights(provedWith, now);
+    const rights = requireFullRights(account.tier, provedWith, now);
     if (!rights.allowed) return rights;
     const held: Decision<Hold> = await startHold(deps, tx, account, {
       kind,
@@ -40,12 +41,24 @@ export const leaveProtection = (deps: Deps, caller: SignedInCaller) => startWeak
 export const lowerFloor = (deps: Deps, caller: SignedInCaller) =>
   startWeakening(deps, caller, 'protection.lower-floor');
 
-/** Synced keys stop opening the account at once; a waiting return to them is stopped too. */
+/**
+ * Keys that do not count stop opening the account at once, and what they opened ends; this session goes on under the
+ * key that was touched. A waiting return to the lower floor is stopped.
+ */
 export function raiseFloor(deps: Deps, caller: SignedInCaller): Promise<Decision<Record<never, never>>> {
-  return operate(deps, caller, 'protection.raise-floor', async ({ tx, account, now }) => {
+  return operate(deps, caller, 'protection.raise-floor', async ({ tx, account, session, provedWith, now }) => {
     if (account.tier !== 'advanced') return refuse({ tag: 'not-permitted', why: 'tier' });
     const unmet = unmetByKeys('hardware', account.credentials);
     if (unmet.length > 0) return refuse({ tag: 'requirements-unmet', unmet });
+    if (!provedWith || !decideUse({ tier: 'hardware' }, provedWith).allowed) {
+      return refuse({ tag: 'ceremony-failed', why: 'below-floor' });
+    }
+    await rebindSession(tx, session.id, provedWith.id);
+    for (const credential of account.credentials) {
+      if (decideUse({ tier: 'hardware' }, credential).allowed) continue;
+      await endSessions(tx, { accountId: account.id, openedWith: credential.id }, 'protection.raise-floor', now);
+      await clearFreshness(tx, account.id, credential.id);
+    }
     await setTier(tx, account.id, 'hardware');
     const limits = deps.policy.sessions.hardware;
     await tightenSessions(tx, account.id, limits.idleSeconds * 1000, limits.absoluteSeconds * 1000);

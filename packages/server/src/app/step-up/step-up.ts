@@ -1,6 +1,7 @@
 // step-up.*: proves again that it is you. The session's token changes; the old one is dead (OWASP ASVS 5.0 V7.2.4).
 
 import type { Operation } from '../../domain/authority.ts';
+import { decideUse } from '../../domain/credential/decide-use.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
 import { verifyTotp } from '../../platform/totp.ts';
@@ -41,6 +42,10 @@ export async function stepUpWithKey(
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
     const fault = await useKey(deps, work.tx, caller, work.account, outcome);
     if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
+    const credential = work.account.credentials.find((held) => held.id === outcome.key.id);
+    if (!credential) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });
+    const use = decideUse(work.account, credential);
+    if (!use.allowed) return use;
     return freshen(deps, work, outcome.key.id, outcome.key.nickname);
   });
 }

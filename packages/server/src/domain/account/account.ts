@@ -12,7 +12,7 @@ interface AccountFacts {
   readonly displayName: string;
   readonly role: Role;
   readonly createdAt: number;
-  /** Set by “This wasn’t me”, cleared by a key: meanwhile no password opens the account. */
+  /** Set by “This wasn’t me”, cleared by the next sign-in: meanwhile no password opens an account that has keys. */
   readonly frozenAt: number | null;
   readonly credentials: readonly Credential[];
 }

@@ -13,7 +13,7 @@ export type Transport = (typeof TRANSPORTS)[number];
  */
 export type AttestationTrust = 'none' | 'self' | 'unanchored' | 'anchored';
 
-/** Where the credential was registered; keys of sign-up, set-up and enrolment have full rights at once. */
+/** Where the credential was registered. */
 export type CredentialOrigin = 'sign-up' | 'setup' | 'enrolment' | 'account';
 
 export interface Credential {

@@ -30,7 +30,7 @@ export function decideRemoval(
   const credential = account.credentials.find((held) => held.id === id);
   if (!credential) return refuse({ tag: 'not-found' });
   if (provedWith?.id !== id) {
-    const rights = requireFullRights(provedWith, now);
+    const rights = requireFullRights(account.tier, provedWith, now);
     if (!rights.allowed) return rights;
   }
   const unmet = unmetWithout(account, id);

@@ -31,11 +31,13 @@ describe('the first day of a key', () => {
     const fullRightsAt = NOW + 5;
     const key = sampleKey('roaming', 1, { fullRightsAt });
     const refused = { allowed: false, refusal: { tag: 'key-on-probation', fullRightsAt } };
-    expect(requireFullRights(key, NOW + 4)).toEqual(refused);
-    expect(requireFullRights(key, NOW + 5)).toEqual({ allowed: true, facts: undefined });
+    expect(requireFullRights('advanced', key, NOW + 4)).toEqual(refused);
+    expect(requireFullRights('advanced', key, NOW + 5)).toEqual({ allowed: true, facts: undefined });
   });
 
-  it('Presence that was proved without a key is not judged here', () => {
-    expect(requireFullRights(null, NOW).allowed).toBe(true);
+  it('Presence that was proved without a key counts on a standard account and never on a protected one', () => {
+    expect(requireFullRights('standard', null, NOW).allowed).toBe(true);
+    expect(requireFullRights('advanced', null, NOW).allowed).toBe(false);
+    expect(requireFullRights('hardware', null, NOW).allowed).toBe(false);
   });
 });

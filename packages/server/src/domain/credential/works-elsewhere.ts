@@ -2,11 +2,10 @@
 
 import type { Credential } from './credential.ts';
 
-const ROAMING = new Set(['usb', 'nfc', 'ble', 'smart-card', 'hybrid']);
+const ROAMING = new Set(['usb', 'nfc', 'ble', 'smart-card']);
 
 export const isRoaming = (credential: Pick<Credential, 'attachment' | 'transports'>): boolean =>
-  credential.attachment === 'cross-platform' ||
-  credential.transports.some((transport) => ROAMING.has(transport) && transport !== 'hybrid');
+  credential.attachment === 'cross-platform' || credential.transports.some((transport) => ROAMING.has(transport));
 
 /** Roaming, usable over hybrid, or synced (product.md §1). Transports are the browser's word: they gate convenience, not entry. */
 export function worksElsewhere(credential: Pick<Credential, 'attachment' | 'transports' | 'backupEligible'>): boolean {

@@ -51,7 +51,7 @@ describe('a protected account', () => {
       for (const frozenAt of FREEZES) {
         const credential = sampleKey(name);
         const account = sampleProtected({ tier: 'hardware', frozenAt, credentials: [credential] });
-        const expected = SORTS[name].hardware ? opened(frozenAt !== null) : failed('metadata-status');
+        const expected = SORTS[name].hardware ? opened(frozenAt !== null) : failed('below-floor');
         expect(decideSignIn(account, { kind: 'key', credential }), name).toEqual(expected);
       }
     }

@@ -1,8 +1,8 @@
 // The one decision behind every sign-in: may this proof open this account?
 
 import type { Account } from '../account/account.ts';
-import { countsTowardFloor } from '../credential/counts-toward-floor.ts';
 import type { Credential } from '../credential/credential.ts';
+import { decideUse } from '../credential/decide-use.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 
 /** What a person has shown. A password alone is not on the list: it only leads to a second step. */
@@ -11,7 +11,7 @@ export type SignInProof =
   | { readonly kind: 'password-and-key'; readonly credential: Credential }
   | { readonly kind: 'password-and-totp' };
 
-const failed = (why: 'no-password' | 'frozen' | 'metadata-status') => refuse({ tag: 'sign-in-failed', why });
+const failed = (why: 'no-password' | 'frozen' | 'below-floor') => refuse({ tag: 'sign-in-failed', why });
 
 /**
  * A protected account opens with a key and nothing else (product.md §1); with the hardware floor, only with one that
@@ -19,9 +19,7 @@ const failed = (why: 'no-password' | 'frozen' | 'metadata-status') => refuse({ t
  */
 export function decideSignIn(account: Account, proof: SignInProof): Decision<{ readonly clearsFreeze: boolean }> {
   if (account.tier !== 'standard' && proof.kind !== 'key') return failed('no-password');
-  if (proof.kind !== 'password-and-totp' && !countsTowardFloor(proof.credential, account.tier)) {
-    return failed('metadata-status');
-  }
+  if (proof.kind !== 'password-and-totp' && !decideUse(account, proof.credential).allowed) return failed('below-floor');
   if (account.frozenAt !== null && proof.kind === 'password-and-totp' && account.credentials.length > 0) {
     return failed('frozen');
   }

@@ -1,5 +1,5 @@
-// How often a guess may be made: per network, and per account and network. Never per account alone,
-// so that a stranger's failures cannot keep the holder out.
+// How often a guess may be made: per network, and per account and network. Never per account alone, so that a
+// stranger's failures cannot keep the holder out; only mail to one address is limited whoever asks for it.
 
 export interface Limit {
   readonly points: number;
@@ -30,7 +30,7 @@ export interface Counter {
   readonly resetsAt: number;
 }
 
-/** The counter after one more attempt at `now`; a window starts with its first attempt. */
+/** The counter after one more attempt at `now`; a window starts with its first attempt. Storage counts in one statement that agrees with this. */
 export function count(counter: Counter | null, limit: Limit, now: number): Counter {
   if (!counter || counter.resetsAt <= now) return { points: 1, resetsAt: now + limit.seconds * 1000 };
   return { points: counter.points + 1, resetsAt: counter.resetsAt };

@@ -1,0 +1,70 @@
+// Why something was refused, in words for the holder. They end a sentence: “It was refused: …”.
+
+import type { Refusal } from '../../domain/refusal.ts';
+
+/** The word that the evidence keeps: the reason where a refusal has one, else its tag. */
+type ReasonOf<R> = R extends { readonly why: infer Why } ? Why : R extends { readonly tag: infer Tag } ? Tag : never;
+export type Reason = ReasonOf<Refusal> & string;
+
+/** A new reason without words breaks the build. */
+export const refusalWords: Readonly<Record<Reason, string>> = {
+  'signed-out': 'the session had ended',
+  'enrolment-required': 'protection has to be turned on first',
+  'step-up-required': 'a fresh touch of a key was missing',
+  role: 'this account may not do that',
+  tier: 'it does not go with this account’s protection',
+
+  'unknown-account': 'there is no such account',
+  'no-password': 'this account has none',
+  'wrong-password': 'the password was wrong',
+  'wrong-code': 'the code was wrong',
+  frozen: 'after “This wasn’t me”, only a key opens this account',
+
+  malformed: 'the key’s answer could not be read',
+  'challenge-unknown': 'the key answered a question that was not asked here',
+  'challenge-expired': 'the key’s answer came too late',
+  'challenge-spent': 'the same answer had been used before',
+  type: 'the key’s answer was meant for something else',
+  origin: 'the key was used on another site’s page',
+  'top-origin': 'the page stood inside another site’s page',
+  'rp-id': 'the key was used for another site’s address',
+  'user-not-present': 'nobody touched the key',
+  'user-not-verified': 'the key did not check who touched it',
+  'user-handle': 'the key named another account',
+  algorithm: 'the key signs in a way that is not accepted',
+  'public-key': 'the key’s public part could not be read',
+  signature: 'the signature did not fit the key',
+  attestation: 'what the key says of its maker did not hold',
+  'credential-id': 'the key did not say clearly which key it is',
+  'backup-state': 'what the key says of its copies did not hold',
+  'backup-eligibility-changed': 'the key changed what it says of its copies',
+  'metadata-status': 'keys of that kind do not open this account',
+  'unknown-credential': 'this account has no such key',
+  'foreign-credential': 'the key does not belong to this account',
+
+  'credential-exists': 'the key is registered already',
+  'too-many-credentials': 'the account holds as many keys as it can',
+  'not-found': 'it was not there',
+  'floor-would-break': 'the account would be left with fewer keys than it needs',
+  'key-on-probation': 'the key used was added less than a day before',
+  'code-refused': 'the code was wrong, used or too old',
+  'flow-gone': 'it had taken too long',
+  'too-short': 'the password was too short',
+  'too-long': 'the password was too long',
+  common: 'the password is too well known',
+  'email-unchanged': 'that is the address already',
+  'email-taken': 'the address cannot be used',
+  'requirements-unmet': 'its keys do not meet what that asks for',
+  'recovery-key-refused': 'the recovery key was wrong',
+  'hold-exists': 'the same change is waiting already',
+  'link-refused': 'the link was used or too old',
+  'setup-done': 'it had been done',
+  'sign-up-closed': 'no new accounts are taken',
+  throttled: 'there had been too many tries',
+};
+
+/** A whole sentence; without the why for a reason that this version has no words for. */
+export const sayRefused = (reason: string | null): string =>
+  reason !== null && Object.hasOwn(refusalWords, reason)
+    ? `It was refused: ${refusalWords[reason as Reason]}.`
+    : 'It was refused.';

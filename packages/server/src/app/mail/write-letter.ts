@@ -1,0 +1,201 @@
+// Composes a mail: what happened, the facts of it, what to follow, why it was sent.
+
+import { authority, type Operation } from '../../domain/authority.ts';
+import { GEO_CREDIT } from '../../platform/geo.ts';
+import type { AuditEventRow } from '../../storage/tables.ts';
+import { DISOWN_MS } from '../alert/disown-link.ts';
+import { CODE_MS } from '../one-time-code.ts';
+import { type AlertWords, alertWords, knownAddress, type Told, unworded } from './alert-words.ts';
+import type { Action, Fact, Letter } from './letter.ts';
+import { plain, quoted } from './plain.ts';
+import { sayTime } from './say-time.ts';
+import type { QueuedMail } from './send-mail.ts';
+
+export interface LetterInput {
+  readonly mail: QueuedMail;
+  readonly platformName: string;
+  readonly publicUrl: string;
+  /** Behind “This wasn’t me”; null where there is nothing to disown. */
+  readonly disownLink: string | null;
+  readonly countryName: (code: string) => string;
+  readonly now: number;
+}
+
+const PRODUCT = 'Holdfast';
+
+export function writeLetter(input: LetterInput): Letter {
+  const { content } = input.mail;
+  switch (content.kind) {
+    case 'sign-up-code':
+      return writeCode(input, content, {
+        purpose: `to sign up for ${plain(input.platformName)}`,
+        headline: 'Here is the code for your new account',
+        unasked: 'If you did not ask for it, there is nothing to do: without the code, no account is made.',
+      });
+    case 'email-code':
+      return writeCode(input, content, {
+        purpose: `to use this address with your ${plain(input.platformName)} account`,
+        headline: 'Here is the code for your new e-mail address',
+        unasked: 'If you did not ask for it, there is nothing to do: without the code, no account takes this address.',
+      });
+    case 'known-address':
+      return writeKnownAddress(input);
+    case 'alert':
+      return writeAlert(input, content);
+  }
+}
+
+interface CodeWords {
+  /** Ends the subject: 'Your code …'. */
+  readonly purpose: string;
+  readonly headline: string;
+  readonly unasked: string;
+}
+
+/** The subject and the preview stay without the code: they show on locked screens. */
+function writeCode(
+  input: LetterInput,
+  { code, expiresAt }: { readonly code: string; readonly expiresAt: number },
+  { purpose, headline, unasked }: CodeWords,
+): Letter {
+  const minutes = CODE_MS / 60_000;
+  const late = input.now >= expiresAt;
+  const until = late
+    ? `Its code was valid for ${minutes} minutes, until ${sayTime(expiresAt)}. Ask for another on the same page.`
+    : `Type it on the page that asked for it. It works once, and is valid for ${minutes} minutes: until ${sayTime(expiresAt)}.`;
+  return {
+    ...frame(input),
+    subject: late ? `Too late: your code ${purpose}` : `Your code ${purpose}`,
+    preview: late ? 'It came too late.' : `Valid until ${sayTime(expiresAt)}.`,
+    headline: late ? 'This mail came too late.' : `${headline}.`,
+    paragraphs: [until, unasked],
+    code: late ? null : code,
+    facts: [],
+    actions: [],
+    footer: [
+      'Nobody will ever ask you for this code: not by phone, not in a chat, not by mail.',
+      `Type it at ${new URL(input.publicUrl).host} and nowhere else.`,
+      UNTRACKED,
+    ],
+  };
+}
+
+const UNTRACKED = 'This message has no images and does not report that you read it.';
+
+function frame({ platformName }: LetterInput): Pick<Letter, 'sender' | 'credit'> {
+  const name = plain(platformName);
+  return { sender: name === PRODUCT ? '' : `for ${name}`, credit: null };
+}
+
+function frameOfAccount(input: LetterInput, words: AlertWords, why: string) {
+  return {
+    ...frame(input),
+    subject: words.fact(`your ${plain(input.platformName)} account`),
+    headline: `${words.fact('your account')}.`,
+    paragraphs: words.follows,
+    code: null,
+    footer: [
+      why,
+      `Nobody from ${plain(input.platformName)} will ever ask you for a code, a key or a recovery key.`,
+      `Check the address before you act: what you are to open here is at ${new URL(input.publicUrl).host} and nowhere else. ${UNTRACKED}`,
+    ],
+  };
+}
+
+function writeKnownAddress(input: LetterInput): Letter {
+  const [follows = ''] = knownAddress.follows;
+  return {
+    ...frameOfAccount(input, knownAddress, 'You get this message because your account has this address.'),
+    preview: follows,
+    facts: [{ label: 'Account', value: plain(input.mail.to) }],
+    actions: [{ label: 'Sign in', href: `${input.publicUrl}/sign-in`, loud: false }],
+  };
+}
+
+const isOperation = (operation: string): operation is Operation => Object.hasOwn(authority, operation);
+
+/** The words of an event, whoever recorded it. */
+function wordsOf(told: Told): AlertWords {
+  const { operation, outcome } = told.event;
+  const say = isOperation(operation) ? alertWords[operation]?.[outcome] : undefined;
+  return (say ?? unworded)(told);
+}
+
+function writeAlert(input: LetterInput, told: Told): Letter {
+  const { event } = told;
+  const words = wordsOf(told);
+  const facts = factsOf(input, told, words);
+  const place = event.country_code;
+  const preview = facts
+    .filter(({ label }) => ['Device', 'Key used', 'Where'].includes(label))
+    .map(({ value }) => value);
+  return {
+    ...frameOfAccount(input, words, whySent(told)),
+    preview: preview.length > 0 ? `${preview.join(', ')}.` : (words.follows[0] ?? ''),
+    facts,
+    actions: actionsOf(input, event, words),
+    credit: place === null ? null : GEO_CREDIT,
+  };
+}
+
+function factsOf(input: LetterInput, told: Told, words: AlertWords): Fact[] {
+  const { event } = told;
+  const key = event.key_name === null ? (words.key ?? keyUnnamed(event)) : quoted(event.key_name);
+  const here: Fact[] = event.actor === 'system' ? [] : [placeFact(input, event), deviceFact(told)];
+  return [
+    { label: 'When', value: sayTime(event.at) },
+    ...(words.facts ?? []),
+    ...here,
+    ...(key === null ? [] : [{ label: 'Key used', value: key }]),
+    { label: 'Account', value: plain(input.mail.to) },
+  ];
+}
+
+/** A change that was made names its key where one was used; a refusal leaves none on record. */
+const keyUnnamed = (event: AuditEventRow): string | null =>
+  event.actor === 'system' || event.outcome === 'refused' ? null : 'None';
+
+function placeFact({ countryName }: LetterInput, event: AuditEventRow): Fact {
+  if (event.country_code === null)
+    return { label: 'Where', value: 'Unknown', note: 'The network address does not tell' };
+  return {
+    label: 'Where',
+    value: plain(countryName(event.country_code)),
+    note: 'Judged from the network address, so roughly',
+  };
+}
+
+function deviceFact({ event, protectedAccount }: Told): Fact {
+  const fact = { label: 'Device', value: plain(event.device ?? 'Unknown browser', 80) };
+  return !protectedAccount && ruleOf(event) === 'protected-or-new-device'
+    ? { ...fact, note: 'New to your account' }
+    : fact;
+}
+
+const ruleOf = ({ operation, outcome }: AuditEventRow) =>
+  isOperation(operation) ? authority[operation].alert[outcome] : null;
+
+function whySent({ event, protectedAccount }: Told): string {
+  switch (ruleOf(event)) {
+    case 'protected':
+      return 'You get this message because protection is on. It cannot be switched off.';
+    case 'protected-or-new-device':
+      return protectedAccount
+        ? 'You get this message on every sign-in, because protection is on. It cannot be switched off.'
+        : 'You get this message because a device that is new to your account signed in.';
+    default:
+      return 'You get this message every time this happens to your account.';
+  }
+}
+
+function actionsOf(input: LetterInput, event: AuditEventRow, words: AlertWords): Action[] {
+  const sessions = { label: 'See everything that is signed in', href: `${input.publicUrl}/sessions`, loud: false };
+  const until = event.at + DISOWN_MS;
+  if (input.disownLink === null || input.now >= until) return [sessions];
+  const days = DISOWN_MS / 86_400_000;
+  const note = `Opens a page that needs no sign-in. Opening it changes nothing. Its button ends every session and stops every waiting change, and works once. Good for ${days} days, until ${sayTime(until)}.`;
+  const stop = { href: input.disownLink, note };
+  return words.calm
+    ? [sessions, { ...stop, label: 'This wasn’t me', loud: false }]
+    : [{ ...stop, label: 'This wasn’t me: stop it', loud: true }, sessions];
+}

@@ -1,0 +1,11 @@
+// May this key prove presence for this account? The same answer for signing in, stepping up and committing.
+
+import type { Account } from '../account/account.ts';
+import { allow, type Decision, refuse } from '../decision.ts';
+import { countsTowardFloor } from './counts-toward-floor.ts';
+import type { Credential } from './credential.ts';
+
+/** With the hardware floor a key that does not count toward it opens nothing, even if the account still holds it. */
+export function decideUse(account: Pick<Account, 'tier'>, credential: Credential): Decision<undefined> {
+  return countsTowardFloor(credential, account.tier) ? allow() : refuse({ tag: 'ceremony-failed', why: 'below-floor' });
+}

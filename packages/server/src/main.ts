@@ -40,8 +40,7 @@ const running = await start({
 });
 for (const notice of notices) say(notice);
 say(`Holdfast is at ${config.publicUrl}`);
-if (config.mode === 'development' && config.mail.by === 'mailbox')
-  if (running.setupLink) say(`Set up the operator’s account, once: ${running.setupLink}`);
+if (running.setupLink) say(`Set up the operator’s account, once: ${running.setupLink}`);
 
 onStopSignal(async () => {
   log.info('draining');

@@ -22,6 +22,7 @@ const SETTINGS = {
   fsync: 'off',
   full_page_writes: 'off',
   autovacuum: 'off',
+  deadlock_timeout: '100ms',
   log_min_messages: 'log',
   lc_messages: 'C',
 };

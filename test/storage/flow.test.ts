@@ -1,0 +1,234 @@
+// What is half done: flows with their tries, enrolments with their staged keys, holds with their announcements.
+
+import { expect, test } from 'vitest';
+import { HOLD_MS, type Hold } from '../../packages/server/src/domain/hold/hold.ts';
+import { type AccountId, makeId } from '../../packages/server/src/domain/id.ts';
+import { systemRandom } from '../../packages/server/src/platform/random.ts';
+import {
+  beginEnrolment,
+  dropEnrolment,
+  findEnrolment,
+  setWaitHours,
+} from '../../packages/server/src/storage/enrolment.ts';
+import { endFlowsOf, findFlow, putFlow, takeTry, updateFlow } from '../../packages/server/src/storage/flow.ts';
+import {
+  accountsWithDueHolds,
+  endHold,
+  insertHold,
+  listWaitingHolds,
+  recordAnnouncement,
+} from '../../packages/server/src/storage/hold.ts';
+import {
+  activateRecoveryKeys,
+  listRecoveryKeys,
+  markStagedProved,
+  stagedHashes,
+  stageRecoveryKeys,
+} from '../../packages/server/src/storage/recovery-key.ts';
+import type { Tx } from '../../packages/server/src/storage/store.ts';
+import { sweep } from '../../packages/server/src/storage/sweep.ts';
+import type { FlowRow } from '../../packages/server/src/storage/tables.ts';
+import { beginExclusion, endExclusion, excludedSince } from '../../packages/server/src/storage/training-exclusion.ts';
+import { makeAccount } from '../support/accounts.ts';
+import { TEST_TIME } from '../support/clock.ts';
+import { makeDeps } from '../support/deps.ts';
+import { describeOnBoth } from '../support/stores.ts';
+
+describeOnBoth('a flow', (database) => {
+  const write = <T>(work: (tx: Tx) => Promise<T>) => database.store.write(work);
+  const put = async (key: string, change: Partial<FlowRow> & { kind?: 'sign-in' | 'totp' | 'setup' } = {}) => {
+    const row = {
+      flow_key: key,
+      kind: 'sign-in',
+      account_id: null,
+      state_sealed: 'state',
+      code_hash: null,
+      tries_left: 3,
+      created_at: TEST_TIME,
+      expires_at: TEST_TIME + 1000,
+      ...change,
+    } as const;
+    await write((tx) => putFlow(tx, row));
+    return row;
+  };
+  const find = (key: string, now = TEST_TIME, kind: 'sign-in' | 'totp' = 'sign-in') =>
+    database.store.read((tx) => findFlow(tx, kind, key, now));
+
+  test('is found until it expires, and only as what it is', async () => {
+    const row = await put('kind');
+    expect(await find('kind', TEST_TIME + 999)).toEqual(row);
+    expect(await find('kind', TEST_TIME + 1000)).toBeNull();
+    expect(await find('kind', TEST_TIME, 'totp')).toBeNull();
+  });
+
+  test('takes the place of an earlier one under its key, tries and all', async () => {
+    await put('again');
+    await write((tx) => takeTry(tx, 'again'));
+    const second = await put('again', { state_sealed: 'second', expires_at: TEST_TIME + 5000 });
+    expect(await find('again', TEST_TIME + 4000)).toEqual(second);
+  });
+
+  test('gives as many tries as it has, however many ask at once', async () => {
+    await put('tries');
+    const taken = await Promise.all(Array.from({ length: 12 }, () => write((tx) => takeTry(tx, 'tries'))));
+    expect(taken.filter((one) => one)).toHaveLength(3);
+    expect((await find('tries'))?.tries_left).toBe(0);
+  });
+
+  test('changes in place', async () => {
+    await put('change');
+    await write((tx) => updateFlow(tx, 'change', { state_sealed: 'next', code_hash: null }));
+    expect(await find('change')).toMatchObject({ state_sealed: 'next', tries_left: 3 });
+  });
+
+  test('of an account ends with all others of that account', async () => {
+    const deps = makeDeps(database.store);
+    const [mine, other] = [await makeAccount(deps), await makeAccount(deps)];
+    await put('mine-1', { account_id: mine.id });
+    await put('mine-2', { account_id: mine.id });
+    await put('theirs', { account_id: other.id });
+    await write((tx) => endFlowsOf(tx, mine.id));
+    expect([await find('mine-1'), await find('mine-2')]).toEqual([null, null]);
+    expect(await find('theirs')).not.toBeNull();
+  });
+});
+
+describeOnBoth('an enrolment', (database) => {
+  const write = <T>(work: (tx: Tx) => Promise<T>) => database.store.write(work);
+  const find = (id: AccountId) => database.store.read((tx) => findEnrolment(tx, id));
+  const begin = async () => {
+    const { id } = await makeAccount(makeDeps(database.store));
+    await write((tx) => beginEnrolment(tx, id, TEST_TIME));
+    return id;
+  };
+
+  test('begun twice goes on where it was', async () => {
+    const id = await begin();
+    await write((tx) => setWaitHours(tx, id, 48));
+    await write((tx) => beginEnrolment(tx, id, TEST_TIME + 1000));
+    expect(await find(id)).toEqual({ startedAt: TEST_TIME, waitHours: 48, recoveryKeys: [] });
+  });
+
+  test('stages recovery keys in place of earlier ones, proves one, and makes them live', async () => {
+    const id = await begin();
+    await write((tx) => stageRecoveryKeys(tx, id, ['old-1', 'old-2', 'old-3'], TEST_TIME));
+    await write((tx) => stageRecoveryKeys(tx, id, ['new-1', 'new-2'], TEST_TIME + 1));
+    const hashes = await database.store.read((tx) => stagedHashes(tx, id));
+    expect(hashes.map((row) => row.key_hash).sort()).toEqual(['new-1', 'new-2']);
+    await write((tx) => markStagedProved(tx, id, 2, TEST_TIME + 2));
+    const keys = [
+      { ordinal: 1, madeAt: TEST_TIME + 1, provedAt: null },
+      { ordinal: 2, madeAt: TEST_TIME + 1, provedAt: TEST_TIME + 2 },
+    ];
+    expect((await find(id))?.recoveryKeys).toEqual(keys);
+    await write((tx) => activateRecoveryKeys(tx, id));
+    const list = (state: 'staged' | 'live') => database.store.read((tx) => listRecoveryKeys(tx, id, state));
+    expect([await list('live'), await list('staged')]).toEqual([keys, []]);
+    await write((tx) => stageRecoveryKeys(tx, id, ['next-1'], TEST_TIME + 3));
+    await write((tx) => activateRecoveryKeys(tx, id));
+    expect(await list('live')).toEqual([{ ordinal: 1, madeAt: TEST_TIME + 3, provedAt: null }]);
+  });
+
+  test('dropped takes its staged keys along; dropped again it says that there was none', async () => {
+    const id = await begin();
+    await write((tx) => stageRecoveryKeys(tx, id, ['a', 'b'], TEST_TIME));
+    expect(await write((tx) => dropEnrolment(tx, id))).toBe(true);
+    expect(await find(id)).toBeNull();
+    expect(await database.store.read((tx) => stagedHashes(tx, id))).toEqual([]);
+    expect(await write((tx) => dropEnrolment(tx, id))).toBe(false);
+  });
+});
+
+describeOnBoth('a hold', (database) => {
+  const write = <T>(work: (tx: Tx) => Promise<T>) => database.store.write(work);
+  const start = async (nextAt = TEST_TIME + HOLD_MS / 2) => {
+    const { id: accountId } = await makeAccount(makeDeps(database.store), { tier: 'advanced' });
+    const hold: Hold = {
+      id: makeId('hold', systemRandom.bytes(16)),
+      kind: 'protection.leave',
+      state: 'waiting',
+      startedAt: TEST_TIME,
+      ripensAt: TEST_TIME + HOLD_MS,
+      startedWith: null,
+      announced: 1,
+      newEmail: null,
+    };
+    await write((tx) => insertHold(tx, accountId, hold, nextAt));
+    return { accountId, hold };
+  };
+  const due = (now: number) => database.store.read((tx) => accountsWithDueHolds(tx, now, 100));
+
+  test('waits until it ends, and ends in one way', async () => {
+    const { accountId, hold } = await start();
+    const waiting = () => database.store.read((tx) => listWaitingHolds(tx, accountId));
+    expect(await waiting()).toEqual([hold]);
+    expect(await write((tx) => endHold(tx, accountId, hold.id, 'vetoed', TEST_TIME + 1))).toBe(true);
+    expect(await waiting()).toEqual([]);
+    expect(await write((tx) => endHold(tx, accountId, hold.id, 'done', TEST_TIME + 2))).toBe(false);
+  });
+
+  test('of another account cannot be ended', async () => {
+    const { hold } = await start();
+    const stranger = await start();
+    expect(await write((tx) => endHold(tx, stranger.accountId, hold.id, 'vetoed', TEST_TIME))).toBe(false);
+  });
+
+  test('is due when its next announcement is, once, and not after it ended', async () => {
+    const at = TEST_TIME + 1000;
+    const { accountId, hold } = await start(at);
+    expect(await due(at - 1)).not.toContain(accountId);
+    expect((await due(at)).filter((id) => id === accountId)).toHaveLength(1);
+    expect(await write((tx) => recordAnnouncement(tx, hold, at + 1000))).toBe(true);
+    expect(await due(at)).not.toContain(accountId);
+    expect(await due(at + 1000)).toContain(accountId);
+    await write((tx) => endHold(tx, accountId, hold.id, 'vetoed', at));
+    expect(await due(at + 1000)).not.toContain(accountId);
+    expect(await write((tx) => recordAnnouncement(tx, { ...hold, announced: 2 }, at))).toBe(false);
+  });
+});
+
+describeOnBoth('a training exclusion', (database) => {
+  test('has one open interval at a time, and a new one after it ended', async () => {
+    const { id } = await makeAccount(makeDeps(database.store));
+    const since = () => database.store.read((tx) => excludedSince(tx, id));
+    const write = (work: (tx: Tx) => Promise<void>) => database.store.write(work);
+    expect(await since()).toBeNull();
+    await write((tx) => beginExclusion(tx, id, TEST_TIME));
+    await write((tx) => beginExclusion(tx, id, TEST_TIME + 5));
+    expect(await since()).toBe(TEST_TIME);
+    await write((tx) => endExclusion(tx, id, TEST_TIME + 10));
+    expect(await since()).toBeNull();
+    await write((tx) => beginExclusion(tx, id, TEST_TIME + 20));
+    expect(await since()).toBe(TEST_TIME + 20);
+    const rows = await database.store.read((tx) =>
+      tx.q.selectFrom('training_exclusion').selectAll().where('account_id', '=', id).orderBy('from_at').execute(),
+    );
+    expect(rows.map((row) => [row.from_at, row.until_at])).toEqual([
+      [TEST_TIME, TEST_TIME + 10],
+      [TEST_TIME + 20, null],
+    ]);
+  });
+});
+
+describeOnBoth('tidying', (database) => {
+  test('takes what has expired and leaves what has not, the set-up link included', async () => {
+    const flow = (key: string, expiresAt: number, kind: 'sign-in' | 'setup' = 'sign-in') => ({
+      flow_key: key,
+      kind,
+      account_id: null,
+      state_sealed: '',
+      code_hash: null,
+      tries_left: 1,
+      created_at: TEST_TIME,
+      expires_at: expiresAt,
+    });
+    const keys = await database.store.write(async (tx) => {
+      await putFlow(tx, flow('gone', TEST_TIME - 1));
+      await putFlow(tx, flow('stays', TEST_TIME + 1));
+      await putFlow(tx, flow('set-up', TEST_TIME - 1, 'setup'));
+      await sweep(tx, TEST_TIME);
+      return tx.q.selectFrom('flow').select('flow_key').orderBy('flow_key').execute();
+    });
+    expect(keys.map((row) => row.flow_key)).toEqual(['set-up', 'stays']);
+  });
+});

@@ -1,0 +1,128 @@
+// The outbox: due rows are claimed for a while, finished once delivered, tried again or given up where they failed.
+
+import { afterEach, expect, test } from 'vitest';
+import { type AlertId, makeId } from '../../packages/server/src/domain/id.ts';
+import { systemRandom } from '../../packages/server/src/platform/random.ts';
+import {
+  claimOutbox,
+  countOutbox,
+  failOutbox,
+  finishOutbox,
+  insertOutbox,
+  nextOutboxAt,
+} from '../../packages/server/src/storage/outbox.ts';
+import { TEST_TIME } from '../support/clock.ts';
+import { describeOnBoth } from '../support/stores.ts';
+
+const LEASE = 60_000;
+
+describeOnBoth('the outbox', (database) => {
+  afterEach(() => database.store.write((tx) => tx.q.deleteFrom('outbox').execute()));
+
+  const put = async (at = TEST_TIME): Promise<AlertId> => {
+    const id = makeId('alrt', systemRandom.bytes(16));
+    const row = { id, account_id: null, channel: 'mail', created_at: at, payload_sealed: 'sealed' } as const;
+    await database.store.write((tx) => insertOutbox(tx, row));
+    return id;
+  };
+  const claim = (now = TEST_TIME, countMax = 10) => database.store.write((tx) => claimOutbox(tx, now, LEASE, countMax));
+  const idsOf = async (rows: ReturnType<typeof claim>) => (await rows).map((row) => row.id);
+  const find = (id: AlertId) =>
+    database.store.read((tx) => tx.q.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+
+  test('a due row is claimed whole, and by one only', async () => {
+    const id = await put();
+    expect(await claim()).toEqual([
+      {
+        id,
+        account_id: null,
+        channel: 'mail',
+        payload_sealed: 'sealed',
+        created_at: TEST_TIME,
+        next_at: TEST_TIME,
+        attempts: 1,
+        claimed_until: TEST_TIME + LEASE,
+        done_at: null,
+        dead_at: null,
+        last_error: null,
+      },
+    ]);
+    expect(await claim()).toEqual([]);
+  });
+
+  test('a row that is not due yet stays', async () => {
+    const id = await put(TEST_TIME + 1);
+    expect(await claim()).toEqual([]);
+    expect(await idsOf(claim(TEST_TIME + 1))).toEqual([id]);
+  });
+
+  test('no more than asked for are claimed, the longest due first', async () => {
+    const ids = [await put(TEST_TIME - 3), await put(TEST_TIME - 1), await put(TEST_TIME - 2)];
+    expect((await idsOf(claim(TEST_TIME, 2))).sort()).toEqual([ids[0], ids[2]].sort());
+    expect(await idsOf(claim(TEST_TIME, 2))).toEqual([ids[1]]);
+  });
+
+  test('claimed by a worker that died, a row comes back when the lease is over', async () => {
+    const id = await put();
+    await claim();
+    expect(await claim(TEST_TIME + LEASE - 1)).toEqual([]);
+    expect(await claim(TEST_TIME + LEASE)).toMatchObject([{ id, attempts: 2 }]);
+  });
+
+  test('a delivered row is done, keeps nothing of what was sent, and never comes back', async () => {
+    const id = await put();
+    await claim();
+    await database.store.write((tx) => finishOutbox(tx, id, TEST_TIME + 5));
+    expect(await find(id)).toMatchObject({ done_at: TEST_TIME + 5, payload_sealed: null });
+    expect(await claim(TEST_TIME + 2 * LEASE)).toEqual([]);
+  });
+
+  test('a failed row waits for its next time and says what went wrong', async () => {
+    const id = await put();
+    await claim();
+    const nextAt = TEST_TIME + 5000;
+    await database.store.write((tx) => failOutbox(tx, id, 'no route', { nextAt }));
+    expect(await find(id)).toMatchObject({ last_error: 'no route', payload_sealed: 'sealed', dead_at: null });
+    expect(await claim(nextAt - 1)).toEqual([]);
+    expect(await idsOf(claim(nextAt))).toEqual([id]);
+  });
+
+  test('a row that was given up stays visible and is tried no more', async () => {
+    const id = await put();
+    await claim();
+    await database.store.write((tx) => failOutbox(tx, id, 'refused', { deadAt: TEST_TIME }));
+    expect(await find(id)).toMatchObject({ dead_at: TEST_TIME, done_at: null, last_error: 'refused' });
+    expect(await claim(TEST_TIME + 2 * LEASE)).toEqual([]);
+  });
+
+  test('a failure that is reported after the delivery changes nothing', async () => {
+    const id = await put();
+    await claim();
+    await database.store.write((tx) => finishOutbox(tx, id, TEST_TIME));
+    await database.store.write((tx) => failOutbox(tx, id, 'late', { nextAt: TEST_TIME }));
+    expect(await find(id)).toMatchObject({ done_at: TEST_TIME, last_error: null });
+    expect(await claim(TEST_TIME + 2 * LEASE)).toEqual([]);
+  });
+
+  test('the next time is that of the row due first, or of its lease, and null where nothing waits', async () => {
+    const next = () => database.store.read(nextOutboxAt);
+    expect(await next()).toBeNull();
+    const id = await put(TEST_TIME);
+    expect(await next()).toBe(TEST_TIME);
+    await claim();
+    expect(await next()).toBe(TEST_TIME + LEASE);
+    await database.store.write((tx) => finishOutbox(tx, id, TEST_TIME));
+    expect(await next()).toBeNull();
+  });
+
+  test('the counts are numbers: what waits and what was given up', async () => {
+    const dead = await put();
+    await put();
+    await put();
+    await finish(await put());
+    await database.store.write((tx) => failOutbox(tx, dead, 'refused', { deadAt: TEST_TIME }));
+    expect(await database.store.read(countOutbox)).toEqual({ pending: 2, dead: 1 });
+  });
+
+  const finish = (id: AlertId) => database.store.write((tx) => finishOutbox(tx, id, TEST_TIME));
+});

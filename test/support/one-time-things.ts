@@ -1,0 +1,146 @@
+// Everything that may happen once: how a test makes one, and the call that exactly one of many must win.
+
+import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { HOLD_MS, type Hold } from '../../packages/server/src/domain/hold/hold.ts';
+import { type AccountId, type CredentialId, type HoldId, makeId } from '../../packages/server/src/domain/id.ts';
+import { insertAccount } from '../../packages/server/src/storage/account.ts';
+import { deleteCredential, insertCredential } from '../../packages/server/src/storage/credential.ts';
+import { rememberDevice } from '../../packages/server/src/storage/device.ts';
+import { beginEnrolment, finishEnrolment } from '../../packages/server/src/storage/enrolment.ts';
+import { endFlow, putFlow, takeTry } from '../../packages/server/src/storage/flow.ts';
+import { endHold, insertHold, recordAnnouncement } from '../../packages/server/src/storage/hold.ts';
+import { spend } from '../../packages/server/src/storage/spent.ts';
+import type { Tx } from '../../packages/server/src/storage/store.ts';
+import {
+  deletePassword,
+  deleteTotp,
+  setPassword,
+  setTotp,
+  spendTotpStep,
+} from '../../packages/server/src/storage/verifier.ts';
+import { makeAccount, registerKey } from './accounts.ts';
+import { TEST_TIME } from './clock.ts';
+
+interface OneTimeThing<Handle> {
+  /** Makes one; the handle is plain JSON, so that another process can take it too. */
+  make(deps: Deps): Promise<Handle>;
+  /** @returns true for the one who got it. */
+  take(tx: Tx, handle: Handle, deps: Deps): Promise<boolean>;
+}
+
+const thing = <Handle>(one: OneTimeThing<Handle>) => one as OneTimeThing<unknown>;
+
+const text = (deps: Deps): string => Buffer.from(deps.random.bytes(16)).toString('base64url');
+
+async function makeFlow(deps: Deps, triesLeft: number): Promise<string> {
+  const key = text(deps);
+  const times = { created_at: TEST_TIME, expires_at: TEST_TIME + 60_000 };
+  const row = { flow_key: key, kind: 'sign-in', account_id: null, state_sealed: '', code_hash: null } as const;
+  await deps.store.write((tx) => putFlow(tx, { ...row, ...times, tries_left: triesLeft }));
+  return key;
+}
+
+async function makeHold(deps: Deps): Promise<{ readonly accountId: AccountId; readonly hold: Hold }> {
+  const account = await makeAccount(deps, { tier: 'advanced' });
+  const hold: Hold = {
+    id: makeId('hold', deps.random.bytes(16)),
+    kind: 'protection.leave',
+    state: 'waiting',
+    startedAt: TEST_TIME,
+    ripensAt: TEST_TIME + HOLD_MS,
+    startedWith: null,
+    announced: 1,
+    newEmail: null,
+  };
+  await deps.store.write((tx) => insertHold(tx, account.id, hold, hold.ripensAt));
+  return { accountId: account.id, hold };
+}
+
+async function makeVerifiers(deps: Deps): Promise<AccountId> {
+  const { id } = await makeAccount(deps);
+  await deps.store.write(async (tx) => {
+    await setPassword(tx, id, 'not a hash', TEST_TIME);
+    await setTotp(tx, id, 'not a secret', 10, TEST_TIME);
+  });
+  return id;
+}
+
+export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
+  'spending a challenge or a link': thing({
+    make: async (deps) => text(deps),
+    take: (tx, id: string) => spend(tx, id, TEST_TIME + 1000),
+  }),
+  'ending a flow': thing({ make: (deps) => makeFlow(deps, 5), take: (tx, key: string) => endFlow(tx, key) }),
+  'taking the last try of a flow': thing({
+    make: (deps) => makeFlow(deps, 1),
+    take: (tx, key: string) => takeTry(tx, key),
+  }),
+  'ending a hold': thing({
+    make: makeHold,
+    take: (tx, { accountId, hold }: { accountId: AccountId; hold: { id: HoldId } }) =>
+      endHold(tx, accountId, hold.id, 'vetoed', TEST_TIME),
+  }),
+  'announcing a hold once more': thing({
+    make: makeHold,
+    take: (tx, { hold }: { hold: Hold }) => recordAnnouncement(tx, hold, TEST_TIME + 1000),
+  }),
+  'removing a key': thing({
+    make: async (deps) => {
+      const { id, keys } = await makeAccount(deps);
+      return { accountId: id, keyId: keys[0]?.id as CredentialId };
+    },
+    take: (tx, { accountId, keyId }) => deleteCredential(tx, accountId, keyId),
+  }),
+  'spending a code of an authenticator app': thing({
+    make: makeVerifiers,
+    take: (tx, id: AccountId) => spendTotpStep(tx, id, 11),
+  }),
+  'removing a password': thing({ make: makeVerifiers, take: (tx, id: AccountId) => deletePassword(tx, id) }),
+  'removing an authenticator app': thing({ make: makeVerifiers, take: (tx, id: AccountId) => deleteTotp(tx, id) }),
+  'finishing an enrolment': thing({
+    make: async (deps) => {
+      const { id } = await makeAccount(deps);
+      await deps.store.write((tx) => beginEnrolment(tx, id, TEST_TIME));
+      return id;
+    },
+    take: (tx, id: AccountId) => finishEnrolment(tx, id),
+  }),
+  'entering an account from a new browser': thing({
+    make: async (deps) => ({ accountId: (await makeAccount(deps)).id, hash: text(deps) }),
+    take: (tx, { accountId, hash }) => rememberDevice(tx, accountId, hash, TEST_TIME),
+  }),
+  'making an account with an address': thing({
+    make: async (deps) => `${text(deps)}@example.com`,
+    take: (tx, email: string, deps) =>
+      insertAccount(tx, {
+        id: makeId('acct', deps.random.bytes(16)),
+        email,
+        displayName: 'Ada',
+        role: 'holder',
+        userHandle: text(deps),
+        enrolmentRequired: false,
+        now: TEST_TIME,
+      }),
+  }),
+  'registering a key': thing({
+    make: async (deps) => {
+      const { id, userHandle } = await makeAccount(deps);
+      const { row } = await registerKey(deps, { accountId: id, userHandle, at: TEST_TIME });
+      return { ...row, public_key: [...row.public_key], attestation_object: [...row.attestation_object] };
+    },
+    take: (tx, row, deps) =>
+      insertCredential(tx, {
+        ...row,
+        id: makeId('cred', deps.random.bytes(16)),
+        public_key: Uint8Array.from(row.public_key),
+        attestation_object: Uint8Array.from(row.attestation_object),
+      }),
+  }),
+};
+
+/** Tries to take it within a transaction of its own. */
+export function takeOnce(deps: Deps, name: string, handle: unknown): Promise<boolean> {
+  const found = oneTimeThings[name];
+  if (!found) throw new Error(`no one-time thing is called ${name}`);
+  return deps.store.write((tx) => found.take(tx, handle, deps));
+}

@@ -1,0 +1,67 @@
+// A process that races against others over one database: it stands ready, starts on a word, and says how it went.
+
+import type { SignedInCaller } from '../../packages/server/src/app/caller.ts';
+import { removeCredential } from '../../packages/server/src/app/credential/remove.ts';
+import type { CredentialId } from '../../packages/server/src/domain/id.ts';
+import { migrate } from '../../packages/server/src/storage/migrate.ts';
+import { claimOutbox } from '../../packages/server/src/storage/outbox.ts';
+import { TEST_TIME } from './clock.ts';
+import { makeDeps } from './deps.ts';
+import { takeOnce } from './one-time-things.ts';
+import { type DatabaseAddress, openStore } from './open-store.ts';
+
+export type RacerJob = { readonly address: DatabaseAddress } & (
+  | { readonly do: 'migrate' }
+  | { readonly do: 'take'; readonly thing: string; readonly handle: unknown; readonly times: number }
+  | { readonly do: 'remove-keys'; readonly caller: SignedInCaller; readonly ids: readonly CredentialId[] }
+  | { readonly do: 'claim-outbox'; readonly batch: number }
+);
+
+export type RacerMessage =
+  | { readonly is: 'ready' }
+  | { readonly is: 'done'; readonly result: unknown }
+  | { readonly is: 'failed'; readonly error: string };
+
+const job = JSON.parse(process.argv[2] ?? '') as RacerJob;
+
+/** Claims batches until nothing is due. */
+async function claimAll(deps: ReturnType<typeof makeDeps>, batch: number): Promise<string[]> {
+  const claimed: string[] = [];
+  for (;;) {
+    const rows = await deps.store.write((tx) => claimOutbox(tx, TEST_TIME, 60_000, batch));
+    if (rows.length === 0) return claimed;
+    claimed.push(...rows.map((row) => row.id));
+  }
+}
+
+async function run(): Promise<unknown> {
+  // Migrating starts from nothing, opening included: that is when servers which start together meet.
+  const store = openStore(job.address);
+  const deps = makeDeps(store);
+  try {
+    switch (job.do) {
+      case 'migrate':
+        return await migrate(store, TEST_TIME);
+      case 'take':
+        return await Promise.all(Array.from({ length: job.times }, () => takeOnce(deps, job.thing, job.handle)));
+      case 'remove-keys':
+        return await Promise.all(job.ids.map((credentialId) => removeCredential(deps, job.caller, { credentialId })));
+      case 'claim-outbox':
+        return await claimAll(deps, job.batch);
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+const say = (message: RacerMessage): void => {
+  process.send?.(message);
+};
+
+process.once('message', () => {
+  run().then(
+    (result) => say({ is: 'done', result }),
+    (error: Error) => say({ is: 'failed', error: error.stack ?? String(error) }),
+  );
+});
+say({ is: 'ready' });

@@ -10,6 +10,11 @@ export function kindOfKey(made: Attestation, userAgent: string): KeyKind {
   const transports = made.response.transports ?? [];
   if (made.authenticatorAttachment === 'cross-platform')
     return transports.includes('hybrid') ? 'phone' : 'security-key';
+  return kindOfDevice(userAgent);
+}
+
+/** What kind of device this browser runs on. */
+export function kindOfDevice(userAgent: string): KeyKind {
   if (/iPhone/.test(userAgent)) return 'iphone';
   if (/iPad/.test(userAgent)) return 'ipad';
   if (/Android/.test(userAgent)) return 'android';

@@ -3,7 +3,8 @@ import type { Answer } from '@holdfast/contract';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from './api.ts';
-import { Failed, Ghost } from './look/waiting.tsx';
+import { FailedPage } from './look/failed-page.tsx';
+import { Ghost } from './look/waiting.tsx';
 
 export type Platform = Answer<'platform.read'>;
 
@@ -37,7 +38,7 @@ export function PlatformGate({ children }: { readonly children: ReactNode }) {
       {failure === null ? (
         <Ghost what={t('fetching')} />
       ) : (
-        <Failed point={t('platform.failed')} error={failure} onRetry={() => ask()} />
+        <FailedPage title={t('page.failed')} statement={t('platform.failed')} error={failure} onRetry={() => ask()} />
       )}
     </main>
   );

@@ -30,21 +30,23 @@ export class KeyFailure extends Error {
   }
 }
 
-const KIND_OF: Readonly<Record<string, KeyFailureKind>> = {
-  NotAllowedError: 'no-answer',
-  AbortError: 'replaced',
-  InvalidStateError: 'already-registered',
-  ConstraintError: 'unfit',
-  NotSupportedError: 'unfit',
-  SecurityError: 'unsupported',
-};
+const KIND_OF: ReadonlyMap<string, KeyFailureKind> = new Map(
+  Object.entries({
+    NotAllowedError: 'no-answer',
+    AbortError: 'replaced',
+    InvalidStateError: 'already-registered',
+    ConstraintError: 'unfit',
+    NotSupportedError: 'unfit',
+    SecurityError: 'unsupported',
+  } as const),
+);
 
 /** Names a failure by the DOMException at its root. */
 export function nameFailure(error: unknown): KeyFailure {
   if (error instanceof KeyFailure) return error;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const name = cause instanceof Error ? cause.name : '';
-  return new KeyFailure(KIND_OF[name] ?? 'failed', { cause: error });
+  return new KeyFailure(KIND_OF.get(name) ?? 'failed', { cause: error });
 }
 
 export const keysSupported = (): boolean => browserSupportsWebAuthn();

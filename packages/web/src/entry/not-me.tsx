@@ -6,9 +6,10 @@ import { call } from '../api.ts';
 import { ApiProblem } from '../api-problem.ts';
 import { now } from '../clock.ts';
 import { ButtonLink } from '../look/button.tsx';
+import { FailedPage } from '../look/failed-page.tsx';
 import { Frame } from '../look/frame.tsx';
 import { PageHead } from '../look/heading.tsx';
-import { Failed, Ghost } from '../look/waiting.tsx';
+import { Ghost } from '../look/waiting.tsx';
 import { EntryBar } from './entry-bar.tsx';
 import { NotMeAsk } from './not-me-ask.tsx';
 import { NotMeDone } from './not-me-done.tsx';
@@ -76,7 +77,13 @@ export default function NotMe() {
     <Frame bar={<EntryBar />} width="narrow" places={found.is === 'open'}>
       {found.is === 'asking' && <Ghost what={t('fetching')} lines={6} />}
       {found.is === 'failed' && (
-        <Failed point={t('failed')} still={t('failed.still')} error={found.error} onRetry={() => ask()} />
+        <FailedPage
+          title={t('title')}
+          statement={t('failed')}
+          still={t('failed.still')}
+          error={found.error}
+          onRetry={() => ask()}
+        />
       )}
       {found.is === 'open' && <NotMeAsk alert={found.alert} onStop={stop} onMine={() => setFound({ is: 'mine' })} />}
       {found.is === 'stopped' && <NotMeDone answer={found.answer} at={found.at} />}

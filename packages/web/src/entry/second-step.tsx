@@ -89,11 +89,11 @@ export function SecondStep({ email, second, onIn, onBack }: SecondStepProps) {
           {busy === 'key' ? t('key.waiting') : t('second.key')}
         </Button>
       )}
-      <p className="top-4">
+      <div className="line-actions top-4">
         <Button kind="plain" onClick={() => onBack(null)}>
           {t('second.back')}
         </Button>
-      </p>
+      </div>
     </div>
   );
 }

@@ -78,12 +78,11 @@ function Needed({ progress }: { readonly progress: Progress }) {
 }
 
 interface AddProps {
-  readonly primary: boolean;
   readonly waitingFor: Hint | null;
   readonly onAdd: (hint: Hint) => void;
 }
 
-function Add({ primary, waitingFor, onAdd }: AddProps) {
+function Add({ waitingFor, onAdd }: AddProps) {
   const { t } = useTranslation('setup');
   if (!keysSupported()) {
     return (
@@ -102,7 +101,7 @@ function Add({ primary, waitingFor, onAdd }: AddProps) {
             name={t(hint)}
             end={
               <Button
-                kind={primary && position === 0 ? 'primary' : undefined}
+                kind={position === 0 ? 'primary' : undefined}
                 busy={waitingFor !== null}
                 onClick={() => onAdd(hint)}
               >
@@ -189,30 +188,32 @@ export function SetupForm(props: SetupFormProps) {
         {t(`statement.${statementOf(progress)}`)}
       </PageHead>
       {trouble && <Trouble error={trouble.error} point={t(trouble.of)} />}
-      <Ledger name={t('you.name')} note={t('you.note')}>
-        <div className="form wide-gap fit">
-          <Field
-            label={t('name')}
-            error={errors.name}
-            name="name"
-            autoComplete="name"
-            maxLength={80}
-            value={displayName}
-            onChange={(event) => setDisplayName(event.currentTarget.value)}
-          />
-          <Field
-            label={t('email')}
-            error={errors.name ? null : errors.email}
-            type="email"
-            name="email"
-            autoComplete="email"
-            inputMode="email"
-            spellCheck={false}
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-        </div>
-      </Ledger>
+      {!ready && (
+        <Ledger name={t('you.name')} note={t('you.note')}>
+          <div className="form wide-gap fit">
+            <Field
+              label={t('name')}
+              error={errors.name}
+              name="name"
+              autoComplete="name"
+              maxLength={80}
+              value={displayName}
+              onChange={(event) => setDisplayName(event.currentTarget.value)}
+            />
+            <Field
+              label={t('email')}
+              error={errors.name ? null : errors.email}
+              type="email"
+              name="email"
+              autoComplete="email"
+              inputMode="email"
+              spellCheck={false}
+              value={email}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+            />
+          </div>
+        </Ledger>
+      )}
       <Needed progress={progress} />
       {progress.keys.length > 0 && (
         <Ledger name={t('keys')} note={t('keys.note')}>
@@ -223,7 +224,7 @@ export function SetupForm(props: SetupFormProps) {
           </Rows>
         </Ledger>
       )}
-      <Add primary={!ready} waitingFor={busy === 'complete' ? null : busy} onAdd={add} />
+      {!ready && <Add waitingFor={busy === 'complete' ? null : busy} onAdd={add} />}
       <div className="actions">
         <Button
           kind={ready ? 'primary' : undefined}

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../api.ts';
 import { ApiProblem } from '../api-problem.ts';
 import { ButtonLink } from '../look/button.tsx';
+import { FailedPage } from '../look/failed-page.tsx';
 import { Frame } from '../look/frame.tsx';
 import { PageHead } from '../look/heading.tsx';
-import { Failed, Ghost } from '../look/waiting.tsx';
+import { Ghost } from '../look/waiting.tsx';
 import { EntryBar } from './entry-bar.tsx';
 import { SetupForm } from './setup-form.tsx';
 import { useLinkToken } from './use-link-token.ts';
@@ -70,7 +71,9 @@ export default function Setup() {
   return (
     <Frame bar={<EntryBar />} width={found.is === 'open' ? 'page' : 'narrow'}>
       {found.is === 'asking' && <Ghost what={t('fetching')} lines={6} />}
-      {found.is === 'failed' && <Failed point={t('failed')} error={found.error} onRetry={() => ask()} />}
+      {found.is === 'failed' && (
+        <FailedPage title={t('title')} statement={t('failed')} error={found.error} onRetry={() => ask()} />
+      )}
       {(found.is === 'gone' || found.is === 'done') && <Closed is={found.is} />}
       {found.is === 'open' && (
         <SetupForm

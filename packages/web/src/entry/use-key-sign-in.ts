@@ -20,7 +20,8 @@ export function useKeySignIn(
   onTrouble: (error: unknown) => void,
 ): KeySignIn {
   const [waiting, setWaiting] = useState(false);
-  const [inField, setInField] = useState(false);
+  // Supposed until the browser says otherwise, so that the field's note does not push the page down.
+  const [inField, setInField] = useState(keysSupported);
   const asking = useRef(false);
 
   const attempt = useCallback(
@@ -40,8 +41,10 @@ export function useKeySignIn(
   );
 
   const listen = useCallback(async () => {
-    if (asking.current || !keysSupported() || !(await autofillSupported())) return;
-    setInField(true);
+    if (asking.current) return;
+    const offered = keysSupported() && (await autofillSupported());
+    setInField(offered);
+    if (!offered) return;
     await attempt(true);
   }, [attempt]);
 

@@ -1,5 +1,6 @@
 // A dialog asks one thing. Its button repeats verb and object; focus starts on the safe choice; Escape takes the safe choice.
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { Button } from './button.tsx';
 
 interface DialogProps {
@@ -27,7 +28,8 @@ export function Dialog({ title, children, action, safe, onClose, focusField = fa
     (chosen ?? element.querySelector<HTMLElement>('[data-safe]'))?.focus();
     return () => element.close();
   }, [focusField]);
-  return (
+  // In the body, so that a row of a list may open one.
+  return createPortal(
     <dialog
       ref={dialog}
       className="dialog"
@@ -45,6 +47,7 @@ export function Dialog({ title, children, action, safe, onClose, focusField = fa
           {safe}
         </Button>
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

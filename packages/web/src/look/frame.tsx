@@ -17,7 +17,7 @@ const MAIN = { page: 'page', narrow: 'page narrow', entry: 'entry' } as const;
 export function Frame({ bar, children, width = 'page', places }: FrameProps) {
   const { t } = useTranslation('shared');
   return (
-    <div className={width === 'narrow' ? 'frame narrow-foot' : 'frame'}>
+    <div className={width === 'narrow' ? 'narrow-foot' : undefined}>
       <a className="skip" href="#main">
         {t('skip')}
       </a>

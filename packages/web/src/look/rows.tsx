@@ -17,11 +17,13 @@ interface RowProps {
   readonly facts?: readonly ReactNode[] | undefined;
   /** A sentence or two under the facts. */
   readonly children?: ReactNode;
+  /** Lines that are more than a sentence, such as a failure. */
+  readonly below?: ReactNode;
   /** The row's actions. */
   readonly end?: ReactNode;
 }
 
-export function Row({ icon, tone, name, marks, facts, children, end }: RowProps) {
+export function Row({ icon, tone, name, marks, facts, children, below, end }: RowProps) {
   return (
     <li>
       <div className={icon ? 'row' : 'row bare'}>
@@ -33,6 +35,7 @@ export function Row({ icon, tone, name, marks, facts, children, end }: RowProps)
           </div>
           {facts && facts.length > 0 && <Facts facts={facts} />}
           {children && <p className="small">{children}</p>}
+          {below && <div className="top-3">{below}</div>}
         </div>
         {end && <div className="row-end">{end}</div>}
       </div>

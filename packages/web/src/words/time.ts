@@ -109,7 +109,11 @@ export function timeWords(say: Say, now: () => number, zone: string): TimeWords 
     zone() {
       const city = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
       const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(now());
-      const offset = parts.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', 'UTC') ?? 'UTC';
+      const offset =
+        parts
+          .find(({ type }) => type === 'timeZoneName')
+          ?.value.replace('GMT', 'UTC')
+          .replace(/\+0$/, '') ?? 'UTC';
       return city === offset ? city : say('zone', { city, offset });
     },
     sameDay: (one, other) => dayNumber(one) === dayNumber(other),

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import notMe from '../words/en/not-me.ts';
+import { alertQuestion } from './alert-question.ts';
+
+const PLACE = { countryCode: 'PL', country: 'Poland' };
+
+describe('an alert’s question', () => {
+  test.each(['sign-in.key', 'sign-in.second-key', 'sign-in.second-totp', 'sign-in.password'])(
+    'about %s names the place where it is known, and whether it was a try',
+    (operation) => {
+      expect(alertQuestion({ operation, outcome: 'done', place: PLACE })).toBe('sign-in.from');
+      expect(alertQuestion({ operation, outcome: 'done', place: null })).toBe('sign-in');
+      expect(alertQuestion({ operation, outcome: 'refused', place: PLACE })).toBe('sign-in.tried.from');
+      expect(alertQuestion({ operation, outcome: 'refused', place: null })).toBe('sign-in.tried');
+    },
+  );
+
+  test('never claims as done what was refused', () => {
+    expect(alertQuestion({ operation: 'credential.remove', outcome: 'refused', place: null })).toBe('tried');
+    expect(alertQuestion({ operation: 'protection.leave', outcome: 'refused', place: null })).toBe('tried');
+  });
+
+  test('about an operation that these pages do not know is asked all the same', () => {
+    expect(alertQuestion({ operation: 'moon.full', outcome: 'done', place: null })).toBe('other');
+    expect(alertQuestion({ operation: 'constructor', outcome: 'done', place: null })).toBe('other');
+  });
+
+  test('has words in the catalogue for every operation that is alerted', () => {
+    const alerted = [
+      'setup.complete',
+      'sign-up.complete',
+      'sign-up.known-address',
+      'account.lock',
+      'email.confirm',
+      'password.set',
+      'password.remove',
+      'totp.confirm',
+      'totp.remove',
+      'credential.add',
+      'credential.rename',
+      'credential.remove',
+      'credential.counter-regressed',
+      'enrolment.commit',
+      'protection.leave',
+      'protection.raise-floor',
+      'protection.lower-floor',
+      'hold.veto',
+      'hold.announce',
+      'hold.ripen',
+    ];
+    for (const operation of alerted) {
+      const question = alertQuestion({ operation, outcome: 'done', place: null });
+      expect(question, operation).not.toBe('other');
+      expect(notMe, operation).toHaveProperty([`ask.${question}`]);
+    }
+  });
+});

@@ -13,7 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function raw(path: string, body: string | Uint8Array, headers: Record<string, string> = {}): Promise<Response> {
+async function raw(
+  path: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   const cookie = [...person.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   return fetch(`${server.url}${path}`, {
     method: 'POST',

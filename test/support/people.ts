@@ -2,8 +2,14 @@
 
 import { Secret, TOTP } from 'otpauth';
 import { BrowserLike } from './browser-like.ts';
-import type { TestServer } from './running-server.ts';
+import type { MovableClock } from './clock.ts';
 import { SoftwareAuthenticator } from './software-authenticator.ts';
+
+/** What people need of a server: where it is, and the mail that it sends. */
+export interface Reachable {
+  readonly url: string;
+  mailTo(to: string, match?: RegExp): Promise<{ readonly text: string }>;
+}
 
 export interface Person {
   readonly email: string;
@@ -16,10 +22,10 @@ export interface Person {
 
 export const PASSWORD = 'nine quiet herons crossed the marsh';
 
-export const roamingKey = (server: TestServer): SoftwareAuthenticator =>
+export const roamingKey = (server: Pick<Reachable, 'url'>): SoftwareAuthenticator =>
   new SoftwareAuthenticator({ rpId: 'localhost', origin: server.url });
 
-export const platformKey = (server: TestServer): SoftwareAuthenticator =>
+export const platformKey = (server: Pick<Reachable, 'url'>): SoftwareAuthenticator =>
   new SoftwareAuthenticator({
     rpId: 'localhost',
     origin: server.url,
@@ -28,13 +34,13 @@ export const platformKey = (server: TestServer): SoftwareAuthenticator =>
   });
 
 /** The code of an authenticator app at the server's time. */
-export const totpCode = (server: TestServer, secret: string): string =>
+export const totpCode = (server: { readonly clock: Pick<MovableClock, 'now'> }, secret: string): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: server.clock.now() });
 
 export const codeIn = (text: string): string => /\b\d{6}\b/.exec(text)?.[0] ?? '';
 
 /** A browser whose sign-up has a confirmed address. */
-export async function confirmedSignUp(server: TestServer, email: string): Promise<BrowserLike> {
+export async function confirmedSignUp(server: Reachable, email: string): Promise<BrowserLike> {
   const browser = new BrowserLike(server.url);
   await browser.call('sign-up.begin', { email });
   const mail = await server.mailTo(email, /\d{6}/);
@@ -43,7 +49,7 @@ export async function confirmedSignUp(server: TestServer, email: string): Promis
 }
 
 /** A standard account that opens with its desk key, just signed up. */
-export async function personWithKey(server: TestServer, email: string): Promise<Person> {
+export async function personWithKey(server: Reachable, email: string): Promise<Person> {
   const browser = await confirmedSignUp(server, email);
   const person = { email, browser, deskKey: roamingKey(server), laptop: platformKey(server) };
   const options = await browser.call('sign-up.key-options', { displayName: 'Mara' });
@@ -59,7 +65,10 @@ export interface PersonWithPassword {
 }
 
 /** A standard account that opens with a password and an authenticator app, just signed up. */
-export async function personWithPassword(server: TestServer, email: string): Promise<PersonWithPassword> {
+export async function personWithPassword(
+  server: Reachable & { readonly clock: Pick<MovableClock, 'now'> },
+  email: string,
+): Promise<PersonWithPassword> {
   const browser = await confirmedSignUp(server, email);
   const { secret } = await browser.call('sign-up.make-totp', {});
   const code = totpCode(server, secret);
@@ -79,7 +88,7 @@ export async function stepUp(browser: BrowserLike, key: SoftwareAuthenticator): 
 }
 
 export async function signIn(
-  server: TestServer,
+  server: Pick<Reachable, 'url'>,
   key: SoftwareAuthenticator,
   browser = new BrowserLike(server.url),
 ): Promise<BrowserLike> {
@@ -89,7 +98,7 @@ export async function signIn(
 }
 
 /** A protected account: two keys, two recovery keys, three days of waiting. */
-export async function protectedPerson(server: TestServer, email: string): Promise<Person> {
+export async function protectedPerson(server: Reachable, email: string): Promise<Person> {
   const person = await personWithKey(server, email);
   const { browser, deskKey, laptop } = person;
   await browser.call('enrolment.begin', {});

@@ -6,24 +6,20 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../../packages/server/src/config/load-config.ts';
 import { createLog } from '../../packages/server/src/platform/log.ts';
-import type { Mail } from '../../packages/server/src/platform/mail.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import { type Running, start } from '../../packages/server/src/start.ts';
 import { MovableClock } from './clock.ts';
 import { freePort } from './free-port.ts';
+import { type Mailbox, readMailbox } from './mailbox.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-export interface TestServer {
+export interface TestServer extends Mailbox {
   readonly url: string;
   readonly managementUrl: string;
   readonly clock: MovableClock;
   readonly running: Running;
   readonly dataDir: string;
-  /** Mail sent so far, newest first. */
-  mails(): Promise<readonly Mail[]>;
-  /** The newest mail to `to` whose subject or text matches, waited for. */
-  mailTo(to: string, match?: RegExp): Promise<Mail>;
   stop(): Promise<void>;
 }
 
@@ -57,25 +53,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     webDir: options.webDir ?? join(root, 'packages/web/dist'),
     openApiFile: join(root, 'docs/openapi.json'),
   });
-  const mails = async (): Promise<readonly Mail[]> => {
-    const response = await fetch(`${url}/dev/mailbox.json`);
-    return ((await response.json()) as { mails: Mail[] }).mails;
-  };
+  const mailbox = readMailbox(url);
   return {
     url,
     managementUrl: `http://127.0.0.1:${managementPort}`,
     clock,
     running,
     dataDir,
-    mails,
-    mailTo: async (to, match = /./) => {
-      for (let tries = 0; tries < 300; tries++) {
-        const found = (await mails()).find((mail) => mail.to === to && match.test(`${mail.subject}\n${mail.text}`));
-        if (found) return found;
-        await new Promise((turn) => setTimeout(turn, 10));
-      }
-      throw new Error(`no mail to ${to} matching ${match}`);
-    },
+    ...mailbox,
     stop: async () => {
       await running.stop();
       rmSync(dataDir, { recursive: true, force: true });

@@ -39,8 +39,8 @@ const running = await start({
   openApiFile: inRoot('docs/openapi.json'),
 });
 for (const notice of notices) say(notice);
-say(`Holdfast is at ${config.publicUrl}`);
 if (running.setupLink) say(`Set up the operator’s account, once: ${running.setupLink}`);
+say(`Holdfast is at ${config.publicUrl}`);
 
 onStopSignal(async () => {
   log.info('draining');

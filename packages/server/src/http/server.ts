@@ -13,6 +13,7 @@ import { StorageUnavailable } from '../storage/store.ts';
 import { sendProblem } from './problem.ts';
 
 const BODY_BYTES_MAX = 4096;
+const DRAIN_TURN_MS = 20;
 
 /** Everything below it is a built file, the same for everybody. */
 export const ASSETS_PREFIX = '/assets/';
@@ -60,6 +61,11 @@ export function createServer(options: HttpOptions): FastifyInstance {
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     options.onAnswer(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
+  });
+  server.addHook('preClose', async () => {
+    // A connection whose request was in hand becomes idle only after its answer; without this it would be kept alive.
+    const timer = setInterval(() => server.server.closeIdleConnections(), DRAIN_TURN_MS);
+    server.server.once('close', () => clearInterval(timer));
   });
   server.setNotFoundHandler((_request, reply) => sendProblem(reply, 'request.unknown-route'));
   server.setErrorHandler(renderFailure);

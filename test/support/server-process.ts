@@ -1,0 +1,94 @@
+// A server as a process of its own, to be killed, signalled and started again on the same data.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
+
+const MAIN = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
+const START_MS_MAX = 20_000;
+
+export class ServerProcess {
+  readonly #env: Readonly<Record<string, string>>;
+  readonly dataDir: string;
+  /** The address that its pages and keys are for. */
+  readonly url: string;
+  /** The address at which tests reach this very process. */
+  readonly reachableUrl: string;
+  readonly managementUrl: string;
+  #child: ChildProcess | null = null;
+  /** Everything it has printed since it was first started. */
+  output = '';
+
+  private constructor(env: Readonly<Record<string, string>>, dataDir: string) {
+    this.#env = env;
+    this.dataDir = dataDir;
+    this.url = env.HOLDFAST_PUBLIC_URL ?? '';
+    this.reachableUrl = `http://localhost:${env.HOLDFAST_PORT}`;
+    this.managementUrl = `http://127.0.0.1:${env.HOLDFAST_MANAGEMENT_PORT}`;
+  }
+
+  /** Prepares ports and a data folder; nothing runs yet. */
+  static async prepare(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+    const [port, managementPort] = [await freePort(), await freePort()];
+    const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-process-'));
+    const settings = {
+      HOLDFAST_DATA_DIR: dataDir,
+      HOLDFAST_PUBLIC_URL: `http://localhost:${port}`,
+      HOLDFAST_PORT: String(port),
+      HOLDFAST_MANAGEMENT_PORT: String(managementPort),
+      HOLDFAST_LOG_LEVEL: 'warn',
+      ...env,
+    };
+    return new ServerProcess(settings, dataDir);
+  }
+
+  /** Resolves when the server says where it is. @throws with its output when it ends instead. */
+  async start(): Promise<void> {
+    const { PATH = '', HOME = '' } = process.env;
+    const child = spawn(process.execPath, [MAIN], {
+      env: { PATH, HOME, ...this.#env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    await new Promise<void>((resolve, reject) => {
+      const late = setTimeout(
+        () => reject(new Error(`no start within ${START_MS_MAX} ms:\n${this.output}`)),
+        START_MS_MAX,
+      );
+      let said = '';
+      const listen = (chunk: Buffer): void => {
+        said += chunk;
+        this.output += chunk;
+        if (!said.includes('Holdfast is at')) return;
+        clearTimeout(late);
+        resolve();
+      };
+      child.stdout?.on('data', listen);
+      child.stderr?.on('data', listen);
+      child.once('exit', (code) => {
+        clearTimeout(late);
+        reject(new Error(`ended with ${code}:\n${this.output}`));
+      });
+    });
+  }
+
+  /** Sends a signal and resolves with the exit code, null when the signal itself ended it. */
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const exit = once(child, 'exit');
+    child.kill(signal);
+    const [code] = (await exit) as [number | null];
+    this.#child = null;
+    return code;
+  }
+
+  async dispose(): Promise<void> {
+    await this.end('SIGKILL');
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}

@@ -1,32 +1,13 @@
 // The sentences of every alert: what happened, and what follows. One entry for each operation whose outcome is told.
 
 import type { Operation } from '../../domain/authority.ts';
-import { HOLD_MS, type HoldKind } from '../../domain/hold/hold.ts';
-import type { AuditEventRow } from '../../storage/tables.ts';
+import { HOLD_MS } from '../../domain/hold/hold.ts';
+import type { AlertWords, Say, Told } from './alert-shape.ts';
+import { sayHoldAnnounced, sayHoldAsked, sayHoldMade, sayHoldStopped } from './hold-words.ts';
 import type { Fact } from './letter.ts';
 import { plain, quoted } from './plain.ts';
 import { sayRefused } from './refusal-words.ts';
 import { sayTime } from './say-time.ts';
-
-export interface AlertWords {
-  /** The fact, without its full stop. `account` is 'your account', in a subject 'your Skerry account'. */
-  readonly fact: (account: string) => string;
-  /** What follows from it, a sentence or two each. */
-  readonly follows: readonly string[];
-  /** Particulars beyond when, where, device and key. */
-  readonly facts?: readonly Fact[];
-  /** What stands for the key that was used, where the evidence names none. */
-  readonly key?: string;
-  /** Nothing was opened and nothing is left to stop: “This wasn’t me” is offered, not pressed on anybody. */
-  readonly calm?: true;
-}
-
-export interface Told {
-  readonly event: AuditEventRow;
-  readonly protectedAccount: boolean;
-}
-
-type Say = (told: Told) => AlertWords;
 
 const DAYS_OF_HOLD = HOLD_MS / 86_400_000;
 const WAS_YOU = 'If it was you, there is nothing to do.';
@@ -34,10 +15,6 @@ const NOT_YOU_INSIDE = 'Whoever did it is signed in to your account. If it was n
 
 const atStart = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 const keyNamed = (name: string | null): string => (name === null ? 'a key' : `the key ${quoted(name)}`);
-const when = (at: number | null): string => (at === null ? 'when its waiting time is over' : `on ${sayTime(at)}`);
-const takesEffect = (at: number | null): Fact[] =>
-  at === null ? [] : [{ label: 'Takes effect', value: sayTime(at), note: 'Unless it is stopped before' }];
-const STOPPABLE = 'Anybody who is signed in to your account can stop it with one click, and so can “This wasn’t me”.';
 
 /** A change that somebody who is signed in tried, and that was not made. */
 const triedInside =
@@ -62,11 +39,11 @@ const triedToSignIn: Say = ({ event }) => ({
   calm: true,
 });
 
-/** The password was right; the second step was not. */
+/** The password was right, and still nobody got in. */
 const triedSecondStep =
-  (what: string, key: string): Say =>
+  (key: string): Say =>
   ({ event }) => ({
-    fact: (account) => `Somebody gave the right password for ${account}, but not the right ${what}`,
+    fact: (account) => `Somebody gave the right password for ${account} and was refused at the second step`,
     follows: [
       `${sayRefused(event.reason)} Nobody got in.`,
       'If it was not you, somebody knows your password. Sign in and change it.',
@@ -75,72 +52,14 @@ const triedSecondStep =
     calm: true,
   });
 
-type HoldWords = Readonly<Record<HoldKind, AlertWords>>;
-
-/** Words by the kind of the hold; `otherwise` for a kind that this version has no words for. */
-const byHold = (words: HoldWords, otherwise: AlertWords, kind: string | null): AlertWords =>
-  kind !== null && Object.hasOwn(words, kind) ? words[kind as HoldKind] : otherwise;
-
-const announce: Say = ({ event }) => {
-  const at = when(event.effective_at);
-  const facts = takesEffect(event.effective_at);
-  const words: HoldWords = {
-    'protection.leave': {
-      fact: (account) => `Protection of ${account} is waiting to be turned off`,
-      follows: [`It turns off ${at}, unless it is stopped before. Until then it stays on.`, STOPPABLE],
-      facts,
-    },
-    'protection.lower-floor': {
-      fact: (account) => `Synced keys are waiting to be accepted by ${account} again`,
-      follows: [`They count again ${at}, unless it is stopped before. Until then, hardware keys only.`, STOPPABLE],
-      facts,
-    },
-    'email.change': {
-      fact: (account) => `The e-mail address of ${account} is waiting to be changed`,
-      follows: [`It changes ${at}, unless it is stopped before. Until then the address stays.`, STOPPABLE],
-      facts,
-    },
-  };
-  const other = { fact: (account: string) => `A change of ${account} is waiting`, follows: [STOPPABLE], facts };
-  return byHold(words, other, event.subject);
-};
-
-const NOT_STOPPED = 'The waiting time is over, and nobody stopped it.';
-
-const RIPENED: HoldWords = {
-  'protection.leave': {
-    fact: (account) => `Protection of ${account} is off`,
-    follows: [
-      `${NOT_STOPPED} The keys still open the account. Its recovery keys no longer count, and it has no password until one is set.`,
-      'What you write from now on is no longer excluded from training by it. Turning protection on again is possible at any time.',
-    ],
-  },
-  'protection.lower-floor': {
-    fact: (account) => `Synced keys count again for ${account}`,
-    follows: [NOT_STOPPED, 'Protection stays on.'],
-  },
-  'email.change': {
-    fact: (account) => `The waiting time for the new e-mail address of ${account} is over`,
-    follows: [
-      'Nobody stopped the change. Alerts go to the new address from now on, unless another account took that address in the meantime: then the old one stays.',
-    ],
-  },
-};
-
-const VETOED: HoldWords = {
-  'protection.leave': { fact: (account) => `Protection of ${account} stays on`, follows: [] },
-  'protection.lower-floor': { fact: (account) => `${atStart(account)} keeps to hardware keys only`, follows: [] },
-  'email.change': { fact: (account) => `The e-mail address of ${account} stays as it is`, follows: [] },
-};
-
 const keyAdded: Say = ({ event, protectedAccount }) => {
-  const waits = event.effective_at !== null && event.effective_at > event.at;
+  const { effective_at: fullRightsAt } = event;
   const cannot = protectedAccount ? 'remove other keys or turn protection off' : 'remove other keys';
   return {
     fact: (account) => `Somebody added ${keyNamed(event.subject)} to ${account}`,
     follows: [
-      waits
-        ? `It signs in from now on, but cannot yet ${cannot}. Full rights ${when(event.effective_at)} at the latest.`
+      fullRightsAt !== null && fullRightsAt > event.at
+        ? `It signs in from now on, but cannot yet ${cannot}. Full rights on ${sayTime(fullRightsAt)} at the latest.`
         : 'It signs in from now on, with full rights.',
       WAS_YOU,
       NOT_YOU_INSIDE,
@@ -157,26 +76,25 @@ const protectionOn: Say = ({ event }) => ({
   ],
 });
 
-const addressConfirmed: Say = ({ event }) => {
-  const facts: Fact[] = event.subject === null ? [] : [{ label: 'New address', value: plain(event.subject) }];
-  if (event.effective_at === null) {
-    return {
-      fact: (account) => `The e-mail address of ${account} was changed`,
-      follows: ['Alerts go to the new address from now on.', WAS_YOU, NOT_YOU_INSIDE],
-      facts,
-    };
-  }
-  return {
-    fact: (account) => `Somebody asked to change the e-mail address of ${account}`,
-    follows: [`It changes ${when(event.effective_at)}, unless it is stopped before.`, STOPPABLE],
-    facts: [...facts, ...takesEffect(event.effective_at)],
-  };
-};
-
 const change = (fact: AlertWords['fact'], effect: string): AlertWords => ({
   fact,
   follows: [effect, WAS_YOU, NOT_YOU_INSIDE],
 });
+
+/** At once on a standard account; on a protected one it waits as a hold. */
+const addressConfirmed: Say = (told) => {
+  const { subject, effective_at } = told.event;
+  const facts: Fact[] = subject === null ? [] : [{ label: 'New address', value: plain(subject) }];
+  if (effective_at !== null) {
+    const words = sayHoldAsked('email.change')(told);
+    return { ...words, facts: [...facts, ...(words.facts ?? [])] };
+  }
+  const changed = change(
+    (account) => `The e-mail address of ${account} was changed`,
+    'Alerts go to the new address from now on.',
+  );
+  return { ...changed, facts };
+};
 
 /** Told alike by the alert and by the mail of that kind, which has no event. */
 export const knownAddress: AlertWords = {
@@ -209,7 +127,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
           : `It opens with ${keyNamed(event.key_name)}.`,
         `${WAS_YOU} If it was not, somebody read the code that was sent to this address.`,
       ],
-      key: 'None: a password and an authenticator app',
+      key: 'None; a password and an authenticator app',
     }),
   },
   'sign-in.key': {
@@ -227,7 +145,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
         `${sayRefused(event.reason)} Nobody got in.`,
         'If it was you, sign in with a key. If it was not, there is nothing to do.',
       ],
-      key: 'None: a password was tried',
+      key: 'None; a password was tried',
       calm: true,
     }),
   },
@@ -237,19 +155,19 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
       follows: ['They gave the password, then touched a key.', WAS_YOU],
       key: 'A key of this account',
     }),
-    refused: triedSecondStep('key', 'One that was refused'),
+    refused: triedSecondStep('One that was refused'),
   },
   'sign-in.second-totp': {
     done: () => ({
       fact: (account) => `Somebody signed in to ${account}`,
       follows: ['They gave the password, then a code from the authenticator app.', WAS_YOU],
-      key: 'None: a password and a code',
+      key: 'None; a password and a code',
     }),
-    refused: triedSecondStep('code', 'None: a password and a code'),
+    refused: triedSecondStep('None; a password and a code'),
   },
   'step-up.key': {
     refused: ({ event }) => ({
-      fact: (account) => `Somebody signed in to ${account} could not confirm it with a key`,
+      fact: (account) => `Somebody who is signed in to ${account} could not confirm it with a key`,
       follows: [
         `${sayRefused(event.reason)} They are still signed in.`,
         'If it was you, try again. If it was not, somebody else is signed in: stop it.',
@@ -317,54 +235,24 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   },
   'enrolment.commit': { done: protectionOn },
   'protection.leave': {
-    done: ({ event }) => ({
-      fact: (account) => `Somebody asked to turn off the protection of ${account}`,
-      follows: [
-        `It turns off ${when(event.effective_at)}, unless it is stopped before. Until then it stays on.`,
-        STOPPABLE,
-      ],
-      facts: takesEffect(event.effective_at),
-    }),
+    done: sayHoldAsked('protection.leave'),
     refused: triedInside((account) => `Somebody tried to turn off the protection of ${account}`),
   },
   'protection.raise-floor': {
     done: () =>
       change(
         (account) => `Only hardware keys open ${account} from now on`,
-        'Synced keys stop opening it at once, and sessions end sooner. Protection stays on.',
+        `Synced keys stopped opening it at once. Going back takes ${DAYS_OF_HOLD} days.`,
       ),
     refused: triedInside((account) => `Somebody tried to keep ${account} to hardware keys only`),
   },
   'protection.lower-floor': {
-    done: ({ event }) => ({
-      fact: (account) => `Somebody asked that synced keys open ${account} again`,
-      follows: [
-        `They count again ${when(event.effective_at)}, unless it is stopped before. Until then, hardware keys only.`,
-        STOPPABLE,
-      ],
-      facts: takesEffect(event.effective_at),
-    }),
+    done: sayHoldAsked('protection.lower-floor'),
     refused: triedInside((account) => `Somebody tried to let synced keys open ${account} again`),
   },
-  'hold.announce': { done: announce },
-  'hold.ripen': {
-    done: ({ event }) =>
-      byHold(
-        RIPENED,
-        { fact: (account) => `A waiting change of ${account} was made`, follows: [NOT_STOPPED] },
-        event.subject,
-      ),
-  },
-  'hold.veto': {
-    done: ({ event }) => {
-      const other = { fact: (account: string) => `${atStart(account)} stays as it was`, follows: [] };
-      const { fact } = byHold(VETOED, other, event.subject);
-      return {
-        fact,
-        follows: [`Somebody who is signed in stopped the change that was waiting. ${WAS_YOU}`, NOT_YOU_INSIDE],
-      };
-    },
-  },
+  'hold.announce': { done: sayHoldAnnounced },
+  'hold.ripen': { done: sayHoldMade },
+  'hold.veto': { done: sayHoldStopped },
   'alert.disown': {
     done: () => ({
       fact: (account) => `Everything signed in to ${account} was stopped`,
@@ -372,7 +260,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
         '“This wasn’t me” was pressed in an alert. Every session has ended, and every change that was waiting is stopped.',
         'If the account has a key, nothing but a key opens it until you have touched one. Sign in, then remove any key that you do not know.',
       ],
-      key: 'None: the link in an alert',
+      key: 'None; the link in an alert',
       calm: true,
     }),
   },
@@ -380,7 +268,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     done: ({ event }) => ({
       fact: (account) => `${atStart(keyNamed(event.subject))} of ${account} may have been copied`,
       follows: [
-        'A key like this counts its uses, and the count went back. It was accepted all the same: some keys miscount.',
+        'A key like this counts its uses, and the count went back. That alone does not refuse it: some keys miscount.',
         'If you are not sure that no copy exists, sign in with another key, add a new one and remove this one.',
       ],
       key: event.subject === null ? 'A key of this account' : quoted(event.subject),

@@ -87,8 +87,8 @@ export function letterToHtml(letter: Letter): string {
 <p class="ink" style="margin:0;padding:0 4px 16px;font:400 19px/24px ${SERIF};color:${INK}">Holdfast <span class="ink-3" style="font:400 14px/24px ${SANS};color:${INK_3}">${escapeHtml(letter.sender)}</span></p>
 <div class="card" style="padding:32px 36px;border:1px solid ${LINE};border-radius:12px;background:#ffffff">
 <h1 class="ink headline" style="margin:0 0 12px;font:400 30px/36px ${SERIF};letter-spacing:-0.4px;color:${INK};overflow-wrap:anywhere">${escapeHtml(letter.headline)}</h1>
-${letter.paragraphs.map(paragraph).join('\n')}
 ${letter.code === null ? '' : codeBlock(letter.code)}
+${letter.paragraphs.map(paragraph).join('\n')}
 ${factTable(letter.facts)}
 ${letter.actions.map(actionBlock).join('\n')}
 </div>

@@ -5,12 +5,15 @@ import type { Letter } from './letter.ts';
 export function letterToText(letter: Letter): string {
   const blocks = [
     letter.headline,
+    letter.code === null ? '' : `    ${letter.code}`,
     ...letter.paragraphs,
-    ...(letter.code === null ? [] : [`    ${letter.code}`]),
     letter.facts
-      .map(({ label, value, note }) => `${label}: ${value}${note === undefined ? '' : ` (${note})`}`)
+      .map(
+        ({ label, value, note }) =>
+          `${label}: ${value}${note === undefined ? '' : ` (${note.charAt(0).toLowerCase()}${note.slice(1)})`}`,
+      )
       .join('\n'),
-    ...letter.actions.map(({ label, href, note }) => [`${label}:`, href, ...(note ? [note] : [])].join('\n')),
+    ...letter.actions.map(({ label, href, note }) => [label, href, ...(note ? [note] : [])].join('\n')),
     `Holdfast ${letter.sender}`.trim(),
     ...letter.footer,
     letter.credit === null ? '' : `${letter.credit.text}: ${letter.credit.url}`,

@@ -38,7 +38,8 @@ export const refusalWords: Readonly<Record<Reason, string>> = {
   'credential-id': 'the key did not say clearly which key it is',
   'backup-state': 'what the key says of its copies did not hold',
   'backup-eligibility-changed': 'the key changed what it says of its copies',
-  'metadata-status': 'keys of that kind do not open this account',
+  'metadata-status': 'keys of that make are reported as unsafe',
+  'below-floor': 'keys of that kind do not open this account',
   'unknown-credential': 'this account has no such key',
   'foreign-credential': 'the key does not belong to this account',
 

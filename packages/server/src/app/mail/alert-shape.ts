@@ -1,0 +1,25 @@
+// What an alert's words are made of, and what they are made from.
+
+import type { AuditEventRow } from '../../storage/tables.ts';
+import type { Fact } from './letter.ts';
+
+export interface AlertWords {
+  /** The fact, without its full stop. `account` is 'your account', in a subject 'your Skerry account'. */
+  readonly fact: (account: string) => string;
+  /** What follows from it, a sentence or two each. */
+  readonly follows: readonly string[];
+  /** Particulars beyond when, where, device and key. */
+  readonly facts?: readonly Fact[];
+  /** What stands for the key that was used, where the evidence names none. */
+  readonly key?: string;
+  /** Nothing was opened and nothing is left to stop: “This wasn’t me” is offered, not pressed on anybody. */
+  readonly calm?: true;
+}
+
+export interface Told {
+  readonly event: AuditEventRow;
+  /** As the account was when the event was recorded. */
+  readonly protectedAccount: boolean;
+}
+
+export type Say = (told: Told) => AlertWords;

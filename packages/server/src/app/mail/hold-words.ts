@@ -1,0 +1,106 @@
+// The sentences about a change that waits: asked for, announced again, stopped, made.
+
+import type { HoldKind } from '../../domain/hold/hold.ts';
+import type { AlertWords, Say } from './alert-shape.ts';
+import type { Fact } from './letter.ts';
+import { sayTime } from './say-time.ts';
+
+type SayFact = AlertWords['fact'];
+type Moment = 'asked' | 'announced' | 'stopped' | 'made';
+
+interface HoldWords {
+  readonly facts: Readonly<Record<Moment, SayFact>>;
+  /** What the change will do, when: it follows “asked” and “announced”. */
+  readonly waits: (when: string) => string;
+  /** What follows once it is made. */
+  readonly made: readonly string[];
+}
+
+const NOBODY_STOPPED_IT = 'The waiting time is over, and nobody stopped it.';
+const STOPPABLE = 'Anybody who is signed in to your account can stop it with one click, and so can “This wasn’t me”.';
+
+const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
+  'protection.leave': {
+    facts: {
+      asked: (account) => `Somebody asked to turn off the protection of ${account}`,
+      announced: (account) => `Protection of ${account} is waiting to be turned off`,
+      stopped: (account) => `Protection of ${account} stays on`,
+      made: (account) => `Protection of ${account} is off`,
+    },
+    waits: (when) => `It turns off ${when}, unless it is stopped before. Until then it stays on.`,
+    made: [
+      `${NOBODY_STOPPED_IT} The keys still open the account. Its recovery keys no longer count, and it has no password until one is set.`,
+      'What you write from now on is no longer excluded from training by it. Protection can be turned on again at any time.',
+    ],
+  },
+  'protection.lower-floor': {
+    facts: {
+      asked: (account) => `Somebody asked that synced keys open ${account} again`,
+      announced: (account) => `Synced keys are waiting to open ${account} again`,
+      stopped: (account) => `Hardware keys only, as before, for ${account}`,
+      made: (account) => `Synced keys open ${account} again`,
+    },
+    waits: (when) => `They count again ${when}, unless it is stopped before. Until then, hardware keys only.`,
+    made: [`${NOBODY_STOPPED_IT} Protection stays on.`],
+  },
+  'email.change': {
+    facts: {
+      asked: (account) => `Somebody asked to change the e-mail address of ${account}`,
+      announced: (account) => `The e-mail address of ${account} is waiting to be changed`,
+      stopped: (account) => `The e-mail address of ${account} stays as it is`,
+      made: (account) => `The waiting time for the new e-mail address of ${account} is over`,
+    },
+    waits: (when) => `It changes ${when}, unless it is stopped before. Until then the address stays.`,
+    // The evidence does not say whether the address was still free (app/hold/ripen.ts).
+    made: [
+      'Nobody stopped the change. Alerts go to the new address from now on, unless another account took that address in the meantime: then the old one stays.',
+    ],
+  },
+};
+
+/** For a kind that a newer server has put on record. */
+const UNWORDED: HoldWords = {
+  facts: {
+    asked: (account) => `Somebody asked for a change of ${account}`,
+    announced: (account) => `A change of ${account} is waiting`,
+    stopped: (account) => `A change of ${account} that was waiting was stopped`,
+    made: (account) => `A change of ${account} that was waiting was made`,
+  },
+  waits: (when) => `It is made ${when}, unless it is stopped before.`,
+  made: [NOBODY_STOPPED_IT],
+};
+
+const wordsFor = (kind: string | null): HoldWords =>
+  kind !== null && Object.hasOwn(holdWords, kind) ? holdWords[kind as HoldKind] : UNWORDED;
+
+const waiting = (kind: string | null, moment: 'asked' | 'announced', at: number | null): AlertWords => {
+  const { facts, waits } = wordsFor(kind);
+  const particulars: Fact[] =
+    at === null ? [] : [{ label: 'Takes effect', value: sayTime(at), note: 'Unless it is stopped before' }];
+  return {
+    fact: facts[moment],
+    follows: [waits(at === null ? 'when its waiting time is over' : `on ${sayTime(at)}`), STOPPABLE],
+    facts: particulars,
+  };
+};
+
+/** The alert of the operation that starts a hold: the first announcement. */
+export const sayHoldAsked =
+  (kind: HoldKind): Say =>
+  ({ event }) =>
+    waiting(kind, 'asked', event.effective_at);
+
+export const sayHoldAnnounced: Say = ({ event }) => waiting(event.subject, 'announced', event.effective_at);
+
+export const sayHoldStopped: Say = ({ event }) => ({
+  fact: wordsFor(event.subject).facts.stopped,
+  follows: [
+    'Somebody who is signed in to your account stopped the change that was waiting.',
+    'If it was you, there is nothing to do. If it was not, somebody else is signed in: stop it.',
+  ],
+});
+
+export const sayHoldMade: Say = ({ event }) => {
+  const { facts, made } = wordsFor(event.subject);
+  return { fact: facts.made, follows: made };
+};

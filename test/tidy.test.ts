@@ -1,6 +1,6 @@
 // The house rules, kept by a test: floors, circles, sizes, names, globals, orphans, mirrors, openings, stray words.
 
-import { basename } from 'node:path';
+import { basename, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { paths } from '../packages/contract/src/paths.ts';
 import { authority } from '../packages/server/src/domain/authority.ts';
@@ -276,6 +276,43 @@ describe('generated files', async () => {
   it.each([...generated])('%s is what `npm run generate` writes', (path, text) => {
     expect(files).toContain(path);
     expect(readText(path)).toBe(text);
+  });
+});
+
+describe('pages of words', () => {
+  it('every link from one page to another leads somewhere', () => {
+    const judge = (page: string) =>
+      [...readText(page).matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)]
+        .map(([, target = '']) => posix.join(posix.dirname(page), target))
+        .filter((target) => !files.includes(target));
+    const pages = files.filter((path) => path.endsWith('.md'));
+    expect(pages.flatMap((page) => judge(page).map((target) => `${page} → ${target}`))).toEqual([]);
+  });
+
+  it('stored-shapes.md has every table and every column', () => {
+    const page = readText('docs/stored-shapes.md');
+    const sectionOf = (table: string) => page.split(`## \`${table}\`\n`)[1]?.split('\n## ')[0] ?? '';
+    const tables = everything.find(({ path }) => path === `${SERVER}storage/tables.ts`);
+    const columns = [...(tables?.text ?? '').matchAll(/interface (\w+)Row \{\n([\s\S]*?)\n\}/g)].flatMap(
+      ([, name = '', body = '']) => {
+        const table = name
+          .replace(/(?<=[a-z])(?=[A-Z])/g, '_')
+          .toLowerCase()
+          .replace(/^migration$/, 'schema_migration');
+        return [...body.matchAll(/^ {2}(\w+)/gm)].map(([, column]) => ({ table, column }));
+      },
+    );
+    expect(columns.length).toBeGreaterThan(80);
+    const missing = columns.filter(({ table, column }) => !sectionOf(table).includes(`\`${column}\``));
+    expect(missing).toEqual([]);
+  });
+
+  it('decisions are numbered without a gap, and the list of them is whole', () => {
+    const pages = files.filter((path) => /^docs\/decisions\/\d{4}-/.test(path)).sort();
+    const numbers = pages.map((path) => Number(basename(path).slice(0, 4)));
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+    const list = readText('docs/decisions/README.md');
+    expect(pages.filter((path) => !list.includes(`(${basename(path)})`))).toEqual([]);
   });
 });
 

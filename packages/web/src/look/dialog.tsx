@@ -26,7 +26,14 @@ export function Dialog({ title, children, action, safe, onClose, focusField = fa
     element.showModal();
     const chosen = focusField ? element.querySelector<HTMLElement>('input') : null;
     (chosen ?? element.querySelector<HTMLElement>('[data-safe]'))?.focus();
-    return () => element.close();
+    return () => {
+      element.close();
+      // The browser gives focus back to where it was. Where that is gone with the dialog, the page's statement takes it.
+      queueMicrotask(() => {
+        if (document.activeElement !== document.body) return;
+        document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+      });
+    };
   }, [focusField]);
   // In the body, so that a row of a list may open one.
   return createPortal(

@@ -7,6 +7,7 @@ import { call } from '../api.ts';
 import { ApiProblem } from '../api-problem.ts';
 import { ToastArea } from '../look/toast.tsx';
 import { Failed, Ghost } from '../look/waiting.tsx';
+import { StepUpArea } from '../step-up/step-up-area.tsx';
 import { Unreachable } from '../unreachable.ts';
 import { AccountRoutes } from './routes.tsx';
 import { SessionContext } from './session.tsx';
@@ -37,7 +38,9 @@ function SignedInOnly() {
   if (session.data) {
     return (
       <SessionContext value={session.data}>
-        <AccountRoutes />
+        <StepUpArea>
+          <AccountRoutes />
+        </StepUpArea>
       </SessionContext>
     );
   }

@@ -1,59 +1,47 @@
-// The bar of signed-in pages: where you are, who you are, signing out, and locking everything.
-import { useState } from 'react';
+// The bars of signed-in pages: where you are, who you are, signing out, and locking everything.
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { Bar, BarMenu, BarNav } from '../look/bar.tsx';
-import { Button } from '../look/button.tsx';
-import { Dialog } from '../look/dialog.tsx';
-import { Failed } from '../look/waiting.tsx';
-import type { Notice } from '../notice.ts';
-import { useProtectedCall } from '../step-up/step-up-context.tsx';
+import { Button, ButtonLink } from '../look/button.tsx';
+import { useToast } from '../look/toast.tsx';
+import { useExplain } from '../words/use-explain.ts';
+import { LockDialog } from './lock-dialog.tsx';
 import { useSession } from './session.tsx';
+import { useSignOut } from './use-sign-out.ts';
 
-function LockDialog({ onClose, onLocked }: { readonly onClose: () => void; readonly onLocked: () => void }) {
+/** Signs out, or says that it did not happen. */
+function useLeave(): () => void {
   const { t } = useTranslation('account');
-  const protectedCall = useProtectedCall();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
-  const lock = async () => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      await protectedCall('account.lock');
-      onLocked();
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
-    }
+  const signOut = useSignOut();
+  const toast = useToast();
+  const explain = useExplain();
+  return () => {
+    signOut().catch((error: unknown) => toast(`${t('sign-out.failed')} ${explain(error).sentence}`));
   };
+}
+
+/** The way out that never moves: top right on every signed-in page. */
+function Lock({ children }: { readonly children: (lock: ReactNode) => ReactNode }) {
+  const { t } = useTranslation('account');
+  const [locking, setLocking] = useState(false);
   return (
-    <Dialog
-      title={t('lock.title')}
-      safe={t('lock.keep')}
-      onClose={onClose}
-      action={
-        <Button kind="primary" icon="lock" busy={busy} onClick={lock}>
-          {t('lock.do')}
-        </Button>
-      }
-    >
-      <p>{t('lock.what')}</p>
-      <p>{t('lock.after')}</p>
-      {failure !== null && (
-        <div className="top-4">
-          <Failed point={t('lock.failed')} error={failure} />
-        </div>
+    <>
+      {children(
+        <Button small icon="lock" onClick={() => setLocking(true)}>
+          {t('lock')}
+        </Button>,
       )}
-    </Dialog>
+      {locking && <LockDialog onClose={() => setLocking(false)} />}
+    </>
   );
 }
 
 export function AccountBar() {
   const { t } = useTranslation('account');
   const { email } = useSession();
-  const [path, navigate] = useLocation();
-  const protectedCall = useProtectedCall();
-  const [locking, setLocking] = useState(false);
+  const [path] = useLocation();
+  const leave = useLeave();
   const places = [
     { href: '/', name: t('place.overview') },
     { href: '/keys', name: t('place.keys') },
@@ -61,42 +49,62 @@ export function AccountBar() {
     { href: '/activity', name: t('place.activity') },
     { href: '/account', name: t('place.account') },
   ];
-  const leave = (notice: Notice) => navigate('/sign-in', { replace: true, state: notice });
-  const signOut = async () => {
-    try {
-      await protectedCall('session.sign-out');
-      leave({ notice: 'left' });
-    } catch {
-      // A session that is gone has led to sign-in already; otherwise the page stays, and so does the session.
-    }
-  };
   return (
-    <>
-      <Bar
-        home="/"
-        nav={<BarNav label={t('navigation')} places={places} current={path} />}
-        end={
-          <>
-            <Link className="who" href="/account">
-              {email}
-            </Link>
-            <span className="bar-out">
-              <Button kind="plain" small onClick={signOut}>
-                {t('sign-out')}
-              </Button>
-            </span>
-            <Button small icon="lock" onClick={() => setLocking(true)}>
-              {t('lock')}
-            </Button>
-            <BarMenu places={places} current={path}>
-              <button type="button" onClick={signOut}>
-                {t('sign-out')}
-              </button>
-            </BarMenu>
-          </>
-        }
-      />
-      {locking && <LockDialog onClose={() => setLocking(false)} onLocked={() => leave({ notice: 'locked' })} />}
-    </>
+    <Lock>
+      {(lock) => (
+        <Bar
+          home="/"
+          nav={<BarNav label={t('navigation')} places={places} current={path} />}
+          end={
+            <>
+              <Link className="who" href="/account">
+                {email}
+              </Link>
+              <span className="bar-out">
+                <Button kind="plain" small onClick={leave}>
+                  {t('sign-out')}
+                </Button>
+              </span>
+              {lock}
+              <BarMenu places={places} current={path}>
+                <button type="button" onClick={leave}>
+                  {t('sign-out')}
+                </button>
+              </BarMenu>
+            </>
+          }
+        />
+      )}
+    </Lock>
+  );
+}
+
+/** While protection is being turned on there is one thing to do, and a way out of it where there is one. */
+export function EnrolmentBar() {
+  const { t } = useTranslation('account');
+  const { enrolmentRequired } = useSession();
+  const leave = useLeave();
+  return (
+    <Lock>
+      {(lock) => (
+        <Bar
+          home="/"
+          end={
+            <>
+              {enrolmentRequired ? (
+                <Button kind="plain" small onClick={leave}>
+                  {t('sign-out')}
+                </Button>
+              ) : (
+                <ButtonLink kind="plain" small href="/">
+                  {t('leave-for-now')}
+                </ButtonLink>
+              )}
+              {lock}
+            </>
+          }
+        />
+      )}
+    </Lock>
   );
 }

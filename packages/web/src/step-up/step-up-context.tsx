@@ -10,6 +10,15 @@ export type AskForProof = (wanted: ApiProblem) => Promise<boolean>;
 
 export const StepUpContext = createContext<AskForProof>(async () => false);
 
+/** A stale proof, or one given with a key that is too new for this: another proof may do. */
+const wantsProof = (error: unknown): error is ApiProblem =>
+  error instanceof ApiProblem &&
+  (error.code === 'session.step-up-required' || error.code === 'credential.on-probation');
+
+/** Whether a call ended because the person declined to prove that it was them: nothing changed, nothing is to be said. */
+export const isDeclined = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.code === 'session.step-up-required';
+
 /**
  * `call` for signed-in pages. Where the server wants a fresh proof it asks for one and calls again; declined, it rejects
  * with that same problem. When the session is gone it leads to sign-in, and to enrolment where that must come first.
@@ -29,8 +38,7 @@ export function useProtectedCall(): Call {
       try {
         return await call(operation, ...given);
       } catch (error) {
-        const wantsProof = error instanceof ApiProblem && error.code === 'session.step-up-required';
-        if (!wantsProof || !(await askForProof(error))) return leave(error);
+        if (!wantsProof(error) || !(await askForProof(error))) return leave(error);
         return await call(operation, ...given).catch(leave);
       }
     },

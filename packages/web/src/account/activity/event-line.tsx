@@ -1,0 +1,41 @@
+// One entry of the activity: its time, its shape, its sentence, and the facts that go with it.
+import { useTranslation } from 'react-i18next';
+import { Event } from '../../look/events.tsx';
+import { useTimes } from '../../words/use-times.ts';
+import { type ActivityEvent, tellEvent } from './tell-event.ts';
+
+interface EventLineProps {
+  readonly event: ActivityEvent;
+  /** What the time column says. */
+  readonly time: string;
+}
+
+export function EventLine({ event, time }: EventLineProps) {
+  const { t } = useTranslation('activity');
+  const times = useTimes();
+  const { mark, words, namesKey } = tellEvent(event);
+  const when = event.effectiveAt === null ? '' : times.at(event.effectiveAt);
+  const values = {
+    operation: event.operation,
+    key: event.keyName ?? t('a-key'),
+    subject: event.subject ?? t('something'),
+    when,
+  };
+  const sentence = words.map((word) => t(word, values)).join(' ');
+  const facts: string[] = [];
+  if (event.device !== null) facts.push(event.device);
+  if (event.place) facts.push(event.place.country);
+  if (event.ip !== null && (event.actor === 'stranger' || !event.place)) facts.push(event.ip);
+  if (event.keyName !== null && !namesKey) facts.push(t('fact.confirmed', { key: event.keyName }));
+  if (event.effectiveAt !== null && !sentence.includes(when)) {
+    const later = event.effectiveAt > event.at;
+    if (event.operation !== 'credential.add') facts.push(t('fact.takes-effect', { when }));
+    else if (later) facts.push(t('fact.full-rights', { when }));
+  }
+  if (event.thisSession) facts.push(t('fact.session'));
+  return (
+    <Event time={time} at={event.at} mark={mark} facts={facts}>
+      {sentence}
+    </Event>
+  );
+}

@@ -1,0 +1,126 @@
+// Which sentence tells what an entry of the activity reports. Every operation has its words: a new one breaks the build.
+import type { Answer } from '@holdfast/contract';
+import type { RoutedOperation } from '@holdfast/contract/paths';
+import activity from '../../words/en/activity.ts';
+
+export type ActivityEvent = Answer<'activity.list'>['events'][number];
+type ActivityWord = Extract<keyof typeof activity, `${'done' | 'tried' | 'refused' | 'unknown'}.${string}`>;
+type Mark = 'held' | 'wait' | 'stop' | 'ended' | 'open' | 'needs';
+
+/** What Holdfast's own clockwork does; no door leads to it, so the contract does not name it. */
+type SystemOperation = 'hold.announce' | 'hold.ripen' | 'credential.counter-regressed' | 'sign-up.known-address';
+export type RecordedOperation = RoutedOperation | SystemOperation;
+
+interface Told {
+  readonly mark: Mark;
+  /** Where several sentences are possible, the ending that this entry's particulars choose. */
+  readonly ending?: (event: ActivityEvent) => string;
+  /** The sentence names the key, so that no fact repeats it. */
+  readonly namesKey?: true;
+}
+
+const HOLDS: readonly string[] = ['protection.leave', 'protection.lower-floor', 'email.change'];
+const byHold = (event: ActivityEvent) => `.${HOLDS.includes(event.subject ?? '') ? event.subject : 'email.change'}`;
+
+/** Null: it only reads, or nothing of it is ever on an account's record when it is done. */
+const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
+  'platform.read': null,
+  'setup.read': null,
+  'setup.key-options': null,
+  'setup.add-key': null,
+  'setup.complete': { mark: 'held' },
+  'sign-up.begin': null,
+  'sign-up.confirm': null,
+  'sign-up.key-options': null,
+  'sign-up.make-totp': null,
+  'sign-up.complete': {
+    mark: 'held',
+    ending: (event) => (event.keyName === null ? '.password' : '.key'),
+    namesKey: true,
+  },
+  'sign-in.key-options': null,
+  'sign-in.key': { mark: 'held', namesKey: true },
+  'sign-in.password': { mark: 'open' },
+  'sign-in.second-key-options': null,
+  'sign-in.second-key': { mark: 'held', namesKey: true },
+  'sign-in.second-totp': { mark: 'held' },
+  'step-up.key-options': null,
+  'step-up.key': { mark: 'held', namesKey: true },
+  'step-up.password': { mark: 'held' },
+  'session.read': null,
+  'session.sign-out': { mark: 'ended' },
+  'session.list': null,
+  'session.end': { mark: 'ended' },
+  'session.end-others': { mark: 'ended' },
+  'account.read': null,
+  'account.rename': { mark: 'held' },
+  'account.lock': { mark: 'ended' },
+  'email.change': { mark: 'open' },
+  'email.confirm': {
+    mark: 'held',
+    ending: (event) => (event.effectiveAt === null ? '' : '.hold'),
+  },
+  'password.set': { mark: 'held' },
+  'password.remove': { mark: 'held' },
+  'totp.begin': { mark: 'open' },
+  'totp.confirm': { mark: 'held' },
+  'totp.remove': { mark: 'held' },
+  'credential.list': null,
+  'credential.add-options': null,
+  'credential.add': { mark: 'held' },
+  'credential.rename': { mark: 'held' },
+  'credential.remove': { mark: 'ended' },
+  'enrolment.read': null,
+  'enrolment.begin': { mark: 'open' },
+  'enrolment.drop': { mark: 'ended' },
+  'enrolment.make-recovery-keys': { mark: 'open' },
+  'enrolment.prove': { mark: 'open' },
+  'enrolment.commit-options': null,
+  'enrolment.commit': { mark: 'held', ending: (event) => (event.subject === 'hardware' ? '.hardware' : '') },
+  'protection.leave': { mark: 'wait' },
+  'protection.raise-floor': { mark: 'held' },
+  'protection.lower-floor': { mark: 'wait' },
+  'hold.veto': { mark: 'held', ending: byHold },
+  'activity.list': null,
+  'alert.read': null,
+  'alert.disown': { mark: 'held' },
+  'hold.announce': { mark: 'wait', ending: byHold },
+  'hold.ripen': { mark: 'needs', ending: byHold },
+  'credential.counter-regressed': { mark: 'needs' },
+  'sign-up.known-address': { mark: 'open' },
+};
+
+/** How an attempt is told when it was refused; the reason follows in a sentence of its own. */
+const tried = (operation: RecordedOperation): ActivityWord => {
+  const own = `tried.${operation}`;
+  if (isWord(own)) return own;
+  return DONE[operation] ? 'tried.system' : 'tried.read';
+};
+
+const isWord = (key: string): key is ActivityWord => Object.hasOwn(activity, key);
+const isRecorded = (operation: string): operation is RecordedOperation => Object.hasOwn(DONE, operation);
+
+export interface Telling {
+  readonly mark: Mark;
+  /** One or two sentences of the catalogue, said after another. */
+  readonly words: readonly ActivityWord[];
+  readonly namesKey: boolean;
+}
+
+/** Never without words: what a newer server records is told by its name. */
+export function tellEvent(event: ActivityEvent): Telling {
+  const { operation, outcome, reason } = event;
+  if (!isRecorded(operation)) {
+    return { mark: outcome === 'done' ? 'open' : 'stop', words: [`unknown.${outcome}`], namesKey: false };
+  }
+  if (outcome === 'refused') {
+    const why = `refused.${reason ?? 'other'}`;
+    const namesKey = operation === 'sign-in.key';
+    return { mark: 'stop', words: [tried(operation), isWord(why) ? why : 'refused.other'], namesKey };
+  }
+  const told = DONE[operation];
+  const sentence = `done.${operation}${told?.ending?.(event) ?? ''}`;
+  if (!told || !isWord(sentence)) return { mark: 'open', words: ['unknown.done'], namesKey: false };
+  const waits = operation === 'email.confirm' && event.effectiveAt !== null;
+  return { mark: waits ? 'wait' : told.mark, words: [sentence], namesKey: told.namesKey ?? false };
+}

@@ -1,0 +1,50 @@
+// One question before one act. What goes wrong is said in the dialog; it closes when the act is done.
+import type { ReactNode } from 'react';
+import { Button } from '../look/button.tsx';
+import { Dialog } from '../look/dialog.tsx';
+import type { IconName } from '../look/icon.tsx';
+import { Failed } from '../look/waiting.tsx';
+import { useAttempt } from './use-attempt.ts';
+
+interface ConfirmDialogProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Verb and object: "Remove Phone". */
+  readonly verb: string;
+  readonly icon?: IconName | undefined;
+  /** Only for what cannot be undone. */
+  readonly danger?: boolean | undefined;
+  readonly safe: string;
+  /** "Phone was not removed." */
+  readonly failed: string;
+  readonly act: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function ConfirmDialog({ title, children, verb, icon, danger, safe, failed, act, onClose }: ConfirmDialogProps) {
+  const attempt = useAttempt();
+  return (
+    <Dialog
+      title={title}
+      safe={safe}
+      onClose={onClose}
+      action={
+        <Button
+          kind={danger ? 'danger' : 'primary'}
+          icon={icon}
+          busy={attempt.busy}
+          onClick={() => void attempt.run(act)}
+        >
+          {verb}
+        </Button>
+      }
+    >
+      {children}
+      {attempt.failure !== null && (
+        <div className="top-4">
+          <Failed point={failed} error={attempt.failure} />
+        </div>
+      )}
+    </Dialog>
+  );
+}

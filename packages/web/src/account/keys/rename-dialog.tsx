@@ -1,0 +1,70 @@
+// Another name for a key. The key stores hear of it too.
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../look/button.tsx';
+import { Dialog } from '../../look/dialog.tsx';
+import { Field } from '../../look/field.tsx';
+import { useToast } from '../../look/toast.tsx';
+import { Failed } from '../../look/waiting.tsx';
+import { tellKeyStores } from '../../webauthn.ts';
+import { useAttempt } from '../use-attempt.ts';
+import { useChange } from '../use-change.ts';
+import type { Key } from './key-facts.tsx';
+
+interface RenameDialogProps {
+  readonly credential: Key;
+  readonly onClose: () => void;
+}
+
+export function RenameDialog({ credential, onClose }: RenameDialogProps) {
+  const { t } = useTranslation('keys');
+  const change = useChange();
+  const toast = useToast();
+  const attempt = useAttempt();
+  const form = useId();
+  const [name, setName] = useState(credential.nickname);
+  const [missing, setMissing] = useState(false);
+  const save = async () => {
+    const nickname = name.trim();
+    const params = { credentialId: credential.id };
+    const { signal } = await change('credential.rename', { params, body: { nickname } });
+    await tellKeyStores(signal);
+    toast(t('rename.done', { name: nickname }));
+    onClose();
+  };
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() === credential.nickname) return onClose();
+    setMissing(name.trim() === '');
+    if (name.trim() !== '') void attempt.run(save);
+  };
+  return (
+    <Dialog
+      title={t('rename.title', { name: credential.nickname })}
+      safe={t('rename.keep')}
+      onClose={onClose}
+      focusField
+      action={
+        <Button kind="primary" type="submit" form={form} busy={attempt.busy}>
+          {t('rename.do')}
+        </Button>
+      }
+    >
+      <form id={form} className="form" onSubmit={send} noValidate>
+        <Field
+          label={t('rename.field')}
+          maxLength={60}
+          autoComplete="off"
+          value={name}
+          error={missing ? t('rename.missing') : null}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </form>
+      {attempt.failure !== null && (
+        <div className="top-4">
+          <Failed point={t('rename.failed')} error={attempt.failure} />
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,184 @@
+// Overview: am I safe, what is coming, who is in, what happened lately.
+import type { Answer } from '@holdfast/contract';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { now } from '../../clock.ts';
+import { ButtonLink } from '../../look/button.tsx';
+import { Callout } from '../../look/callout.tsx';
+import { Events } from '../../look/events.tsx';
+import { PageHead } from '../../look/heading.tsx';
+import { Ledger } from '../../look/ledger.tsx';
+import { Row, Rows } from '../../look/rows.tsx';
+import { Status } from '../../look/status.tsx';
+import { Failed, Ghost } from '../../look/waiting.tsx';
+import { opening } from '../../words/time.ts';
+import { useCounts } from '../../words/use-counts.ts';
+import { useTimes } from '../../words/use-times.ts';
+import { EventLine } from '../activity/event-line.tsx';
+import { HoldRow } from '../holds.tsx';
+import { Loaded } from '../loaded.tsx';
+import { useRead } from '../use-read.ts';
+import { Protects } from './protects.tsx';
+
+type Account = Answer<'account.read'>;
+
+const LATELY = 3;
+const JUST_NOW_MS = 60_000;
+
+export default function Overview() {
+  const { t } = useTranslation('overview');
+  const account = useRead('account.read');
+  return (
+    <Loaded from={account} title={t('title')} fetching={t('fetching')} failed={t('failed')} still={t('failed.still')}>
+      {(data) => (
+        <>
+          {data.tier === 'standard' ? <StandardHead account={data} /> : <ProtectedHead account={data} />}
+          <WillHappen account={data} />
+          <Protects account={data} />
+          <WhoIsIn count={data.sessionsLive} />
+          <Lately />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function ProtectedHead({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('overview');
+  const times = useTimes();
+  const { tier, keys, recovery, holds } = account;
+  const leaving = holds.find((hold) => hold.kind === 'protection.leave');
+  const counts = {
+    keys: t('keys', { count: keys.length }),
+    recovery: t('recovery-keys', { count: recovery?.keysLeft ?? 0 }),
+  };
+  const provedAt = recovery?.provedAt ?? null;
+  const ready =
+    provedAt === null
+      ? t('ready.unproved', counts)
+      : now() - provedAt < JUST_NOW_MS
+        ? t('ready.now', counts)
+        : t('ready', { ...counts, ago: times.ago(provedAt) });
+  return (
+    <PageHead
+      eyebrow={t('title')}
+      title={t('title')}
+      lede={leaving ? t('lede.leaving') : t(tier === 'hardware' ? 'lede.hardware' : 'lede.advanced')}
+      actions={account.unmet.length === 0 ? <Status mark="held">{ready}</Status> : <Unmet account={account} />}
+    >
+      {leaving ? t('statement.leaving', { when: times.fully(leaving.ripensAt) }) : t('statement.protected')}
+    </PageHead>
+  );
+}
+
+function StandardHead({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('overview');
+  const { keys, password, enrolmentStarted, unmet } = account;
+  const opens = keys.length === 0 ? 'password' : password === null ? 'keys' : 'both';
+  return (
+    <>
+      <PageHead
+        eyebrow={t('title')}
+        title={t('title')}
+        lede={t(opens === 'keys' ? 'lede.keys' : 'lede.password')}
+        actions={
+          <>
+            <ButtonLink kind="primary" href="/protect">
+              {t(enrolmentStarted ? 'protect.continue' : 'protect')}
+            </ButtonLink>
+            <p className="small quiet">{t(enrolmentStarted ? 'protect.kept' : 'protect.span')}</p>
+          </>
+        }
+      >
+        {t(`statement.${opens}`)}
+      </PageHead>
+      {unmet.length > 0 && (
+        <div className="under-6">
+          <Unmet account={account} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Unmet({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('overview');
+  return (
+    <Callout tone="wait" point={t('unmet')}>
+      {account.unmet.map((requirement) => t(`unmet.${requirement}`)).join(' ')}
+    </Callout>
+  );
+}
+
+function WillHappen({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('overview');
+  const times = useTimes();
+  const { holds, keys, tier } = account;
+  const newKeys = keys.filter((key) => key.onProbation);
+  if (holds.length === 0 && newKeys.length === 0) return null;
+  return (
+    <Ledger name={t('will-happen')} note={holds.length > 0 && t('will-happen.holds')}>
+      <Rows>
+        {holds.map((hold) => (
+          <HoldRow key={hold.id} hold={hold} />
+        ))}
+        {newKeys.map((key) => (
+          <Row
+            key={key.id}
+            name={t('full-rights', { key: key.nickname })}
+            marks={<Status mark="wait">{t('full-rights.state')}</Status>}
+            end={
+              <ButtonLink small href="/keys">
+                {t('see-keys')}
+              </ButtonLink>
+            }
+          >
+            {t(tier === 'standard' ? 'full-rights.standard' : 'full-rights.protected', {
+              when: opening(times.at(key.fullRightsAt)),
+            })}
+          </Row>
+        ))}
+      </Rows>
+    </Ledger>
+  );
+}
+
+function WhoIsIn({ count }: { readonly count: number }) {
+  const { t } = useTranslation('overview');
+  const counts = useCounts();
+  const number = counts.count(count);
+  return (
+    <Ledger name={t('who-is-in')}>
+      <p>{count === 1 ? t('who.one') : t('who.many', { number: opening(number) })}</p>
+      <div className="actions top-4">
+        <ButtonLink href="/sessions">{count === 1 ? t('who.see.one') : t('who.see.many', { number })}</ButtonLink>
+      </div>
+    </Ledger>
+  );
+}
+
+function Lately() {
+  const { t } = useTranslation('overview');
+  const times = useTimes();
+  const activity = useRead('activity.list');
+  const events = activity.data?.events.slice(0, LATELY);
+  return (
+    <Ledger name={t('lately')}>
+      {!events && activity.error && (
+        <Failed point={t('lately.failed')} error={activity.error} onRetry={() => void activity.refetch()} />
+      )}
+      {!events && !activity.error && <Ghost what={t('lately')} />}
+      {events?.length === 0 && <p className="quiet">{t('lately.empty')}</p>}
+      {events && events.length > 0 && (
+        <Events>
+          {events.map((event) => (
+            <EventLine key={event.id} event={event} time={times.brief(event.at)} />
+          ))}
+        </Events>
+      )}
+      <p className="top-5">
+        <Link href="/activity">{t('lately.all')}</Link>
+      </p>
+    </Ledger>
+  );
+}

@@ -1,0 +1,58 @@
+// What protects the account, line by line, each with where it is changed.
+import type { Answer } from '@holdfast/contract';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { Ledger } from '../../look/ledger.tsx';
+import { Pair, Pairs } from '../../look/pairs.tsx';
+import { useTimes } from '../../words/use-times.ts';
+
+type Account = Answer<'account.read'>;
+
+/** Which ways open it, as the name of the sentence that says so. */
+function signInOf({ tier, keys, password, totp }: Account) {
+  if (tier === 'hardware') return 'sign-in.hardware';
+  if (tier === 'advanced') return 'sign-in.protected';
+  if (password === null) return 'sign-in.keys';
+  if (keys.length === 0) return 'sign-in.password';
+  return totp === null ? 'sign-in.both.key' : 'sign-in.both';
+}
+
+export function Protects({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('overview');
+  const times = useTimes();
+  const { tier, keys, email, limits, recovery, trainingExcludedSince } = account;
+  const isStandard = tier === 'standard';
+  return (
+    <Ledger name={t('protects')}>
+      <Pairs>
+        <Pair name={t('sign-in')} go={isStandard && <Link href="/account">{t('sign-in.change')}</Link>}>
+          {t(signInOf(account))}
+        </Pair>
+        <Pair name={t('keys.label')} go={<Link href="/keys">{t('see-keys')}</Link>}>
+          {keys.length === 0 ? t('keys.none') : keys.map((key) => key.nickname).join(', ')}
+        </Pair>
+        {recovery && (
+          <Pair
+            name={t('recovery')}
+            note={recovery.provedAt !== null && t('recovery.proved', { day: times.day(recovery.provedAt) })}
+          >
+            {t('recovery.what', {
+              keys: t('recovery-keys', { count: recovery.keysLeft }),
+              span: times.span(recovery.waitHours * 3600),
+            })}
+          </Pair>
+        )}
+        <Pair name={t('sessions')}>
+          {t('sessions.limits', {
+            idle: times.span(limits.idleSeconds),
+            absolute: times.span(limits.absoluteSeconds),
+          })}
+        </Pair>
+        <Pair name={t('alerts')}>{t(isStandard ? 'alerts.standard' : 'alerts.protected', { email })}</Pair>
+        {trainingExcludedSince !== null && (
+          <Pair name={t('training')}>{t('training.since', { day: times.day(trainingExcludedSince) })}</Pair>
+        )}
+      </Pairs>
+    </Ledger>
+  );
+}

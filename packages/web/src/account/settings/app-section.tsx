@@ -1,0 +1,139 @@
+// The authenticator app of a standard account: set up, replace, remove.
+import type { Answer } from '@holdfast/contract';
+import { type FormEvent, Suspense, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../../api-problem.ts';
+import { sixDigits } from '../../entry/six-digits.ts';
+import { TotpOffer } from '../../entry/totp-offer.tsx';
+import { Button } from '../../look/button.tsx';
+import { Dialog } from '../../look/dialog.tsx';
+import { Field } from '../../look/field.tsx';
+import { Ledger } from '../../look/ledger.tsx';
+import { useToast } from '../../look/toast.tsx';
+import { Failed, Ghost } from '../../look/waiting.tsx';
+import { useProtectedCall } from '../../step-up/step-up-context.tsx';
+import { useTimes } from '../../words/use-times.ts';
+import { useAttempt } from '../use-attempt.ts';
+import { useChange } from '../use-change.ts';
+import { KeptOrFailed } from './kept-or-failed.tsx';
+import type { Account } from './settings.tsx';
+
+type Offer = Answer<'totp.begin'>;
+
+export function AppSection({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('settings');
+  const times = useTimes();
+  const protectedCall = useProtectedCall();
+  const attempt = useAttempt();
+  const [asking, setAsking] = useState<Offer | 'remove' | null>(null);
+  const { totp } = account;
+  const begin = () => void attempt.run(async () => setAsking(await protectedCall('totp.begin')));
+  const close = () => setAsking(null);
+  return (
+    <Ledger name={t('app')}>
+      <p>{totp === null ? t('app.none') : t('app.since', { day: times.day(totp.setAt) })}</p>
+      <div className="actions top-4">
+        <Button busy={attempt.busy} onClick={begin}>
+          {t(totp === null ? 'app.set' : 'app.replace')}
+        </Button>
+        {totp !== null && <Button onClick={() => setAsking('remove')}>{t('app.remove')}</Button>}
+      </div>
+      {attempt.failure !== null && (
+        <div className="top-4">
+          <Failed point={t('not-changed')} error={attempt.failure} />
+        </div>
+      )}
+      {asking === 'remove' && <RemoveDialog onClose={close} />}
+      {asking !== null && asking !== 'remove' && <SetUpDialog offer={asking} onClose={close} />}
+    </Ledger>
+  );
+}
+
+function SetUpDialog({ offer, onClose }: { readonly offer: Offer; readonly onClose: () => void }) {
+  const { t } = useTranslation(['settings', 'shared']);
+  const change = useChange();
+  const toast = useToast();
+  const attempt = useAttempt();
+  const form = useId();
+  const [code, setCode] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const confirm = async (digits: string) => {
+    try {
+      await change('totp.confirm', { body: { code: digits } });
+      toast(t('app.done'));
+      onClose();
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.code !== 'code.refused') throw error;
+      setFault(t('app.code.refused'));
+    }
+  };
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    const digits = sixDigits(code);
+    setFault(digits === null ? t('app.code.missing') : null);
+    if (digits !== null) void attempt.run(() => confirm(digits));
+  };
+  return (
+    <Dialog
+      title={t('app.title')}
+      safe={t('app.keep')}
+      onClose={onClose}
+      action={
+        <Button kind="primary" type="submit" form={form} busy={attempt.busy}>
+          {t('app.save')}
+        </Button>
+      }
+    >
+      <p>{t('app.what')}</p>
+      <div className="top-4">
+        <Suspense fallback={<Ghost what={t('shared:fetching')} />}>
+          <TotpOffer {...offer} />
+        </Suspense>
+      </div>
+      <form id={form} className="form" onSubmit={send} noValidate>
+        <Field
+          label={t('app.code')}
+          keyed
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          value={code}
+          error={fault}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+      </form>
+      {attempt.failure !== null && (
+        <div className="top-4">
+          <Failed point={t('not-changed')} error={attempt.failure} />
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function RemoveDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('settings');
+  const change = useChange();
+  const toast = useToast();
+  const attempt = useAttempt();
+  const remove = () =>
+    void attempt.run(async () => {
+      await change('totp.remove');
+      toast(t('app.removed'));
+      onClose();
+    });
+  return (
+    <Dialog
+      title={t('app.remove.title')}
+      safe={t('app.remove.keep')}
+      onClose={onClose}
+      action={
+        <Button kind="primary" busy={attempt.busy} onClick={remove}>
+          {t('app.remove')}
+        </Button>
+      }
+    >
+      <p>{t('app.remove.what')}</p>
+      {attempt.failure !== null && <KeptOrFailed error={attempt.failure} />}
+    </Dialog>
+  );
+}

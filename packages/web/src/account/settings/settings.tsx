@@ -1,0 +1,146 @@
+// Settings: the name, the address, what opens a standard account beside keys, and turning protection off.
+import type { Answer } from '@holdfast/contract';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../look/button.tsx';
+import { Field } from '../../look/field.tsx';
+import { PageHead } from '../../look/heading.tsx';
+import { Ledger } from '../../look/ledger.tsx';
+import { useToast } from '../../look/toast.tsx';
+import { Failed } from '../../look/waiting.tsx';
+import { tellKeyStores } from '../../webauthn.ts';
+import { HoldBox } from '../holds.tsx';
+import { Loaded } from '../loaded.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { useChange } from '../use-change.ts';
+import { useRead } from '../use-read.ts';
+import { useSignOut } from '../use-sign-out.ts';
+import { AppSection } from './app-section.tsx';
+import { EmailDialog } from './email-dialog.tsx';
+import { PasswordSection } from './password-section.tsx';
+import { ProtectionSection } from './protection-section.tsx';
+
+export type Account = Answer<'account.read'>;
+
+export default function Settings() {
+  const { t } = useTranslation('settings');
+  const account = useRead('account.read');
+  return (
+    <Loaded from={account} title={t('title')} fetching={t('fetching')} failed={t('failed')} still={t('failed.still')}>
+      {(data) => <SettingsPage account={data} />}
+    </Loaded>
+  );
+}
+
+function SettingsPage({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('settings');
+  const isStandard = account.tier === 'standard';
+  return (
+    <>
+      <PageHead eyebrow={t('title')} title={t('title')} lede={t('lede', { email: account.email })}>
+        {t('statement', { name: account.displayName })}
+      </PageHead>
+      <Name account={account} />
+      <Email account={account} />
+      {isStandard ? (
+        <>
+          <PasswordSection account={account} />
+          <AppSection account={account} />
+        </>
+      ) : (
+        <Ledger name={t('none')}>
+          <p className="prose">{t('none.what')}</p>
+        </Ledger>
+      )}
+      <Here />
+      <ProtectionSection account={account} />
+    </>
+  );
+}
+
+function Name({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('settings');
+  const change = useChange();
+  const toast = useToast();
+  const attempt = useAttempt();
+  const [typed, setTyped] = useState<string | null>(null);
+  const [missing, setMissing] = useState(false);
+  const name = (typed ?? account.displayName).trim();
+  const save = async () => {
+    const { signal } = await change('account.rename', { body: { displayName: name } });
+    await tellKeyStores(signal);
+    setTyped(null);
+    toast(t('name.done', { name }));
+  };
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setMissing(name === '');
+    if (name !== '' && name !== account.displayName) void attempt.run(save);
+  };
+  return (
+    <Ledger name={t('name')} note={t('name.note')}>
+      <form className="form fit" onSubmit={send} noValidate>
+        <Field
+          label={t('name.field')}
+          maxLength={80}
+          autoComplete="name"
+          value={typed ?? account.displayName}
+          error={missing ? t('name.missing') : null}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <div>
+          <Button type="submit" busy={attempt.busy}>
+            {t('name.save')}
+          </Button>
+        </div>
+      </form>
+      {attempt.failure !== null && (
+        <div className="top-4">
+          <Failed point={t('not-changed')} error={attempt.failure} />
+        </div>
+      )}
+    </Ledger>
+  );
+}
+
+function Email({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('settings');
+  const [changing, setChanging] = useState(false);
+  const hold = account.holds.find((waiting) => waiting.kind === 'email.change');
+  return (
+    <Ledger name={t('email')} note={t('email.note')}>
+      <p>{account.email}</p>
+      {hold ? (
+        <div className="top-4">
+          <HoldBox hold={hold} />
+        </div>
+      ) : (
+        <div className="actions top-4">
+          <Button onClick={() => setChanging(true)}>{t('email.change')}</Button>
+        </div>
+      )}
+      {changing && <EmailDialog account={account} onClose={() => setChanging(false)} />}
+    </Ledger>
+  );
+}
+
+function Here() {
+  const { t } = useTranslation('settings');
+  const signOut = useSignOut();
+  const attempt = useAttempt();
+  return (
+    <Ledger name={t('here')}>
+      <p>{t('here.what')}</p>
+      <div className="actions top-4">
+        <Button busy={attempt.busy} onClick={() => void attempt.run(signOut)}>
+          {t('sign-out')}
+        </Button>
+      </div>
+      {attempt.failure !== null && (
+        <div className="top-4">
+          <Failed point={t('not-changed')} error={attempt.failure} />
+        </div>
+      )}
+    </Ledger>
+  );
+}

@@ -1,0 +1,31 @@
+// Words of changes that wait, wherever they are shown.
+
+const holds = {
+  'name.protection.leave': 'Protection turns off',
+  'name.protection.lower-floor': 'Synced keys open this account again',
+  'name.email.change': 'Your e-mail address changes',
+  state: 'On hold',
+  'when.key': '{{when}}, in {{span}}. Started by you with {{key}}.',
+  when: '{{when}}, in {{span}}. Started by you.',
+  'when.email.key': 'To ⟦{{email}}⟧ on {{when}}, in {{span}}. Started by you with {{key}}.',
+  'when.email': 'To ⟦{{email}}⟧ on {{when}}, in {{span}}. Started by you.',
+  stop: 'Stop this change',
+  'stop.failed': 'The change was not stopped.',
+  'stopped.protection.leave': 'Stopped. Protection stays on.',
+  'stopped.protection.lower-floor': 'Stopped. Hardware keys only, as before.',
+  'stopped.email.change': 'Stopped. Your e-mail address stays.',
+  'count.protection.leave': 'Protection turns off unless you stop it, in',
+  'count.protection.lower-floor': 'Synced keys open this account again unless you stop it, in',
+  'count.email.change': 'Your e-mail address changes unless you stop it, in',
+  'mark.asked': 'Asked',
+  'mark.happens': 'Takes effect',
+  'any-key': 'Any browser that is signed in can stop it, and so can the link in every alert.',
+} as const;
+
+export default holds;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    holds: typeof holds;
+  }
+}

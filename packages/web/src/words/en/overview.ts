@@ -1,0 +1,93 @@
+// Words of the overview.
+
+const overview = {
+  title: 'Overview',
+  fetching: 'Fetching your account',
+  failed: 'We could not fetch your account.',
+  'failed.still': 'It is as it was.',
+
+  'statement.protected': 'Your account is protected.',
+  'statement.leaving': 'Your account is protected until {{when}}.',
+  'lede.advanced': 'It opens with your keys and nothing else. Nobody can undo that from outside, support included.',
+  'lede.hardware':
+    'It opens with your hardware keys and nothing else. Nobody can undo that from outside, support included.',
+  'lede.leaving': 'Then it becomes a standard account, unless you stop the change below.',
+  ready: 'Ready: {{keys}}, {{recovery}}, last proved {{ago}}',
+  'ready.now': 'Ready: {{keys}}, {{recovery}}, one proved just now',
+  'ready.unproved': 'Ready: {{keys}}, {{recovery}}',
+  keys_one: '{{count}} key',
+  keys_other: '{{count}} keys',
+  'recovery-keys_one': '{{count}} recovery key',
+  'recovery-keys_other': '{{count}} recovery keys',
+
+  'statement.password': 'Your account opens with a password.',
+  'statement.keys': 'Your account opens with your keys.',
+  'statement.both': 'Your account opens with your keys, or with a password.',
+  'lede.password':
+    'A false page can ask a password and a code out of you. Keys answer to this address alone: with protection on, they become the only way in.',
+  'lede.keys':
+    'Keys answer to this address alone. With protection on they become the only way in, for everybody: no password can be set beside them, and support cannot let anyone in.',
+  protect: 'Turn on protection',
+  'protect.continue': 'Continue turning on protection',
+  'protect.span': 'About five minutes, and two keys. You can stop at any step before the last.',
+  'protect.kept': 'Your place is kept. Nothing about your account has changed so far.',
+  unmet: 'Something is missing on this account.',
+  'unmet.way-in': 'It has no way in that works by itself.',
+  'unmet.second-factor': 'Its password stands without a second step.',
+  'unmet.two-keys': 'It needs two keys.',
+  'unmet.key-for-another-device': 'It needs a key that works on another device.',
+  'unmet.two-hardware-keys': 'It needs two hardware keys whose maker is verified.',
+  'unmet.recovery-keys': 'It needs two recovery keys.',
+  'unmet.recovery-proof': 'None of its recovery keys was proved.',
+  'unmet.waiting-time': 'Its waiting time was not chosen.',
+  'unmet.enrolment': 'Protection has to be turned on.',
+
+  'will-happen': 'What will happen',
+  'will-happen.holds': 'Each of these waits so that you can say no.',
+  'full-rights': '{{key}} gets full rights',
+  'full-rights.state': 'New key',
+  'full-rights.protected': '{{when}}. Until then it signs you in, but cannot remove other keys or turn protection off.',
+  'full-rights.standard': '{{when}}. Until then it signs you in, but cannot remove other keys.',
+  'see-keys': 'See keys',
+
+  protects: 'What protects you',
+  'sign-in': 'Sign-in',
+  'sign-in.protected': 'Keys only. No password, no codes, no messages.',
+  'sign-in.hardware': 'Hardware keys only. No password, no codes, no messages.',
+  'sign-in.keys': 'Your keys.',
+  'sign-in.password': 'Password, and a code from your authenticator app.',
+  'sign-in.both': 'Your keys; or your password, and then a code or a key.',
+  'sign-in.both.key': 'Your keys; or your password, and then a key.',
+  'sign-in.change': 'Change',
+  'keys.label': 'Keys',
+  'keys.none': 'None yet',
+  recovery: 'Recovery',
+  'recovery.what': '{{keys}}, then {{span}} of waiting that any key can stop',
+  'recovery.proved': 'One proved {{day}}',
+  sessions: 'Sessions',
+  'sessions.limits': 'End after {{idle}} unused, {{absolute}} at most',
+  alerts: 'Alerts',
+  'alerts.protected': 'E-mail to {{email}}, for every sign-in, refused try and change. They cannot be switched off.',
+  'alerts.standard': 'E-mail to {{email}}, for a sign-in from a new device and for changes to how the account opens.',
+  training: 'Training',
+  'training.since': 'Excluded since {{day}}',
+
+  'who-is-in': 'Who is in',
+  'who.one': 'One browser is signed in: this one.',
+  'who.many': '{{number}} browsers are signed in, this one included.',
+  'who.see.one': 'See it',
+  'who.see.many': 'See all {{number}}',
+
+  lately: 'Lately',
+  'lately.failed': 'We could not fetch what happened lately.',
+  'lately.empty': 'Nothing yet.',
+  'lately.all': 'See all activity',
+} as const;
+
+export default overview;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    overview: typeof overview;
+  }
+}

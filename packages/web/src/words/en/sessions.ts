@@ -1,0 +1,41 @@
+// Words of the sessions page.
+
+const sessions = {
+  title: 'Sessions',
+  fetching: 'Fetching your sessions',
+  failed: 'We could not fetch your sessions.',
+  'failed.still': 'They are as they were; nothing was ended.',
+  'statement.one': 'Only this browser can act for you right now.',
+  'statement.many': '{{number}} browsers can act for you right now.',
+  lede: 'Whatever is signed in to your account is in this list. There is no other. What you end stops at once, everywhere.',
+  'end-others': 'End all but this browser',
+  'end-others.failed': 'Your other sessions were not ended.',
+  'lock-now': 'Lock my account now',
+  browsers: 'Browsers',
+  'browsers.note':
+    'Places are judged from network addresses, so roughly. “Not bound” means that a session is not tied to its device: it ends by itself after a time unused.',
+  current: 'This browser',
+  bound: 'Bound',
+  'not-bound': 'Not bound',
+  'method.password': 'Password and a second step',
+  'method.key': 'A key that was removed',
+  'active-now': 'Active now',
+  seen: 'Seen {{ago}}',
+  signed: 'Signed in {{at}}. Ends after {{idle}} unused, {{end}} at the latest.',
+  end: 'End',
+  'end.failed': '{{device}} was not ended.',
+  'sign-out': 'Sign out',
+  ended: '{{device}} ended everywhere, in {{seconds}} seconds.',
+  'ended.others_one': '1 other session ended everywhere, in {{seconds}} seconds.',
+  'ended.others_other': '{{count}} other sessions ended everywhere, in {{seconds}} seconds.',
+  unsure: 'Not sure about one of them?',
+  'unsure.what': 'End it. The worst that can happen is that you sign in again.',
+} as const;
+
+export default sessions;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    sessions: typeof sessions;
+  }
+}

@@ -149,10 +149,10 @@ describe('particulars', () => {
     expect(sentences(words)).toContain('your account is as it was');
   });
 
-  it('changes of one kind are told in words of that kind only', () => {
+  it('a waiting change is told by its kind: no two kinds share a statement', () => {
     for (const operation of ['hold.announce', 'hold.ripen', 'hold.veto'] as const) {
-      const said = HOLD_KINDS.map((subject) => sentences(wordsFor(operation, 'done', { subject })));
-      expect(new Set(said).size).toBe(HOLD_KINDS.length);
+      const words = HOLD_KINDS.map((subject) => wordsFor(operation, 'done', { subject }));
+      expect(new Set(words.map(({ fact }) => fact('your account'))).size).toBe(HOLD_KINDS.length);
     }
   });
 });

@@ -11,7 +11,7 @@ import { sayTime } from './say-time.ts';
 
 const DAYS_OF_HOLD = HOLD_MS / 86_400_000;
 const WAS_YOU = 'If it was you, there is nothing to do.';
-const NOT_YOU_INSIDE = 'Whoever did it is signed in to your account. If it was not you, stop it.';
+const WAS_YOU_INSIDE = `${WAS_YOU} If it was not, whoever did it is signed in to your account: stop it.`;
 
 const atStart = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 const keyNamed = (name: string | null): string => (name === null ? 'a key' : `the key ${quoted(name)}`);
@@ -61,8 +61,7 @@ const keyAdded: Say = ({ event, protectedAccount }) => {
       fullRightsAt !== null && fullRightsAt > event.at
         ? `It signs in from now on, but cannot yet ${cannot}. Full rights on ${sayTime(fullRightsAt)} at the latest.`
         : 'It signs in from now on, with full rights.',
-      WAS_YOU,
-      NOT_YOU_INSIDE,
+      WAS_YOU_INSIDE,
     ],
   };
 };
@@ -78,7 +77,7 @@ const protectionOn: Say = ({ event }) => ({
 
 const change = (fact: AlertWords['fact'], effect: string): AlertWords => ({
   fact,
-  follows: [effect, WAS_YOU, NOT_YOU_INSIDE],
+  follows: [effect, WAS_YOU_INSIDE],
 });
 
 /** At once on a standard account; on a protected one it waits as a hold. */

@@ -36,7 +36,7 @@ const paragraph = (text: string): string =>
   `<p class="ink-2" style="margin:0 0 12px;font:400 16px/25px ${SANS};color:${INK_2};overflow-wrap:anywhere">${escapeHtml(text)}</p>`;
 
 const codeBlock = (code: string): string =>
-  `<p class="ink sunken" style="margin:20px 0;padding:18px 12px;border-radius:8px;background:#f0f3f1;font:600 36px/44px ${MONO};letter-spacing:6px;text-align:center;color:${INK}">${escapeHtml(code)}</p>`;
+  `<p class="ink sunken" style="margin:20px 0;padding:18px 12px;border-radius:8px;background:#f0f3f1;font:600 36px/44px ${MONO};letter-spacing:6px;text-indent:6px;text-align:center;color:${INK}">${escapeHtml(code)}</p>`;
 
 function factRow({ label, value, note }: Fact, at: number, all: readonly Fact[]): string {
   const border = at === all.length - 1 ? '' : `border-bottom:1px solid ${LINE};`;

@@ -4,7 +4,6 @@ import { basename, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { paths } from '../packages/contract/src/paths.ts';
 import { authority } from '../packages/server/src/domain/authority.ts';
-import { generatedFiles } from '../scripts/generate/generated-files.ts';
 import {
   allFiles,
   findCircles,
@@ -270,12 +269,14 @@ describe('mirrors', () => {
   });
 });
 
-describe('generated files', async () => {
-  const generated = await generatedFiles();
-
-  it.each([...generated])('%s is what `npm run generate` writes', (path, text) => {
-    expect(files).toContain(path);
-    expect(readText(path)).toBe(text);
+describe('generated files', () => {
+  // Asked for only here: it runs the server's own code, and the other rules are judged even when that does not load.
+  it('are what `npm run generate` writes', async () => {
+    const { generatedFiles } = await import('../scripts/generate/generated-files.ts');
+    const generated = [...(await generatedFiles())];
+    expect(generated.length).toBeGreaterThan(3);
+    const stale = generated.filter(([path, text]) => !files.includes(path) || readText(path) !== text);
+    expect(stale.map(([path]) => path)).toEqual([]);
   });
 });
 
@@ -349,10 +350,8 @@ describe('operations', () => {
   });
 
   it('every routed operation has its row in test/authority', () => {
-    const rows = everything
-      .filter(({ path }) => path.startsWith('test/authority/'))
-      .map(({ text }) => text)
-      .join('\n');
-    expect(routed.filter((operation) => !rows.includes(`'${operation}'`))).toEqual([]);
+    const rows = everything.filter(({ path }) => path.startsWith('test/authority/')).map(({ text }) => text);
+    const hasRow = (operation: string) => rows.some((text) => new RegExp(`^ +'${operation}':`, 'm').test(text));
+    expect(routed.filter((operation) => !hasRow(operation))).toEqual([]);
   });
 });

@@ -88,7 +88,7 @@ function FirstStep({ email, onEmail, failure, onFailure, onIn, onPassword }: Fir
   const [busy, setBusy] = useState(false);
   const details = useRef<HTMLDetailsElement>(null);
   const onTrouble = useCallback((error: unknown) => onFailure({ error, by: 'key' }), [onFailure]);
-  const { waiting, inField, ask } = useKeySignIn(onIn, onTrouble);
+  const { waiting, inField, listen, ask } = useKeySignIn(onIn, onTrouble);
 
   const askKey = () => {
     onFailure(null);
@@ -135,6 +135,7 @@ function FirstStep({ email, onEmail, failure, onFailure, onIn, onPassword }: Fir
           inputMode="email"
           spellCheck={false}
           value={email}
+          onFocus={listen}
           onChange={(event) => onEmail(event.currentTarget.value)}
         />
         <div className="top-5">

@@ -1,7 +1,8 @@
 // Signing in with a key: by the button, or quietly inside the e-mail field where the browser offers keys there.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../api.ts';
-import { authenticate, autofillSupported, KeyFailure, keysSupported, stopWaiting } from '../webauthn.ts';
+import { ApiProblem } from '../api-problem.ts';
+import { authenticate, autofillSupported, keysSupported, stopWaiting } from '../webauthn.ts';
 
 // A challenge lives five minutes; the quiet ceremony takes a new one before that.
 const RENEW_MS = 240_000;
@@ -11,10 +12,12 @@ interface KeySignIn {
   readonly waiting: boolean;
   /** The browser offers keys in the field. */
   readonly inField: boolean;
+  /** Offers keys in the field again, where an earlier choice there came to nothing. For the field's focus. */
+  readonly listen: () => void;
   readonly ask: () => void;
 }
 
-/** `onIn` gets where to go next; `onRefused` any failure worth telling. */
+/** `onIn` gets where to go next; `onTrouble` any failure worth telling. */
 export function useKeySignIn(
   onIn: (next: 'overview' | 'enrolment') => void,
   onTrouble: (error: unknown) => void,
@@ -22,54 +25,58 @@ export function useKeySignIn(
   const [waiting, setWaiting] = useState(false);
   // Supposed until the browser says otherwise, so that the field's note does not push the page down.
   const [inField, setInField] = useState(keysSupported);
-  const asking = useRef(false);
+  const under = useRef<'button' | 'field' | null>(null);
+  const turn = useRef(0);
 
+  /** One ceremony. A new one takes the turn from the one before it, whose end then means nothing any more. */
   const attempt = useCallback(
-    async (quietly: boolean) => {
+    async (by: 'button' | 'field') => {
+      under.current = by;
+      turn.current += 1;
+      const mine = turn.current;
       try {
-        const response = await authenticate(await call('sign-in.key-options'), quietly);
-        if (quietly) setWaiting(true);
-        const { next } = await call('sign-in.key', { body: { response } });
-        onIn(next);
+        const options = await call('sign-in.key-options');
+        if (turn.current !== mine) return;
+        const response = await authenticate(options, by === 'field');
+        setWaiting(true);
+        onIn((await call('sign-in.key', { body: { response } })).next);
       } catch (error) {
+        if (turn.current !== mine) return;
+        under.current = null;
         setWaiting(false);
         // The quiet ceremony was never asked for, so only what follows a chosen key is told.
-        if (!quietly || !(error instanceof KeyFailure)) throw error;
+        if (by === 'button' || error instanceof ApiProblem) onTrouble(error);
       }
     },
-    [onIn],
+    [onIn, onTrouble],
   );
 
-  const listen = useCallback(async () => {
-    if (asking.current) return;
+  const renew = useCallback(async () => {
     const offered = keysSupported() && (await autofillSupported());
     setInField(offered);
-    if (!offered) return;
-    await attempt(true);
+    if (offered && under.current !== 'button') await attempt('field');
   }, [attempt]);
 
   useEffect(() => {
-    const quietly = () => void listen().catch(onTrouble);
-    quietly();
-    const renew = setInterval(quietly, RENEW_MS);
+    void renew();
+    const timer = setInterval(() => void renew(), RENEW_MS);
     return () => {
-      clearInterval(renew);
+      clearInterval(timer);
+      turn.current += 1;
+      under.current = null;
       stopWaiting();
     };
-  }, [listen, onTrouble]);
+  }, [renew]);
+
+  const listen = useCallback(() => {
+    if (under.current === null) void renew();
+  }, [renew]);
 
   const ask = useCallback(() => {
-    if (asking.current) return;
-    asking.current = true;
+    if (under.current === 'button') return;
     setWaiting(true);
-    attempt(false)
-      .catch(onTrouble)
-      .finally(() => {
-        asking.current = false;
-        setWaiting(false);
-        void listen().catch(() => {});
-      });
-  }, [attempt, listen, onTrouble]);
+    void attempt('button');
+  }, [attempt]);
 
-  return { waiting, inField, ask };
+  return { waiting, inField, listen, ask };
 }

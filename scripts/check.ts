@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Lines of a failed step that are shown: its end, where tools say what is wrong. */
@@ -51,7 +52,7 @@ function run({ name, runs }: Step): Outcome {
     maxBuffer: OUTPUT_BYTES_MAX,
   });
   const seconds = (performance.now() - startedAt) / 1000;
-  const lines = `${stdout}\n${stderr}${error ? `\n${error.message}` : ''}`
+  const lines = stripVTControlCharacters(`${stdout}\n${stderr}${error ? `\n${error.message}` : ''}`)
     .split('\n')
     .filter((line) => line.trim() !== '');
   const ok = status === 0;

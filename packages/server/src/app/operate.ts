@@ -64,7 +64,7 @@ export async function operate<T>(
     const provedWith = account.credentials.find((held) => held.id === session.fresh_credential_id) ?? null;
     const decision = permitted.allowed ? await act({ tx, now, account, session, provedWith }) : permitted;
     if (!decision.allowed) {
-      await recordRefusal(deps, tx, caller, operation, account, decision.refusal);
+      await recordRefusal(deps, tx, caller, operation, account, decision.refusal, provedWith?.nickname);
       return decision;
     }
     await assertFloor(tx, account.id, before);
@@ -91,9 +91,10 @@ export async function recordRefusal(
   operation: Operation,
   account: Account,
   refusal: Refusal,
+  keyName?: string,
 ): Promise<void> {
   if (!isEvidence(refusal)) return;
-  await record(deps, tx, caller, operation, account, { done: false, refusal });
+  await record(deps, tx, caller, operation, account, { done: false, refusal }, { keyName });
 }
 
 /** Reads something for the holder of a live session, in one snapshot. */

@@ -28,6 +28,8 @@ export interface Evidence {
   /** When a waiting change takes effect. */
   readonly effectiveAt?: number | undefined;
   readonly newDevice?: boolean | undefined;
+  /** Done by somebody else than the account's holder. */
+  readonly byStranger?: boolean | undefined;
   /** A second address to tell: the one that is being left. */
   readonly alsoTell?: string | undefined;
 }
@@ -50,7 +52,8 @@ export async function record(
   evidence: Evidence = {},
 ): Promise<EventId> {
   const { session } = caller;
-  const byHolder = outcome.done || (session !== null && session.account_id === about?.id);
+  const isHoldersSession = session !== null && session.account_id === about?.id;
+  const byHolder = isHoldersSession || (outcome.done && !evidence.byStranger);
   return write(deps, tx, operation, about, outcome, evidence, caller.now, {
     actor: byHolder ? 'holder' : 'stranger',
     session_id: session?.id ?? null,

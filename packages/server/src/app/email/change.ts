@@ -13,7 +13,7 @@ import { startHold } from '../hold/start.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { CODE_MS, CODE_TRIES, makeCode, matchCode } from '../one-time-code.ts';
 import { done, operate } from '../operate.ts';
-import { recordBySystem } from '../record.ts';
+import { recordKnownAddress } from '../sign-up/known-address.ts';
 import { throttle } from '../throttle.ts';
 
 const keyOf = (caller: SignedInCaller): string => `email:${caller.session.account_id}`;
@@ -44,7 +44,7 @@ export function changeEmail(
       created_at: now,
       expires_at: expiresAt,
     });
-    if (known) await recordBySystem(deps, tx, now, 'sign-up.known-address', known);
+    if (known) await recordKnownAddress(deps, tx, caller, known);
     else
       await sendMail(deps, tx, { to: email, accountId: null, now, content: { kind: 'email-code', code, expiresAt } });
     return done({ expiresAt }, { subject: email });

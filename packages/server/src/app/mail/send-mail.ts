@@ -12,7 +12,6 @@ import type { AuditEventRow } from '../../storage/tables.ts';
 export type MailContent =
   | { readonly kind: 'sign-up-code'; readonly code: string; readonly expiresAt: number }
   | { readonly kind: 'email-code'; readonly code: string; readonly expiresAt: number }
-  | { readonly kind: 'known-address' }
   | { readonly kind: 'alert'; readonly event: AuditEventRow; readonly protectedAccount: boolean };
 
 export interface QueuedMail {

@@ -186,10 +186,9 @@ it('the codes of sign-up and of a new address cannot be taken for each other', (
   expect(signUp?.headline).not.toBe(email?.headline);
 });
 
-it('the holder of a known address learns that nothing changed, and where to sign in', () => {
-  const letter = write({ kind: 'known-address' }, { disownLink: null });
+it('the holder of a known address learns that nothing changed', () => {
+  const letter = alert({ operation: 'sign-up.known-address', actor: 'stranger' });
   expect(letter.subject).toBe('Somebody gave the e-mail address of your Skerry account for another account');
-  expect(letter.actions.map(({ href }) => href)).toEqual([`${PUBLIC}/sign-in`]);
 });
 
 it('a platform without a name of its own is not named twice', () => {

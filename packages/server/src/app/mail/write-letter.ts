@@ -6,7 +6,7 @@ import type { AuditEventRow } from '../../storage/tables.ts';
 import { DISOWN_MS } from '../alert/disown-link.ts';
 import { CODE_MS } from '../one-time-code.ts';
 import type { AlertWords, Told } from './alert-shape.ts';
-import { alertWords, knownAddress, unworded } from './alert-words.ts';
+import { alertWords, unworded } from './alert-words.ts';
 import type { Action, Fact, Letter } from './letter.ts';
 import { plain, quoted } from './plain.ts';
 import { sayTime } from './say-time.ts';
@@ -39,8 +39,6 @@ export function writeLetter(input: LetterInput): Letter {
         headline: 'Here is the code for your new e-mail address',
         unasked: 'If you did not ask for it, there is nothing to do: without the code, no account takes this address.',
       });
-    case 'known-address':
-      return writeKnownAddress(input);
     case 'alert':
       return writeAlert(input, content);
   }
@@ -100,16 +98,6 @@ function frameOfAccount(input: LetterInput, words: AlertWords, why: string) {
       `Nobody from ${plain(input.platformName)} will ever ask you for a code, a key or a recovery key.`,
       `Check the address before you act: what you are to open here is at ${new URL(input.publicUrl).host} and nowhere else. ${UNTRACKED}`,
     ],
-  };
-}
-
-function writeKnownAddress(input: LetterInput): Letter {
-  const [follows = ''] = knownAddress.follows;
-  return {
-    ...frameOfAccount(input, knownAddress, 'You get this message because your account has this address.'),
-    preview: follows,
-    facts: [{ label: 'Account', value: plain(input.mail.to) }],
-    actions: [{ label: 'Sign in', href: `${input.publicUrl}/sign-in`, loud: false }],
   };
 }
 

@@ -11,9 +11,10 @@ import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { CODE_MS, CODE_TRIES, makeCode } from '../one-time-code.ts';
-import { record, recordBySystem } from '../record.ts';
+import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
 import { mintToken } from '../token.ts';
+import { recordKnownAddress } from './known-address.ts';
 
 export interface FlowStarted {
   readonly flowToken: string;
@@ -54,7 +55,7 @@ export async function beginSignUp(
       created_at: now,
       expires_at: expiresAt,
     });
-    if (known) await recordBySystem(deps, tx, now, 'sign-up.known-address', known);
+    if (known) await recordKnownAddress(deps, tx, caller, known);
     else
       await sendMail(deps, tx, { to: email, accountId: null, now, content: { kind: 'sign-up-code', code, expiresAt } });
     await record(deps, tx, { ...caller, session: null }, 'sign-up.begin', null, { done: true });

@@ -67,7 +67,6 @@ export function createServer(options: HttpOptions): FastifyInstance {
     const timer = setInterval(() => server.server.closeIdleConnections(), DRAIN_TURN_MS);
     server.server.once('close', () => clearInterval(timer));
   });
-  server.setNotFoundHandler((_request, reply) => sendProblem(reply, 'request.unknown-route'));
   server.setErrorHandler(renderFailure);
   return server as unknown as FastifyInstance;
 }

@@ -3,7 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { sendProblem } from '../http/problem.ts';
 import { ASSETS_PREFIX } from '../http/server.ts';
 import { pageHeaders } from './security-headers.ts';
 
@@ -32,11 +33,17 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
   if (!existsSync(index)) throw new Error(`The pages are not built: ${index} is missing. Run "npm run build".`);
   const html = readFileSync(index, 'utf8');
   const headers = pageHeaders(options.publicUrl.startsWith('https:'));
+  const sendPage = (reply: FastifyReply, status: number) =>
+    reply.code(status).headers(headers).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html);
   for (const path of PAGES) {
-    server.get(path, { config: { asset: 'the one document of the pages' } }, (_request, reply) =>
-      reply.headers(headers).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html),
-    );
+    server.get(path, { config: { asset: 'the one document of the pages' } }, (_request, reply) => sendPage(reply, 200));
   }
+  // A person who follows a stale link gets a page; a program gets a problem.
+  server.setNotFoundHandler((request, reply) =>
+    request.headers.accept?.includes('text/html') && request.method === 'GET'
+      ? sendPage(reply, 404)
+      : sendProblem(reply, 'request.unknown-route'),
+  );
   await server.register(fastifyStatic, {
     root: join(options.webDir, 'assets'),
     prefix: ASSETS_PREFIX,

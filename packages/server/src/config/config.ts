@@ -22,7 +22,6 @@ export interface Config {
     readonly by: 'smtp' | 'mailbox';
   };
   readonly platformName: string;
-  readonly supportUrl: string | null;
   readonly helpUrl: string | null;
   readonly signUp: 'open' | 'closed';
   readonly rpId: string;

@@ -196,7 +196,7 @@ describe('values', () => {
     ['HOLDFAST_MAIL_FROM', 'a@x.example, b@x.example'],
     ['HOLDFAST_TRUSTED_PROXIES', '10.0.0.0/8, proxy'],
     ['HOLDFAST_TRUSTED_PROXIES', '10.0.0.0/33'],
-    ['HOLDFAST_SUPPORT_URL', 'javascript:alert(1)'],
+    ['HOLDFAST_HELP_URL', 'javascript:alert(1)'],
     ['HOLDFAST_HELP_URL', 'help'],
     ['HOLDFAST_RP_ID', 'example.com'],
     ['HOLDFAST_RELATED_ORIGINS', 'https://example.org/path'],

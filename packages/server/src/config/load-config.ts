@@ -40,7 +40,6 @@ export function loadConfig(env: Environment, readFile: ReadFile): Loaded {
     database: loadDatabase(given, dataDir, problems),
     mail,
     platformName: settingOrDefault(given, 'HOLDFAST_PLATFORM_NAME'),
-    supportUrl: loadLink(given, 'HOLDFAST_SUPPORT_URL', problems),
     helpUrl: loadLink(given, 'HOLDFAST_HELP_URL', problems),
     signUp: settingOrDefault(given, 'HOLDFAST_SIGN_UP'),
     rpId: loadRpId(given, where.publicUrl, problems),
@@ -172,7 +171,7 @@ function loadProxies(given: Settings, problems: string[]): readonly string[] {
 
 function loadLink(
   given: Settings,
-  name: 'HOLDFAST_SUPPORT_URL' | 'HOLDFAST_HELP_URL',
+  name: 'HOLDFAST_HELP_URL',
   problems: string[],
 ): string | null {
   const link = given[name];

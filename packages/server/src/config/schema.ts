@@ -125,11 +125,6 @@ export const settings = Type.Object(
       { group: PEOPLE, description: 'The platform’s name, on every page and in every mail.' },
       { default: 'Holdfast', maxLength: 64 },
     ),
-    HOLDFAST_SUPPORT_URL: text({
-      group: PEOPLE,
-      description: 'Where people reach your support.',
-      defaultNote: 'no link is shown',
-    }),
     HOLDFAST_HELP_URL: text({ group: PEOPLE, description: 'Where people read more.', defaultNote: 'no link is shown' }),
     HOLDFAST_SIGN_UP: choice(
       ['open', 'closed'],

@@ -1,0 +1,118 @@
+// Runs use cases against a real database and says what each one left behind: evidence, mail, touched tables.
+
+import { Secret, TOTP } from 'otpauth';
+import { afterAll, beforeAll } from 'vitest';
+import type { SignedInCaller } from '../../packages/server/src/app/caller.ts';
+import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { OUTBOX_PURPOSE, type QueuedMail } from '../../packages/server/src/app/mail/send-mail.ts';
+import type { Decision } from '../../packages/server/src/domain/decision.ts';
+import type { Store } from '../../packages/server/src/storage/store.ts';
+import type { AuditEventRow, OutboxRow, Tables } from '../../packages/server/src/storage/tables.ts';
+import { makeDeps } from './deps.ts';
+import { describeOn } from './stores.ts';
+
+const TABLES = [
+  'account',
+  'audit_event',
+  'credential',
+  'device',
+  'enrolment',
+  'fact',
+  'flow',
+  'hold',
+  'outbox',
+  'password_verifier',
+  'recovery_key',
+  'session',
+  'spent',
+  'throttle',
+  'totp_verifier',
+  'training_exclusion',
+] as const satisfies readonly (keyof Tables)[];
+
+/** Every row of every table, by table. */
+export type Contents = Readonly<Record<(typeof TABLES)[number], readonly object[]>>;
+
+export async function contentsOf(store: Store): Promise<Contents> {
+  return store.read(async (tx) => {
+    const contents = {} as Record<keyof Contents, readonly object[]>;
+    for (const table of TABLES) contents[table] = await tx.q.selectFrom(table).selectAll().execute();
+    return contents;
+  });
+}
+
+export interface Left<T> {
+  readonly answer: T;
+  /** In the order in which they were written. */
+  readonly events: readonly AuditEventRow[];
+  /** `ada@example.com: credential.remove done`, in the order in which they were written. */
+  readonly alerts: readonly string[];
+  /** Mail that is no alert. */
+  readonly mails: readonly QueuedMail[];
+  /** The tables whose rows are no longer the same, by name. */
+  readonly changed: readonly string[];
+}
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What `act` added to the database and changed in it. */
+export async function leaves<T>(deps: Deps, act: () => Promise<T>): Promise<Left<T>> {
+  const before = await contentsOf(deps.store);
+  const answer = await act();
+  const after = await contentsOf(deps.store);
+  const mails = (after.outbox.slice(before.outbox.length) as OutboxRow[]).map((row): QueuedMail => {
+    const text = deps.keyRing.open(OUTBOX_PURPOSE, row.payload_sealed ?? '');
+    if (text === null) throw new Error('a mail that was just queued can be opened');
+    return JSON.parse(text.toString('utf8'));
+  });
+  return {
+    answer,
+    events: after.audit_event.slice(before.audit_event.length) as AuditEventRow[],
+    alerts: mails.flatMap(({ to, content }) =>
+      content.kind === 'alert' ? [`${to}: ${content.event.operation} ${content.event.outcome}`] : [],
+    ),
+    mails: mails.filter(({ content }) => content.kind !== 'alert'),
+    changed: TABLES.filter((table) => !isSame(before[table], after[table])),
+  };
+}
+
+/** What a decision allowed. @throws with the refusal. */
+export function factsOf<T>(decision: Decision<T>): T {
+  if (!decision.allowed) throw new Error(`refused: ${JSON.stringify(decision.refusal)}`);
+  return decision.facts;
+}
+
+/** What the evidence of something that the holder of a session did says of them. */
+export const byHolder = ({ session, requestId, now }: SignedInCaller) => ({
+  actor: 'holder',
+  account_id: session.account_id,
+  session_id: session.id,
+  request_id: requestId,
+  at: now,
+});
+
+/** The code that an authenticator app shows at `now`. */
+export const totpAt = (secret: string | null, now: number): string =>
+  new TOTP({ secret: Secret.fromBase32(secret ?? '') }).generate({ timestamp: now });
+
+export interface World {
+  /** Good inside tests and hooks. */
+  readonly deps: Deps;
+}
+
+/** Runs a suite over an SQLite database of its own. */
+export function describeUseCase(title: string, suite: (world: World) => void, overrides: Partial<Deps> = {}): void {
+  describeOn('sqlite', title, (database) => {
+    let deps: Deps | null = null;
+    beforeAll(() => {
+      deps = makeDeps(database.store, overrides);
+    });
+    afterAll(() => deps?.passwordHashing.close());
+    suite({
+      get deps() {
+        if (!deps) throw new Error('dependencies are there inside tests and hooks only');
+        return deps;
+      },
+    });
+  });
+}

@@ -11,7 +11,7 @@ import { PlatformGate } from './platform.tsx';
 const SignUp = lazy(() => import('./entry/sign-up.tsx'));
 const Setup = lazy(() => import('./entry/setup.tsx'));
 const NotMe = lazy(() => import('./entry/not-me.tsx'));
-const NotFound = lazy(() => import('./entry/not-found.tsx'));
+const NotFound = lazy(() => import('./entry/not-found.tsx').then((page) => ({ default: page.NotFound })));
 const AccountArea = lazy(() => import('./account/account-area.tsx'));
 
 const SIGNED_IN = /^\/(?:keys|sessions|activity|account|protect)?$/;

@@ -23,5 +23,3 @@ export function NotFound() {
     </Frame>
   );
 }
-
-export default NotFound;

@@ -24,9 +24,9 @@ interface SecondStepProps {
 
 const codeOf = (error: unknown) => (error instanceof ApiProblem ? error.code : null);
 
-export function SecondStep({ email, second, onIn, onBack }: SecondStepProps) {
+/** The attempts, and what went wrong with the last one. */
+function useSecondStep({ onIn, onBack }: Pick<SecondStepProps, 'onIn' | 'onBack'>) {
   const { t } = useTranslation('sign-in');
-  const platform = usePlatform();
   const [code, setCode] = useState('');
   const [codeError, setCodeError] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
@@ -58,6 +58,13 @@ export function SecondStep({ email, second, onIn, onBack }: SecondStepProps) {
       const response = await authenticate(await call('sign-in.second-key-options'));
       return call('sign-in.second-key', { body: { response } });
     });
+  return { code, setCode, codeError, trouble, busy, sendCode, useKey };
+}
+
+export function SecondStep({ email, second, onIn, onBack }: SecondStepProps) {
+  const { t } = useTranslation('sign-in');
+  const platform = usePlatform();
+  const { code, setCode, codeError, trouble, busy, sendCode, useKey } = useSecondStep({ onIn, onBack });
   const byCode = second.includes('totp');
 
   return (

@@ -19,10 +19,9 @@ interface SignUpCodeProps {
   readonly startAgain: (error: unknown) => boolean;
 }
 
-export function SignUpCode({ email, expiresAt, onConfirmed, onOther, startAgain }: SignUpCodeProps) {
+/** Confirming, sending again, and what went wrong with the last of either. */
+function useCode({ email, onConfirmed, startAgain }: Omit<SignUpCodeProps, 'expiresAt' | 'onOther'>) {
   const { t } = useTranslation('sign-up');
-  const times = useTimes();
-  const [span] = useState(() => times.span(Math.max(60, Math.round((expiresAt - now()) / 60_000) * 60)));
   const [code, setCode] = useState('');
   const [error, setError] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
@@ -59,10 +58,17 @@ export function SignUpCode({ email, expiresAt, onConfirmed, onOther, startAgain 
       setCode('');
       setSentAgain(true);
     });
+  return { code, setCode, error, trouble, sentAgain, busy, confirm, sendAgain };
+}
 
+export function SignUpCode({ expiresAt, onOther, ...rest }: SignUpCodeProps) {
+  const { t } = useTranslation('sign-up');
+  const times = useTimes();
+  const [span] = useState(() => times.span(Math.max(60, Math.round((expiresAt - now()) / 60_000) * 60)));
+  const { code, setCode, error, trouble, sentAgain, busy, confirm, sendAgain } = useCode(rest);
   return (
     <div>
-      <p className="eyebrow">{t('code.where', { email })}</p>
+      <p className="eyebrow">{t('code.where', { email: rest.email })}</p>
       <Heading title={t('title')}>{t('code.statement')}</Heading>
       {trouble !== null && <Trouble error={trouble} />}
       <form className="form wide-gap" onSubmit={confirm} noValidate>

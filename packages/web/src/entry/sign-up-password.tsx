@@ -50,7 +50,12 @@ function App({ startAgain }: Pick<SignUpPasswordProps, 'startAgain'>) {
   return <Ghost what={t('app.fetching')} lines={6} />;
 }
 
-export function SignUpPassword({ email, displayName, onIn, onBack, startAgain }: SignUpPasswordProps) {
+/** Making the account, and what went wrong with the last try. */
+function usePasswordWay({
+  displayName,
+  onIn,
+  startAgain,
+}: Pick<SignUpPasswordProps, 'displayName' | 'onIn' | 'startAgain'>) {
   const { t } = useTranslation('sign-up');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
@@ -84,6 +89,13 @@ export function SignUpPassword({ email, displayName, onIn, onBack, startAgain }:
       setBusy(false);
     }
   };
+  return { password, setPassword, code, setCode, errors, trouble, busy, make };
+}
+
+export function SignUpPassword({ email, displayName, onIn, onBack, startAgain }: SignUpPasswordProps) {
+  const { t } = useTranslation('sign-up');
+  const way = usePasswordWay({ displayName, onIn, startAgain });
+  const { password, setPassword, code, setCode, errors, trouble, busy, make } = way;
   return (
     <div>
       <p className="eyebrow">{email}</p>

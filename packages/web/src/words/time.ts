@@ -38,28 +38,61 @@ export interface TimeWords {
 /** The first letter raised, for a moment that opens a sentence. */
 export const opening = (words: string): string => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
-/** `now` and every instant are milliseconds since the epoch; `zone` is an IANA name. */
-export function timeWords(say: Say, now: () => number, zone: string): TimeWords {
-  const locale = say('locale');
+/** How Intl writes the parts of a moment in one zone. */
+function partsOf(locale: string, zone: string) {
   const shape = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
     return (instant: number) => format.format(instant);
   };
-  const clock = shape({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const clockSeconds = shape({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-  const longWeekday = shape({ weekday: 'long' });
-  const shortWeekday = shape({ weekday: 'short' });
-  const dayMonth = shape({ day: 'numeric', month: 'long' });
-  const shortDayMonth = shape({ day: 'numeric', month: 'short' });
-  const day = shape({ day: 'numeric', month: 'long', year: 'numeric' });
-  const year = shape({ year: 'numeric' });
-
   const numbers = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: 'numeric', day: 'numeric' });
-  /** Days since the epoch on the calendar of this zone, so that a day of 23 or 25 hours counts as one. */
-  const dayNumber = (instant: number) => {
-    const part = Object.fromEntries(numbers.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-    return Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day ?? 1) / DAY;
+  return {
+    clock: shape({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    clockSeconds: shape({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
+    longWeekday: shape({ weekday: 'long' }),
+    shortWeekday: shape({ weekday: 'short' }),
+    dayMonth: shape({ day: 'numeric', month: 'long' }),
+    shortDayMonth: shape({ day: 'numeric', month: 'short' }),
+    day: shape({ day: 'numeric', month: 'long', year: 'numeric' }),
+    year: shape({ year: 'numeric' }),
+    /** Days since the epoch on the calendar of this zone, so that a day of 23 or 25 hours counts as one. */
+    dayNumber(instant: number) {
+      const part = Object.fromEntries(numbers.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+      return Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day ?? 1) / DAY;
+    },
   };
+}
+
+/** "22 minutes ago", of the milliseconds passed. */
+function passedWords(say: Say, passed: number): string {
+  if (passed < MINUTE) return say('ago.now');
+  if (passed < HOUR) return say('ago.minutes', { count: Math.floor(passed / MINUTE) });
+  if (passed < DAY) return say('ago.hours', { count: Math.floor(passed / HOUR) });
+  if (passed < 14 * DAY) return say('ago.days', { count: Math.floor(passed / DAY) });
+  return say('ago.weeks', { count: Math.floor(passed / (7 * DAY)) });
+}
+
+function spanWords(say: Say, seconds: number): string {
+  if (seconds < 60) return say('span.seconds', { count: seconds });
+  if (seconds < 3600) return say('span.minutes', { count: Math.ceil(seconds / 60) });
+  const hours = Math.ceil(seconds / 3600);
+  if (hours < 48 || hours % 24 !== 0) return say('span.hours', { count: hours });
+  return say('span.days', { count: hours / 24 });
+}
+
+function zoneWords(say: Say, zone: string, now: number): string {
+  const city = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(now);
+  const named = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
+  const offset = named.replace('GMT', 'UTC').replace(/\+0$/, '');
+  return city === offset ? city : say('zone', { city, offset });
+}
+
+/** `now` and every instant are milliseconds since the epoch; `zone` is an IANA name. */
+export function timeWords(say: Say, now: () => number, zone: string): TimeWords {
+  const { clock, clockSeconds, longWeekday, shortWeekday, dayMonth, shortDayMonth, day, year, dayNumber } = partsOf(
+    say('locale'),
+    zone,
+  );
   const daysAway = (instant: number) => dayNumber(instant) - dayNumber(now());
   const dated = (instant: number) => (year(instant) === year(now()) ? dayMonth(instant) : day(instant));
   const weekday = (instant: number) => say('weekday-date', { weekday: longWeekday(instant), date: dated(instant) });
@@ -91,31 +124,9 @@ export function timeWords(say: Say, now: () => number, zone: string): TimeWords 
       if (away === -1) return { name: say('heading.yesterday'), date: weekday(instant) };
       return { name: longWeekday(instant), date: dated(instant) };
     },
-    ago(instant) {
-      const passed = Math.max(0, now() - instant);
-      if (passed < MINUTE) return say('ago.now');
-      if (passed < HOUR) return say('ago.minutes', { count: Math.floor(passed / MINUTE) });
-      if (passed < DAY) return say('ago.hours', { count: Math.floor(passed / HOUR) });
-      if (passed < 14 * DAY) return say('ago.days', { count: Math.floor(passed / DAY) });
-      return say('ago.weeks', { count: Math.floor(passed / (7 * DAY)) });
-    },
-    span(seconds) {
-      if (seconds < 60) return say('span.seconds', { count: seconds });
-      if (seconds < 3600) return say('span.minutes', { count: Math.ceil(seconds / 60) });
-      const hours = Math.ceil(seconds / 3600);
-      if (hours < 48 || hours % 24 !== 0) return say('span.hours', { count: hours });
-      return say('span.days', { count: hours / 24 });
-    },
-    zone() {
-      const city = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
-      const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(now());
-      const offset =
-        parts
-          .find(({ type }) => type === 'timeZoneName')
-          ?.value.replace('GMT', 'UTC')
-          .replace(/\+0$/, '') ?? 'UTC';
-      return city === offset ? city : say('zone', { city, offset });
-    },
+    ago: (instant) => passedWords(say, Math.max(0, now() - instant)),
+    span: (seconds) => spanWords(say, seconds),
+    zone: () => zoneWords(say, zone, now()),
     sameDay: (one, other) => dayNumber(one) === dayNumber(other),
   };
 }

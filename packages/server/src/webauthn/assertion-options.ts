@@ -22,7 +22,7 @@ export interface KnownCredential {
   readonly transports: readonly Transport[];
 }
 
-export const describe = ({ id, transports }: KnownCredential): CredentialDescriptor => ({
+export const descriptorOf = ({ id, transports }: KnownCredential): CredentialDescriptor => ({
   id,
   type: 'public-key',
   ...(transports.length > 0 ? { transports: [...transports] } : {}),
@@ -40,6 +40,6 @@ export function assertionOptions(about: {
     rpId: about.rp.rpId,
     timeout: about.timeoutMs,
     userVerification: 'required',
-    allowCredentials: about.allow.map(describe),
+    allowCredentials: about.allow.map(descriptorOf),
   };
 }

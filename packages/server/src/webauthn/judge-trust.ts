@@ -2,8 +2,9 @@
 
 import { X509Certificate } from 'node:crypto';
 import type { AttestationTrust } from '../domain/credential/credential.ts';
-import { isChainValid } from './metadata/certificate-chain.ts';
+import type { VerifiedStatement } from './attestation/statement.ts';
 import type { MetadataSource } from './metadata/metadata-source.ts';
+import { isChainValid } from './x509/certificate-chain.ts';
 
 /** FIDO MDS 3.1 §3.1.4: a model with one of these is refused, whatever its certificate says. */
 const REFUSED_STATUSES: ReadonlySet<string> = new Set([
@@ -17,8 +18,8 @@ const REFUSED_STATUSES: ReadonlySet<string> = new Set([
 
 export interface TrustAbout {
   readonly format: string;
-  /** x5c of the statement, leaf first, DER. */
-  readonly chain: readonly Uint8Array[];
+  /** Its own signature has been verified before. */
+  readonly statement: VerifiedStatement;
   readonly aaguid: string;
   readonly metadata: MetadataSource | null;
   readonly now: number;
@@ -28,14 +29,21 @@ export type TrustVerdict =
   | { readonly ok: true; readonly trust: AttestationTrust }
   | { readonly ok: false; readonly fault: 'metadata-status' };
 
-/** The statement's own signature has been verified before. */
-export function judgeTrust({ format, chain, aaguid, metadata, now }: TrustAbout): TrustVerdict {
+export function judgeTrust({ format, statement, aaguid, metadata, now }: TrustAbout): TrustVerdict {
   const entry = metadata?.find(aaguid) ?? null;
+  // A key that only says it is of such a model is refused too: nobody says so to gain by it.
   if (entry?.statuses.some((status) => REFUSED_STATUSES.has(status))) return { ok: false, fault: 'metadata-status' };
   if (format === 'none') return { ok: true, trust: 'none' };
-  if (chain.length === 0) return { ok: true, trust: 'self' };
-  const anchored = entry !== null && isChainValid(chain.map(certificate), entry.roots.map(certificate), now);
+  if (statement.chain.length === 0) return { ok: true, trust: 'self' };
+  const anchored = entry !== null && !statement.weak && isAnchored(statement.chain, entry.roots, now);
   return { ok: true, trust: anchored ? 'anchored' : 'unanchored' };
 }
 
-const certificate = (der: Uint8Array): X509Certificate => new X509Certificate(der);
+function isAnchored(chain: readonly Uint8Array[], roots: readonly Uint8Array[], now: number): boolean {
+  const certificate = (der: Uint8Array): X509Certificate => new X509Certificate(der);
+  try {
+    return isChainValid(chain.map(certificate), roots.map(certificate), now);
+  } catch {
+    return false;
+  }
+}

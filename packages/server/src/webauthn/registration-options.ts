@@ -1,10 +1,13 @@
 // Options for navigator.credentials.create(), in their JSON form (WebAuthn L3 §5.4, §5.1.9).
 
-import { type CredentialDescriptor, describe, type KnownCredential } from './assertion-options.ts';
+import { type CredentialDescriptor, descriptorOf, type KnownCredential } from './assertion-options.ts';
 import type { CeremonyPolicy, RelyingParty } from './relying-party.ts';
 
 /** WebAuthn L3 §5.8.7. */
 export type Hint = 'security-key' | 'client-device' | 'hybrid';
+
+/** WebAuthn L3 §5.4.7; `enterprise` would name the very device, and is never asked for. */
+export type AttestationConveyance = 'none' | 'direct';
 
 export interface CreationOptions {
   readonly rp: { readonly id: string; readonly name: string };
@@ -20,7 +23,7 @@ export interface CreationOptions {
     readonly authenticatorAttachment?: 'platform' | 'cross-platform';
   };
   readonly hints: Hint[];
-  readonly attestation: 'direct';
+  readonly attestation: AttestationConveyance;
   readonly extensions: { readonly credProps: true };
 }
 
@@ -33,9 +36,11 @@ export interface RegistrationAbout {
   readonly exclude: readonly KnownCredential[];
   readonly hint: Hint;
   readonly timeoutMs: number;
+  /** Default `direct`, so that make and trust can be known. */
+  readonly attestation?: AttestationConveyance;
 }
 
-/** Discoverable, with user verification; attestation is asked for so that make and trust can be known. */
+/** Discoverable, with user verification. */
 export function registrationOptions(about: RegistrationAbout): CreationOptions {
   return {
     rp: { id: about.rp.rpId, name: about.rp.name },
@@ -43,7 +48,7 @@ export function registrationOptions(about: RegistrationAbout): CreationOptions {
     challenge: about.challenge,
     pubKeyCredParams: about.policy.algorithms.map((alg) => ({ type: 'public-key', alg })),
     timeout: about.timeoutMs,
-    excludeCredentials: about.exclude.map(describe),
+    excludeCredentials: about.exclude.map(descriptorOf),
     authenticatorSelection: {
       residentKey: 'required',
       requireResidentKey: true,
@@ -52,7 +57,7 @@ export function registrationOptions(about: RegistrationAbout): CreationOptions {
       authenticatorAttachment: about.hint === 'client-device' ? 'platform' : 'cross-platform',
     },
     hints: [about.hint],
-    attestation: 'direct',
+    attestation: about.attestation ?? 'direct',
     extensions: { credProps: true },
   };
 }

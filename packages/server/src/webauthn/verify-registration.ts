@@ -1,14 +1,18 @@
-// Verifies a registration (WebAuthn L3 §7.1). Our own checks come first and name what is wrong; the library then
-// verifies the attestation statement, and FIDO metadata says whether its maker is known.
+// Verifies a registration (WebAuthn L3 §7.1). Each check of our own names what is wrong; then the attestation statement
+// is verified by its format, and FIDO metadata says whether its maker is known.
 
+import { hash, type KeyObject } from 'node:crypto';
+import { decodeCBOR } from '@levischuck/tiny-cbor';
 import type { AttestationTrust, Transport } from '../domain/credential/credential.ts';
 import { TRANSPORTS } from '../domain/credential/credential.ts';
 import type { CeremonyFault } from '../domain/refusal.ts';
-import { readAuthenticatorHead } from './authenticator-data.ts';
+import { verifyStatement } from './attestation/verify-statement.ts';
+import { type AttestedCredential, readAuthenticatorData } from './authenticator-data.ts';
 import { judgeClientData } from './client-data.ts';
 import { importCosePublicKey } from './import-cose-public-key.ts';
 import { judgeTrust } from './judge-trust.ts';
 import type { MetadataSource } from './metadata/metadata-source.ts';
+import { readBase64url } from './read-base64url.ts';
 import type { CeremonyPolicy, RelyingParty } from './relying-party.ts';
 
 /** RegistrationResponseJSON (§5.1.9); every byte string is base64url. */
@@ -17,6 +21,7 @@ export interface AttestationResponse {
   readonly rawId: string;
   readonly type: 'public-key';
   readonly authenticatorAttachment?: string | null;
+  readonly clientExtensionResults?: { readonly credProps?: { readonly rk?: boolean } };
   readonly response: {
     readonly clientDataJSON: string;
     readonly attestationObject: string;
@@ -46,6 +51,8 @@ export interface VerifiedRegistration {
   readonly attestationFormat: string;
   readonly attestationTrust: AttestationTrust;
   readonly attestationObject: Uint8Array;
+  /** The browser's word (credProps, §10.1.3); null where it says nothing. */
+  readonly discoverable: boolean | null;
 }
 
 export type RegistrationVerdict =
@@ -53,102 +60,122 @@ export type RegistrationVerdict =
   | { readonly ok: false; readonly fault: CeremonyFault };
 
 const CREDENTIAL_ID_BYTES_MAX = 1023;
-const fail = (fault: CeremonyFault): RegistrationVerdict => ({ ok: false, fault });
+const fail = (fault: CeremonyFault): { readonly ok: false; readonly fault: CeremonyFault } => ({ ok: false, fault });
 
 export async function verifyRegistration(expected: RegistrationExpected): Promise<RegistrationVerdict> {
   const { response, rp, policy } = expected;
-  if (response.id !== response.rawId) return fail('credential-id');
-  const clientData = Buffer.from(response.response.clientDataJSON, 'base64url');
-  const clientFault = judgeClientData(clientData, {
-    type: 'webauthn.create',
-    challenge: expected.challenge,
+  if (response.id === '' || response.id !== response.rawId) return fail('credential-id');
+  if (response.type !== 'public-key') return fail('malformed');
+  const { clientDataJSON, attestationObject: sentObject } = response.response;
+  const clientData = readBase64url(clientDataJSON);
+  const attestationObject = readBase64url(sentObject);
+  if (!clientData || !attestationObject) return fail('malformed');
+  const { challenge } = expected;
+  const fault = judgeClientData(clientData, { type: 'webauthn.create', challenge, rp, policy });
+  if (fault) return fail(fault);
+  const object = readObject(attestationObject);
+  if (!object) return fail('malformed');
+  const read = readAuthenticatorData(object.authenticatorData, rp, policy);
+  if (!read.ok) return read;
+  const { attested } = read.data;
+  if (!attested) return fail('malformed');
+  const { credentialId, aaguid } = attested;
+  const externalId = Buffer.from(credentialId).toString('base64url');
+  if (credentialId.length > CREDENTIAL_ID_BYTES_MAX || externalId !== response.id) return fail('credential-id');
+  const key = readKey(attested, policy);
+  if (!key.ok) return key;
+  const statement = await verifyStatement(
+    object.format,
+    {
+      fields: object.statement,
+      authenticatorData: object.authenticatorData,
+      clientDataHash: hash('sha256', clientData, 'buffer'),
+      aaguid,
+      credentialId,
+      credential: key,
+      policy,
+    },
+    { id: response.id, clientDataJSON, attestationObject: sentObject },
     rp,
-    policy,
-  });
-  if (clientFault) return fail(clientFault);
-  const attestationObject = Buffer.from(response.response.attestationObject, 'base64url');
-  // Loaded at the first registration: the library and its certificate code are large, and starting needs neither.
-  const { decodeAttestationObject, parseAuthenticatorData, isoCBOR } = await import('@simplewebauthn/server/helpers');
-  let parsed: ReturnType<typeof parseAuthenticatorData>;
-  let format: string;
-  let algorithm: number;
-  let chain: readonly Uint8Array[];
-  try {
-    const decoded = decodeAttestationObject(new Uint8Array(attestationObject));
-    format = decoded.get('fmt');
-    chain = decoded.get('attStmt').get('x5c') ?? [];
-    parsed = parseAuthenticatorData(decoded.get('authData'));
-    const head = readAuthenticatorHead(decoded.get('authData'), rp, policy);
-    if (!head.ok) return head;
-    const key = isoCBOR.decodeFirst<Map<number, unknown>>(parsed.credentialPublicKey ?? new Uint8Array());
-    algorithm = Number(key.get(3));
-  } catch {
-    return fail('malformed');
-  }
-  const { credentialID, credentialPublicKey, aaguid } = parsed;
-  if (!credentialID || !credentialPublicKey || !aaguid) return fail('malformed');
-  const externalId = Buffer.from(credentialID).toString('base64url');
-  if (credentialID.length > CREDENTIAL_ID_BYTES_MAX || externalId !== response.id) return fail('credential-id');
-  if (!policy.algorithms.includes(algorithm)) return fail('algorithm');
-  try {
-    importCosePublicKey(credentialPublicKey, algorithm);
-  } catch {
-    return fail('public-key');
-  }
-  if (!(await isAttestationValid(expected))) return fail('attestation');
+  );
+  if (!statement) return fail('attestation');
   const uuid = toUuid(aaguid);
-  const trust = judgeTrust({ format, chain, aaguid: uuid, metadata: expected.metadata, now: expected.now });
-  if (!trust.ok) return trust;
-  const { attachment, transports } = claimsOf(response);
+  const { metadata, now } = expected;
+  const verdict = judgeTrust({ format: object.format, statement, aaguid: uuid, metadata, now });
+  if (!verdict.ok) return verdict;
   return {
     ok: true,
     credential: {
       externalId,
-      publicKeyCose: Buffer.from(credentialPublicKey),
-      algorithm,
-      signCount: parsed.counter,
+      publicKeyCose: Buffer.from(attested.publicKeyCose),
+      algorithm: key.algorithm,
+      signCount: read.data.signCount,
       aaguid: uuid,
-      backupEligible: parsed.flags.be,
-      backedUp: parsed.flags.bs,
-      transports,
-      attachment,
-      attestationFormat: format,
-      attestationTrust: trust.trust,
+      backupEligible: read.data.backupEligible,
+      backedUp: read.data.backedUp,
+      ...claimsOf(response),
+      attestationFormat: object.format,
+      attestationTrust: verdict.trust,
       attestationObject,
     },
   };
 }
 
-/** The attestation statement, by format (§8). Everything around it was checked before. */
-async function isAttestationValid({ response, rp, policy }: RegistrationExpected): Promise<boolean> {
-  const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
+interface AttestationObject {
+  readonly format: string;
+  readonly statement: ReadonlyMap<unknown, unknown>;
+  readonly authenticatorData: Uint8Array;
+}
+
+/** §6.5.4. Null when it is not of that form. */
+function readObject(bytes: Uint8Array): AttestationObject | null {
   try {
-    const { verified } = await verifyRegistrationResponse({
-      response: response as Parameters<typeof verifyRegistrationResponse>[0]['response'],
-      expectedChallenge: () => true,
-      expectedOrigin: [...rp.origins],
-      expectedRPID: rp.rpId,
-      requireUserVerification: policy.requireUserVerification,
-      supportedAlgorithmIDs: [...policy.algorithms],
-    });
-    return verified;
+    const map = decodeCBOR(new Uint8Array(bytes));
+    if (!(map instanceof Map)) return null;
+    const [format, statement, authenticatorData] = [map.get('fmt'), map.get('attStmt'), map.get('authData')];
+    if (typeof format !== 'string' || !(statement instanceof Map) || !(authenticatorData instanceof Uint8Array)) {
+      return null;
+    }
+    return { format, statement, authenticatorData };
   } catch {
-    return false;
+    return null;
+  }
+}
+
+interface CredentialKey {
+  readonly ok: true;
+  readonly algorithm: number;
+  readonly publicKey: KeyObject;
+  readonly cose: ReadonlyMap<unknown, unknown>;
+}
+
+function readKey(
+  { publicKeyCose }: AttestedCredential,
+  policy: CeremonyPolicy,
+): CredentialKey | { readonly ok: false; readonly fault: CeremonyFault } {
+  try {
+    // authenticator-data.ts has seen that it is a map.
+    const cose = decodeCBOR(new Uint8Array(publicKeyCose)) as ReadonlyMap<unknown, unknown>;
+    const algorithm = Number(cose.get(3));
+    if (!policy.algorithms.includes(algorithm)) return fail('algorithm');
+    return { ok: true, algorithm, publicKey: importCosePublicKey(publicKeyCose, algorithm), cose };
+  } catch {
+    return fail('public-key');
   }
 }
 
 /** What the browser adds unsigned: hints for later ceremonies, never proof. */
 function claimsOf({
   authenticatorAttachment,
+  clientExtensionResults,
   response,
-}: AttestationResponse): Pick<VerifiedRegistration, 'transports' | 'attachment'> {
+}: AttestationResponse): Pick<VerifiedRegistration, 'transports' | 'attachment' | 'discoverable'> {
   const said = new Set(response.transports ?? []);
+  const isAttachment = authenticatorAttachment === 'platform' || authenticatorAttachment === 'cross-platform';
   return {
     transports: TRANSPORTS.filter((transport) => said.has(transport)),
-    attachment:
-      authenticatorAttachment === 'platform' || authenticatorAttachment === 'cross-platform'
-        ? authenticatorAttachment
-        : null,
+    attachment: isAttachment ? authenticatorAttachment : null,
+    discoverable: clientExtensionResults?.credProps?.rk ?? null,
   };
 }
 

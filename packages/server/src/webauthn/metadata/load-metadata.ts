@@ -1,74 +1,106 @@
 // Reads a FIDO MDS BLOB (MDS 3.1 §3.1.7, §3.2): a JWS whose certificate chain must end at a given root, never older than before.
 
-import { verify, X509Certificate } from 'node:crypto';
-import { isChainValid } from './certificate-chain.ts';
+import { type KeyObject, verify, X509Certificate } from 'node:crypto';
+import { isChainValid } from '../x509/certificate-chain.ts';
 import type { MetadataEntry, MetadataSource } from './metadata-source.ts';
 
 export interface LoadOptions {
   readonly roots: readonly X509Certificate[];
+  /** The host that the signing certificate must be for; left out, any certificate below the roots may sign. */
+  readonly signer?: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** The largest serial number seen so far. */
   readonly previousNo: number | null;
 }
 
-export type MetadataFault = 'malformed' | 'algorithm' | 'chain' | 'signature' | 'rollback';
+export type MetadataFault = 'malformed' | 'algorithm' | 'chain' | 'signer' | 'signature' | 'rollback';
 export type LoadedMetadata =
   | { readonly ok: true; readonly metadata: MetadataSource }
   | { readonly ok: false; readonly fault: MetadataFault };
 
-const DIGESTS: Readonly<Record<string, string>> = { ES256: 'sha256', RS256: 'sha256' };
+const fail = (fault: MetadataFault): LoadedMetadata => ({ ok: false, fault });
 
-interface BlobPayload {
-  readonly no: number;
-  readonly nextUpdate: string;
-  readonly entries: readonly {
-    readonly aaguid?: string;
-    readonly metadataStatement?: {
-      readonly description?: string;
-      readonly attestationRootCertificates?: readonly string[];
-    };
-    readonly statusReports?: readonly { readonly status: string }[];
-  }[];
+interface Algorithm {
+  readonly digest: string;
+  readonly keyType: string;
+  readonly curve?: string;
 }
 
-/** `blob`: compact JWS. */
+/** RFC 7518 §3.1: what FIDO signs with, and the elliptic curves it may move to. */
+const ALGORITHMS: Readonly<Record<string, Algorithm>> = {
+  RS256: { digest: 'sha256', keyType: 'rsa' },
+  ES256: { digest: 'sha256', keyType: 'ec', curve: 'prime256v1' },
+  ES384: { digest: 'sha384', keyType: 'ec', curve: 'secp384r1' },
+  ES512: { digest: 'sha512', keyType: 'ec', curve: 'secp521r1' },
+};
+
+/** `blob`: compact JWS (RFC 7515 §3.1). Nothing in it is believed before its signature has been verified. */
 export function loadMetadata(blob: string, options: LoadOptions): LoadedMetadata {
-  const [head = '', body = '', signature = '', rest] = blob.split('.');
+  const [head = '', body = '', signature = '', ...rest] = blob.split('.');
+  if (rest.length > 0) return fail('malformed');
   try {
-    if (rest !== undefined) return { ok: false, fault: 'malformed' };
-    const header = JSON.parse(Buffer.from(head, 'base64url').toString('utf8')) as { alg?: string; x5c?: string[] };
-    const digest = DIGESTS[header.alg ?? ''];
-    if (!digest) return { ok: false, fault: 'algorithm' };
-    const chain = (header.x5c ?? []).map((text) => new X509Certificate(Buffer.from(text, 'base64')));
+    const header = record(JSON.parse(decode(head)));
+    const algorithm = typeof header.alg === 'string' ? ALGORITHMS[header.alg] : undefined;
+    // RFC 7515 §4.1.11: what must be understood and is not, is refused.
+    if (!algorithm || 'crit' in header) return fail('algorithm');
+    const chain = texts(header.x5c).map((text) => new X509Certificate(Buffer.from(text, 'base64')));
     const [leaf] = chain;
-    if (!leaf || !isChainValid(chain, options.roots, options.now)) return { ok: false, fault: 'chain' };
+    if (!leaf || !isChainValid(chain, options.roots, options.now)) return fail('chain');
+    if (options.signer !== undefined && leaf.checkHost(options.signer) === undefined) return fail('signer');
+    if (!fits(leaf.publicKey, algorithm)) return fail('algorithm');
     const key = { key: leaf.publicKey, dsaEncoding: 'ieee-p1363' } as const;
-    if (!verify(digest, Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url'))) {
-      return { ok: false, fault: 'signature' };
-    }
-    const payload = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as BlobPayload;
-    if (!Number.isSafeInteger(payload.no)) return { ok: false, fault: 'malformed' };
-    if (options.previousNo !== null && payload.no < options.previousNo) return { ok: false, fault: 'rollback' };
-    return { ok: true, metadata: sourceOf(payload, options.now) };
+    const signed = Buffer.from(`${head}.${body}`);
+    if (!verify(algorithm.digest, signed, key, Buffer.from(signature, 'base64url'))) return fail('signature');
+    const payload = record(JSON.parse(decode(body)));
+    const { no } = payload;
+    if (typeof no !== 'number' || !Number.isSafeInteger(no) || !Array.isArray(payload.entries))
+      return fail('malformed');
+    if (options.previousNo !== null && no < options.previousNo) return fail('rollback');
+    const nextUpdate = Date.parse(String(payload.nextUpdate));
+    if (Number.isNaN(nextUpdate)) return fail('malformed');
+    const entries = entriesOf(payload.entries);
+    const stale = options.now > nextUpdate;
+    return { ok: true, metadata: { no, nextUpdate, stale, find: (aaguid) => entries.get(aaguid) ?? null } };
   } catch {
-    return { ok: false, fault: 'malformed' };
+    return fail('malformed');
   }
 }
 
-function sourceOf(payload: BlobPayload, now: number): MetadataSource {
+const decode = (text: string): string => Buffer.from(text, 'base64url').toString('utf8');
+
+function fits(key: KeyObject, { keyType, curve }: Algorithm): boolean {
+  return key.asymmetricKeyType === keyType && (!curve || key.asymmetricKeyDetails?.namedCurve === curve);
+}
+
+/** Entries without an AAGUID are for U2F and UAF, which are no passkeys. */
+function entriesOf(list: readonly unknown[]): ReadonlyMap<string, MetadataEntry> {
   const entries = new Map<string, MetadataEntry>();
-  for (const { aaguid, metadataStatement, statusReports } of payload.entries) {
-    if (!aaguid) continue;
+  for (const item of list) {
+    const { aaguid, metadataStatement, statusReports } = record(item);
+    if (typeof aaguid !== 'string') continue;
+    const statement = metadataStatement === undefined ? {} : record(metadataStatement);
+    const icon = typeof statement.icon === 'string' ? statement.icon : '';
     entries.set(aaguid.toLowerCase(), {
-      description: metadataStatement?.description ?? '',
-      roots: (metadataStatement?.attestationRootCertificates ?? []).map((text) => Buffer.from(text, 'base64')),
-      statuses: (statusReports ?? []).map((report) => report.status),
+      description: typeof statement.description === 'string' ? statement.description : '',
+      icon: icon.startsWith('data:image/png;base64,') ? icon : null,
+      roots: texts(statement.attestationRootCertificates).map((text) => Buffer.from(text, 'base64')),
+      statuses: (Array.isArray(statusReports) ? statusReports : []).map((report) => String(record(report).status)),
     });
   }
-  return {
-    no: payload.no,
-    stale: now > Date.parse(payload.nextUpdate),
-    find: (aaguid) => entries.get(aaguid) ?? null,
-  };
+  return entries;
+}
+
+/** @throws when it is no JSON object. */
+function record(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('not a JSON object');
+  return value as Record<string, unknown>;
+}
+
+/** @throws when it is there and no list of strings. */
+function texts(value: unknown): string[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
+    throw new Error('not a list of strings');
+  return value;
 }

@@ -1,0 +1,134 @@
+// Holdfast as a contender: the built server, on SQLite and on PostgreSQL, with a thousand and with a million accounts.
+
+import { fileURLToPath } from 'node:url';
+import { type Contender, contender, type Operation, type Scenario } from '../contender.ts';
+import { expectStatus, getRequest, jsonOf } from '../load/connection.ts';
+import { SigningKey } from '../load/signing-key.ts';
+import {
+  credentialIdOf,
+  deviceTokenOf,
+  emailOf,
+  PASSWORD,
+  populate,
+  SECRETS_SETTING,
+  sessionTokenOf,
+  userHandleOf,
+} from './holdfast-population.ts';
+
+interface State {
+  readonly origin: string;
+  readonly key: SigningKey;
+  readonly accounts: number;
+}
+
+const API = '/api/v1';
+const CLIENTS_MAX = 32;
+const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
+
+const headersOf = (origin: string): string =>
+  `Origin: ${origin}\r\nSec-Fetch-Site: same-origin\r\nUser-Agent: ${CHROME}\r\n`;
+
+/** Any account of the client's own: two clients never meet in one account. `tier`: 0 standard, 1 advanced. */
+function pick(accounts: number, client: number, tier: 0 | 1): number {
+  const share = Math.floor(accounts / (2 * CLIENTS_MAX));
+  return 2 * (client + CLIENTS_MAX * Math.floor(Math.random() * share)) + tier;
+}
+
+const sessionCheck: Scenario<State> = {
+  name: 'session-check',
+  concurrency: CLIENTS_MAX,
+  prepare:
+    ({ accounts }, client, { port }) =>
+    async (connection) => {
+      const number = pick(accounts, client, client % 2 === 0 ? 0 : 1);
+      const cookie = `Cookie: holdfast=${sessionTokenOf(number)}\r\n`;
+      expectStatus(await connection.send(getRequest(port, `${API}/session`, cookie)));
+    },
+};
+
+const signInWithKey =
+  (tier: 0 | 1) =>
+  ({ accounts, key, origin }: State, client: number): Operation => {
+    const headers = headersOf(origin);
+    return async (connection) => {
+      const number = pick(accounts, client, tier);
+      const withDevice = `${headers}Cookie: holdfast-device=${deviceTokenOf(number)}\r\n`;
+      const options = await connection.post(`${API}/sign-in/key-options`, withDevice, {});
+      const { challenge } = jsonOf<{ challenge: string }>(options);
+      const response = key.assert(challenge, credentialIdOf(number), userHandleOf(number));
+      expectStatus(await connection.post(`${API}/sign-in/key`, withDevice, { response }));
+    };
+  };
+
+const passkeySignIn: Scenario<State> = { name: 'passkey-sign-in', concurrency: 16, prepare: signInWithKey(0) };
+
+/** The same with an alert: written with the sign-in, and then delivered. */
+const alertedSignIn: Scenario<State> = {
+  name: 'passkey-sign-in, advanced',
+  concurrency: 16,
+  prepare: signInWithKey(1),
+};
+
+/** The first step. Each comes from a network of its own, as throttles count by network. */
+const passwordSignIn: Scenario<State> = {
+  name: 'password-sign-in',
+  concurrency: 8,
+  prepare: ({ accounts, origin }, client) => {
+    const headers = headersOf(origin);
+    return async (connection) => {
+      const network = `X-Forwarded-For: ${[5, 0, 0, 0].map((low) => low + Math.floor(Math.random() * 200)).join('.')}\r\n`;
+      const person = { email: emailOf(pick(accounts, client, 0)), password: PASSWORD };
+      expectStatus(await connection.post(`${API}/sign-in/password`, headers + network, person));
+    };
+  },
+};
+
+const whileHashing: Scenario<State> = {
+  ...sessionCheck,
+  name: 'session-check, while hashing',
+  beside: passwordSignIn,
+};
+
+const atScale = [sessionCheck, passkeySignIn];
+
+function on(database: 'sqlite' | 'postgres', accounts: number): Contender {
+  const isLarge = accounts > 1000;
+  const states = new Map<string, State>();
+  return contender<State>({
+    name: `holdfast/${database}${isLarge ? `, ${accounts} accounts` : ''}`,
+    database,
+    launch: ({ port, managementPort, dataDir, databaseUrl }) => ({
+      command: [process.execPath, fileURLToPath(new URL('../../packages/server/dist/main.js', import.meta.url))],
+      env: {
+        HOLDFAST_DATA_DIR: dataDir,
+        HOLDFAST_PORT: String(port),
+        HOLDFAST_MANAGEMENT_PORT: String(managementPort),
+        HOLDFAST_PUBLIC_URL: `http://localhost:${port}`,
+        HOLDFAST_SECRETS: SECRETS_SETTING,
+        HOLDFAST_TRUSTED_PROXIES: '127.0.0.1',
+        HOLDFAST_LOG_LEVEL: 'warn',
+        ...(databaseUrl === null ? {} : { HOLDFAST_DATABASE_URL: databaseUrl }),
+      },
+    }),
+    ready: `${API}/platform`,
+    seed: async (place) => {
+      const kept = states.get(place.dataDir);
+      if (kept) return kept;
+      const origin = `http://localhost:${place.port}`;
+      const state: State = { origin, key: new SigningKey(origin), accounts };
+      await populate(place, state.key, accounts);
+      if (isLarge) states.set(place.dataDir, state);
+      return state;
+    },
+    ...(isLarge ? { lasting: true as const } : {}),
+    scenarios: isLarge ? atScale : [sessionCheck, whileHashing, passkeySignIn, alertedSignIn, passwordSignIn],
+  });
+}
+
+/** @param many the larger number of accounts */
+export const holdfast = (many: number): readonly Contender[] => [
+  on('sqlite', 1000),
+  on('postgres', 1000),
+  on('sqlite', many),
+  on('postgres', many),
+];

@@ -1,0 +1,31 @@
+// What the kernel says of a process: processor time and memory. Linux alone.
+
+import { readFileSync } from 'node:fs';
+
+const TICKS_PER_SECOND = 100;
+
+export function cpuSecondsOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** Resident memory, in MB (2²⁰ bytes). */
+export function residentMbOf(pid: number): number {
+  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1];
+  return Number(kilobytes) / 1024;
+}
+
+/**
+ * The longest pause in 150 ms of spinning, in ms. Over about 3 means that something else runs on the load's core or
+ * that the host holds the machine back.
+ */
+export function worstPauseMs(): number {
+  const begun = performance.now();
+  let worst = 0;
+  for (let last = begun, now = begun; now - begun < 150; last = now) {
+    now = performance.now();
+    worst = Math.max(worst, now - last);
+  }
+  return worst;
+}

@@ -1,0 +1,69 @@
+// What Holdfast aims for, each as one figure or as a ratio of two figures of the same round.
+
+import type { Address } from './statistics.ts';
+
+export interface Target {
+  readonly what: string;
+  readonly of: Address;
+  /** Where given, the target is about the ratio of `of` to this. */
+  readonly over?: Address;
+  readonly bound: 'at least' | 'at most';
+  readonly limit: number;
+}
+
+const RATE = 'perSecond';
+const SQLITE = 'holdfast/sqlite';
+const POSTGRES = 'holdfast/postgres';
+
+/** @param many the larger number of accounts */
+export function targets(many: number): readonly Target[] {
+  const against = (what: string, ours: string, scenario: string, other: string, limit: number): Target => ({
+    what: `${what}: ${scenario} ÷ ${other}`,
+    of: [ours, scenario, RATE],
+    over: [other, scenario, RATE],
+    bound: 'at least',
+    limit,
+  });
+  const scale = (database: string, scenario: string): Target => ({
+    what: `${database}: ${scenario}, 1000 accounts ÷ ${many}`,
+    of: [database, scenario, RATE],
+    over: [`${database}, ${many} accounts`, scenario, RATE],
+    bound: 'at most',
+    limit: 1.2,
+  });
+  const own = (what: string, figure: string, limit: number): Target => ({
+    what,
+    of: [SQLITE, 'process', figure],
+    bound: 'at most',
+    limit,
+  });
+  return [
+    against('SQLite', SQLITE, 'session-check', 'ceiling', 0.6),
+    against('SQLite', SQLITE, 'session-check', 'better-auth/sqlite', 10),
+    against('SQLite', SQLITE, 'passkey-sign-in', 'ceiling', 0.55),
+    against('SQLite', SQLITE, 'passkey-sign-in', 'better-auth/sqlite', 7),
+    against('PostgreSQL', POSTGRES, 'session-check', 'better-auth/postgres', 4),
+    against('PostgreSQL', POSTGRES, 'passkey-sign-in', 'better-auth/postgres', 4),
+    scale(SQLITE, 'session-check'),
+    scale(SQLITE, 'passkey-sign-in'),
+    scale(POSTGRES, 'session-check'),
+    scale(POSTGRES, 'passkey-sign-in'),
+    own('start, spawn to first answer, ms', 'startMs', 500),
+    own('memory idle, MB', 'idleMb', 110),
+    own('memory after load, MB', 'loadedMb', 200),
+    {
+      what: 'session-check p99, while hashing ÷ not',
+      of: [SQLITE, 'session-check, while hashing', 'p99Ms'],
+      over: [SQLITE, 'session-check', 'p99Ms'],
+      bound: 'at most',
+      limit: 2,
+    },
+    {
+      what: 'session-check p99 of one client alone, while hashing ÷ not',
+      of: [SQLITE, 'session-check, while hashing', 'p99AloneMs'],
+      over: [SQLITE, 'session-check', 'p99AloneMs'],
+      bound: 'at most',
+      limit: 2,
+    },
+  ];
+}

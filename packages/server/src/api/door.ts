@@ -130,7 +130,7 @@ function register<O extends RoutedOperation>(doors: Doors, operation: O, handle:
       ...(part('body') ? { body: part('body') } : {}),
       response: { 200: route.response },
     },
-    preHandler: async (request, reply) => authoriseRequest(doors, operation, request, reply),
+    preHandler: (request, reply, done) => authoriseRequest(doors, operation, request, reply, done),
     handler: async (request, reply) => {
       const caller = request.caller as Caller;
       const cookies = new AnswerCookies(doors, reply, caller.now);
@@ -160,18 +160,30 @@ export function guard(doors: Doors): void {
   });
 }
 
+/** Where the request comes from is worked out when somebody asks: most requests only want to know who. */
 async function identify(doors: Doors, request: FastifyRequest): Promise<Caller> {
   const now = doors.clock.now();
   const { cookie, 'user-agent': userAgent, 'x-forwarded-for': forwarded } = request.headers;
-  const ip = doors.clientIp(request.socket.remoteAddress ?? '', single(forwarded));
+  // Now, not later: a socket that closes meanwhile forgets its peer.
+  const { remoteAddress = '' } = request.socket;
   const token = doors.cookies.read(cookie, COOKIE.session);
+  const session = token === null ? null : await checkSession(doors.deps, token, now);
+  let ip: string | undefined;
+  const findIp = (): string => {
+    ip ??= doors.clientIp(remoteAddress, single(forwarded));
+    return ip;
+  };
   return {
     now,
     requestId: request.id,
-    ip,
-    network: networkOf(ip),
+    get ip() {
+      return findIp();
+    },
+    get network() {
+      return networkOf(findIp());
+    },
     userAgent,
-    session: token === null ? null : await checkSession(doors.deps, token, now),
+    session,
     deviceToken: doors.cookies.read(cookie, COOKIE.device),
     flowToken: doors.cookies.read(cookie, COOKIE.flow),
   };
@@ -180,17 +192,22 @@ async function identify(doors: Doors, request: FastifyRequest): Promise<Caller> 
 const single = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header.join(',') : header;
 
-async function authoriseRequest(
+function authoriseRequest(
   doors: Doors,
   operation: RoutedOperation,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
+  done: (error?: Error) => void,
+): void {
   const caller = request.caller as Caller;
   const standpoint = caller.session ? standpointOf(caller.session) : null;
   const decision = authorise(operation, standpoint, doors.deps.policy, caller.now);
-  if (decision.allowed) return;
-  await refuseAtDoor(doors.deps, caller, operation, decision.refusal);
-  const face = refusalToProblem(decision.refusal);
-  return sendProblem(reply, face.code, face.members);
+  if (decision.allowed) {
+    done();
+    return;
+  }
+  refuseAtDoor(doors.deps, caller, operation, decision.refusal).then(() => {
+    const face = refusalToProblem(decision.refusal);
+    sendProblem(reply, face.code, face.members);
+  }, done);
 }

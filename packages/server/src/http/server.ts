@@ -41,6 +41,8 @@ export function createServer(options: HttpOptions): FastifyInstance {
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: options.makeRequestId,
+    // A logger of its own for each request would cost more than the rest of its log: lines name the request instead.
+    childLoggerFactory: (logger) => logger,
     requestIdHeader: false,
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
@@ -58,9 +60,10 @@ export function createServer(options: HttpOptions): FastifyInstance {
       throw new Error(`${route.method} ${route.url} names no operation of the authority table`);
     }
   });
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     options.onAnswer(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
+    done();
   });
   server.addHook('preClose', async () => {
     // A connection whose request was in hand becomes idle only after its answer; without this it would be kept alive.
@@ -83,7 +86,7 @@ const pointerOf = (error: FastifyError): string => {
 export function renderFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error.validation) return sendProblem(reply, 'request.invalid', { field: pointerOf(error) });
   if (error instanceof StorageUnavailable || error instanceof BusyError) {
-    request.log.error({ err: error }, 'a part that this request needs is not available');
+    request.log.error({ err: error, requestId: request.id }, 'a part that this request needs is not available');
     return sendProblem(reply, 'server.unavailable', { retryAfterSeconds: 5 });
   }
   switch (error.statusCode) {
@@ -95,7 +98,7 @@ export function renderFailure(error: FastifyError, request: FastifyRequest, repl
       return sendProblem(reply, 'request.invalid', { field: '/body' });
   }
   const reference = referenceOf(request.id);
-  request.log.error({ err: error, reference }, 'a request failed');
+  request.log.error({ err: error, requestId: request.id, reference }, 'a request failed');
   return sendProblem(reply, 'server.fault', { reference });
 }
 

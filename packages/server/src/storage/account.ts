@@ -19,9 +19,22 @@ export async function lockAccount(tx: Tx, id: AccountId): Promise<boolean> {
   return (await tx.all(LOCK, [id])).length === 1;
 }
 
+interface AccountFacts extends Omit<AccountRow, 'email_key' | 'user_handle'> {
+  readonly password_set_at: number | null;
+  readonly totp_set_at: number | null;
+}
+
+const FACTS = statement<AccountFacts>(
+  'account_facts',
+  `select id, email, display_name, role, tier, created_at, protected_since, wait_hours, enrolment_required, frozen_at,
+   (select set_at from password_verifier where account_id = account.id) as password_set_at,
+   (select set_at from totp_verifier where account_id = account.id) as totp_set_at
+   from account where id = ?`,
+);
+
 /** The account as it is in this transaction, or null. */
 export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null> {
-  const row = await tx.q.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = await tx.all(FACTS, [id]);
   if (!row) return null;
   const facts = {
     id: row.id,
@@ -41,16 +54,12 @@ export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null
       recoveryKeys: await listRecoveryKeys(tx, id, 'live'),
     };
   }
-  const verifier = (table: 'password_verifier' | 'totp_verifier') =>
-    tx.q.selectFrom(table).select('set_at').where('account_id', '=', id).executeTakeFirst();
-  const password = await verifier('password_verifier');
-  const totp = await verifier('totp_verifier');
   return {
     ...facts,
     tier: 'standard',
     enrolmentRequired: row.enrolment_required === 1,
-    password: password ? { setAt: password.set_at } : null,
-    totp: totp ? { setAt: totp.set_at } : null,
+    password: row.password_set_at === null ? null : { setAt: row.password_set_at },
+    totp: row.totp_set_at === null ? null : { setAt: row.totp_set_at },
   };
 }
 

@@ -55,16 +55,14 @@ export function toCredential(row: Pick<CredentialRow, (typeof COLUMNS)[number]>)
   };
 }
 
+const OF_ACCOUNT = statement<Pick<CredentialRow, (typeof COLUMNS)[number]>>(
+  'credentials_of_account',
+  `select ${COLUMNS} from credential where account_id = ? order by created_at, id`,
+);
+
 /** Oldest first. */
 export async function listCredentials(tx: Tx, accountId: AccountId): Promise<readonly Credential[]> {
-  const rows = await tx.q
-    .selectFrom('credential')
-    .select(COLUMNS)
-    .where('account_id', '=', accountId)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-  return rows.map(toCredential);
+  return (await tx.all(OF_ACCOUNT, [accountId])).map(toCredential);
 }
 
 /** Where each key was last used: country codes by key. */

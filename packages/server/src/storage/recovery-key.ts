@@ -2,24 +2,24 @@
 
 import type { AccountId } from '../domain/id.ts';
 import type { RecoveryKey } from '../domain/recovery/recovery-key-record.ts';
+import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
-import type { Flag } from './tables.ts';
+import type { Flag, RecoveryKeyRow } from './tables.ts';
 
 export type RecoveryKeyState = 'staged' | 'live';
 const flag = (state: RecoveryKeyState): Flag => (state === 'live' ? 1 : 0);
+
+const OF_ACCOUNT = statement<Pick<RecoveryKeyRow, 'ordinal' | 'made_at' | 'proved_at'>>(
+  'recovery_keys_of_account',
+  'select ordinal, made_at, proved_at from recovery_key where account_id = ? and live = ? order by ordinal',
+);
 
 export async function listRecoveryKeys(
   tx: Tx,
   accountId: AccountId,
   state: RecoveryKeyState,
 ): Promise<readonly RecoveryKey[]> {
-  const rows = await tx.q
-    .selectFrom('recovery_key')
-    .select(['ordinal', 'made_at', 'proved_at'])
-    .where('account_id', '=', accountId)
-    .where('live', '=', flag(state))
-    .orderBy('ordinal')
-    .execute();
+  const rows = await tx.all(OF_ACCOUNT, [accountId, flag(state)]);
   return rows.map((row) => ({ ordinal: row.ordinal, madeAt: row.made_at, provedAt: row.proved_at }));
 }
 

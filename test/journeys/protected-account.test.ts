@@ -277,7 +277,7 @@ describe('“This wasn’t me”', () => {
     const { browser, deskKey, email } = await protectedPerson(server, 'not-me@example.org');
     await browser.call('protection.leave', {});
     const thief = await signIn(server, deskKey);
-    const link = await disownToken(email, /signed in/i);
+    const link = await disownToken(email, /Somebody signed in/);
     const anybody = new BrowserLike(server.url);
     expect(await anybody.call('alert.read', { link })).toMatchObject({ operation: 'sign-in.key', used: false });
     await thief.call('session.read');
@@ -293,7 +293,7 @@ describe('“This wasn’t me”', () => {
   it('lasts fourteen days and cannot be altered', async () => {
     const { deskKey, email } = await protectedPerson(server, 'link@example.org');
     await signIn(server, deskKey);
-    const link = await disownToken(email, /signed in/i);
+    const link = await disownToken(email, /Somebody signed in/);
     const anybody = new BrowserLike(server.url);
     const altered = `${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`;
     const foreign = link.replace(/acct_./, (head) => `acct_${head.endsWith('0') ? '1' : '0'}`);

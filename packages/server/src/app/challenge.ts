@@ -47,7 +47,9 @@ export function readChallenge(keyRing: KeyRing, scope: ChallengeScope, challenge
   if (!mac || !constantTimeEqual(mac, bytes.subarray(HEAD))) return { ok: false, fault: 'challenge-unknown' };
   const expiresAt = head.readUIntBE(1 + NONCE, 6);
   if (now >= expiresAt) return { ok: false, fault: 'challenge-expired' };
-  return { ok: true, spentId: challenge, expiresAt };
+  // Its expiry first, so that what is spent together stands together: a random place for each would cost a page for each.
+  const spentId = `${expiresAt.toString(36)}.${head.toString('base64url', 1, 1 + NONCE)}`;
+  return { ok: true, spentId, expiresAt };
 }
 
 /** A check that verifiers can call, and that remembers what it found. */

@@ -22,6 +22,12 @@ export async function insertOutbox(
   await tx.run(INSERT, [row.id, row.account_id, row.channel, row.payload_sealed, row.created_at, row.created_at]);
 }
 
+/** A row that may be claimed at `now`, twice. On its own it tells cheaply whether there is anything to do. */
+export const OUTBOX_DUE = statement<{ readonly id: AlertId }>(
+  'outbox_due',
+  `select id from outbox where done_at is null and dead_at is null and next_at <= ? and claimed_until <= ? limit 1`,
+);
+
 /** Claims up to `countMax` due rows for `leaseMs`; a row that another worker holds is passed over. */
 export async function claimOutbox(
   tx: Tx,
@@ -51,13 +57,14 @@ export async function claimOutbox(
     .execute();
 }
 
+const FINISH = statement(
+  'outbox_finish',
+  'update outbox set done_at = ?, payload_sealed = null, last_error = null where id = ?',
+);
+
 /** Delivered: what was sent is no longer kept. */
 export async function finishOutbox(tx: Tx, id: AlertId, now: number): Promise<void> {
-  await tx.q
-    .updateTable('outbox')
-    .set({ done_at: now, payload_sealed: null, last_error: null })
-    .where('id', '=', id)
-    .execute();
+  await tx.run(FINISH, [now, id]);
 }
 
 /** Not delivered: tried again at `nextAt`, or given up for an operator to see. */

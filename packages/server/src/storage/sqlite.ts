@@ -107,6 +107,7 @@ export function openSqlite(options: SqliteOptions): Store {
   writer.raw.pragma('journal_mode = WAL');
   // An existing WAL file opens at NORMAL: an acknowledged write could then be lost with the power.
   writer.raw.pragma('synchronous = FULL');
+  writer.raw.pragma('wal_autocheckpoint = 4000');
   writer.raw.pragma('foreign_keys = ON');
   const reader = new Connection(options.file, { readonly: true });
   const writerQ = writer.kysely();

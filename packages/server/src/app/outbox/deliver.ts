@@ -1,7 +1,7 @@
 // Delivers what waits in the outbox: at least once, under a stable id, with back-off, and given up only where an operator sees it.
 
 import type { Mail, Mailer } from '../../platform/mail.ts';
-import { claimOutbox, failOutbox, finishOutbox } from '../../storage/outbox.ts';
+import { claimOutbox, failOutbox, finishOutbox, OUTBOX_DUE } from '../../storage/outbox.ts';
 import type { OutboxRow } from '../../storage/tables.ts';
 import { DISOWN_MS, makeDisownLink } from '../alert/disown-link.ts';
 import type { Deps } from '../deps.ts';
@@ -20,6 +20,9 @@ export const retryDelayMs = (attempts: number): number => Math.min(RETRY_MS_MAX,
 
 /** Claims a batch and delivers it. @returns how many rows were claimed; call again while it is a full batch. */
 export async function deliverOutbox(deps: Deps, mailer: Mailer, now: () => number): Promise<number> {
+  // Every sign-in wakes this; most leave nothing to deliver, and a look takes no part in a commit.
+  const from = now();
+  if ((await deps.store.one(OUTBOX_DUE, [from, from])) === undefined) return 0;
   const rows = await deps.store.write((tx) => claimOutbox(tx, now(), LEASE_MS, BATCH));
   await Promise.all(rows.map((row) => deliverRow(deps, mailer, row, now)));
   return rows.length;

@@ -1,6 +1,6 @@
 // Opens a session for somebody who has just proved who they are.
 
-import { type AccountId, type CredentialId, makeId, type SessionId } from '../../domain/id.ts';
+import { type AccountId, type CredentialId, makeOrderedId, type SessionId } from '../../domain/id.ts';
 import { lifetime, type SignInMethod } from '../../domain/session/session.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { rememberDevice } from '../../storage/device.ts';
@@ -31,7 +31,7 @@ export interface OpenFor {
 export async function openSession(deps: Deps, tx: Tx, caller: Caller, to: OpenFor): Promise<OpenedSession> {
   const { now } = caller;
   const { token, hash } = mintToken(deps, 'hfs');
-  const sessionId = makeId('sess', deps.random.bytes(16));
+  const sessionId = makeOrderedId('sess', now, deps.random.bytes(16));
   const { idleMs, endsAt } = lifetime(deps.policy.sessions[to.tier], now);
   const device = deps.describeUserAgent(caller.userAgent);
   await insertSession(tx, {

@@ -80,6 +80,11 @@ describeOnBoth('an account', (database) => {
     expect((await load(made.id))?.email).toBe(spelt);
   });
 
+  test('that is gone cannot be changed: an update that finds nobody faults', async () => {
+    await expect(write((tx) => setDisplayName(tx, NOBODY, 'Nobody'))).rejects.toThrow('touched 0');
+    await expect(write((tx) => setTier(tx, NOBODY, 'advanced'))).rejects.toThrow('touched 0');
+  });
+
   test('keeps its user handle, takes a new name, can be frozen and thawed', async () => {
     const made = await make();
     await write(async (tx) => {

@@ -75,10 +75,11 @@ describeOnBoth('a flow', (database) => {
     expect((await find('tries'))?.tries_left).toBe(0);
   });
 
-  test('changes in place', async () => {
+  test('changes in place; one that is gone cannot be changed', async () => {
     await put('change');
     await write((tx) => updateFlow(tx, 'change', { state_sealed: 'next', code_hash: null }));
     expect(await find('change')).toMatchObject({ state_sealed: 'next', tries_left: 3 });
+    await expect(write((tx) => updateFlow(tx, 'not there', { tries_left: 9 }))).rejects.toThrow('touched 0');
   });
 
   test('of an account ends with all others of that account', async () => {

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { migrate } from '../../packages/server/src/storage/migrate.ts';
 import { isSpent, spend } from '../../packages/server/src/storage/spent.ts';
@@ -23,9 +24,11 @@ const spentIn = (store: Store, id: string) => store.read((tx) => isSpent(tx, id)
 describe('PostgreSQL', () => {
   let cluster: PostgresCluster;
   let store: Store;
+  let url: string;
   beforeAll(async () => {
     cluster = await PostgresCluster.start();
-    store = openStore({ dialect: 'postgres', url: await cluster.createDatabase() }, { connectionsMax: 3 });
+    url = await cluster.createDatabase();
+    store = openStore({ dialect: 'postgres', url }, { connectionsMax: 3 });
     await migrate(store, TEST_TIME);
   });
   afterAll(async () => {
@@ -53,6 +56,45 @@ describe('PostgreSQL', () => {
       expect(await store.write((tx) => spend(tx, `lost-${mode}`, EXPIRES))).toBe(true);
     },
   );
+
+  test.each<StopMode>(['fast', 'immediate'])(
+    'lost (%s) in the middle of a write, the write says so and leaves nothing, and the process lives on',
+    async (mode) => {
+      const began = Promise.withResolvers<void>();
+      const go = Promise.withResolvers<void>();
+      const writing = store.write(async (tx) => {
+        await spend(tx, `half-${mode}`, EXPIRES);
+        began.resolve();
+        await go.promise;
+        await spend(tx, `other-half-${mode}`, EXPIRES);
+      });
+      const refused = expect(writing).rejects.toThrow(StorageUnavailable);
+      await began.promise;
+      await cluster.stop(mode);
+      go.resolve();
+      try {
+        await refused;
+      } finally {
+        await cluster.resume();
+      }
+      expect(await spentIn(store, `half-${mode}`)).toBe(false);
+    },
+  );
+
+  test('made read-only, as hosts do when its disk is full, it reads on, says so of writes, and is not ready', async () => {
+    const client = new pg.Client({ connectionString: cluster.urlOf('postgres') });
+    await client.connect();
+    const other = openStore({ dialect: 'postgres', url });
+    try {
+      await client.query(`alter database ${new URL(url).pathname.slice(1)} set default_transaction_read_only = on`);
+      await expect(other.write((tx) => spend(tx, 'read-only', EXPIRES))).rejects.toThrow(StorageUnavailable);
+      await expect(other.ping()).rejects.toThrow(StorageUnavailable);
+      expect(await spentIn(other, 'read-only')).toBe(false);
+    } finally {
+      await client.end();
+      await other.close();
+    }
+  });
 });
 
 describeOn('sqlite', 'SQLite without room for another page', (database) => {
@@ -70,11 +112,34 @@ describeOn('sqlite', 'SQLite without room for another page', (database) => {
     await store.write((tx) => spend(tx, 'before', EXPIRES));
     await pages(store, 1);
     await expect(store.write((tx) => big(tx, 'too-much'))).rejects.toThrow(StorageUnavailable);
+    await expect(store.ping()).rejects.toThrow(StorageUnavailable);
     expect(await spentIn(store, 'before')).toBe(true);
     expect(await store.one(SPENT, [`too-much-0-${'x'.repeat(200)}`])).toBeUndefined();
     await pages(store, NO_LIMIT);
+    await store.ping();
     await store.write((tx) => big(tx, 'enough-room'));
     expect(await spentIn(store, `enough-room-399-${'x'.repeat(200)}`)).toBe(true);
+  });
+
+  test('undoes a whole group of writes or none of it: what was answered is there, what was refused is not', async () => {
+    const { store } = database;
+    await store.write((tx) => spend(tx, 'to be deleted', EXPIRES));
+    await pages(store, 1);
+    const works: ((tx: Tx) => Promise<unknown>)[] = [
+      (tx) => spend(tx, 'small-before', EXPIRES),
+      (tx) => big(tx, 'in-a-group'),
+      (tx) => tx.q.deleteFrom('spent').where('spent_id', '=', 'to be deleted').execute(),
+      (tx) => spend(tx, 'small-after', EXPIRES),
+    ];
+    const outcomes = await Promise.allSettled(works.map((work) => store.write(work)));
+    const answered = outcomes.map((outcome) => outcome.status === 'fulfilled');
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(StorageUnavailable);
+    }
+    expect(answered[1]).toBe(false);
+    expect(await spentIn(store, 'small-before')).toBe(answered[0]);
+    expect(await spentIn(store, 'to be deleted')).toBe(!answered[2]);
+    expect(await spentIn(store, 'small-after')).toBe(answered[3]);
   });
 });
 

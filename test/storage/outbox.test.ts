@@ -111,6 +111,9 @@ describeOnBoth('the outbox', (database) => {
     expect(await next()).toBe(TEST_TIME);
     await claim();
     expect(await next()).toBe(TEST_TIME + LEASE);
+    const sooner = await put(TEST_TIME + 5000);
+    expect(await next()).toBe(TEST_TIME + 5000);
+    await finish(sooner);
     await database.store.write((tx) => finishOutbox(tx, id, TEST_TIME));
     expect(await next()).toBeNull();
   });

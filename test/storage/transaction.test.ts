@@ -3,11 +3,14 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { refuse } from '../../packages/server/src/domain/decision.ts';
+import { lockAccount } from '../../packages/server/src/storage/account.ts';
 import { findFact, setFact } from '../../packages/server/src/storage/fact.ts';
 import { isSpent, spend } from '../../packages/server/src/storage/spent.ts';
 import { statement } from '../../packages/server/src/storage/statement.ts';
 import type { Store, Tx } from '../../packages/server/src/storage/store.ts';
+import { makeAccount } from '../support/accounts.ts';
 import { TEST_TIME } from '../support/clock.ts';
+import { makeDeps } from '../support/deps.ts';
 import { describeOn, describeOnBoth } from '../support/stores.ts';
 
 const EXPIRES = TEST_TIME + 1000;
@@ -72,6 +75,41 @@ describeOnBoth('a transaction', (database) => {
     expect(await spentIn(database.store, 'afterwards')).toBe(true);
   });
 
+  test('that resolves is there, even where its function swallowed an error of the database', async () => {
+    const { store } = database;
+    await store.write((tx) => spend(tx, 'held', EXPIRES));
+    const work = async (tx: Tx) => {
+      await spend(tx, 'beside-held', EXPIRES);
+      await tx.run(INSERT, ['held', EXPIRES]).catch(() => {});
+    };
+    const resolved = await store.write(work).then(
+      () => true,
+      () => false,
+    );
+    expect(await spentIn(store, 'beside-held')).toBe(resolved);
+  });
+
+  test('takes its builder along when it ends: a query kept for later is refused', async () => {
+    let later: (() => Promise<unknown>) | undefined;
+    await database.store.write(async ({ q }) => {
+      later = () => q.insertInto('spent').values({ spent_id: 'kept for later', expires_at: EXPIRES }).execute();
+    });
+    await expect(later?.()).rejects.toThrow('this transaction is over');
+    expect(await spentIn(database.store, 'kept for later')).toBe(false);
+  });
+
+  test('that throws undoes a query too that nobody waited for', async () => {
+    let hasty: Promise<unknown> | undefined;
+    const work = async (tx: Tx) => {
+      hasty = tx.q.insertInto('spent').values({ spent_id: 'hasty', expires_at: EXPIRES }).execute();
+      hasty.catch(() => {});
+      throw new Error('a fault');
+    };
+    await expect(database.store.write(work)).rejects.toThrow('a fault');
+    await hasty?.catch(() => {});
+    expect(await spentIn(database.store, 'hasty')).toBe(false);
+  });
+
   test('shows a reader the database of one moment, and the next reader what was written meanwhile', async () => {
     const { store } = database;
     const began = Promise.withResolvers<void>();
@@ -105,6 +143,27 @@ describeOnBoth('a transaction', (database) => {
   test('that only reads cannot write', async () => {
     await expect(database.store.read((tx) => spend(tx, 'by-a-reader', EXPIRES))).rejects.toThrow(/read.?only/i);
     expect(await spentIn(database.store, 'by-a-reader')).toBe(false);
+  });
+
+  test('that waits for another in a circle runs again instead of failing', async () => {
+    const deps = makeDeps(database.store);
+    const locker = async () => ({ id: (await makeAccount(deps)).id, held: Promise.withResolvers<void>() });
+    const [a, b] = [await locker(), await locker()];
+    type Locker = typeof a;
+    let runs = 0;
+    const lockBoth = (first: Locker, second: Locker) =>
+      database.store.write(async (tx) => {
+        runs += 1;
+        await lockAccount(tx, first.id);
+        first.held.resolve();
+        // SQLite has one writer, so the other cannot hold anything now. On PostgreSQL both do before they go on.
+        if (tx.dialect === 'postgres') await second.held.promise;
+        await lockAccount(tx, second.id);
+        await spend(tx, `after ${first.id}`, EXPIRES);
+      });
+    await Promise.all([lockBoth(a, b), lockBoth(b, a)]);
+    expect(runs).toBe(database.dialect === 'postgres' ? 3 : 2);
+    for (const { id } of [a, b]) expect(await spentIn(database.store, `after ${id}`)).toBe(true);
   });
 });
 
@@ -148,5 +207,38 @@ describeOnBoth('a statement by itself', (database) => {
     await database.store.write((tx) => spend(tx, 'by-itself', EXPIRES));
     expect(await database.store.one(SPENT, ['by-itself'])).toEqual({ expires_at: EXPIRES });
     expect(await database.store.one(SPENT, ['not there'])).toBeUndefined();
+  });
+
+  test('sees everything acknowledged before it, even while a longer read is open', async () => {
+    const { store } = database;
+    const began = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    const reading = store.read(async (tx) => {
+      await isSpent(tx, 'anything');
+      began.resolve();
+      await go.promise;
+    });
+    await began.promise;
+    await store.write((tx) => spend(tx, 'acknowledged', EXPIRES));
+    const row = await store.one(SPENT, ['acknowledged']);
+    go.resolve();
+    await reading;
+    expect(row).toEqual({ expires_at: EXPIRES });
+  });
+
+  test('pings are answered while a write is under way', async () => {
+    const { store } = database;
+    const began = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    const writing = store.write(async () => {
+      began.resolve();
+      await go.promise;
+    });
+    await began.promise;
+    const ping = store.ping();
+    ping.catch(() => {});
+    go.resolve();
+    await writing;
+    await expect(ping).resolves.toBeUndefined();
   });
 });

@@ -7,6 +7,7 @@ import type { AccountId } from '../domain/id.ts';
 import type { WaitHours } from '../domain/recovery/recovery-key-record.ts';
 import type { Tier } from '../domain/tier.ts';
 import { listCredentials } from './credential.ts';
+import { mustTouchOne } from './must-touch-one.ts';
 import { listRecoveryKeys } from './recovery-key.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
@@ -127,8 +128,8 @@ export async function findUserHandle(tx: Tx, id: AccountId): Promise<string> {
   return row.user_handle;
 }
 
-const update = (tx: Tx, id: AccountId, change: Partial<AccountRow>) =>
-  tx.q.updateTable('account').set(change).where('id', '=', id).executeTakeFirstOrThrow();
+const update = async (tx: Tx, id: AccountId, change: Partial<AccountRow>): Promise<void> =>
+  mustTouchOne(await tx.q.updateTable('account').set(change).where('id', '=', id).executeTakeFirst());
 
 export async function setDisplayName(tx: Tx, id: AccountId, displayName: string): Promise<void> {
   await update(tx, id, { display_name: displayName });

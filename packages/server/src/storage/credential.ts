@@ -8,6 +8,7 @@ import {
   type Transport,
 } from '../domain/credential/credential.ts';
 import type { AccountId, CredentialId } from '../domain/id.ts';
+import { mustTouchOne } from './must-touch-one.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { CredentialRow } from './tables.ts';
@@ -128,7 +129,7 @@ export async function renameCredential(
   id: CredentialId,
   nickname: string,
 ): Promise<void> {
-  await ofAccount(tx, accountId, id).set({ nickname }).executeTakeFirstOrThrow();
+  mustTouchOne(await ofAccount(tx, accountId, id).set({ nickname }).executeTakeFirst());
 }
 
 /** Removes the key. @returns false when another request was first. */

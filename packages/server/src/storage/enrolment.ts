@@ -3,6 +3,7 @@
 import type { Enrolment } from '../domain/enrolment/enrolment.ts';
 import type { AccountId } from '../domain/id.ts';
 import type { WaitHours } from '../domain/recovery/recovery-key-record.ts';
+import { mustTouchOne } from './must-touch-one.ts';
 import { deleteStagedRecoveryKeys, listRecoveryKeys } from './recovery-key.ts';
 import type { Tx } from './store.ts';
 
@@ -23,11 +24,8 @@ export async function beginEnrolment(tx: Tx, accountId: AccountId, now: number):
 }
 
 export async function setWaitHours(tx: Tx, accountId: AccountId, waitHours: WaitHours): Promise<void> {
-  await tx.q
-    .updateTable('enrolment')
-    .set({ wait_hours: waitHours })
-    .where('account_id', '=', accountId)
-    .executeTakeFirstOrThrow();
+  const change = { wait_hours: waitHours };
+  mustTouchOne(await tx.q.updateTable('enrolment').set(change).where('account_id', '=', accountId).executeTakeFirst());
 }
 
 /** Forgets the enrolment and what it staged. @returns false when there was none. */

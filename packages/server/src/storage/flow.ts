@@ -2,6 +2,7 @@
 // an authenticator app to be confirmed. Their state is sealed; their tries are counted by conditional updates.
 
 import type { AccountId } from '../domain/id.ts';
+import { mustTouchOne } from './must-touch-one.ts';
 import type { Tx } from './store.ts';
 import type { FlowRow } from './tables.ts';
 
@@ -45,7 +46,7 @@ export async function updateFlow(
   key: string,
   change: Partial<Pick<FlowRow, 'state_sealed' | 'code_hash' | 'expires_at' | 'tries_left'>>,
 ): Promise<void> {
-  await tx.q.updateTable('flow').set(change).where('flow_key', '=', key).executeTakeFirstOrThrow();
+  mustTouchOne(await tx.q.updateTable('flow').set(change).where('flow_key', '=', key).executeTakeFirst());
 }
 
 /** Ends the flow. @returns false when another request was first: whatever it led to happens once. */

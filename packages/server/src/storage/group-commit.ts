@@ -8,7 +8,8 @@ export interface GroupConnection {
   begin(): void;
   savepoint(): void;
   release(): void;
-  rollbackToSavepoint(): void;
+  /** @returns false when the database gave up the whole transaction by itself, earlier savepoints included. */
+  rollbackToSavepoint(): boolean;
   commit(): void;
   rollback(): void;
 }
@@ -82,7 +83,8 @@ export class GroupCommit {
       this.#connection.release();
       return { value };
     } catch (error) {
-      this.#connection.rollbackToSavepoint();
+      // Going on would commit what follows by itself, and answer as done what is already undone.
+      if (!this.#connection.rollbackToSavepoint()) throw error;
       job.reject(error);
       return null;
     }

@@ -1,8 +1,22 @@
 // A Tx that stops working when its transaction is over, whichever way it is used.
 
-import type { Kysely } from 'kysely';
+import { Kysely } from 'kysely';
 import type { Dialect, Tx } from './store.ts';
 import type { Tables } from './tables.ts';
+
+/** A builder of this transaction alone: what it built before the end and runs afterwards is refused too. */
+function builderOf(q: Kysely<Tables>, check: () => void): Kysely<Tables> {
+  const executor = q.getExecutor();
+  const guarded = executor.withConnectionProvider({
+    provideConnection: (consumer, options) =>
+      executor.provideConnection(async (connection) => {
+        check();
+        return consumer(connection);
+      }, options),
+  });
+  // Only the executor is used: connections come from it, and nobody may begin a transaction inside of one.
+  return new Kysely<Tables>({ config: {} as never, driver: {} as never, dialect: {} as never, executor: guarded });
+}
 
 /** The Tx, and the function that spends it. */
 export function openTx(
@@ -14,11 +28,13 @@ export function openTx(
   const check = () => {
     if (spent) throw new Error('this transaction is over');
   };
+  let builder: Kysely<Tables> | undefined;
   const tx: Tx = {
     dialect,
     get q() {
       check();
-      return q;
+      builder ??= builderOf(q, check);
+      return builder;
     },
     all: (statement, values) => {
       check();

@@ -4,6 +4,7 @@
 //      ▲                  ├──failed: back-off──► waiting
 //      └──claim ran out───┘  └──failed too often──► dead
 
+import { sql } from 'kysely';
 import type { AlertId } from '../domain/id.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
@@ -87,13 +88,12 @@ export async function failOutbox(
 export async function nextOutboxAt(tx: Tx): Promise<number | null> {
   const row = await tx.q
     .selectFrom('outbox')
-    .select(['next_at', 'claimed_until'])
+    // A claimed row waits for its lease; it must not hide one that is due before.
+    .select(sql<number | null>`min(case when claimed_until > next_at then claimed_until else next_at end)`.as('at'))
     .where('done_at', 'is', null)
     .where('dead_at', 'is', null)
-    .orderBy('next_at')
-    .limit(1)
     .executeTakeFirst();
-  return row ? Math.max(row.next_at, row.claimed_until) : null;
+  return row?.at ?? null;
 }
 
 /** For the metrics: how many wait, how many were given up. */

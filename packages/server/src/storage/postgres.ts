@@ -19,6 +19,8 @@ const BIGINT_OID = 20;
 const TRIES_MAX = 4;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
+const READ_ONLY = '25006';
+const RETRY_MS = 10;
 
 // bigint and count(*) arrive as text; all of ours are milliseconds or counts, below 2⁵³.
 const types = {
@@ -27,6 +29,10 @@ const types = {
 };
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
+
+/** A write on a server that takes none: a standby, or one that was made read-only because its disk is full. */
+const translateWrite = (error: unknown): unknown =>
+  codeOf(error) === READ_ONLY ? new StorageUnavailable('PostgreSQL only reads', { cause: error }) : error;
 
 /** Lost connection (class 08), shutting down (57P), no disk, memory or connections left (class 53), or no route at all. */
 const isUnavailable = (error: unknown): boolean =>
@@ -71,18 +77,23 @@ function transactionsOf(pool: pg.Pool): Transact {
         0,
     });
     let broken: Error | undefined;
+    // The pool listens to idle clients only; unheard, a connection lost in here would end the process.
+    const onBreak = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onBreak);
     try {
       await client.query(begin);
-      const value = await work(tx);
-      await client.query('commit');
+      const value = await work(tx).finally(spend);
+      // After an error that `work` swallowed, PostgreSQL answers a commit with a rollback.
+      const { command } = await client.query('commit');
+      if (command !== 'COMMIT') throw new Error('an error inside the transaction was swallowed; it was rolled back');
       return value;
     } catch (error) {
-      await client.query('rollback').catch((failure: Error) => {
-        broken = failure;
-      });
-      throw error;
+      await client.query('rollback').catch(onBreak);
+      throw broken ? new StorageUnavailable('PostgreSQL was lost in a transaction', { cause: error }) : error;
     } finally {
-      spend();
+      client.off('error', onBreak);
       client.release(broken);
     }
   };
@@ -107,6 +118,8 @@ export function openPostgres(options: PostgresOptions): Store {
       } catch (error) {
         const again = codeOf(error) === SERIALIZATION_FAILURE || codeOf(error) === DEADLOCK;
         if (!again || tries === TRIES_MAX) throw translate(error);
+        // Whoever won the deadlock needs a moment to take what was let go.
+        await new Promise((turn) => setTimeout(turn, RETRY_MS * tries));
       }
     }
   };
@@ -114,7 +127,7 @@ export function openPostgres(options: PostgresOptions): Store {
   return {
     dialect: 'postgres',
     read: (work) => attempt('begin isolation level repeatable read read only', work),
-    write: (work) => attempt('begin', work),
+    write: (work) => attempt('begin', work).catch((error) => Promise.reject(translateWrite(error))),
     one: async <Row>(statement: Statement<Row>, values: readonly Value[]) => {
       try {
         const result = await pool.query({ name: statement.name, text: statement.postgres, values: values as Value[] });
@@ -125,7 +138,8 @@ export function openPostgres(options: PostgresOptions): Store {
     },
     ping: async () => {
       try {
-        await pool.query('select 1');
+        const { rows } = await pool.query("select current_setting('transaction_read_only') as reads_only");
+        if (rows[0]?.reads_only !== 'off') throw new Error('it only reads');
       } catch (error) {
         throw new StorageUnavailable('PostgreSQL does not answer', { cause: error });
       }

@@ -2,6 +2,7 @@
 
 import type { AccountId } from '../domain/id.ts';
 import type { RecoveryKey } from '../domain/recovery/recovery-key-record.ts';
+import { mustTouchOne } from './must-touch-one.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { Flag, RecoveryKeyRow } from './tables.ts';
@@ -56,13 +57,14 @@ export async function stagedHashes(
 }
 
 export async function markStagedProved(tx: Tx, accountId: AccountId, ordinal: number, now: number): Promise<void> {
-  await tx.q
+  const proved = await tx.q
     .updateTable('recovery_key')
     .set({ proved_at: now })
     .where('account_id', '=', accountId)
     .where('live', '=', 0)
     .where('ordinal', '=', ordinal)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  mustTouchOne(proved);
 }
 
 /** The staged keys become the account's recovery keys; earlier ones are gone. */

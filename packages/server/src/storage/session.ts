@@ -3,6 +3,7 @@
 import type { AccountId, CredentialId, SessionId } from '../domain/id.ts';
 import type { Session, SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
+import { mustTouchOne } from './must-touch-one.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { Flag, SessionRow } from './tables.ts';
@@ -133,11 +134,8 @@ export async function rotateSession(
 
 /** The session goes on under another key than the one that opened it. */
 export async function rebindSession(tx: Tx, id: SessionId, credentialId: CredentialId): Promise<void> {
-  await tx.q
-    .updateTable('session')
-    .set({ credential_id: credentialId, method: 'key' })
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
+  const change = { credential_id: credentialId, method: 'key' } as const;
+  mustTouchOne(await tx.q.updateTable('session').set(change).where('id', '=', id).executeTakeFirst());
 }
 
 /** A key is gone: where it proved presence, presence is to be proved again. */

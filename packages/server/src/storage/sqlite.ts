@@ -76,9 +76,10 @@ const transactionsOf = (writer: Connection): GroupConnection => ({
   release: () => writer.exec('release one'),
   rollbackToSavepoint: () => {
     // A full disk makes SQLite roll the whole transaction back by itself; then there is no savepoint left.
-    if (!writer.raw.inTransaction) return;
+    if (!writer.raw.inTransaction) return false;
     writer.exec('rollback to one');
     writer.exec('release one');
+    return true;
   },
   commit: () => writer.exec('commit'),
   rollback: () => {
@@ -101,6 +102,15 @@ async function using<T>(connection: Connection, q: Kysely<Tables>, work: (tx: Tx
   }
 }
 
+/** Larger than what is left over in the pages of a full database. */
+const TRIAL_BYTES = 16_384;
+
+/** A write that needs room, and takes it back. */
+async function tryRoom(writer: Connection): Promise<void> {
+  writer.prepare("insert into fact (name, value) values ('storage.trial', ?)").run('x'.repeat(TRIAL_BYTES));
+  writer.exec("delete from fact where name = 'storage.trial'");
+}
+
 /** Opens the file; migrations are run apart from this. */
 export function openSqlite(options: SqliteOptions): Store {
   const writer = new Connection(options.file, {});
@@ -110,10 +120,23 @@ export function openSqlite(options: SqliteOptions): Store {
   writer.raw.pragma('wal_autocheckpoint = 4000');
   writer.raw.pragma('foreign_keys = ON');
   const reader = new Connection(options.file, { readonly: true });
+  // Apart from the reader, whose open snapshot may be older than what was acknowledged since.
+  const pointReader = new Connection(options.file, { readonly: true });
   const writerQ = writer.kysely();
   const readerQ = reader.kysely();
   const group = new GroupCommit(transactionsOf(writer), options.onGroup ?? (() => {}));
 
+  // Set by a write that the database could not take, until a trial write goes through.
+  let isFull = false;
+  const write = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await group.run(work);
+    } catch (error) {
+      const translated = translate(error);
+      if (translated instanceof StorageUnavailable) isFull = true;
+      throw translated;
+    }
+  };
   let lastRead: Promise<unknown> = Promise.resolve();
   const snapshot = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     reader.exec('begin');
@@ -131,19 +154,19 @@ export function openSqlite(options: SqliteOptions): Store {
       lastRead = result.catch(() => {});
       return result;
     },
-    write: (work) => group.run(() => using(writer, writerQ, work)).catch((error) => Promise.reject(translate(error))),
+    write: (work) => write(() => using(writer, writerQ, work)),
     one: async <Row>(statement: Statement<Row>, values: readonly Value[]) => {
       try {
-        return reader.prepare(statement.sqlite).get(...values) as Row | undefined;
+        return pointReader.prepare(statement.sqlite).get(...values) as Row | undefined;
       } catch (error) {
         throw translate(error);
       }
     },
     ping: async () => {
       try {
-        reader.prepare('select 1').get();
-        writer.exec('begin immediate');
-        writer.exec('rollback');
+        pointReader.prepare('select 1').get();
+        await group.run(async () => (isFull ? tryRoom(writer) : undefined));
+        isFull = false;
       } catch (error) {
         throw new StorageUnavailable('SQLite does not answer', { cause: error });
       }
@@ -152,6 +175,7 @@ export function openSqlite(options: SqliteOptions): Store {
       await group.idle();
       await lastRead;
       reader.close();
+      pointReader.close();
       writer.close();
     },
   };

@@ -34,7 +34,8 @@ export interface RegistrationAbout {
   /** `id`: the account's one opaque user handle, base64url. */
   readonly user: { readonly id: string; readonly name: string; readonly displayName: string };
   readonly exclude: readonly KnownCredential[];
-  readonly hint: Hint;
+  /** What kind of key was chosen; null where every kind is welcome. */
+  readonly hint: Hint | null;
   readonly timeoutMs: number;
   /** Default `direct`, so that make and trust can be known. */
   readonly attestation?: AttestationConveyance;
@@ -54,9 +55,9 @@ export function registrationOptions(about: RegistrationAbout): CreationOptions {
       requireResidentKey: true,
       userVerification: 'required',
       // For browsers that do not know hints; the two say the same (§5.8.7).
-      authenticatorAttachment: about.hint === 'client-device' ? 'platform' : 'cross-platform',
+      ...(about.hint && { authenticatorAttachment: about.hint === 'client-device' ? 'platform' : 'cross-platform' }),
     },
-    hints: [about.hint],
+    hints: about.hint ? [about.hint] : [],
     attestation: about.attestation ?? 'direct',
     extensions: { credProps: true },
   };

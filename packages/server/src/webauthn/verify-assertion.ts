@@ -48,6 +48,7 @@ export type VerifiedAssertion =
     }
   | { readonly ok: false; readonly fault: CeremonyFault };
 
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
 const fail = (fault: CeremonyFault): VerifiedAssertion => ({ ok: false, fault });
 
 /** The credential id and the user handle are the caller's to compare: it knows whose key this is (§7.2 steps 5, 6). */
@@ -58,7 +59,8 @@ export function verifyAssertion(expected: AssertionExpected): VerifiedAssertion 
   const clientData = readBase64url(response.response.clientDataJSON);
   const authenticatorData = readBase64url(response.response.authenticatorData);
   const signature = readBase64url(response.response.signature);
-  if (!clientData || !authenticatorData || !signature) return fail('malformed');
+  const userHandle = response.response.userHandle || null;
+  if (!clientData || !authenticatorData || !signature || !isTextOrNull(userHandle)) return fail('malformed');
   const fault = judgeClientData(clientData, { type: 'webauthn.get', challenge: expected.challenge, rp, policy });
   if (fault) return fail(fault);
   const read = readAuthenticatorData(authenticatorData, rp, policy);
@@ -71,7 +73,6 @@ export function verifyAssertion(expected: AssertionExpected): VerifiedAssertion 
   if (!verifySignature(credential.publicKey, credential.algorithm, signed, signature)) return fail('signature');
   // A counter of zero on both sides means that the authenticator keeps none (§7.2 step 22).
   const counts = signCount !== 0 || credential.signCount !== 0;
-  const userHandle = response.response.userHandle || null;
   const counterRegressed = counts && signCount <= credential.signCount;
   return { ok: true, signCount, backedUp, userVerified, counterRegressed, userHandle };
 }

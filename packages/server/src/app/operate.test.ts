@@ -114,7 +114,13 @@ describeUseCase('a change that is refused', (world) => {
     const left = await leaves(world.deps, () => operate(world.deps, caller, 'password.set', no));
     expect(left.answer).toEqual(refuse(taken));
     expect(left.events).toMatchObject([
-      { ...byHolder(caller), operation: 'password.set', outcome: 'refused', reason: 'not-found' },
+      {
+        ...byHolder(caller),
+        operation: 'password.set',
+        outcome: 'refused',
+        reason: 'not-found',
+        key_name: 'Blue key',
+      },
     ]);
     expect(left.changed).toEqual(['audit_event']);
   });

@@ -83,6 +83,11 @@ describeUseCase('evidence', (world) => {
     ]);
   });
 
+  it('names a stranger where a stranger did it, even though it was done', async () => {
+    const account = await makeAccount(world.deps);
+    expect((await writing(world, account, { evidence: { byStranger: true } })).events[0]?.actor).toBe('stranger');
+  });
+
   it('says why in the narrowest word that there is', () => {
     expect(reasonOf({ tag: 'ceremony-failed', why: 'signature' })).toBe('signature');
     expect(reasonOf({ tag: 'floor-would-break', unmet: ['two-keys'] })).toBe('floor-would-break');

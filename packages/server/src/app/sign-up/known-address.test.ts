@@ -1,0 +1,29 @@
+// Somebody gave the address of an account for another one: its holder hears of it, and of nobody's session.
+
+import { expect, it } from 'vitest';
+import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
+import { describeUseCase, leaves } from '../../../../../test/support/use-case.ts';
+import { recordKnownAddress } from './known-address.ts';
+
+describeUseCase('a known address', (world) => {
+  it('is on record as a stranger’s doing, told on every tier, without the asker’s session', async () => {
+    const asker = await signIn(world.deps, await makeAccount(world.deps), { caller: { ip: '8.8.8.8' } });
+    for (const tier of ['standard', 'advanced'] as const) {
+      const account = await makeAccount(world.deps, { tier });
+      const left = await leaves(world.deps, () =>
+        world.deps.store.write((tx) => recordKnownAddress(world.deps, tx, asker, account)),
+      );
+      expect(left.events).toMatchObject([
+        {
+          operation: 'sign-up.known-address',
+          outcome: 'done',
+          actor: 'stranger',
+          account_id: account.id,
+          session_id: null,
+          country_code: 'US',
+        },
+      ]);
+      expect(left.alerts).toEqual([`${account.email}: sign-up.known-address done`]);
+    }
+  });
+});

@@ -90,13 +90,18 @@ export const forHost = (host: string): Extension => ({
   value: sequence(der(0x82, Buffer.from(host))),
 });
 
+/** id-fido-gen-ce-aaguid: the model that a certificate is for. */
+export const forModel = (aaguid: string): Extension => ({
+  oid: '1.3.6.1.4.1.45724.1.1.4',
+  value: octets(Buffer.from(aaguid.replaceAll('-', ''), 'hex')),
+});
+
 /** A certificate for the attestation key of a batch of authenticators (WebAuthn L3 §8.2.1). */
 export function issueAttestation(issuer: Issued, aaguid: string, asked: Partial<CertificateAsked> = {}): Issued {
-  const model = octets(Buffer.from(aaguid.replaceAll('-', ''), 'hex'));
   return issueCertificate(issuer, {
     commonName: 'Test attestation',
     unit: 'Authenticator Attestation',
-    extensions: [{ oid: '1.3.6.1.4.1.45724.1.1.4', value: model }],
+    extensions: [forModel(aaguid)],
     ...asked,
   });
 }

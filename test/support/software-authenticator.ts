@@ -5,11 +5,14 @@ import { type Cbor, cbor } from './cbor.ts';
 import { type Issued, issueAttestation } from './certificate-authority.ts';
 import { ALGORITHMS, type Algorithm, coseKey, makeKeyPair, signWith } from './signing-keys.ts';
 
-/** `packed`: attested by a batch certificate that `packed.by` issued, with `packed.chain` between it and the root. */
+/**
+ * `packed`: attested by a batch certificate that `packed.by` issued, with `packed.chain` between it and the root.
+ * `packed.batch`: that very certificate, where it is to be odd.
+ */
 export type Attestation =
   | 'none'
   | 'packed-self'
-  | { readonly packed: { readonly by: Issued; readonly chain?: readonly Uint8Array[] } };
+  | { readonly packed: { readonly by: Issued; readonly chain?: readonly Uint8Array[]; readonly batch?: Issued } };
 
 export interface AuthenticatorTraits {
   readonly rpId: string;
@@ -181,7 +184,7 @@ export class SoftwareAuthenticator {
         ]),
       ];
     }
-    this.#batch ??= issueAttestation(attestation.packed.by, this.#aaguid);
+    this.#batch ??= attestation.packed.batch ?? issueAttestation(attestation.packed.by, this.#aaguid);
     const sig = sign('sha256', signed, this.#batch.privateKey);
     if (wrong.spoilSignature) spoil(sig);
     const x5c = [this.#batch.der, ...(attestation.packed.chain ?? [])];

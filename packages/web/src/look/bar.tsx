@@ -11,11 +11,13 @@ interface BarProps {
   readonly nav?: ReactNode;
   /** What stands at the right. */
   readonly end?: ReactNode;
+  /** There is no menu to fold into: on narrow windows the mark stands without its word. */
+  readonly unfolded?: boolean | undefined;
 }
 
-export function Bar({ home, nav, end }: BarProps) {
+export function Bar({ home, nav, end, unfolded }: BarProps) {
   return (
-    <header className="bar">
+    <header className={unfolded ? 'bar unfolded' : 'bar'}>
       <div className="bar-in">
         <Link className="brand" href={home}>
           <Mark />

@@ -17,6 +17,8 @@ export interface TimeWords {
   readonly weekday: (instant: number) => string;
   /** "3 March 2026". */
   readonly day: (instant: number) => string;
+  /** "today at 13:58" on this day, else "3 March 2026": for what is long past when it is read again. */
+  readonly lately: (instant: number) => string;
   /** "13:58". */
   readonly clock: (instant: number) => string;
   /** "13:58:41". */
@@ -127,6 +129,7 @@ export function timeWords(say: Say, now: () => number, zone: string): TimeWords 
     ago: (instant) => passedWords(say, Math.max(0, now() - instant)),
     span: (seconds) => spanWords(say, seconds),
     zone: () => zoneWords(say, zone, now()),
+    lately: (instant) => (daysAway(instant) === 0 ? say('today', { clock: clock(instant) }) : day(instant)),
     sameDay: (one, other) => dayNumber(one) === dayNumber(other),
   };
 }

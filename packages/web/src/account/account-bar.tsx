@@ -89,6 +89,7 @@ export function EnrolmentBar() {
       {(lock) => (
         <Bar
           home="/"
+          unfolded
           end={
             <>
               {enrolmentRequired ? (

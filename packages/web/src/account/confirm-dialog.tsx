@@ -12,8 +12,8 @@ interface ConfirmDialogProps {
   /** Verb and object: "Remove Phone". */
   readonly verb: string;
   readonly icon?: IconName | undefined;
-  /** Only for what cannot be undone. */
-  readonly danger?: boolean | undefined;
+  /** `danger` only for what cannot be undone; `weakens` is never the button that draws the eye. */
+  readonly kind?: 'danger' | 'weakens' | undefined;
   readonly safe: string;
   /** "Phone was not removed." */
   readonly failed: string;
@@ -21,7 +21,7 @@ interface ConfirmDialogProps {
   readonly onClose: () => void;
 }
 
-export function ConfirmDialog({ title, children, verb, icon, danger, safe, failed, act, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({ title, children, verb, icon, kind, safe, failed, act, onClose }: ConfirmDialogProps) {
   const attempt = useAttempt();
   return (
     <Dialog
@@ -30,7 +30,7 @@ export function ConfirmDialog({ title, children, verb, icon, danger, safe, faile
       onClose={onClose}
       action={
         <Button
-          kind={danger ? 'danger' : 'primary'}
+          kind={kind === 'weakens' ? undefined : (kind ?? 'primary')}
           icon={icon}
           busy={attempt.busy}
           onClick={() => void attempt.run(act)}

@@ -10,6 +10,8 @@ export type AskForProof = (wanted: ApiProblem) => Promise<boolean>;
 
 export const StepUpContext = createContext<AskForProof>(async () => false);
 
+const PROOFS_MAX = 3;
+
 /** A stale proof, or one given with a key that is too new for this: another proof may do. */
 const wantsProof = (error: unknown): error is ApiProblem =>
   error instanceof ApiProblem &&
@@ -35,11 +37,13 @@ export function useProtectedCall(): Call {
         if (error instanceof ApiProblem && error.code === 'enrolment.required') navigate('/protect');
         throw error;
       };
-      try {
-        return await call(operation, ...given);
-      } catch (error) {
-        if (!wantsProof(error) || !(await askForProof(error))) return leave(error);
-        return await call(operation, ...given).catch(leave);
+      // A stale proof is renewed; the key that renews it may then be found too new, and another one asked for.
+      for (let proofs = 0; ; proofs++) {
+        try {
+          return await call(operation, ...given);
+        } catch (error) {
+          if (!wantsProof(error) || proofs === PROOFS_MAX || !(await askForProof(error))) return leave(error);
+        }
       }
     },
     [askForProof, navigate, path],

@@ -65,7 +65,13 @@ function Timeline({ show }: { readonly show: Shown }) {
     return <Failed point={t('failed')} still={t('failed.still')} error={error} onRetry={retry} />;
   }
   const events = data.pages.flatMap((page) => page.events);
-  if (events.length === 0) return <Empty point={t(`empty.${show}`)}>{t('empty.what')}</Empty>;
+  if (events.length === 0) {
+    return (
+      <Ledger name={t(`show.${show}`)}>
+        <Empty point={t(`empty.${show}`)}>{t('empty.what')}</Empty>
+      </Ledger>
+    );
+  }
   const earlier = () => void activity.fetchNextPage();
   return (
     <>

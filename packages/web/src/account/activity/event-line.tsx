@@ -26,7 +26,7 @@ export function EventLine({ event, time }: EventLineProps) {
   if (event.device !== null) facts.push(event.device);
   if (event.place) facts.push(event.place.country);
   if (event.ip !== null && (event.actor === 'stranger' || !event.place)) facts.push(event.ip);
-  if (event.keyName !== null && !namesKey) facts.push(t('fact.confirmed', { key: event.keyName }));
+  if (event.keyName !== null && !namesKey) facts.push(t('fact.key', { key: event.keyName }));
   if (event.effectiveAt !== null && !sentence.includes(when)) {
     const later = event.effectiveAt > event.at;
     if (event.operation !== 'credential.add') facts.push(t('fact.takes-effect', { when }));

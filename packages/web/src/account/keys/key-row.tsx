@@ -32,7 +32,7 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
         ? t('used.place', { when: times.at(lastUsedAt), place: lastUsedPlace.country })
         : t('used', { when: times.at(lastUsedAt) });
   const sleeps = tier === 'hardware' && !credential.countsForHardware;
-  const why = removalUnmet.map((unmet) => t(`why.${WHY.find((known) => known === unmet) ?? 'other'}`)).join(' ');
+  const why = t(`why.${WHY.find((known) => known === removalUnmet[0]) ?? 'other'}`);
   return (
     <>
       <Row
@@ -65,7 +65,7 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
           </>
         }
       >
-        {t('added', { day: times.day(credential.createdAt) })} {used}{' '}
+        {t('added', { when: times.lately(credential.createdAt) })} {used}{' '}
         {onProbation && `${t(tier === 'standard' ? 'probation.standard' : 'probation.protected')} `}
         {!removable && (
           <span id={reasonId}>

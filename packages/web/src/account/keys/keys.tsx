@@ -21,7 +21,8 @@ import { Stricter } from './stricter.tsx';
 type Account = Answer<'account.read'>;
 
 export default function Keys() {
-  const { t } = useTranslation('keys');
+  // All words of the page at once: one that arrived later would hide the page, and take focus with it.
+  const { t } = useTranslation(['keys', 'key-name', 'holds', 'numbers']);
   const account = useRead('account.read');
   const list = useRead('credential.list');
   return (
@@ -98,8 +99,8 @@ function Recovery({ recovery }: { readonly recovery: NonNullable<Account['recove
     <Ledger name={t('recovery')} note={t('recovery.note')}>
       <Rows>
         <Row icon="paper" name={name} marks={keysLeft > 0 && <Status mark="held">{t('recovery.ready')}</Status>}>
-          {t('recovery.made', { day: times.day(madeAt) })}{' '}
-          {provedAt !== null && t('recovery.proved', { day: times.day(provedAt) })}{' '}
+          {t('recovery.made', { when: times.lately(madeAt) })}{' '}
+          {provedAt !== null && t('recovery.proved', { when: times.lately(provedAt) })}{' '}
           {t('recovery.waits', { span: times.span(waitHours * 3600) })}
         </Row>
       </Rows>

@@ -31,7 +31,7 @@ export function RemoveDialog({ credential, nameIsShared, onClose }: RemoveDialog
     <ConfirmDialog
       title={t('remove.title', { name })}
       verb={t('remove.do', { name })}
-      danger
+      kind="danger"
       safe={t('remove.keep')}
       failed={t('remove.failed', { name })}
       act={remove}

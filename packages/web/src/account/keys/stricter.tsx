@@ -113,6 +113,7 @@ function Lower({ account, span }: Pick<StricterProps, 'account'> & { readonly sp
         <ConfirmDialog
           title={t('lower.title', { span })}
           verb={t('lower.confirm', { span })}
+          kind="weakens"
           safe={t('lower.keep')}
           failed={t('strict.failed')}
           act={lower}

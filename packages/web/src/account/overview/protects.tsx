@@ -34,7 +34,7 @@ export function Protects({ account }: { readonly account: Account }) {
         {recovery && (
           <Pair
             name={t('recovery')}
-            note={recovery.provedAt !== null && t('recovery.proved', { day: times.day(recovery.provedAt) })}
+            note={recovery.provedAt !== null && t('recovery.proved', { when: times.lately(recovery.provedAt) })}
           >
             {t('recovery.what', {
               keys: t('recovery-keys', { count: recovery.keysLeft }),
@@ -50,7 +50,7 @@ export function Protects({ account }: { readonly account: Account }) {
         </Pair>
         <Pair name={t('alerts')}>{t(isStandard ? 'alerts.standard' : 'alerts.protected', { email })}</Pair>
         {trainingExcludedSince !== null && (
-          <Pair name={t('training')}>{t('training.since', { day: times.day(trainingExcludedSince) })}</Pair>
+          <Pair name={t('training')}>{t('training.since', { when: times.lately(trainingExcludedSince) })}</Pair>
         )}
       </Pairs>
     </Ledger>

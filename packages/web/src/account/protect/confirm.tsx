@@ -1,4 +1,5 @@
 // Step 4: what will happen, in five sentences with their true numbers; then a touch of a key, and it is done.
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -16,7 +17,6 @@ import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { authenticate } from '../../webauthn.ts';
 import { useTimes } from '../../words/use-times.ts';
 import { useAttempt } from '../use-attempt.ts';
-import { useChange } from '../use-change.ts';
 import { Drop } from './drop.tsx';
 import type { Account, Enrolment } from './protect.tsx';
 
@@ -142,14 +142,16 @@ function Then({ enrolment, account, floor }: Pick<ConfirmProps, 'enrolment' | 'a
 function Touch({ floor, go }: { readonly floor: Floor; readonly go: ConfirmProps['go'] }) {
   const { t } = useTranslation('protect');
   const protectedCall = useProtectedCall();
-  const change = useChange();
+  const cache = useQueryClient();
   const toast = useToast();
   const [, navigate] = useLocation();
   const attempt = useAttempt();
   const [understood, setUnderstood] = useState(false);
   const turnOn = async () => {
     const response = await authenticate(await protectedCall('enrolment.commit-options'));
-    const { sessionsEnded } = await change('enrolment.commit', { body: { understood: true, floor, response } });
+    const { sessionsEnded } = await protectedCall('enrolment.commit', { body: { understood: true, floor, response } });
+    // All but the enrolment itself: a protected account has none to read.
+    await cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'enrolment.read' });
     toast(sessionsEnded === 0 ? t('confirm.done') : t('confirm.done.ended', { count: sessionsEnded }));
     navigate('/');
   };

@@ -31,6 +31,7 @@ export function Drop() {
         <ConfirmDialog
           title={t('drop.title')}
           verb={t('drop.do')}
+          kind="weakens"
           safe={t('drop.keep')}
           failed={t('drop.failed')}
           act={drop}

@@ -19,7 +19,8 @@ export type Account = Answer<'account.read'>;
 export type Slips = Answer<'enrolment.make-recovery-keys'>;
 
 export default function Protect() {
-  const { t } = useTranslation('protect');
+  // All words of the page at once: one that arrived later would hide the page, and take focus with it.
+  const { t } = useTranslation(['protect', 'keys', 'key-name', 'numbers']);
   const enrolment = useRead('enrolment.read');
   const account = useRead('account.read');
   return (

@@ -38,7 +38,7 @@ export function TwoKeys({ enrolment, title, go }: TwoKeysProps) {
   const state = stateOf(missing, credentials.length);
   const number = counts.count(credentials.length);
   const traveller = credentials.find((key) => key.worksElsewhere);
-  const first = missing.at(-1);
+  const first = missing[0];
   return (
     <>
       <PageHead key={state} eyebrow={t('eyebrow')} title={title} lede={t(`keys.lede.${state}`, { number })}>
@@ -74,18 +74,13 @@ export function TwoKeys({ enrolment, title, go }: TwoKeysProps) {
       <div className="actions">
         <Button
           kind={first ? undefined : 'primary'}
-          unavailable={first ? t(`keys.opens.${first}`) : null}
+          unavailable={missing.length > 1 ? t('keys.opens.both') : first ? t(`keys.opens.${first}`) : null}
           onClick={() => go(3)}
         >
           {t('keys.continue')}
         </Button>
-        {!first && <Drop />}
+        <Drop />
       </div>
-      {first && (
-        <div className="actions top-4">
-          <Drop />
-        </div>
-      )}
     </>
   );
 }

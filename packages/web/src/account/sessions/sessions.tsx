@@ -1,5 +1,6 @@
 // Sessions: who is in, and throwing them out.
 import type { Answer } from '@holdfast/contract';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { now } from '../../clock.ts';
@@ -11,6 +12,7 @@ import { Row, Rows } from '../../look/rows.tsx';
 import { Status, Tag } from '../../look/status.tsx';
 import { useToast } from '../../look/toast.tsx';
 import { Failed } from '../../look/waiting.tsx';
+import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { opening } from '../../words/time.ts';
 import { useCounts } from '../../words/use-counts.ts';
 import { useTimes } from '../../words/use-times.ts';
@@ -24,7 +26,8 @@ import { useRead } from '../use-read.ts';
 type Session = Answer<'session.list'>['sessions'][number];
 
 export default function Sessions() {
-  const { t } = useTranslation('sessions');
+  // All words of the page at once: one that arrived later would hide the page, and take focus with it.
+  const { t } = useTranslation(['sessions', 'numbers']);
   const list = useRead('session.list');
   return (
     <Loaded from={list} title={t('title')} fetching={t('fetching')} failed={t('failed')} still={t('failed.still')}>
@@ -32,9 +35,6 @@ export default function Sessions() {
     </Loaded>
   );
 }
-
-/** How long ending took as seen from here, from the press to the server's word that it is done. */
-const secondsSince = (start: number) => ((now() - start) / 1000).toFixed(1);
 
 function SessionsPage({ sessions }: { readonly sessions: readonly Session[] }) {
   const { t } = useTranslation('sessions');
@@ -46,9 +46,8 @@ function SessionsPage({ sessions }: { readonly sessions: readonly Session[] }) {
   const only = sessions.length === 1;
   const endOthers = () =>
     void attempt.run(async () => {
-      const start = now();
       const { ended } = await change('session.end-others');
-      toast(t('ended.others', { count: ended, seconds: secondsSince(start) }));
+      toast(t('ended.others', { count: ended }));
       focusHeading();
     });
   // This browser first; the rest as the server lists them, newest first.
@@ -94,23 +93,31 @@ function SessionsPage({ sessions }: { readonly sessions: readonly Session[] }) {
   );
 }
 
+const MINUTE = 60_000;
+
 const ICON = { phone: 'phone', tablet: 'phone', desktop: 'browser' } as const;
 const iconOf = (kind: string) => (Object.hasOwn(ICON, kind) ? ICON[kind as keyof typeof ICON] : 'browser');
 
 function SessionRow({ session }: { readonly session: Session }) {
   const { t } = useTranslation('sessions');
   const times = useTimes();
-  const change = useChange();
+  const protectedCall = useProtectedCall();
+  const cache = useQueryClient();
   const toast = useToast();
   const attempt = useAttempt();
   const { id, device, current, place, ip, method, keyName, bound } = session;
   const end = () =>
     void attempt.run(async () => {
+      // As seen from here: from the press to the server's word that it is done everywhere.
       const start = now();
-      await change('session.end', { params: { sessionId: id } });
-      toast(t('ended', { device, seconds: secondsSince(start) }));
+      await protectedCall('session.end', { params: { sessionId: id } });
+      const seconds = ((now() - start) / 1000).toFixed(1);
+      toast(seconds === '0.0' ? t('ended.at-once', { device }) : t('ended', { device, seconds }));
+      await cache.invalidateQueries();
       focusHeading();
     });
+  const lately = now() - session.lastSeenAt < MINUTE;
+  const seen = lately ? t('seen-now') : t('seen', { ago: times.ago(session.lastSeenAt) });
   return (
     <Row
       icon={iconOf(session.deviceKind)}
@@ -121,11 +128,7 @@ function SessionRow({ session }: { readonly session: Session }) {
           <Status mark={bound ? 'bound' : 'loose'}>{t(bound ? 'bound' : 'not-bound')}</Status>
         </>
       }
-      facts={[
-        place ? place.country : ip,
-        keyName ?? t(`method.${method}`),
-        current ? t('active-now') : t('seen', { ago: times.ago(session.lastSeenAt) }),
-      ]}
+      facts={[place ? place.country : ip, keyName ?? t(`method.${method}`), current ? t('active-now') : seen]}
       end={
         !current && (
           <Button small object={device} busy={attempt.busy} onClick={end}>

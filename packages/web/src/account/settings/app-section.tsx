@@ -44,12 +44,20 @@ export function AppSection({ account }: { readonly account: Account }) {
         </div>
       )}
       {asking === 'remove' && <RemoveDialog onClose={close} />}
-      {asking !== null && asking !== 'remove' && <SetUpDialog offer={asking} onClose={close} />}
+      {asking !== null && asking !== 'remove' && (
+        <SetUpDialog offer={asking} replaces={totp !== null} onClose={close} />
+      )}
     </Ledger>
   );
 }
 
-function SetUpDialog({ offer, onClose }: { readonly offer: Offer; readonly onClose: () => void }) {
+interface SetUpDialogProps {
+  readonly offer: Offer;
+  readonly replaces: boolean;
+  readonly onClose: () => void;
+}
+
+function SetUpDialog({ offer, replaces, onClose }: SetUpDialogProps) {
   const { t } = useTranslation(['settings', 'shared']);
   const change = useChange();
   const toast = useToast();
@@ -84,7 +92,7 @@ function SetUpDialog({ offer, onClose }: { readonly offer: Offer; readonly onClo
         </Button>
       }
     >
-      <p>{t('app.what')}</p>
+      <p>{t(replaces ? 'app.what.replace' : 'app.what')}</p>
       <div className="top-4">
         <Suspense fallback={<Ghost what={t('shared:fetching')} />}>
           <TotpOffer {...offer} />

@@ -57,6 +57,7 @@ function Leave({ account }: { readonly account: Account }) {
         <ConfirmDialog
           title={t('leave.title', { span })}
           verb={t('leave.confirm', { span })}
+          kind="weakens"
           safe={t('leave.keep')}
           failed={t('not-changed')}
           act={leave}

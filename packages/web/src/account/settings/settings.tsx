@@ -23,7 +23,8 @@ import { ProtectionSection } from './protection-section.tsx';
 export type Account = Answer<'account.read'>;
 
 export default function Settings() {
-  const { t } = useTranslation('settings');
+  // All words of the page at once: one that arrived later would hide the page, and take focus with it.
+  const { t } = useTranslation(['settings', 'sign-up', 'holds']);
   const account = useRead('account.read');
   return (
     <Loaded from={account} title={t('title')} fetching={t('fetching')} failed={t('failed')} still={t('failed.still')}>

@@ -22,9 +22,9 @@ const activity = {
   'empty.what': 'It appears here in the moment it happens.',
 
   'fact.session': 'This session',
-  'fact.confirmed': 'Confirmed with {{key}}',
+  'fact.key': 'With {{key}}',
   'fact.takes-effect': 'Takes effect {{when}}',
-  'fact.full-rights': 'Full rights {{when}}',
+  'fact.full-rights': 'Full rights by {{when}}',
 
   'a-key': 'a key',
   something: 'something',
@@ -58,9 +58,9 @@ const activity = {
   'done.enrolment.drop': 'You stopped turning protection on. The account stayed as it was.',
   'done.enrolment.make-recovery-keys': 'You made two recovery keys.',
   'done.enrolment.prove': 'You proved a recovery key and chose the waiting time.',
-  'done.enrolment.commit': 'You turned protection on. Password and codes were deleted, and all other sessions ended.',
+  'done.enrolment.commit': 'You turned protection on: keys only from then on. Every other session ended.',
   'done.enrolment.commit.hardware':
-    'You turned protection on, with hardware keys only. Password and codes were deleted, and all other sessions ended.',
+    'You turned protection on: hardware keys only from then on. Every other session ended.',
   'done.protection.leave': 'You asked to turn protection off. It waits until {{when}}.',
   'done.protection.raise-floor': 'You allowed hardware keys only.',
   'done.protection.lower-floor': 'You asked to allow synced keys again. It waits until {{when}}.',
@@ -162,7 +162,8 @@ const activity = {
   'refused.credential-id': 'It was refused: the key’s name could not be read.',
   'refused.backup-state': 'It was refused: what the key says of its copies did not hold.',
   'refused.backup-eligibility-changed': 'It was refused: the key changed what it says of its copies.',
-  'refused.metadata-status': 'It was refused: keys of that kind do not open this account.',
+  'refused.metadata-status': 'It was refused: this model of key is not accepted any more.',
+  'refused.below-floor': 'It was refused: keys of that kind do not open this account.',
   'refused.unknown-credential': 'It was refused: the key is not registered.',
   'refused.foreign-credential': 'It was refused: the key belongs to another account.',
   'refused.other': 'It was refused.',

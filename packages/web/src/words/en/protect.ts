@@ -62,6 +62,7 @@ const protect = {
   'keys.add.hybrid': 'Add a phone',
   'keys.add.client-device': 'Add this device',
   'keys.continue': 'Continue to recovery keys',
+  'keys.opens.both': 'Opens when you have two keys and one works on another device.',
   'keys.opens.two-keys': 'Opens when you have two keys.',
   'keys.opens.key-for-another-device': 'Opens when one key works on another device.',
 

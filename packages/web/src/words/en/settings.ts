@@ -6,7 +6,7 @@ const settings = {
   failed: 'We could not fetch your settings.',
   'failed.still': 'They are as they were.',
   statement: 'You are {{name}} here.',
-  lede: 'Alerts and nothing else go to {{email}}.',
+  lede: 'Alerts about this account go to {{email}}.',
   'not-changed': 'Nothing was changed.',
 
   name: 'Name',
@@ -66,7 +66,8 @@ const settings = {
   'app.replace': 'Replace the app',
   'app.remove': 'Remove the app',
   'app.title': 'Set up an authenticator app',
-  'app.what': 'The app in use, if there is one, stays in use until the new one has shown its first code.',
+  'app.what': 'It is in use from the moment it has shown its first code.',
+  'app.what.replace': 'The old app stays in use until the new one has shown its first code.',
   'app.code': 'Code that the app shows',
   'app.code.missing': 'Type the six digits that the app shows.',
   'app.code.refused': 'That code does not fit. Wait for the next one and try it.',

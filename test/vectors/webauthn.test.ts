@@ -1,6 +1,7 @@
 // The W3C test vectors (WebAuthn L3 §16): all fifteen with the switches that each needs, and what the strict policy says.
 
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CeremonyFault } from '../../packages/server/src/domain/refusal.ts';
 import { importCosePublicKey } from '../../packages/server/src/webauthn/import-cose-public-key.ts';
@@ -261,6 +262,23 @@ describe('trust in the vectors', () => {
       }
       expect(faultOf(await register(vector, policy, metadata(['FIDO_CERTIFIED_L1', 'UPDATE_AVAILABLE'])))).toBe(null);
     }
+  });
+
+  it('One bit flipped in an attestation object never leaves it anchored, U2F apart', async () => {
+    // U2F signs neither model, flags nor counter (§8.6): which is why production takes no AAGUID from it.
+    const whole = attested.filter(({ id }) => !id.startsWith('fido-u2f'));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...whole), fc.nat(), fc.nat({ max: 7 }), async (vector, place, bit) => {
+        const bytes = Buffer.from(vector.registration.attestationObject, 'hex');
+        const at = place % bytes.length;
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
+        const registration = { ...vector.registration, attestationObject: bytes.toString('hex') };
+        const policy = policyWith(Object.keys(NEEDS[vector.id] ?? {}));
+        const verdict = await register({ ...vector, registration }, policy);
+        expect(verdict.ok && verdict.credential.attestationTrust, `${vector.id} at ${at}`).not.toBe('anchored');
+      }),
+      { numRuns: 1500 },
+    );
   });
 
   it('An assertion with one bit flipped is refused', async () => {

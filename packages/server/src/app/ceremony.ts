@@ -37,7 +37,8 @@ export interface RegistrationFor {
   readonly userHandle: string;
   readonly email: string;
   readonly displayName: string;
-  readonly hint: Hint;
+  /** What kind of key was chosen; null where every kind is welcome. */
+  readonly hint: Hint | null;
   readonly exclude: readonly Pick<Credential, 'externalId' | 'transports'>[];
 }
 

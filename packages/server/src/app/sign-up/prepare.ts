@@ -29,7 +29,7 @@ export function signUpKeyOptions(
     if (!flow) return refuse({ tag: 'flow-gone' });
     const { userHandle, email } = flow.state;
     const scope = { purpose: SIGN_UP_KEY, subject: flow.row.flow_key };
-    const about = { userHandle, email, displayName: input.displayName, hint: 'client-device', exclude: [] } as const;
+    const about = { userHandle, email, displayName: input.displayName, hint: null, exclude: [] };
     return allow(askForRegistration(deps, scope, about, caller.now));
   });
 }

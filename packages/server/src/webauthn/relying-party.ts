@@ -31,12 +31,12 @@ export interface CeremonyPolicy {
 export const ES256 = -7;
 export const ES384 = -35;
 export const ES512 = -36;
-export const EDDSA = -8;
+const EDDSA = -8;
 export const ED448 = -53;
-export const RS256 = -257;
-export const ML_DSA_44 = -48;
-export const ML_DSA_65 = -49;
-export const ML_DSA_87 = -50;
+const RS256 = -257;
+const ML_DSA_44 = -48;
+const ML_DSA_65 = -49;
+const ML_DSA_87 = -50;
 
 /** TCG Vendor ID Registry, family 1.2 and 2.0, as four bytes in hexadecimal. */
 const TPM_MANUFACTURERS = [

@@ -117,10 +117,10 @@ function signed(authenticatorData: Buffer, clientData: Buffer, key: Key): Assert
 const anyKey = fc.constantFrom(...KEYS);
 const attested = Buffer.concat([Buffer.alloc(16, 3), Buffer.from([0, 4, 9, 9, 9, 9]), KEY.cose]);
 const extensions = cbor(
-  new Map([
+  new Map<string, number | Uint8Array>([
     ['credProtect', 2],
     ['hmac-secret', Buffer.alloc(4)],
-  ] as const),
+  ]),
 );
 const rests = [Buffer.alloc(0), attested, extensions, Buffer.concat([attested, extensions]), Buffer.from([0xa0, 0])];
 const oddly = (right: string) =>

@@ -8,7 +8,7 @@ import { findFact, setFact } from '../../storage/fact.ts';
 import type { Store } from '../../storage/store.ts';
 import { loadMetadata } from '../../webauthn/metadata/load-metadata.ts';
 import type { MetadataSource } from '../../webauthn/metadata/metadata-source.ts';
-import { metadataRoots } from '../../webauthn/metadata/roots.ts';
+import { METADATA_SIGNER, metadataRoots } from '../../webauthn/metadata/roots.ts';
 
 const REFRESH_MS = 24 * 60 * 60 * 1000;
 const LIMITS = { bytesMax: 32 * 1024 * 1024, secondsMax: 60 } as const;
@@ -57,8 +57,9 @@ export function createMetadataKeeper(options: KeeperOptions): MetadataKeeper {
 async function load(options: KeeperOptions, location: string): Promise<MetadataSource> {
   const bytes = location.startsWith('https:') ? await options.outbound.get(location, LIMITS) : await readFile(location);
   const known = await options.store.read((tx) => findFact(tx, 'metadata.no'));
-  const loaded = await loadMetadata(Buffer.from(bytes).toString('utf8').trim(), {
+  const loaded = loadMetadata(Buffer.from(bytes).toString('utf8').trim(), {
     roots: metadataRoots(),
+    signer: METADATA_SIGNER,
     now: options.clock.now(),
     previousNo: known === null ? null : Number(known),
   });

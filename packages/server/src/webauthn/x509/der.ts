@@ -9,10 +9,9 @@ export interface DerElement {
 }
 
 export const BOOLEAN = 1;
-export const INTEGER = 2;
+const INTEGER = 2;
 export const OCTET_STRING = 4;
-export const OBJECT_IDENTIFIER = 6;
-export const ENUMERATED = 10;
+const OBJECT_IDENTIFIER = 6;
 export const SEQUENCE = 16;
 export const SET = 17;
 
@@ -56,9 +55,9 @@ export function readOid(element: DerElement | undefined): string {
   return arcs.join('.');
 }
 
-/** An INTEGER or ENUMERATED that is small and not negative. @throws for any other. */
-export function readSmallInteger(element: DerElement | undefined, type: number = INTEGER): number {
-  const { body } = expectType(element, type);
+/** An INTEGER that is small and not negative. @throws for any other. */
+export function readSmallInteger(element: DerElement | undefined): number {
+  const { body } = expectType(element, INTEGER);
   if (body.length === 0 || body.length > 5 || (body[0] ?? 0) & 0x80) throw new Error('not a small DER integer');
   return body.reduce((sum, byte) => sum * 256 + byte, 0);
 }

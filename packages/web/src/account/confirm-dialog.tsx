@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../look/button.tsx';
 import { Dialog } from '../look/dialog.tsx';
 import type { IconName } from '../look/icon.tsx';
-import { Failed } from '../look/waiting.tsx';
+import { Failure } from './failure.tsx';
 import { useAttempt } from './use-attempt.ts';
 
 interface ConfirmDialogProps {
@@ -40,11 +40,7 @@ export function ConfirmDialog({ title, children, verb, icon, kind, safe, failed,
       }
     >
       {children}
-      {attempt.failure !== null && (
-        <div className="top-4">
-          <Failed point={failed} error={attempt.failure} />
-        </div>
-      )}
+      <Failure of={attempt.failure} point={failed} />
     </Dialog>
   );
 }

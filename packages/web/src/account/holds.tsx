@@ -1,5 +1,4 @@
 // A change that waits, as a row of a list or as a card of its own, with the one button that stops it.
-import type { Answer } from '@holdfast/contract';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../look/button.tsx';
 import { HoldCard } from '../look/hold-card.tsx';
@@ -10,11 +9,13 @@ import { useToast } from '../look/toast.tsx';
 import { Failed } from '../look/waiting.tsx';
 import { useNow } from '../use-now.ts';
 import { useTimes } from '../words/use-times.ts';
+import type { Account } from './account-answer.ts';
+import { Failure } from './failure.tsx';
 import { focusHeading } from './focus-heading.ts';
 import { useAttempt } from './use-attempt.ts';
 import { useChange } from './use-change.ts';
 
-export type Hold = Answer<'account.read'>['holds'][number];
+export type Hold = Account['holds'][number];
 
 const MINUTE = 60_000;
 
@@ -89,11 +90,7 @@ export function HoldBox({ hold }: { readonly hold: Hold }) {
       >
         {t('any-key')}
       </HoldCard>
-      {failure !== null && (
-        <div className="top-4">
-          <Failed point={t('stop.failed')} error={failure} />
-        </div>
-      )}
+      <Failure of={failure} point={t('stop.failed')} />
     </>
   );
 }

@@ -58,14 +58,10 @@ interface ByKeyProps extends StepUpDialogProps {
   readonly onPassword?: (() => void) | undefined;
 }
 
-function ByKey({ wanted, keys, onEnd, onPassword }: ByKeyProps) {
-  const { t } = useTranslation('step-up');
-  const explain = useExplain();
-  const times = useTimes();
-  const tooNew = wanted.code === 'credential.on-probation';
+/** Asks a key and gives its answer to the server; `failure` is what came in the way. */
+function useKeyProof(onEnd: StepUpDialogProps['onEnd']) {
   const [waiting, setWaiting] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
-  const asked = useRef(false);
   const ask = useCallback(async () => {
     setWaiting(true);
     setFailure(null);
@@ -80,50 +76,62 @@ function ByKey({ wanted, keys, onEnd, onPassword }: ByKeyProps) {
       setWaiting(false);
     }
   }, [onEnd]);
-  // The button that led here said "touch a key", so the browser asks at once; with a key that was too new it was answered.
+  return { waiting, failure, ask };
+}
+
+/** Which key is wanted, and why. */
+function Wanted({ wanted, older }: { readonly wanted: ApiProblem; readonly older: readonly string[] }) {
+  const { t } = useTranslation('step-up');
+  const times = useTimes();
+  if (wanted.code === 'ceremony.refused') return <p>{t('hardware.what')}</p>;
+  if (wanted.code !== 'credential.on-probation') {
+    return <p>{t('key.what', { span: times.span(wanted.ageSecondsMax ?? 0) })}</p>;
+  }
+  return (
+    <p>
+      {t('too-new', { when: times.at(wanted.fullRightsAt ?? 0) })}{' '}
+      {older.length > 0 ? t('too-new.older', { keys: older.join(', ') }) : t('too-new.none')}
+    </p>
+  );
+}
+
+const TITLE = { 'credential.on-probation': 'title.too-new', 'ceremony.refused': 'title.hardware' } as const;
+const titleOf = (code: string) => (Object.hasOwn(TITLE, code) ? TITLE[code as keyof typeof TITLE] : 'title');
+
+function ByKey({ wanted, keys, onEnd, onPassword }: ByKeyProps) {
+  const { t } = useTranslation('step-up');
+  const explain = useExplain();
+  const { waiting, failure, ask } = useKeyProof(onEnd);
+  const asked = useRef(false);
+  const title = titleOf(wanted.code);
+  // The button that led here said "touch a key", so the browser asks at once; where another key is wanted, it waits.
   useEffect(() => {
-    if (asked.current || tooNew) return;
+    if (asked.current || title !== 'title') return;
     asked.current = true;
     void ask();
-  }, [ask, tooNew]);
-  const older = keys.filter((key) => !key.onProbation);
-  const close = () => {
+  }, [ask, title]);
+  const older = keys.filter((key) => !key.onProbation).map((key) => key.nickname);
+  const stop = (then: () => void) => () => {
     stopWaiting();
-    onEnd(false);
+    then();
   };
+  const touch = (
+    <Button kind="primary" icon="key" busy={waiting} onClick={() => void ask()}>
+      {t(waiting ? 'key.waiting' : failure === null ? 'key.touch' : 'key.again')}
+    </Button>
+  );
   return (
     <Dialog
-      title={tooNew ? t('title.too-new') : t('title')}
+      title={t(title)}
       safe={t('cancel')}
-      onClose={close}
-      action={
-        (!tooNew || older.length > 0) && (
-          <Button kind="primary" icon="key" busy={waiting} onClick={() => void ask()}>
-            {waiting ? t('key.waiting') : failure === null ? t('key.touch') : t('key.again')}
-          </Button>
-        )
-      }
+      onClose={stop(() => onEnd(false))}
+      action={(title !== 'title.too-new' || older.length > 0) && touch}
     >
-      {tooNew ? (
-        <p>
-          {t('too-new', { when: times.at(wanted.fullRightsAt ?? 0) })}{' '}
-          {older.length > 0
-            ? t('too-new.older', { keys: older.map((key) => key.nickname).join(', ') })
-            : t('too-new.none')}
-        </p>
-      ) : (
-        <p>{t('key.what', { span: times.span(wanted.ageSecondsMax ?? 0) })}</p>
-      )}
+      <Wanted wanted={wanted} older={older} />
       <p role="status">{failure !== null && explain(failure).sentence}</p>
-      {onPassword && (
-        <p>
-          <Button
-            kind="plain"
-            onClick={() => {
-              stopWaiting();
-              onPassword();
-            }}
-          >
+      {onPassword && title !== 'title.hardware' && (
+        <p className="line-actions">
+          <Button kind="plain" onClick={stop(onPassword)}>
             {t('password.instead')}
           </Button>
         </p>

@@ -1,5 +1,4 @@
 // Keys: what opens the account, and what is kept for the day when all keys are lost.
-import type { Answer } from '@holdfast/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../look/button.tsx';
@@ -11,14 +10,13 @@ import { Empty } from '../../look/waiting.tsx';
 import { opening } from '../../words/time.ts';
 import { useCounts } from '../../words/use-counts.ts';
 import { useTimes } from '../../words/use-times.ts';
+import type { Account } from '../account-answer.ts';
 import { both, Loaded } from '../loaded.tsx';
 import { useRead } from '../use-read.ts';
 import { AddKeyDialog } from './add-key-dialog.tsx';
 import type { Key } from './key-facts.tsx';
 import { KeyRow } from './key-row.tsx';
 import { Stricter } from './stricter.tsx';
-
-type Account = Answer<'account.read'>;
 
 export default function Keys() {
   // All words of the page at once: one that arrived later would hide the page, and take focus with it.

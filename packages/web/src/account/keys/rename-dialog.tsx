@@ -5,8 +5,8 @@ import { Button } from '../../look/button.tsx';
 import { Dialog } from '../../look/dialog.tsx';
 import { Field } from '../../look/field.tsx';
 import { useToast } from '../../look/toast.tsx';
-import { Failed } from '../../look/waiting.tsx';
 import { tellKeyStores } from '../../webauthn.ts';
+import { Failure } from '../failure.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 import type { Key } from './key-facts.tsx';
@@ -60,11 +60,7 @@ export function RenameDialog({ credential, onClose }: RenameDialogProps) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
       </form>
-      {attempt.failure !== null && (
-        <div className="top-4">
-          <Failed point={t('rename.failed')} error={attempt.failure} />
-        </div>
-      )}
+      <Failure of={attempt.failure} point={t('rename.failed')} />
     </Dialog>
   );
 }

@@ -1,5 +1,4 @@
 // Stricter still: hardware keys only. Raising the floor is instant; lowering it waits.
-import type { Answer } from '@holdfast/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../look/button.tsx';
@@ -9,6 +8,7 @@ import { Status } from '../../look/status.tsx';
 import { useToast } from '../../look/toast.tsx';
 import { useCounts } from '../../words/use-counts.ts';
 import { useTimes } from '../../words/use-times.ts';
+import type { Account } from '../account-answer.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { HoldBox } from '../holds.tsx';
 import { useChange } from '../use-change.ts';
@@ -17,7 +17,7 @@ import type { Key } from './key-facts.tsx';
 const UNMET = ['two-hardware-keys', 'key-for-another-device'] as const;
 
 interface StricterProps {
-  readonly account: Answer<'account.read'>;
+  readonly account: Account;
   readonly keys: readonly Key[];
 }
 

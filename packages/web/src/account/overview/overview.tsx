@@ -1,5 +1,4 @@
 // Overview: am I safe, what is coming, who is in, what happened lately.
-import type { Answer } from '@holdfast/contract';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { now } from '../../clock.ts';
@@ -14,13 +13,12 @@ import { Failed, Ghost } from '../../look/waiting.tsx';
 import { opening } from '../../words/time.ts';
 import { useCounts } from '../../words/use-counts.ts';
 import { useTimes } from '../../words/use-times.ts';
+import type { Account } from '../account-answer.ts';
 import { EventLine } from '../activity/event-line.tsx';
 import { HoldRow } from '../holds.tsx';
 import { Loaded } from '../loaded.tsx';
 import { useRead } from '../use-read.ts';
 import { Protects } from './protects.tsx';
-
-type Account = Answer<'account.read'>;
 
 const LATELY = 3;
 const JUST_NOW_MS = 60_000;

@@ -1,12 +1,10 @@
 // What protects the account, line by line, each with where it is changed.
-import type { Answer } from '@holdfast/contract';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { Ledger } from '../../look/ledger.tsx';
 import { Pair, Pairs } from '../../look/pairs.tsx';
 import { useTimes } from '../../words/use-times.ts';
-
-type Account = Answer<'account.read'>;
+import type { Account } from '../account-answer.ts';
 
 /** Which ways open it, as the name of the sentence that says so. */
 function signInOf({ tier, keys, password, totp }: Account) {

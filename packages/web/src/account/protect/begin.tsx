@@ -4,7 +4,7 @@ import { Button } from '../../look/button.tsx';
 import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { Row, Rows } from '../../look/rows.tsx';
-import { Failed } from '../../look/waiting.tsx';
+import { Failure } from '../failure.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 
@@ -45,11 +45,7 @@ export function Begin({ title, go }: BeginProps) {
           {t('begin.do')}
         </Button>
       </div>
-      {attempt.failure !== null && (
-        <div className="top-4">
-          <Failed point={t('begin.failed')} error={attempt.failure} />
-        </div>
-      )}
+      <Failure of={attempt.failure} point={t('begin.failed')} />
     </>
   );
 }

@@ -11,14 +11,15 @@ import { Check, Options } from '../../look/options.tsx';
 import { Pair, Pairs } from '../../look/pairs.tsx';
 import { Status } from '../../look/status.tsx';
 import { useToast } from '../../look/toast.tsx';
-import { Failed } from '../../look/waiting.tsx';
 import { usePlatform } from '../../platform.tsx';
 import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { authenticate } from '../../webauthn.ts';
 import { useTimes } from '../../words/use-times.ts';
+import type { Account } from '../account-answer.ts';
+import { Failure } from '../failure.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { Drop } from './drop.tsx';
-import type { Account, Enrolment } from './protect.tsx';
+import type { Enrolment } from './enrolment-answer.ts';
 
 type Floor = 'advanced' | 'hardware';
 
@@ -182,15 +183,7 @@ function Touch({ floor, go }: { readonly floor: Floor; readonly go: ConfirmProps
         </Button>
         <Drop />
       </div>
-      {failure !== null && (
-        <div className="top-4">
-          <Failed
-            point={t('confirm.failed')}
-            still={otherKey ? t('confirm.hardware-key') : undefined}
-            error={failure}
-          />
-        </div>
-      )}
+      <Failure of={failure} point={t('confirm.failed')} still={otherKey ? t('confirm.hardware-key') : undefined} />
     </Ledger>
   );
 }

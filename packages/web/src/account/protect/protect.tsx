@@ -1,22 +1,17 @@
 // Turning protection on: four visible steps, resumable; nothing about the account changes before the last.
-import type { Answer } from '@holdfast/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Callout } from '../../look/callout.tsx';
 import { Steps } from '../../look/steps.tsx';
+import type { Account } from '../account-answer.ts';
 import { both, Loaded } from '../loaded.tsx';
 import { useSession } from '../session.tsx';
 import { useRead } from '../use-read.ts';
 import { Begin } from './begin.tsx';
 import { Confirm } from './confirm.tsx';
+import type { Enrolment, Made } from './enrolment-answer.ts';
 import { Recovery } from './recovery.tsx';
 import { TwoKeys } from './two-keys.tsx';
-
-export type Enrolment = Answer<'enrolment.read'>;
-export type Account = Answer<'account.read'>;
-
-/** The slips, while they are on the page: they are in one answer and nowhere else. */
-export type Slips = Answer<'enrolment.make-recovery-keys'>;
 
 export default function Protect() {
   // All words of the page at once: one that arrived later would hide the page, and take focus with it.
@@ -43,7 +38,7 @@ function FourSteps({ enrolment, account }: { readonly enrolment: Enrolment; read
   const { enrolmentRequired } = useSession();
   // Going back is this page's own affair; going on is the server's word.
   const [chosen, setChosen] = useState<number | null>(null);
-  const [slips, setSlips] = useState<Slips | null>(null);
+  const [slips, setSlips] = useState<Made | null>(null);
   const next = STEPS.find((step) => step === enrolment.step) ?? 1;
   const step = STEPS.find((each) => each === chosen && each <= next) ?? resumeAt(enrolment, next);
   const title = t('title', { step, name: t(`step.${step}`) });

@@ -4,7 +4,7 @@ import { Button } from '../../look/button.tsx';
 import { usePlatform } from '../../platform.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import { useSession } from '../session.tsx';
-import type { Slips as Made } from './protect.tsx';
+import type { Made } from './enrolment-answer.ts';
 
 /** Hands over a text as a file, without it ever leaving this device. */
 function saveText(name: string, text: string): void {

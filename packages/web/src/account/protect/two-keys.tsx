@@ -11,7 +11,7 @@ import { useCounts } from '../../words/use-counts.ts';
 import { AddKeyDialog, type KeyHint } from '../keys/add-key-dialog.tsx';
 import { KEY_ICON, useKeyFacts } from '../keys/key-facts.tsx';
 import { Drop } from './drop.tsx';
-import type { Enrolment } from './protect.tsx';
+import type { Enrolment } from './enrolment-answer.ts';
 
 interface TwoKeysProps {
   readonly enrolment: Enrolment;

@@ -16,6 +16,7 @@ import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { opening } from '../../words/time.ts';
 import { useCounts } from '../../words/use-counts.ts';
 import { useTimes } from '../../words/use-times.ts';
+import { Failure } from '../failure.tsx';
 import { focusHeading } from '../focus-heading.ts';
 import { Loaded } from '../loaded.tsx';
 import { LockDialog } from '../lock-dialog.tsx';
@@ -73,11 +74,7 @@ function SessionsPage({ sessions }: { readonly sessions: readonly Session[] }) {
       >
         {only ? t('statement.one') : t('statement.many', { number: opening(counts.count(sessions.length)) })}
       </PageHead>
-      {attempt.failure !== null && (
-        <div className="under-5">
-          <Failed point={t('end-others.failed')} error={attempt.failure} />
-        </div>
-      )}
+      <Failure of={attempt.failure} point={t('end-others.failed')} />
       <Ledger name={t('browsers')} note={t('browsers.note')}>
         <Rows>
           {ordered.map((session) => (

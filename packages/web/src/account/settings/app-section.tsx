@@ -10,13 +10,14 @@ import { Dialog } from '../../look/dialog.tsx';
 import { Field } from '../../look/field.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { useToast } from '../../look/toast.tsx';
-import { Failed, Ghost } from '../../look/waiting.tsx';
+import { Ghost } from '../../look/waiting.tsx';
 import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { useTimes } from '../../words/use-times.ts';
+import type { Account } from '../account-answer.ts';
+import { Failure } from '../failure.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 import { KeptOrFailed } from './kept-or-failed.tsx';
-import type { Account } from './settings.tsx';
 
 type Offer = Answer<'totp.begin'>;
 
@@ -38,11 +39,7 @@ export function AppSection({ account }: { readonly account: Account }) {
         </Button>
         {totp !== null && <Button onClick={() => setAsking('remove')}>{t('app.remove')}</Button>}
       </div>
-      {attempt.failure !== null && (
-        <div className="top-4">
-          <Failed point={t('not-changed')} error={attempt.failure} />
-        </div>
-      )}
+      <Failure of={attempt.failure} point={t('not-changed')} />
       {asking === 'remove' && <RemoveDialog onClose={close} />}
       {asking !== null && asking !== 'remove' && (
         <SetUpDialog offer={asking} replaces={totp !== null} onClose={close} />
@@ -109,11 +106,7 @@ function SetUpDialog({ offer, replaces, onClose }: SetUpDialogProps) {
           onChange={(event) => setCode(event.currentTarget.value)}
         />
       </form>
-      {attempt.failure !== null && (
-        <div className="top-4">
-          <Failed point={t('not-changed')} error={attempt.failure} />
-        </div>
-      )}
+      <Failure of={attempt.failure} point={t('not-changed')} />
     </Dialog>
   );
 }

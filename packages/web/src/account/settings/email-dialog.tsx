@@ -8,12 +8,12 @@ import { Button } from '../../look/button.tsx';
 import { Dialog } from '../../look/dialog.tsx';
 import { Field } from '../../look/field.tsx';
 import { useToast } from '../../look/toast.tsx';
-import { Failed } from '../../look/waiting.tsx';
 import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { useTimes } from '../../words/use-times.ts';
+import type { Account } from '../account-answer.ts';
+import { Failure } from '../failure.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
-import type { Account } from './settings.tsx';
 
 interface EmailDialogProps {
   readonly account: Account;
@@ -93,11 +93,7 @@ function Address({ account, gone, onClose, onSent }: AddressProps) {
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
       </form>
-      {attempt.failure !== null && (
-        <div className="top-4">
-          <Failed point={t('not-changed')} error={attempt.failure} />
-        </div>
-      )}
+      <Failure of={attempt.failure} point={t('not-changed')} />
     </Dialog>
   );
 }
@@ -157,11 +153,7 @@ function Digits({ account, sentTo, onClose, onGone }: DigitsProps) {
           onChange={(event) => setCode(event.currentTarget.value)}
         />
       </form>
-      {attempt.failure !== null && (
-        <div className="top-4">
-          <Failed point={t('not-changed')} error={attempt.failure} />
-        </div>
-      )}
+      <Failure of={attempt.failure} point={t('not-changed')} />
     </Dialog>
   );
 }

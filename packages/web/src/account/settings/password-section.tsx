@@ -7,12 +7,12 @@ import { Dialog } from '../../look/dialog.tsx';
 import { Field } from '../../look/field.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { useToast } from '../../look/toast.tsx';
-import { Failed } from '../../look/waiting.tsx';
 import { useTimes } from '../../words/use-times.ts';
+import type { Account } from '../account-answer.ts';
+import { Failure } from '../failure.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 import { KeptOrFailed } from './kept-or-failed.tsx';
-import type { Account } from './settings.tsx';
 
 const FAULTS = ['too-short', 'too-long', 'common'] as const;
 
@@ -97,11 +97,7 @@ function SetDialog({ account, onClose }: { readonly account: Account; readonly o
           aria-hidden
         />
       </form>
-      {attempt.failure !== null && (
-        <div className="top-4">
-          <Failed point={t('not-changed')} error={attempt.failure} />
-        </div>
-      )}
+      <Failure of={attempt.failure} point={t('not-changed')} />
     </Dialog>
   );
 }

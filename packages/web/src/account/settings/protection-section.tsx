@@ -5,10 +5,10 @@ import { Button, ButtonLink } from '../../look/button.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { useToast } from '../../look/toast.tsx';
 import { useTimes } from '../../words/use-times.ts';
+import type { Account } from '../account-answer.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { HoldBox } from '../holds.tsx';
 import { useChange } from '../use-change.ts';
-import type { Account } from './settings.tsx';
 
 export function ProtectionSection({ account }: { readonly account: Account }) {
   const { t } = useTranslation('settings');

@@ -1,5 +1,4 @@
 // Settings: the name, the address, what opens a standard account beside keys, and turning protection off.
-import type { Answer } from '@holdfast/contract';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../look/button.tsx';
@@ -7,8 +6,9 @@ import { Field } from '../../look/field.tsx';
 import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { useToast } from '../../look/toast.tsx';
-import { Failed } from '../../look/waiting.tsx';
 import { tellKeyStores } from '../../webauthn.ts';
+import type { Account } from '../account-answer.ts';
+import { Failure } from '../failure.tsx';
 import { HoldBox } from '../holds.tsx';
 import { Loaded } from '../loaded.tsx';
 import { useAttempt } from '../use-attempt.ts';
@@ -19,8 +19,6 @@ import { AppSection } from './app-section.tsx';
 import { EmailDialog } from './email-dialog.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { ProtectionSection } from './protection-section.tsx';
-
-export type Account = Answer<'account.read'>;
 
 export default function Settings() {
   // All words of the page at once: one that arrived later would hide the page, and take focus with it.
@@ -95,11 +93,7 @@ function Name({ account }: { readonly account: Account }) {
           </Button>
         </div>
       </form>
-      {attempt.failure !== null && (
-        <div className="top-4">
-          <Failed point={t('not-changed')} error={attempt.failure} />
-        </div>
-      )}
+      <Failure of={attempt.failure} point={t('not-changed')} />
     </Ledger>
   );
 }
@@ -137,11 +131,7 @@ function Here() {
           {t('sign-out')}
         </Button>
       </div>
-      {attempt.failure !== null && (
-        <div className="top-4">
-          <Failed point={t('not-changed')} error={attempt.failure} />
-        </div>
-      )}
+      <Failure of={attempt.failure} point={t('not-changed')} />
     </Ledger>
   );
 }

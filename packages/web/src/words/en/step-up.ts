@@ -7,6 +7,8 @@ const stepUp = {
   'key.touch': 'Touch a key',
   'key.waiting': 'Waiting for your key',
   'key.again': 'Ask again',
+  'title.hardware': 'This needs a hardware key.',
+  'hardware.what': 'From then on only hardware keys with a verified maker open this account, so touch one of those.',
   'title.too-new': 'This needs an older key.',
   'too-new': 'The key you used is new: it may do this from {{when}}.',
   'too-new.older': 'Touch one of these instead: {{keys}}.',

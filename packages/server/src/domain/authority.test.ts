@@ -300,6 +300,15 @@ describe('what the holder is told', () => {
     }
   });
 
+  it('A protected account hears of a changed name and of sessions that were ended; a standard one does not', () => {
+    for (const operation of ['account.rename', 'session.end', 'session.end-others'] as const) {
+      expect(
+        TIERS.map((tier) => isAlerted(operation, 'done', tier, false)),
+        operation,
+      ).toEqual([false, true, true]);
+    }
+  });
+
   it('A protected account hears of every refused attempt to enter it, to prove presence or to change its keys or tier', () => {
     const attempts: readonly Operation[] = [
       ...SIGN_INS,

@@ -32,6 +32,7 @@ export interface Authority {
 
 const quiet = { done: 'never', refused: 'never' } as const;
 const told = { done: 'always', refused: 'protected' } as const;
+const toldIfProtected = { done: 'protected', refused: 'never' } as const;
 
 const open = (
   who: 'anyone' | 'flow' | 'link',
@@ -94,11 +95,11 @@ export const authority = {
   'session.read': holder({ effect: 'read', whileEnrolling: true }),
   'session.sign-out': holder({ effect: 'write', whileEnrolling: true }),
   'session.list': holder({ effect: 'read', whileEnrolling: true }),
-  'session.end': holder({ effect: 'write', whileEnrolling: true }),
-  'session.end-others': holder({ effect: 'write', whileEnrolling: true }),
+  'session.end': holder({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
+  'session.end-others': holder({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
 
   'account.read': holder({ effect: 'read', whileEnrolling: true }),
-  'account.rename': holder({ effect: 'write' }),
+  'account.rename': holder({ effect: 'write', alert: toldIfProtected }),
   'account.lock': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
   'email.change': holder({ effect: 'write', fresh: true }),
   'email.confirm': holder({ effect: 'write', fresh: true, alert: told }),

@@ -173,6 +173,29 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
       ],
     }),
   },
+  'session.end': {
+    done: ({ event }) =>
+      change(
+        (account) => `Somebody ended a session of ${account}`,
+        event.subject === null ? 'It is signed out.' : `${plain(event.subject)} is signed out.`,
+      ),
+  },
+  'session.end-others': {
+    done: () =>
+      change(
+        (account) => `Somebody ended the other sessions of ${account}`,
+        'All but the one that did it are signed out.',
+      ),
+  },
+  'account.rename': {
+    done: ({ event }) =>
+      change(
+        (account) => `Somebody changed the name on ${account}`,
+        event.subject === null
+          ? 'Nothing else changed.'
+          : `It now reads ${quoted(event.subject)}. Nothing else changed.`,
+      ),
+  },
   'account.lock': {
     done: () => ({
       fact: (account) => `${atStart(account)} was locked`,

@@ -11,6 +11,7 @@ export interface Extension {
 }
 
 export interface CertificateAsked {
+  /** Empty: the whole subject is, as a TPM's must be. */
   readonly commonName: string;
   /** FIDO wants "Authenticator Attestation" here (WebAuthn L3 §8.2.1). */
   readonly unit?: string;
@@ -33,6 +34,7 @@ export interface Issued {
 const ECDSA_WITH_SHA256 = sequence(oid('1.2.840.10045.4.3.2'));
 
 const nameOf = ({ commonName, unit = 'Tests' }: CertificateAsked): Buffer => {
+  if (commonName === '') return sequence();
   const part = (type: string, value: Uint8Array) => set(sequence(oid(type), value));
   return sequence(
     part('2.5.4.6', printable('AA')),

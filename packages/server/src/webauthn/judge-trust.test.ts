@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { issueAttestation, issueRoot } from '../../../../test/support/certificate-authority.ts';
+import { judgeTrust } from './judge-trust.ts';
+import type { MetadataSource } from './metadata/metadata-source.ts';
+
+const AAGUID = '0a0b0c0d-0000-4000-8000-00000000abcd';
+const root = issueRoot();
+const chain = [issueAttestation(root, AAGUID).der];
+const metadata = (roots: readonly Uint8Array[]): MetadataSource => ({
+  no: 1,
+  nextUpdate: 0,
+  stale: false,
+  find: () => ({ description: 'Key', icon: null, roots, statuses: [] }),
+});
+const about = { format: 'tpm', aaguid: AAGUID, now: Date.UTC(2026, 10, 20), metadata: metadata([root.der]) };
+
+it('A statement that is signed with SHA-1 is never anchored', () => {
+  const trusts = [false, true].map((weak) => judgeTrust({ ...about, statement: { chain, weak } }));
+  expect(trusts).toEqual([
+    { ok: true, trust: 'anchored' },
+    { ok: true, trust: 'unanchored' },
+  ]);
+});
+
+it('A root that is no certificate anchors nothing, and breaks nothing', () => {
+  const broken = metadata([Buffer.from('no certificate')]);
+  expect(judgeTrust({ ...about, metadata: broken, statement: { chain, weak: false } })).toEqual({
+    ok: true,
+    trust: 'unanchored',
+  });
+});

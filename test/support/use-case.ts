@@ -8,7 +8,8 @@ import { OUTBOX_PURPOSE, type QueuedMail } from '../../packages/server/src/app/m
 import type { Decision } from '../../packages/server/src/domain/decision.ts';
 import type { Store } from '../../packages/server/src/storage/store.ts';
 import type { AuditEventRow, OutboxRow, Tables } from '../../packages/server/src/storage/tables.ts';
-import { makeDeps } from './deps.ts';
+import { makeDeps, TEST_ORIGIN, TEST_RP } from './deps.ts';
+import { type AuthenticatorTraits, SoftwareAuthenticator } from './software-authenticator.ts';
 import { describeOn } from './stores.ts';
 
 const TABLES = [
@@ -90,6 +91,10 @@ export const byHolder = ({ session, requestId, now }: SignedInCaller) => ({
   request_id: requestId,
   at: now,
 });
+
+/** A key that nobody has registered yet. */
+export const newAuthenticator = (traits: Partial<AuthenticatorTraits> = {}): SoftwareAuthenticator =>
+  new SoftwareAuthenticator({ rpId: TEST_RP.rpId, origin: TEST_ORIGIN, ...traits });
 
 /** The code that an authenticator app shows at `now`. */
 export const totpAt = (secret: string | null, now: number): string =>

@@ -3,10 +3,16 @@
 import { expect, it } from 'vitest';
 import { makeAccount, makeCaller } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
-import { TEST_ORIGIN } from '../../../../../test/support/deps.ts';
 import { confirmedSignUp } from '../../../../../test/support/sign-ups.ts';
-import { type Misbehaviour, SoftwareAuthenticator } from '../../../../../test/support/software-authenticator.ts';
-import { contentsOf, describeUseCase, factsOf, leaves, totpAt } from '../../../../../test/support/use-case.ts';
+import type { Misbehaviour } from '../../../../../test/support/software-authenticator.ts';
+import {
+  contentsOf,
+  describeUseCase,
+  factsOf,
+  leaves,
+  newAuthenticator,
+  totpAt,
+} from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import { findAccountByEmail, loadAccount } from '../../storage/account.ts';
 import type { Caller } from '../caller.ts';
@@ -19,8 +25,7 @@ const PASSWORD = 'nine quiet herons crossed the marsh';
 describeUseCase('completing a sign-up', (world) => {
   const complete = (caller: Caller, way: SignUpWay, deps: Deps = world.deps) =>
     leaves(deps, () => completeSignUp(deps, caller, way));
-  const newKey = () => new SoftwareAuthenticator({ rpId: 'localhost', origin: TEST_ORIGIN });
-  const withKey = async (caller: Caller, wrong: Misbehaviour = {}, key = newKey()): Promise<SignUpWay> => {
+  const withKey = async (caller: Caller, wrong: Misbehaviour = {}, key = newAuthenticator()): Promise<SignUpWay> => {
     const options = factsOf(await signUpKeyOptions(world.deps, caller, { displayName: 'Ada' }));
     return { with: 'key', displayName: 'Ada', nickname: 'Desk', response: key.register(options, wrong) };
   };

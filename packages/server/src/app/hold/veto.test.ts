@@ -1,0 +1,65 @@
+// Stopping a hold: any live session, without a fresh proof, once, and only what waits on its own account.
+
+import { expect, it } from 'vitest';
+import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
+import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { allow, refuse } from '../../domain/decision.ts';
+import { HOLD_MS } from '../../domain/hold/hold.ts';
+import { leaveProtection } from '../protection/change.ts';
+import { vetoHold } from './veto.ts';
+
+describeUseCase('stopping a hold', (world) => {
+  const waiting = async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    const { hold } = factsOf(await leaveProtection(world.deps, await signIn(world.deps, account)));
+    return { account, hold };
+  };
+
+  it('needs no fresh proof, is on record and told', async () => {
+    const { account, hold } = await waiting();
+    const opened = await signIn(world.deps, account, { with: account.keys[1] ?? null });
+    const caller = { ...opened, now: TEST_TIME + 3_000_000 };
+    const left = await leaves(world.deps, () => vetoHold(world.deps, caller, { holdId: hold.id }));
+    expect(left.answer).toEqual(allow({}));
+    expect(left.events).toMatchObject([
+      {
+        ...byHolder(caller),
+        operation: 'hold.veto',
+        outcome: 'done',
+        subject: 'protection.leave',
+        key_name: 'Blue key',
+      },
+    ]);
+    expect(left.alerts).toEqual([`${account.email}: hold.veto done`]);
+    expect(left.changed).toEqual(['audit_event', 'hold', 'outbox']);
+    const row = await world.deps.store.read((tx) =>
+      tx.q.selectFrom('hold').selectAll().where('id', '=', hold.id).executeTakeFirst(),
+    );
+    expect(row).toMatchObject({ state: 'vetoed', ended_at: caller.now });
+  });
+
+  it('happens once', async () => {
+    const { account, hold } = await waiting();
+    const caller = await signIn(world.deps, account);
+    const decisions = await Promise.all([1, 2].map(() => vetoHold(world.deps, caller, { holdId: hold.id })));
+    expect(decisions).toEqual([allow({}), refuse({ tag: 'not-found' })]);
+  });
+
+  it('of another account is refused, on record, and leaves it waiting', async () => {
+    const { hold } = await waiting();
+    const stranger = await signIn(world.deps, await makeAccount(world.deps, { tier: 'advanced' }));
+    const left = await leaves(world.deps, () => vetoHold(world.deps, stranger, { holdId: hold.id }));
+    expect(left.answer).toEqual(refuse({ tag: 'not-found' }));
+    expect(left.events).toMatchObject([{ ...byHolder(stranger), outcome: 'refused', reason: 'not-found' }]);
+    expect(left.changed).toEqual(['audit_event']);
+  });
+
+  it('comes too late once it is ripe, even where the job has not seen it', async () => {
+    const { account, hold } = await waiting();
+    const caller = await signIn(world.deps, account, { now: TEST_TIME + HOLD_MS });
+    const left = await leaves(world.deps, () => vetoHold(world.deps, caller, { holdId: hold.id }));
+    expect(left.answer).toEqual(refuse({ tag: 'not-found' }));
+    expect(left.events.map(({ operation }) => operation)).toEqual(['hold.ripen', 'hold.veto']);
+  });
+});

@@ -141,6 +141,8 @@ export const Credential = strict({
   id: CredentialIdSchema,
   nickname: Type.String(),
   make: Nullable(Type.String()),
+  /** Path of the maker's picture of the model, where FIDO metadata has one. */
+  icon: Nullable(Type.String()),
   kind: oneOf('security-key', 'this-device', 'phone', 'synced'),
   synced: Type.Boolean(),
   worksElsewhere: Type.Boolean(),

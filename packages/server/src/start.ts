@@ -15,6 +15,7 @@ import { foldPolicies, PRODUCT_POLICY } from './domain/policy/policy.ts';
 import { CookieJar } from './http/cookie.ts';
 import { createServer } from './http/server.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
+import { serveKeyIcons } from './pages/key-icons.ts';
 import { serveMailbox } from './pages/mailbox.ts';
 import { createManagement } from './pages/management.ts';
 import { servePages } from './pages/pages.ts';
@@ -168,6 +169,7 @@ async function openPublicServer(
     clientIp: createClientIp(config.trustedProxies),
   });
   serveWellKnown(server, { publicUrl, relatedOrigins: config.relatedOrigins, openApiFile: world.openApiFile });
+  serveKeyIcons(server, deps);
   await servePages(server, { webDir: world.webDir, publicUrl });
   if (mailbox && config.mode === 'development') {
     serveMailbox(server, { mailbox, publicUrl, styles: stylesOf(world.webDir) });

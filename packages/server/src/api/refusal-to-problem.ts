@@ -22,7 +22,8 @@ export function refusalToProblem(refusal: Refusal): PublicFace {
     case 'sign-in-failed':
       return { code: 'sign-in.refused' };
     case 'ceremony-failed':
-      return { code: 'ceremony.refused' };
+      // Said only to somebody who is signed in: another of their keys will do.
+      return { code: refusal.why === 'below-floor' ? 'credential.below-floor' : 'ceremony.refused' };
     case 'credential-exists':
       return { code: 'credential.exists' };
     case 'too-many-credentials':

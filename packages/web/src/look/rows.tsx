@@ -9,6 +9,8 @@ export function Rows({ children }: { readonly children: ReactNode }) {
 
 interface RowProps {
   readonly icon?: IconName | undefined;
+  /** Path of a picture that stands in the icon's place. */
+  readonly picture?: string | null | undefined;
   /** The icon's meaning, where it is a state's shape. */
   readonly tone?: 'held' | 'wait' | 'stop' | undefined;
   readonly name: ReactNode;
@@ -23,11 +25,15 @@ interface RowProps {
   readonly end?: ReactNode;
 }
 
-export function Row({ icon, tone, name, marks, facts, children, below, end }: RowProps) {
+export function Row({ icon, picture, tone, name, marks, facts, children, below, end }: RowProps) {
   return (
     <li>
       <div className={icon ? 'row' : 'row bare'}>
-        {icon && <Icon name={icon} size={24} className={tone && `is-${tone}`} />}
+        {picture ? (
+          <img className="row-picture" src={picture} alt="" width={24} height={24} />
+        ) : (
+          icon && <Icon name={icon} size={24} className={tone && `is-${tone}`} />
+        )}
         <div className="row-main">
           <div className="row-title">
             <h3>{name}</h3>

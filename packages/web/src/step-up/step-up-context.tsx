@@ -1,5 +1,4 @@
 // The seam between an operation that wants a fresh proof and the dialog that asks for one.
-import type { RoutedOperation } from '@holdfast/contract/paths';
 import { createContext, useCallback, useContext } from 'react';
 import { useLocation } from 'wouter';
 import { type Call, call } from '../api.ts';
@@ -13,15 +12,12 @@ export const StepUpContext = createContext<AskForProof>(async () => false);
 
 const PROOFS_MAX = 3;
 
-/**
- * A stale proof, or one given with a key that is too new for this: another proof may do. So may a hardware key where
- * the floor is raised to such keys and the last proof came from another.
- */
-const wantsProof = (operation: RoutedOperation, error: unknown): error is ApiProblem =>
+/** A stale proof, or one given with a key that is too new or too weak for this: another key may do. */
+const wantsProof = (error: unknown): error is ApiProblem =>
   error instanceof ApiProblem &&
   (error.code === 'session.step-up-required' ||
     error.code === 'credential.on-probation' ||
-    (error.code === 'ceremony.refused' && operation === 'protection.raise-floor'));
+    error.code === 'credential.below-floor');
 
 /** Whether a call ended because the person declined to prove that it was them: nothing changed, nothing is to be said. */
 export const isDeclined = (error: unknown): boolean =>
@@ -48,8 +44,7 @@ export function useProtectedCall(): Call {
         try {
           return await call(operation, ...given);
         } catch (error) {
-          if (!wantsProof(operation, error) || proofs === PROOFS_MAX || !(await askForProof(error)))
-            return leave(error);
+          if (!wantsProof(error) || proofs === PROOFS_MAX || !(await askForProof(error))) return leave(error);
         }
       }
     },

@@ -83,7 +83,7 @@ function useKeyProof(onEnd: StepUpDialogProps['onEnd']) {
 function Wanted({ wanted, older }: { readonly wanted: ApiProblem; readonly older: readonly string[] }) {
   const { t } = useTranslation('step-up');
   const times = useTimes();
-  if (wanted.code === 'ceremony.refused') return <p>{t('hardware.what')}</p>;
+  if (wanted.code === 'credential.below-floor') return <p>{t('hardware.what')}</p>;
   if (wanted.code !== 'credential.on-probation') {
     return <p>{t('key.what', { span: times.span(wanted.ageSecondsMax ?? 0) })}</p>;
   }
@@ -95,7 +95,7 @@ function Wanted({ wanted, older }: { readonly wanted: ApiProblem; readonly older
   );
 }
 
-const TITLE = { 'credential.on-probation': 'title.too-new', 'ceremony.refused': 'title.hardware' } as const;
+const TITLE = { 'credential.on-probation': 'title.too-new', 'credential.below-floor': 'title.hardware' } as const;
 const titleOf = (code: string) => (Object.hasOwn(TITLE, code) ? TITLE[code as keyof typeof TITLE] : 'title');
 
 function ByKey({ wanted, keys, onEnd, onPassword }: ByKeyProps) {

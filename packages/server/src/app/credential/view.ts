@@ -15,12 +15,15 @@ import { aaguidName } from '../../webauthn/aaguid-names.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { type Place, placeOf } from '../place.ts';
+import { keyIconPath } from './key-icon-path.ts';
 
 export interface CredentialView {
   readonly id: CredentialId;
   readonly nickname: string;
   /** The maker's name for it, by AAGUID; a label unless `makerVerified`. */
   readonly make: string | null;
+  /** Path of the maker's picture; a label too. */
+  readonly icon: string | null;
   readonly kind: 'security-key' | 'this-device' | 'phone' | 'synced';
   readonly synced: boolean;
   readonly worksElsewhere: boolean;
@@ -57,6 +60,7 @@ export async function viewCredentials(
       id: credential.id,
       nickname: credential.nickname,
       make: aaguidName(credential.aaguid, deps.metadata()),
+      icon: deps.metadata()?.find(credential.aaguid)?.icon ? keyIconPath(credential.aaguid) : null,
       kind: kindOf(credential),
       synced: credential.backupEligible,
       worksElsewhere: worksElsewhere(credential),

@@ -37,6 +37,7 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
     <>
       <Row
         icon={KEY_ICON[credential.kind]}
+        picture={credential.icon}
         name={nickname}
         marks={
           <>

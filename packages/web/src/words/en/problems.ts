@@ -16,6 +16,7 @@ const problems = {
   'ceremony.refused': 'The key answered, but its answer could not be accepted. Try again.',
   'credential.exists': 'This key is registered already. Use another one.',
   'credential.too-many': 'The account holds as many keys as it can. Remove one first.',
+  'credential.below-floor': 'The key you used does not count for hardware keys only. Use one whose maker is verified.',
   'credential.on-probation': 'The key you used is new. It signs you in, but cannot do this yet.',
   'floor.would-break': 'The account would be left with less than it needs.',
   'not-found': 'It is not there any more, or it is not yours.',

@@ -49,6 +49,10 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   },
   'credential.exists': { when: 'The key is registered already.', todo: 'Use another key, or sign in with this one.' },
   'credential.too-many': { when: 'The account holds 20 keys.', todo: 'Remove one first.' },
+  'credential.below-floor': {
+    when: 'The account accepts hardware keys only, or is about to, and presence was proved with a key that does not count.',
+    todo: 'Prove presence with a device-bound key whose maker is verified, then send it again.',
+  },
   'credential.on-probation': {
     when: 'The key that proved presence is less than a day old and may not take power away yet.',
     todo: 'Use an older key, or wait until `fullRightsAt`.',

@@ -1,0 +1,186 @@
+// An account in daily use, in a real browser: who is in, what happened, fresh proofs, another address, the lock.
+
+import { describe, expect, it } from 'vitest';
+import { codeIn, PASSWORD, totpCode } from '../support/people.ts';
+import { prepareBrowserTests } from './browser-tests.ts';
+import { button, dialog, fill, go, press, statement, told } from './on-page.ts';
+import { settleProtected, settleWithKey, settleWithPassword } from './settled-people.ts';
+import { PHONE, type Visitor } from './visitor.ts';
+
+const MINUTE_MS = 60_000;
+
+const tests = prepareBrowserTests();
+
+/** The same person in a second browser, with the laptop's key. */
+async function secondBrowser(holder: Visitor, viewport = PHONE): Promise<Visitor> {
+  const other = await tests.visit({ viewport });
+  await other.hold(holder.laptop);
+  await other.page.goto('/sign-in');
+  await press(other.page, 'Sign in with a key');
+  await statement(other.page, 'Your account is protected.');
+  return other;
+}
+
+describe('sessions', () => {
+  it('end one by one, and the browser that was in is out at its next step', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleProtected(holder, tests.server, 'ends-one@example.org');
+    const other = await secondBrowser(holder);
+    await page.goto('/sessions');
+    await statement(page, 'Two browsers can act for you right now.');
+    await page.getByText('This browser', { exact: true }).waitFor();
+    await button(page, 'End Chrome on Linux').click();
+    await told(page, /^Chrome on Linux ended everywhere/);
+    await statement(page, 'Only this browser can act for you right now.');
+    await press(other.page, 'Lock account');
+    await press(dialog(other.page, 'Lock your account now?'), 'Lock account');
+    await other.page.getByText('You were signed out.').waitFor();
+    await page.reload();
+    await statement(page, 'Only this browser can act for you right now.');
+  });
+
+  it('end all at once but this one', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleProtected(holder, tests.server, 'ends-others@example.org');
+    const other = await secondBrowser(holder);
+    await page.goto('/sessions');
+    await press(page, 'End all but this browser');
+    await told(page, /^1 other session ended everywhere/);
+    await other.page.reload();
+    await statement(other.page, 'Sign in to Skerry');
+  });
+
+  it('all end when the account is locked, from any page, this browser’s too', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleProtected(holder, tests.server, 'locks@example.org');
+    const other = await secondBrowser(holder);
+    await page.goto('/activity');
+    await press(page, 'Lock account');
+    const asking = dialog(page, 'Lock your account now?');
+    await press(asking, 'Keep it open');
+    await asking.waitFor({ state: 'detached' });
+    expect(await button(page, 'Lock account').evaluate((opener) => opener === document.activeElement)).toBe(true);
+    await press(page, 'Lock account');
+    await press(asking, 'Lock account');
+    await page.getByText('Everything signed in to your account has ended.').waitFor();
+    await other.page.reload();
+    await statement(other.page, 'Sign in to Skerry');
+  });
+});
+
+describe('activity', () => {
+  it('tells what happened in sentences, newest first, and can be narrowed', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleProtected(holder, tests.server, 'activity@example.org');
+    await page.goto('/account');
+    await fill(page, 'Your name', 'Mara L');
+    await press(page, 'Save the name');
+    await told(page, 'You are Mara L from now on.');
+    await go(page, 'Activity');
+    await statement(page, 'What happened on this account, and when.');
+    await page.getByText('You changed your name to Mara L.').waitFor();
+    const sentences = await page.getByRole('main').getByText(/^You /).allInnerTexts();
+    expect(sentences[0]).toBe('You changed your name to Mara L.');
+    expect(sentences[1]).toMatch(/^You turned protection on/);
+    expect(sentences.at(-1)).toBe('You made this account with Desk key.');
+    await press(page, 'Refused');
+    await page.getByText('Nothing was refused.').waitFor();
+    expect(await button(page, 'Refused').getAttribute('aria-pressed')).toBe('true');
+    await press(page, 'Changes');
+    await page.getByText(/^You turned protection on/).waitFor();
+  });
+});
+
+describe('a fresh proof', () => {
+  it('is asked for when the last one is stale; then what was wanted is done', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleProtected(holder, tests.server, 'stale@example.org');
+    await page.goto('/account');
+    tests.server.clock.advance(6 * MINUTE_MS);
+    const touches: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST') touches.push(new URL(request.url()).pathname);
+    });
+    await press(page, 'Turn protection off');
+    await press(dialog(page, 'Turn protection off in 3 days?'), 'Turn protection off in 3 days');
+    await told(page, /^Protection turns off/);
+    expect(touches.filter((path) => path.includes('step-up'))).toHaveLength(2);
+    expect(touches.at(-1)).toBe(touches[0]);
+  });
+
+  it('can be declined, and then everything is as it was', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleProtected(holder, tests.server, 'declines@example.org');
+    await page.goto('/account');
+    tests.server.clock.advance(6 * MINUTE_MS);
+    await holder.hold(null);
+    await press(page, 'Turn protection off');
+    const asking = dialog(page, 'Turn protection off in 3 days?');
+    await press(asking, 'Turn protection off in 3 days');
+    await press(dialog(page, 'Confirm that it is you.'), 'Leave it as it was');
+    await dialog(page, 'Confirm that it is you.').waitFor({ state: 'detached' });
+    await press(asking, 'Keep protection on');
+    await page.reload();
+    await button(page, 'Turn protection off').waitFor();
+  });
+
+  it('is a password and a code where the account has no key', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    const secret = await settleWithPassword(holder, tests.server, 'no-key@example.org');
+    await page.goto('/account');
+    tests.server.clock.advance(6 * MINUTE_MS);
+    await press(page, 'Change the address');
+    const changing = dialog(page, 'Another e-mail address');
+    await fill(changing, 'New e-mail address', 'still-no-key@example.org');
+    await press(changing, 'Send six digits');
+    const proving = dialog(page, 'Confirm that it is you.');
+    await fill(proving, 'Password', PASSWORD);
+    await fill(proving, 'Code from your authenticator app', '000000');
+    await press(proving, 'Confirm');
+    await proving.getByText('Password and code did not fit together.').waitFor();
+    await fill(proving, 'Code from your authenticator app', totpCode(tests.server, secret));
+    await press(proving, 'Confirm');
+    await dialog(page, 'Type the six digits we sent.').waitFor();
+  });
+});
+
+describe('another address', () => {
+  async function change({ page }: Visitor, to: string): Promise<void> {
+    await page.goto('/account');
+    await press(page, 'Change the address');
+    const asking = dialog(page, 'Another e-mail address');
+    await fill(asking, 'New e-mail address', to);
+    await press(asking, 'Send six digits');
+    const proving = dialog(page, 'Type the six digits we sent.');
+    await fill(proving, 'Six digits', codeIn((await tests.server.mailTo(to, /\d{6}/)).text));
+    await press(proving, 'Confirm the new address');
+  }
+
+  it('is taken at once by a standard account', async () => {
+    const holder = await tests.visit();
+    await settleWithKey(holder, tests.server, 'moves@example.org');
+    await change(holder, 'moved@example.org');
+    await told(holder.page, 'Your address is now moved@example.org.');
+    await holder.page.getByRole('banner').getByText('moved@example.org').waitFor();
+  });
+
+  it('waits three days on a protected account, with one button that stops it', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleProtected(holder, tests.server, 'stays@example.org');
+    await change(holder, 'elsewhere@example.org');
+    await told(page, /^Your address changes .+, unless you stop it\./);
+    await page.getByRole('banner').getByText('stays@example.org').waitFor();
+    await page.getByText('Your e-mail address changes unless you stop it, in').waitFor();
+    await press(page, 'Stop this change Your e-mail address changes');
+    await told(page, 'Stopped. Your e-mail address stays.');
+    await button(page, 'Change the address').waitFor();
+  });
+});

@@ -1,0 +1,56 @@
+// The page behind an alert's link, in a real browser that is not signed in.
+
+import { describe, it } from 'vitest';
+import { prepareBrowserTests } from './browser-tests.ts';
+import { press, statement } from './on-page.ts';
+import { settleProtected } from './settled-people.ts';
+
+const tests = prepareBrowserTests();
+
+/** Somebody signed in, and the path that the alert about it leads to. */
+async function alerted(email: string) {
+  const holder = await tests.visit();
+  await settleProtected(holder, tests.server, email);
+  await holder.context.clearCookies();
+  await holder.page.goto('/sign-in');
+  await press(holder.page, 'Sign in with a key');
+  await statement(holder.page, 'Your account is protected.');
+  const mail = await tests.server.mailTo(email, /signed in/i);
+  return { holder, link: /\/not-me#\S+/.exec(mail.text)?.[0] ?? '' };
+}
+
+describe('“This wasn’t me”', () => {
+  it('changes nothing when it is opened, and nothing when it was you', async () => {
+    const { holder, link } = await alerted('was-me@example.org');
+    const { page } = await tests.visit();
+    await page.goto(link);
+    await statement(page, /^Did you sign in at /);
+    await press(page, 'It was me');
+    await statement(page, 'Then there is nothing to do.');
+    await holder.page.reload();
+    await statement(holder.page, 'Your account is protected.');
+  });
+
+  it('ends everything when its button is pressed, once, and says how to come back', async () => {
+    const { holder, link } = await alerted('was-not-me@example.org');
+    const { page } = await tests.visit();
+    await page.goto(link);
+    await statement(page, /^Did you sign in at /);
+    await press(page, 'This wasn’t me: stop it');
+    await statement(page, 'Stopped. Nobody is in your account now.');
+    await page.getByRole('heading', { name: '2 sessions ended' }).waitFor();
+    await page.goto('about:blank');
+    await page.goto(link);
+    await statement(page, 'This was stopped already.');
+    await holder.page.reload();
+    await statement(holder.page, 'Sign in to Skerry');
+    await press(holder.page, 'Sign in with a key');
+    await statement(holder.page, 'Your account is protected.');
+  });
+
+  it('says so when the link is cut short', async () => {
+    const { page } = await tests.visit();
+    await page.goto('/not-me#hfn_1.acct_');
+    await statement(page, 'This link does not stop anything any more.');
+  });
+});

@@ -1,0 +1,19 @@
+// Starts the machine's Chromium with the flags that its headless mode needs.
+
+import { type Browser, chromium } from 'playwright-core';
+import { chromiumPath } from '../support/chromium.ts';
+
+const FLAGS = [
+  // As root, which containers often run as, Chromium starts only without its sandbox.
+  '--no-sandbox',
+  '--headless=new',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const startChromium = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), headless: true, args: FLAGS });

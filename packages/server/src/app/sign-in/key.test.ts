@@ -166,7 +166,8 @@ describeUseCase('signing in with a key', (world) => {
     const account = await makeAccount(world.deps);
     const caller = makeCaller({ network: '198.51.100.1' });
     const input = answer(account.keys[0], WRONG);
-    for (let count = 0; count < LIMITS['key.network'].points; count++) await signInWithKey(world.deps, caller, input);
+    const fail = () => signInWithKey(world.deps, caller, input);
+    await Promise.all(Array.from({ length: LIMITS['key.network'].points }, fail));
     const left = await leaves(world.deps, () => signInWithKey(world.deps, caller, input));
     expect(left.answer).toMatchObject({ refusal: { tag: 'throttled' } });
     expect(left.changed).toEqual(['throttle']);

@@ -106,7 +106,7 @@ describeUseCase('a password', (world) => {
     const deps = { ...world.deps, passwordHashing: { ...world.deps.passwordHashing, verify: async () => false } };
     for (const email of [account.email, 'not-there@example.com']) {
       const guess = (network: string) => signInWithPassword(deps, makeCaller({ network }), { email, password: 'x' });
-      for (let count = 0; count < LIMITS['sign-in.account'].points; count++) await guess(email);
+      await Promise.all(Array.from({ length: LIMITS['sign-in.account'].points }, () => guess(email)));
       const left = await leaves(world.deps, () => guess(email));
       expect(left.answer).toMatchObject({ refusal: { tag: 'throttled', retryAfterSeconds: 900 } });
       expect(left.changed).toEqual(['throttle']);

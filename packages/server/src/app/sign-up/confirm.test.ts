@@ -75,9 +75,8 @@ describeUseCase('confirming an address', (world) => {
   it('is limited per network', async () => {
     const { caller, code } = await begunSignUp(world.deps, 'limited@example.com');
     const nobody = { ...caller, flowToken: null };
-    for (let count = 0; count < LIMITS['code.network'].points; count++) {
-      await confirmSignUp(world.deps, nobody, { code });
-    }
+    const guess = () => confirmSignUp(world.deps, nobody, { code });
+    await Promise.all(Array.from({ length: LIMITS['code.network'].points }, guess));
     const left = await confirm(caller, code);
     expect(left.answer).toMatchObject({ refusal: { tag: 'throttled' } });
     expect(left.changed).toEqual(['throttle']);

@@ -1,0 +1,101 @@
+// What the account is, what protects it, and what is waiting: as its holder sees it, from one snapshot.
+
+import { expect, it } from 'vitest';
+import { BUILT_IN, HARDWARE, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
+import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { deleteCredential } from '../../storage/credential.ts';
+import { beginEnrolment } from '../../storage/enrolment.ts';
+import { leaveProtection } from '../protection/change.ts';
+import { readAccount, viewHold } from './read.ts';
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+describeUseCase('reading the account', (world) => {
+  it('of a standard tier names its ways in, what is missing, and no recovery', async () => {
+    const account = await makeAccount(world.deps, {
+      password: 'nine quiet herons',
+      totp: true,
+      keys: [{ ...ROAMING, fullRightsAt: TEST_TIME + 1 }],
+      enrolmentRequired: true,
+    });
+    const caller = await signIn(world.deps, account);
+    const left = await leaves(world.deps, () => readAccount(world.deps, caller));
+    expect(factsOf(left.answer)).toMatchObject({
+      id: account.id,
+      email: account.email,
+      displayName: 'Ada',
+      role: 'holder',
+      tier: 'standard',
+      protectedSince: null,
+      unmet: ['enrolment'],
+      enrolmentStarted: false,
+      password: { setAt: TEST_TIME - WEEK_MS },
+      totp: { setAt: TEST_TIME - WEEK_MS },
+      keys: [{ id: account.keys[0]?.id, nickname: 'Blue key', onProbation: true }],
+      recovery: null,
+      trainingExcludedSince: null,
+      holds: [],
+      sessionsLive: 1,
+      holdHours: 72,
+    });
+    expect(left.changed).toEqual([]);
+  });
+
+  it('of a protected tier shows readiness to recover, the exclusion, and no verifier', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced', waitHours: 48 });
+    const read = factsOf(await readAccount(world.deps, await signIn(world.deps, account)));
+    const at = TEST_TIME - WEEK_MS;
+    expect(read).toMatchObject({
+      protectedSince: at,
+      unmet: [],
+      password: null,
+      totp: null,
+      recovery: { keysLeft: 2, waitHours: 48, provedAt: at, madeAt: at },
+      trainingExcludedSince: at,
+      limits: { idleSeconds: 3600, absoluteSeconds: 86_400 },
+      hardwareUnmet: ['two-hardware-keys', 'key-for-another-device'],
+    });
+  });
+
+  it('says when the hardware floor could be raised', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys: [HARDWARE, HARDWARE, BUILT_IN] });
+    expect(factsOf(await readAccount(world.deps, await signIn(world.deps, account))).hardwareUnmet).toEqual([]);
+  });
+
+  it('says that an enrolment was begun', async () => {
+    const account = await makeAccount(world.deps);
+    await world.deps.store.write((tx) => beginEnrolment(tx, account.id, TEST_TIME));
+    const read = factsOf(await readAccount(world.deps, await signIn(world.deps, account)));
+    expect(read.enrolmentStarted).toBe(true);
+  });
+
+  it('shows what is waiting, and by which key it was started while that key is there', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys: [BUILT_IN, ROAMING, ROAMING] });
+    const caller = await signIn(world.deps, account);
+    const { hold } = factsOf(await leaveProtection(world.deps, caller));
+    expect(factsOf(await readAccount(world.deps, caller)).holds).toEqual([hold]);
+    expect(hold.startedWith).toBe('This laptop');
+    const [first] = account.keys;
+    if (!first) throw new Error('keys were made');
+    await world.deps.store.write((tx) => deleteCredential(tx, account.id, first.id));
+    const later = await signIn(world.deps, account, { with: account.keys[1] ?? null });
+    expect(factsOf(await readAccount(world.deps, later)).holds).toMatchObject([{ id: hold.id, startedWith: null }]);
+  });
+
+  it('shows of a hold no more than pages need', () => {
+    const hold = {
+      ...{ id: 'hold_1' as never, kind: 'email.change', state: 'waiting', startedAt: 1, ripensAt: 2 },
+      ...{ startedWith: null, announced: 1, newEmail: 'new@example.com' },
+    } as const;
+    const account = { credentials: [] } as never;
+    expect(viewHold(hold, account)).toEqual({
+      id: 'hold_1',
+      kind: 'email.change',
+      startedAt: 1,
+      ripensAt: 2,
+      newEmail: 'new@example.com',
+      startedWith: null,
+    });
+  });
+});

@@ -35,7 +35,7 @@ export interface Doors {
   readonly clientIp: ClientIp;
 }
 
-export const COOKIE = { session: 'holdfast', flow: 'holdfast-flow', device: 'holdfast-device' } as const;
+const COOKIE = { session: 'holdfast', flow: 'holdfast-flow', device: 'holdfast-device' } as const;
 
 const DEVICE_SECONDS = 400 * 24 * 60 * 60;
 const FLOW_SECONDS = 60 * 60;

@@ -18,7 +18,7 @@ export interface ProblemMembers {
   readonly reason?: string;
 }
 
-export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** Sends a problem; nothing else is sent after it. */
 export function sendProblem(reply: FastifyReply, code: ProblemCode, members: ProblemMembers = {}): FastifyReply {

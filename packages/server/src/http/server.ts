@@ -15,6 +15,9 @@ import { sendProblem } from './problem.ts';
 const BODY_BYTES_MAX = 4096;
 const DRAIN_TURN_MS = 20;
 
+/** Nothing of ours is taken for another type, or put into another site's page (Fetch; CORP). */
+const OUR_OWN = { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' } as const;
+
 /** Everything below it is a built file, the same for everybody. */
 export const ASSETS_PREFIX = '/assets/';
 
@@ -50,6 +53,10 @@ export function createServer(options: HttpOptions): FastifyInstance {
     forceCloseConnections: 'idle',
     keepAliveTimeout: 72_000,
     requestTimeout: 30_000,
+    // An address that cannot be decoded reaches no route and no hook.
+    frameworkErrors: (_error, _request, reply) => {
+      sendProblem(reply.headers(OUR_OWN), 'request.invalid');
+    },
     ajv: {
       customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false },
     },
@@ -59,6 +66,10 @@ export function createServer(options: HttpOptions): FastifyInstance {
     if (!route.config?.operation && !route.config?.asset && !route.url.startsWith(ASSETS_PREFIX)) {
       throw new Error(`${route.method} ${route.url} names no operation of the authority table`);
     }
+  });
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(OUR_OWN);
+    done();
   });
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
@@ -83,13 +94,17 @@ const pointerOf = (error: FastifyError): string => {
 };
 
 /** Invalid input → 400 with the field; a busy or lost part → 503; anything else is a fault: 500 with a reference. */
-export function renderFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function renderFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error.validation) return sendProblem(reply, 'request.invalid', { field: pointerOf(error) });
   if (error instanceof StorageUnavailable || error instanceof BusyError) {
     request.log.error({ err: error, requestId: request.id }, 'a part that this request needs is not available');
     return sendProblem(reply, 'server.unavailable', { retryAfterSeconds: 5 });
   }
   switch (error.statusCode) {
+    // Said by the server of built files of addresses that lead out of its folder.
+    case 403:
+    case 404:
+      return sendProblem(reply, 'request.unknown-route');
     case 413:
       return sendProblem(reply, 'request.too-large');
     case 415:
@@ -103,5 +118,5 @@ export function renderFailure(error: FastifyError, request: FastifyRequest, repl
 }
 
 /** `F-20B7-91`: short enough to read out, and findable in the log. */
-export const referenceOf = (requestId: string): string =>
+const referenceOf = (requestId: string): string =>
   `F-${requestId.slice(-6, -2).toUpperCase()}-${requestId.slice(-2).toUpperCase()}`;

@@ -33,7 +33,7 @@ const COLUMNS = [
 ] as const;
 
 /** A stored row as rules see it. */
-export function toCredential(row: Pick<CredentialRow, (typeof COLUMNS)[number]>): Credential {
+function toCredential(row: Pick<CredentialRow, (typeof COLUMNS)[number]>): Credential {
   return {
     id: row.id,
     externalId: row.external_id,

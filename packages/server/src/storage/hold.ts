@@ -5,7 +5,7 @@ import type { AccountId, HoldId } from '../domain/id.ts';
 import type { Tx } from './store.ts';
 import type { HoldRow } from './tables.ts';
 
-export const toHold = (row: HoldRow): Hold => ({
+const toHold = (row: HoldRow): Hold => ({
   id: row.id,
   kind: row.kind,
   state: row.state,

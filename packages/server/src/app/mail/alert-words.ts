@@ -96,7 +96,7 @@ const addressConfirmed: Say = (told) => {
 };
 
 /** Told alike by the alert and by the mail of that kind, which has no event. */
-export const knownAddress: AlertWords = {
+const knownAddress: AlertWords = {
   fact: (account) => `Somebody gave the e-mail address of ${account} for another account`,
   follows: [
     'It ended there: your account is as it was, and whoever tried was not told that it exists.',

@@ -3,9 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { App } from './app.tsx';
-import './look/tokens.css';
-import './look/holdfast.css';
-import './look/undrawn.css';
+import './look/css/look.css';
 import { createWords } from './words/words.ts';
 
 const root = document.querySelector('#root');

@@ -2,7 +2,7 @@
 
 import type { Action, Fact, Letter } from './letter.ts';
 
-// The colours of packages/web/src/look/tokens.css: mail programs know no custom properties.
+// The colours of packages/web/src/look/css/tokens.css: mail programs know no custom properties.
 const INK = '#12211d';
 const INK_2 = '#43524d';
 const INK_3 = '#5e6c67';

@@ -4,6 +4,8 @@ import { expect, it } from 'vitest';
 import { BUILT_IN, HARDWARE, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import type { Hold } from '../../domain/hold/hold.ts';
+import { makeId } from '../../domain/id.ts';
 import { deleteCredential } from '../../storage/credential.ts';
 import { beginEnrolment } from '../../storage/enrolment.ts';
 import { leaveProtection } from '../protection/change.ts';
@@ -84,13 +86,19 @@ describeUseCase('reading the account', (world) => {
   });
 
   it('shows of a hold no more than pages need', () => {
-    const hold = {
-      ...{ id: 'hold_1' as never, kind: 'email.change', state: 'waiting', startedAt: 1, ripensAt: 2 },
-      ...{ startedWith: null, announced: 1, newEmail: 'new@example.com' },
-    } as const;
+    const id = makeId('hold', world.deps.random.bytes(16));
+    const times = { startedAt: 1, ripensAt: 2, announced: 1 };
+    const hold: Hold = {
+      id,
+      kind: 'email.change',
+      state: 'waiting',
+      ...times,
+      startedWith: null,
+      newEmail: 'new@example.com',
+    };
     const account = { credentials: [] } as never;
     expect(viewHold(hold, account)).toEqual({
-      id: 'hold_1',
+      id,
       kind: 'email.change',
       startedAt: 1,
       ripensAt: 2,

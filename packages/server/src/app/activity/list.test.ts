@@ -17,7 +17,7 @@ describeUseCase('the activity of an account', (world) => {
     account: MadeAccount,
     operation: Operation,
     at: number,
-    outcome = DONE,
+    outcome: Outcome = DONE,
     by: Caller = makeCaller(),
   ) =>
     world.deps.store.write((tx) =>

@@ -15,6 +15,7 @@ import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import type { Misbehaviour } from '../../../../../test/support/software-authenticator.ts';
 import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
+import type { CeremonyFault } from '../../domain/refusal.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
 import { findSession } from '../../storage/session.ts';
@@ -123,13 +124,13 @@ describeUseCase('the tap', (world) => {
     expect(decisions.map(({ allowed }) => allowed)).toEqual([true, false]);
   });
 
-  it.each<[string, Misbehaviour]>([
+  it.each<[CeremonyFault, Misbehaviour]>([
     ['signature', { spoilSignature: true }],
     ['user-not-verified', { userVerified: false }],
   ])('that fails for its %s leaves the account as it was, on record', async (why, wrong) => {
     const made = await prepared({ password: PASSWORD, totp: true });
     const left = await tap(made, { wrong });
-    expect(left.answer).toEqual(refuse({ tag: 'ceremony-failed', why }) as typeof left.answer);
+    expect(left.answer).toEqual(refuse({ tag: 'ceremony-failed', why }));
     expect(left.events).toMatchObject([{ ...byHolder(made.caller), outcome: 'refused', reason: why }]);
     expect(left.alerts).toEqual([]);
     expect(left.changed).toEqual(['audit_event']);

@@ -17,6 +17,10 @@ export interface CertificateAsked {
   readonly unit?: string;
   readonly ca?: boolean;
   readonly pathLengthMax?: number;
+  /** False: says neither whether it is a CA nor what its key is for. */
+  readonly constrained?: boolean;
+  /** Default: certifying for a CA, signing for others. */
+  readonly usage?: 'certify' | 'sign';
   readonly extensions?: readonly Extension[];
   /** Milliseconds since the epoch; 2020 to 2049 where left out. */
   readonly notBefore?: number;
@@ -44,24 +48,19 @@ const nameOf = ({ commonName, unit = 'Tests' }: CertificateAsked): Buffer => {
   );
 };
 
-function extensionsOf({ ca = false, pathLengthMax, extensions = [] }: CertificateAsked): Buffer {
-  const constraints = [
-    ca ? boolean(true) : Buffer.alloc(0),
-    pathLengthMax === undefined ? Buffer.alloc(0) : integer(pathLengthMax),
-  ];
+function extensionsOf(asked: CertificateAsked): Buffer {
+  const { ca = false, pathLengthMax, constrained = true, usage = ca ? 'certify' : 'sign', extensions = [] } = asked;
+  const none = Buffer.alloc(0);
+  const constraints = [ca ? boolean(true) : none, pathLengthMax === undefined ? none : integer(pathLengthMax)];
   // keyCertSign, or digitalSignature.
-  const usage = ca ? bits(Buffer.from([0x04]), 2) : bits(Buffer.from([0x80]), 7);
-  const all: readonly Extension[] = [
+  const usageBits = usage === 'certify' ? bits(Buffer.from([0x04]), 2) : bits(Buffer.from([0x80]), 7);
+  const own: readonly Extension[] = [
     { oid: '2.5.29.19', critical: true, value: sequence(...constraints) },
-    { oid: '2.5.29.15', critical: true, value: usage },
-    ...extensions,
+    { oid: '2.5.29.15', critical: true, value: usageBits },
   ];
-  return tagged(
-    3,
-    sequence(
-      ...all.map((one) => sequence(oid(one.oid), one.critical ? boolean(true) : Buffer.alloc(0), octets(one.value))),
-    ),
-  );
+  const all = [...(constrained ? own : []), ...extensions];
+  const encoded = all.map((one) => sequence(oid(one.oid), one.critical ? boolean(true) : none, octets(one.value)));
+  return all.length > 0 ? tagged(3, sequence(...encoded)) : none;
 }
 
 /** `issuer` null: it signs itself. */

@@ -1,3 +1,5 @@
+import { createHash, sign } from 'node:crypto';
+import { verifyRegistrationResponse } from '@simplewebauthn/server';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Cbor, cbor } from '../../../../test/support/cbor.ts';
@@ -158,26 +160,29 @@ describe('algorithms', () => {
     ];
     for (const key of keys) {
       const cose = cbor(new Map(Object.entries(key).map(([label, value]) => [Number(label), value])));
-      expect(faultOf(await verify(withKey(cose))), JSON.stringify(key)).toBe('public-key');
+      expect(faultOf(await verify(withStatement(cose, () => []))), JSON.stringify(key)).toBe('public-key');
     }
-    expect(faultOf(await verify(withKey(coseKey('ES256', publicKey))))).toBe(null);
+    expect(faultOf(await verify(withStatement(coseKey('ES256', publicKey), () => [])))).toBe(null);
   });
 });
 
-/** A good registration, unattested, but with `cose` for its key. */
-function withKey(cose: Uint8Array): AttestationResponse {
-  const response = authenticator().register(OPTIONS);
+/** A good registration, but with `cose` for its key, and attested by `statement` over what is to be signed. */
+function withStatement(cose: Uint8Array, statement: (signed: Buffer) => [string, Cbor][]): AttestationResponse {
+  const response = authenticator().register(OPTIONS, { discoverable: null });
   const object = Buffer.from(response.response.attestationObject, 'base64url');
   // authData is the last entry: a byte of its length stands after its name, and the key at the end of it.
-  const authData = object.subarray(object.indexOf(Buffer.from('authData')) + 'authData'.length + 2);
-  const keyAt = 37 + 18 + 32;
+  const sent = object.subarray(object.indexOf(Buffer.from('authData')) + 'authData'.length + 2);
+  const authData = Buffer.concat([sent.subarray(0, 37 + 18 + 32), cose]);
+  const clientDataHash = createHash('sha256')
+    .update(Buffer.from(response.response.clientDataJSON, 'base64url'))
+    .digest();
+  const entries = statement(Buffer.concat([authData, clientDataHash]));
   const map = new Map<string, Cbor>([
-    ['fmt', 'none'],
-    ['attStmt', new Map()],
-    ['authData', Buffer.concat([authData.subarray(0, keyAt), cose])],
+    ['fmt', entries.length > 0 ? 'packed' : 'none'],
+    ['attStmt', new Map(entries)],
+    ['authData', authData],
   ]);
-  const attestationObject = cbor(map).toString('base64url');
-  return { ...response, response: { ...response.response, attestationObject } };
+  return { ...response, response: { ...response.response, attestationObject: cbor(map).toString('base64url') } };
 }
 
 describe('packed attestation', () => {
@@ -192,6 +197,38 @@ describe('packed attestation', () => {
       const spoilt = device.register(OPTIONS, { spoilSignature: true });
       expect(trustOf(await verify(spoilt, { policy: ALL })), algorithm).toBe('attestation');
     }
+  });
+
+  it('A key that vouches for itself does so with its own algorithm', async () => {
+    const digests = ['sha256', 'sha384'] as const;
+    const trusts = digests.map(async (digest) => {
+      const { privateKey, publicKey } = makeKeyPair('ES256');
+      const response = withStatement(coseKey('ES256', publicKey), (signed) => [
+        ['alg', digest === 'sha256' ? -7 : -35],
+        ['sig', sign(digest, signed, privateKey)],
+      ]);
+      return trustOf(await verify(response));
+    });
+    expect(await Promise.all(trusts)).toEqual(['self', 'attestation']);
+  });
+
+  it('A signature in BER that is no DER is refused, although the library reads it', async () => {
+    const { privateKey, publicKey } = makeKeyPair('ES256');
+    const response = withStatement(coseKey('ES256', publicKey), (signed) => {
+      const [, length = 0, ...numbers] = sign('sha256', signed, privateKey);
+      return [
+        ['alg', -7],
+        ['sig', Buffer.from([0x30, 0x81, length, ...numbers])],
+      ];
+    });
+    expect(faultOf(await verify(response))).toBe('attestation');
+    const { verified } = await verifyRegistrationResponse({
+      response: response as Parameters<typeof verifyRegistrationResponse>[0]['response'],
+      expectedChallenge: CHALLENGE,
+      expectedOrigin: RP.origins,
+      expectedRPID: RP.rpId,
+    });
+    expect(verified).toBe(true);
   });
 
   it('A certificate that chains to what metadata names for the model is anchored, directly or by an intermediate', async () => {

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPublicKey, X509Certificate } from 'node:crypto';
 import { expect, it } from 'vitest';
 import {
   type CertificateAsked,
@@ -58,6 +58,24 @@ it('What is no CA issues nothing, not even where it is named as a root', () => {
   expect(valid([forged, leaf])).toBe(false);
   expect(valid([forged], [leaf])).toBe(false);
   expect(valid([forged, leaf], [leaf])).toBe(false);
+});
+
+it('Whoever does not say that it is a CA, or says that it is none, issues nothing below a root', () => {
+  const silent = below(root, { commonName: 'Silent', constrained: false });
+  expect(valid([below(silent), silent])).toBe(false);
+  const contrary = below(root, { commonName: 'Contrary', ca: false, usage: 'certify' });
+  expect(valid([below(contrary), contrary])).toBe(false);
+  expect(valid([below(contrary)], [contrary])).toBe(false);
+  // An anchor is trusted as it is: an old one says nothing of itself, and is named on purpose.
+  expect(valid([below(silent)], [silent])).toBe(true);
+});
+
+it('An issuer must have the name that its subject names, not the key alone', () => {
+  const one = authority(root);
+  const renamed = authority(root, { commonName: 'Renamed', publicKey: createPublicKey(one.privateKey) });
+  const leaf = below(one);
+  expect(valid([leaf, one])).toBe(true);
+  expect(valid([leaf, renamed])).toBe(false);
 });
 
 it('Every certificate must be in its time, at the time that is asked for', () => {

@@ -97,7 +97,7 @@ function rowsOf(shared: Shared, number: number): Rows {
   };
   const session: Tables['session'] = {
     token_hash: stored('hfs'),
-    id: makeId('sess', bytesOf('session', number).subarray(0, 16)),
+    id: makeOrderedId('sess', now, bytesOf('session', number).subarray(0, 16)),
     account_id: accountId,
     credential_id: key.id,
     method: 'key',

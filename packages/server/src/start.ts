@@ -1,6 +1,6 @@
 // The composition root: opens what the server is made of, in order, and closes it in the opposite one.
 
-import { mkdirSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openDoors } from './api/doors.ts';
@@ -34,7 +34,6 @@ import type { Random } from './platform/random.ts';
 import { createDescribeUserAgent } from './platform/user-agent.ts';
 import { migrate } from './storage/migrate.ts';
 import { countOutbox } from './storage/outbox.ts';
-import { openPostgres } from './storage/postgres.ts';
 import { openSqlite } from './storage/sqlite.ts';
 import type { Store } from './storage/store.ts';
 
@@ -59,13 +58,17 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-function openStore(world: World, metrics: Metrics): Store {
+async function openStore(world: World, metrics: Metrics): Promise<Store> {
   const { config, secrets, log } = world;
   if (config.database.kind === 'sqlite') {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    // The folder may be older and open to others. SQLite gives the files beside the database its own mode.
+    closeSync(openSync(config.database.file, 'a', 0o600));
     return openSqlite({ file: config.database.file, onGroup: (size) => metrics.commitGroup(size) });
   }
   if (secrets.databaseUrl === null) throw new Error('PostgreSQL was chosen without an address');
+  // Its driver is loaded only where it is used.
+  const { openPostgres } = await import('./storage/postgres.ts');
   return openPostgres({
     url: secrets.databaseUrl,
     connectionsMax: config.database.connectionsMax,
@@ -85,7 +88,7 @@ function openMailer({ config, secrets }: World): { mailer: Mailer; mailbox: Mail
 export async function start(world: World): Promise<Running> {
   const { config, secrets, clock, random, log } = world;
   const metrics = createMetrics();
-  const store = openStore(world, metrics);
+  const store = await openStore(world, metrics);
   await migrate(store, clock.now());
   const { mailer, mailbox } = openMailer(world);
   const passwordHashing = createPasswordHashing({ concurrencyMax: 1, queueMax: 64 });

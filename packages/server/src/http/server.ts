@@ -10,6 +10,7 @@ import Fastify, {
 } from 'fastify';
 import { BusyError } from '../platform/password-hashing.ts';
 import { StorageUnavailable } from '../storage/store.ts';
+import { compilersOnUse } from './compile-on-use.ts';
 import { sendProblem } from './problem.ts';
 
 const BODY_BYTES_MAX = 4096;
@@ -53,6 +54,7 @@ export function createServer(options: HttpOptions): FastifyInstance {
     forceCloseConnections: 'idle',
     keepAliveTimeout: 72_000,
     requestTimeout: 30_000,
+    schemaController: { compilersFactory: compilersOnUse },
     // An address that cannot be decoded reaches no route and no hook.
     frameworkErrors: (_error, _request, reply) => {
       sendProblem(reply.headers(OUR_OWN), 'request.invalid');

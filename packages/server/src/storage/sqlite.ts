@@ -117,7 +117,6 @@ export function openSqlite(options: SqliteOptions): Store {
   writer.raw.pragma('journal_mode = WAL');
   // An existing WAL file opens at NORMAL: an acknowledged write could then be lost with the power.
   writer.raw.pragma('synchronous = FULL');
-  writer.raw.pragma('wal_autocheckpoint = 4000');
   writer.raw.pragma('foreign_keys = ON');
   const reader = new Connection(options.file, { readonly: true });
   // Apart from the reader, whose open snapshot may be older than what was acknowledged since.
@@ -156,8 +155,11 @@ export function openSqlite(options: SqliteOptions): Store {
     },
     write: (work) => write(() => using(writer, writerQ, work)),
     one: async <Row>(statement: Statement<Row>, values: readonly Value[]) => {
+      // The writer keeps its page cache over its own commits, while each of them empties everybody else's. In the
+      // middle of a group it sees what is not committed yet; then another connection answers.
+      const connection = writer.raw.inTransaction ? pointReader : writer;
       try {
-        return pointReader.prepare(statement.sqlite).get(...values) as Row | undefined;
+        return connection.prepare(statement.sqlite).get(...values) as Row | undefined;
       } catch (error) {
         throw translate(error);
       }

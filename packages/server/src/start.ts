@@ -37,6 +37,7 @@ import { countOutbox } from './storage/outbox.ts';
 import { openSqlite } from './storage/sqlite.ts';
 import type { Store } from './storage/store.ts';
 
+import { METADATA_SIGNER, metadataRoots } from './webauthn/metadata/roots.ts';
 import { STRICT_POLICY } from './webauthn/relying-party.ts';
 
 export interface World {
@@ -92,7 +93,14 @@ export async function start(world: World): Promise<Running> {
   await migrate(store, clock.now());
   const { mailer, mailbox } = openMailer(world);
   const passwordHashing = createPasswordHashing({ concurrencyMax: 1, queueMax: 64 });
-  const metadata = createMetadataKeeper({ store, clock, log, outbound: createOutbound(), blob: config.metadataBlob });
+  const metadata = createMetadataKeeper({
+    store,
+    clock,
+    log,
+    outbound: createOutbound(),
+    blob: config.metadataBlob,
+    trust: () => ({ roots: metadataRoots(), signer: METADATA_SIGNER }),
+  });
   let jobs: Jobs | null = null;
   const deps: Deps = {
     store,

@@ -5,10 +5,9 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Outbound } from '../../platform/outbound.ts';
 import { findFact, setFact } from '../../storage/fact.ts';
-import type { Store } from '../../storage/store.ts';
-import { loadMetadata } from '../../webauthn/metadata/load-metadata.ts';
+import type { Store, Tx } from '../../storage/store.ts';
+import { type LoadOptions, loadMetadata, type MetadataFault } from '../../webauthn/metadata/load-metadata.ts';
 import type { MetadataSource } from '../../webauthn/metadata/metadata-source.ts';
-import { METADATA_SIGNER, metadataRoots } from '../../webauthn/metadata/roots.ts';
 
 const REFRESH_MS = 24 * 60 * 60 * 1000;
 const LIMITS = { bytesMax: 32 * 1024 * 1024, secondsMax: 60 } as const;
@@ -20,6 +19,8 @@ export interface KeeperOptions {
   readonly outbound: Outbound;
   /** A path or an https URL; null where the operator has configured none. */
   readonly blob: string | null;
+  /** Who may sign the BLOB. Asked at a load, not at start: finding the roots takes a while. */
+  readonly trust: () => Pick<LoadOptions, 'roots' | 'signer'>;
 }
 
 export interface MetadataKeeper {
@@ -55,15 +56,27 @@ export function createMetadataKeeper(options: KeeperOptions): MetadataKeeper {
 }
 
 async function load(options: KeeperOptions, location: string): Promise<MetadataSource> {
-  const bytes = location.startsWith('https:') ? await options.outbound.get(location, LIMITS) : await readFile(location);
-  const known = await options.store.read((tx) => findFact(tx, 'metadata.no'));
+  const { store, outbound, clock } = options;
+  const bytes = location.startsWith('https:') ? await outbound.get(location, LIMITS) : await readFile(location);
   const loaded = loadMetadata(Buffer.from(bytes).toString('utf8').trim(), {
-    roots: metadataRoots(),
-    signer: METADATA_SIGNER,
-    now: options.clock.now(),
-    previousNo: known === null ? null : Number(known),
+    ...options.trust(),
+    now: clock.now(),
+    previousNo: await store.read(largestNo),
   });
-  if (!loaded.ok) throw new Error(`the metadata BLOB was refused: ${loaded.fault}`);
-  await options.store.write((tx) => setFact(tx, 'metadata.no', String(loaded.metadata.no)));
-  return loaded.metadata;
+  if (!loaded.ok) throw refusal(loaded.fault);
+  const { metadata } = loaded;
+  await store.write(async (tx) => {
+    // Another process may have taken a newer one since: the largest number never goes back.
+    const largest = await largestNo(tx);
+    if (largest !== null && metadata.no < largest) throw refusal('rollback');
+    await setFact(tx, 'metadata.no', String(metadata.no));
+  });
+  return metadata;
 }
+
+async function largestNo(tx: Tx): Promise<number | null> {
+  const known = await findFact(tx, 'metadata.no');
+  return known === null ? null : Number(known);
+}
+
+const refusal = (fault: MetadataFault): Error => new Error(`the metadata BLOB was refused: ${fault}`);

@@ -1,10 +1,11 @@
 // What every file of browser tests starts with: one server and one Chromium, and visitors whose pages must not fault.
 
-import { mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import { startChromium } from './chromium-browser.ts';
 import { RunningClock } from './running-clock.ts';
@@ -12,6 +13,9 @@ import { Visitor, type VisitorOptions } from './visitor.ts';
 
 /** Kept after the run, as build artefacts. */
 export const ARTIFACTS = fileURLToPath(new URL('../../artifacts/browser', import.meta.url));
+const BUILT_PAGES = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
+/** Ample for a machine that is busy with everything else; each test takes a few seconds. */
+const TEST_MS_MAX = 60_000;
 const FAILED = join(ARTIFACTS, 'failed');
 
 export interface BrowserTests {
@@ -21,16 +25,21 @@ export interface BrowserTests {
 
 /** To be called once, at the top of a file. The server's clock runs with the browser's, and tests move it on. */
 export function prepareBrowserTests(): BrowserTests {
+  vi.setConfig({ testTimeout: TEST_MS_MAX });
   let server: TestServer | null = null;
   let browser: Browser | null = null;
   const visitors: Visitor[] = [];
+  // A copy, so that a build meanwhile does not pull the pages from under the browser.
+  const webDir = mkdtempSync(join(tmpdir(), 'holdfast-pages-'));
 
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startTestServer({ clock: new RunningClock() }), startChromium()]);
+    cpSync(BUILT_PAGES, webDir, { recursive: true });
+    [server, browser] = await Promise.all([startTestServer({ clock: new RunningClock(), webDir }), startChromium()]);
   });
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
+    rmSync(webDir, { recursive: true, force: true });
   });
   afterEach(async ({ task }) => {
     const name = `${task.name.replace(/[^a-z0-9]+/gi, '-').slice(0, 60)}`;

@@ -15,5 +15,8 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-export const startChromium = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath(), headless: true, args: FLAGS });
+export const startChromium = (...flags: readonly string[]): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), headless: true, args: [...FLAGS, ...flags] });
+
+/** What somebody has who set twice the usual text size in the browser. */
+export const LARGE_TEXT = '--blink-settings=defaultFontSize=32';

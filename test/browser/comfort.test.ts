@@ -3,9 +3,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { prepareBrowserTests } from './browser-tests.ts';
+import { LARGE_TEXT, startChromium } from './chromium-browser.ts';
 import { button, press, statement, told } from './on-page.ts';
 import { settleProtected, settleWithKey } from './settled-people.ts';
-import { DESK } from './visitor.ts';
+import { DESK, Visitor } from './visitor.ts';
 
 const tests = prepareBrowserTests();
 
@@ -65,26 +66,27 @@ describe('by keyboard alone', () => {
 
 describe('text at 200 %', () => {
   it('needs no sideways scrolling on the narrowest phone, on any page', async () => {
-    const holder = await tests.visit({ viewport: NARROWEST });
+    await using browser = await startChromium(LARGE_TEXT);
+    const holder = await Visitor.enter(browser, { url: tests.server.url, viewport: NARROWEST });
     const { page, context } = holder;
     await settleProtected(holder, tests.server, 'large.text.and.a.long.address@example.org');
-    await context.addInitScript(() => {
-      document.addEventListener('DOMContentLoaded', () => {
-        document.documentElement.style.fontSize = '200%';
-      });
-    });
     const tooWide: string[] = [];
     const measure = async (path: string) => {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForLoadState('networkidle');
-      const [whole, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      if ((whole ?? 0) > (seen ?? 0)) tooWide.push(`${path}: ${whole} px`);
+      const [whole = 0, text] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        Number.parseFloat(getComputedStyle(document.body).fontSize),
+      ]);
+      expect(text).toBe(32);
+      if (whole > NARROWEST.width) tooWide.push(`${path}: ${whole} px`);
     };
     for (const path of ['/', '/keys', '/sessions', '/activity', '/account']) await measure(path);
     await context.clearCookies();
     for (const path of ['/sign-in', '/sign-up', '/setup', '/not-me', '/nowhere']) await measure(path);
     expect(tooWide).toEqual([]);
+    expect(holder.faults).toEqual([]);
   });
 });
 

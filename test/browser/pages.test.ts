@@ -11,7 +11,6 @@ import { settleProtected, settleWithKey, settleWithPassword, signInQuietly } fro
 import type { Visitor } from './visitor.ts';
 
 const MINUTE_MS = 60_000;
-const PAGES_MS = 60_000;
 
 const tests = prepareBrowserTests();
 
@@ -26,7 +25,7 @@ function album({ page }: Visitor) {
   };
 }
 
-describe('pages that everybody sees', { timeout: PAGES_MS }, () => {
+describe('pages that everybody sees', () => {
   it('of signing in', async () => {
     const visitor = await tests.visit();
     const { page, context } = visitor;
@@ -129,7 +128,7 @@ describe('pages that everybody sees', { timeout: PAGES_MS }, () => {
   });
 });
 
-describe('pages of a standard account', { timeout: PAGES_MS }, () => {
+describe('pages of a standard account', () => {
   it('with a password', async () => {
     const visitor = await tests.visit();
     const { page } = visitor;
@@ -198,7 +197,7 @@ describe('pages of a standard account', { timeout: PAGES_MS }, () => {
   });
 });
 
-describe('pages of a protected account', { timeout: PAGES_MS }, () => {
+describe('pages of a protected account', () => {
   it('in daily use', async () => {
     const visitor = await tests.visit();
     const { page } = visitor;

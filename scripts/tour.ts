@@ -1,0 +1,62 @@
+// Drives a real Chromium with two virtual keys through the whole main job, against a fresh server, and keeps what it saw.
+
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startChromium } from '../test/browser/chromium-browser.ts';
+import { Visitor } from '../test/browser/visitor.ts';
+import { readMailbox } from '../test/support/mailbox.ts';
+import { ServerProcess } from '../test/support/server-process.ts';
+import { Diary } from './tour/diary.ts';
+import { stops } from './tour/stops.ts';
+
+const TOUR_MS_MAX = 180_000;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'artifacts/tour');
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+
+const startedAt = performance.now();
+const server = await ServerProcess.prepare();
+const mailbox = readMailbox(server.url);
+const diary = new Diary(folder, mailbox);
+const visitors: Visitor[] = [];
+
+async function travel(): Promise<void> {
+  await server.start();
+  await using browser = await startChromium();
+  const enter = async (): Promise<Visitor> => {
+    const visitor = await Visitor.enter(browser, { url: server.url });
+    visitors.push(visitor);
+    return visitor;
+  };
+  const tour = { diary, mailbox, desk: await enter(), elsewhere: await enter() };
+  try {
+    for (const stop of stops) await stop(tour);
+  } catch (error) {
+    await tour.desk.page.screenshot({ path: join(folder, 'failed.png'), fullPage: true }).catch(() => {});
+    throw error;
+  }
+  const faults = visitors.flatMap((visitor) => visitor.faults);
+  if (faults.length > 0) throw new Error(`the pages complained: ${faults.join('; ')}`);
+}
+
+const tooLate = new Promise<never>((_resolve, reject) => {
+  setTimeout(() => reject(new Error(`not done after ${TOUR_MS_MAX / 1000} s`)), TOUR_MS_MAX).unref();
+});
+
+let failure: Error | null = null;
+try {
+  await Promise.race([travel(), tooLate]);
+} catch (error) {
+  failure = error as Error;
+  diary.note(`Failed: ${failure.message}`);
+}
+await server.dispose();
+const transcript = relative(root, diary.write());
+const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+const seen = `${diary.stops} stops, ${diary.pictures} pictures, ${diary.mails} mails`;
+if (failure) console.error(failure);
+console.log(`tour: ${failure ? 'failed' : 'passed'} · ${seen} · ${seconds} s · ${transcript}`);
+process.exit(failure ? 1 : 0);

@@ -1,0 +1,150 @@
+// The main job, stop by stop: an account, two keys, protection, signing in with either, sessions, activity, leaving and staying.
+
+import { button, dialog, fill, go, press, statement, told } from '../../test/browser/on-page.ts';
+import type { Visitor } from '../../test/browser/visitor.ts';
+import type { Mailbox } from '../../test/support/mailbox.ts';
+import { codeIn } from '../../test/support/people.ts';
+import type { Diary } from './diary.ts';
+
+export interface Tour {
+  readonly diary: Diary;
+  readonly mailbox: Mailbox;
+  /** The traveller at the desk, with a laptop's own key and a security key. */
+  readonly desk: Visitor;
+  /** The same person at another browser. */
+  readonly elsewhere: Visitor;
+}
+
+const EMAIL = 'mara@example.org';
+const PROTECTED = 'Your account is protected.';
+
+async function signUp({ diary, mailbox, desk }: Tour): Promise<void> {
+  const { page } = desk;
+  await page.goto('/sign-up');
+  await statement(page, /^Make an account on /);
+  await diary.look({ name: 'sign-up', did: 'Opened the page where accounts are made.', visitor: desk });
+  await fill(page, 'E-mail address', EMAIL);
+  await press(page, 'Send six digits');
+  await statement(page, 'Type the six digits we sent.');
+  await fill(page, 'Six digits', codeIn((await mailbox.mailTo(EMAIL, /\d{6}/)).text));
+  await diary.look({
+    name: 'six-digits',
+    did: 'Gave an address and typed the six digits that came by mail.',
+    visitor: desk,
+  });
+  await press(page, 'Continue');
+  await statement(page, 'How will you open it?');
+  await fill(page, 'Your name', 'Mara Lindqvist');
+  await diary.look({ name: 'way-in', did: 'Typed a name and chose a key as the way in.', visitor: desk });
+  await desk.hold(desk.laptop);
+  await press(page, 'Use a key');
+  await statement(page, 'Your account opens with your keys.');
+  await diary.look({ name: 'standard', did: 'Touched the laptop’s own key: the account exists.', visitor: desk });
+}
+
+async function addSecondKey({ diary, desk }: Tour): Promise<void> {
+  const { page } = desk;
+  await go(page, 'Keys');
+  await statement(page, 'One key opens this account.');
+  await press(page, 'Add a key');
+  const adding = dialog(page, 'Add a key');
+  await fill(adding, 'Name of this key', 'Desk key');
+  await diary.look({ name: 'adding-a-key', did: 'Asked for a second key, a security key.', visitor: desk });
+  await desk.hold(desk.deskKey);
+  await press(adding, 'Touch the new key');
+  await statement(page, 'Two keys open this account.');
+  await diary.look({ name: 'two-keys', did: 'Touched the security key.', visitor: desk, onPhoneToo: true });
+}
+
+async function protect({ diary, desk }: Tour): Promise<void> {
+  const { page } = desk;
+  await go(page, 'Overview');
+  await page.getByRole('link', { name: 'Turn on protection' }).click();
+  await statement(page, 'Make your keys the only way in.');
+  await diary.look({ name: 'protect-1', did: 'Began to turn protection on.', visitor: desk });
+  await press(page, 'Confirm it is you');
+  await statement(page, 'Your keys are enough.');
+  await diary.look({ name: 'protect-2', did: 'Confirmed that it is me.', visitor: desk });
+  await press(page, 'Continue to recovery keys');
+  await press(page, 'Make two recovery keys');
+  await statement(page, 'Keep these two keys somewhere safe. They are shown once.');
+  await diary.look({ name: 'protect-3-shown', did: 'Had two recovery keys made.', visitor: desk, onPhoneToo: true });
+  const slip = await page.getByRole('figure').first().locator('code').innerText();
+  await fill(page, 'Type either recovery key from your copy', slip.replaceAll(/\s+/g, ' ').trim());
+  await told(page, 'All seven groups read correctly.');
+  await diary.look({ name: 'protect-3-typed-back', did: 'Typed one of them back.', visitor: desk });
+  await press(page, 'Check and continue');
+  await statement(page, 'Read these five sentences before you confirm.');
+  await page.getByRole('checkbox').check();
+  await diary.look({ name: 'protect-4', did: 'Read what changes, and ticked the box.', visitor: desk });
+  await press(page, 'Touch a key to turn on protection');
+  await statement(page, PROTECTED);
+  await diary.look({ name: 'protected', did: 'Touched a key: protection is on.', visitor: desk, onPhoneToo: true });
+}
+
+async function signInWithEither({ diary, desk, elsewhere }: Tour): Promise<void> {
+  const { page } = desk;
+  await press(page, 'Sign out');
+  await statement(page, /^Sign in to /);
+  await diary.look({ name: 'signed-out', did: 'Signed out.', visitor: desk, onPhoneToo: true });
+  await desk.hold(desk.laptop);
+  await press(page, 'Sign in with a key');
+  await statement(page, PROTECTED);
+  await diary.look({ name: 'in-with-the-laptop', did: 'Signed in with the laptop’s own key.', visitor: desk });
+  await elsewhere.hold(desk.deskKey);
+  await elsewhere.page.goto('/sign-in');
+  await press(elsewhere.page, 'Sign in with a key');
+  await statement(elsewhere.page, PROTECTED);
+  const did = 'Signed in with the security key, in another browser.';
+  await diary.look({ name: 'in-with-the-security-key', did, visitor: elsewhere });
+}
+
+async function endSession({ diary, desk, elsewhere }: Tour): Promise<void> {
+  const { page } = desk;
+  await go(page, 'Sessions');
+  await statement(page, 'Two browsers can act for you right now.');
+  await diary.look({ name: 'sessions', did: 'Looked who is in.', visitor: desk, onPhoneToo: true });
+  await page.getByRole('button', { name: /^End Chrome/ }).click();
+  await statement(page, 'Only this browser can act for you right now.');
+  await diary.look({ name: 'session-ended', did: 'Ended the other browser’s session.', visitor: desk });
+  await elsewhere.page.reload();
+  await statement(elsewhere.page, /^Sign in to /);
+  await diary.look({ name: 'thrown-out', did: 'Looked at the other browser: it is out.', visitor: elsewhere });
+}
+
+async function readActivity({ diary, desk }: Tour): Promise<void> {
+  await go(desk.page, 'Activity');
+  await statement(desk.page, 'What happened on this account, and when.');
+  await desk.page.getByText('You made this account with', { exact: false }).waitFor();
+  await diary.look({ name: 'activity', did: 'Read what happened.', visitor: desk, onPhoneToo: true });
+}
+
+async function leaveAndStay({ diary, mailbox, desk }: Tour): Promise<void> {
+  const { page } = desk;
+  await go(page, 'Settings');
+  await press(page, 'Turn protection off');
+  const asking = dialog(page, 'Turn protection off in 3 days?');
+  await asking.waitFor();
+  await diary.look({ name: 'leaving-asked', did: 'Asked for protection to be turned off.', visitor: desk });
+  await press(asking, 'Turn protection off in 3 days');
+  await told(page, /^Protection turns off/);
+  await mailbox.mailTo(EMAIL, /protection.*off|off.*protection/is);
+  await diary.look({ name: 'leaving', did: 'Confirmed it: now it waits three days.', visitor: desk, onPhoneToo: true });
+  await go(page, 'Overview');
+  await statement(page, /^Your account is protected until /);
+  await diary.look({ name: 'protected-until', did: 'Looked at the overview.', visitor: desk });
+  await button(page, 'Stop this change Protection turns off').click();
+  await statement(page, PROTECTED);
+  await diary.look({ name: 'stayed', did: 'Stopped it.', visitor: desk });
+}
+
+/** In order. Each leaves the traveller where the next one starts. */
+export const stops: readonly ((tour: Tour) => Promise<void>)[] = [
+  signUp,
+  addSecondKey,
+  protect,
+  signInWithEither,
+  endSession,
+  readActivity,
+  leaveAndStay,
+];

@@ -3,6 +3,10 @@
 import Type from 'typebox';
 
 const TEXT = '^[^\\u0000]*$';
+// Controls, line separators, and the marks that turn the reading direction of what follows (UAX #9 §2).
+const UNSEEN = '\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069';
+// What mail programs read as a list, a group, a comment or a quotation (RFC 5322 §3.4), each a second recipient.
+const NOT_IN_MAIL = `\\s@,;:<>()\\[\\]"\\\\${UNSEEN}\\u061c\\u200b-\\u200f\\ufeff`;
 
 /** An object with these members and no others. */
 export const strict = <P extends Type.TProperties>(properties: P) =>
@@ -10,6 +14,9 @@ export const strict = <P extends Type.TProperties>(properties: P) =>
 
 /** Text without NUL, whose length is in UTF-16 code units. */
 export const text = (minLength: number, maxLength: number) => Type.String({ minLength, maxLength, pattern: TEXT });
+
+/** A name that somebody chose and others read: one line, that shows all of itself. */
+const name = (lengthMax: number) => Type.String({ minLength: 1, maxLength: lengthMax, pattern: `^[^${UNSEEN}]*$` });
 
 const id = (prefix: string) => Type.String({ pattern: `^${prefix}_[0-9a-hjkmnp-tv-z]{26}$` });
 export const AccountIdSchema = id('acct');
@@ -36,10 +43,10 @@ export function Nullable<T extends Type.TSchema>(schema: T): Type.TUnsafe<Type.S
 export const Email = Type.String({
   minLength: 3,
   maxLength: 254,
-  pattern: '^[^\\s@\\u0000-\\u001f]{1,64}@[^\\s@\\u0000-\\u001f]+$',
+  pattern: `^[^${NOT_IN_MAIL}]{1,64}@[^${NOT_IN_MAIL}/?#%]+$`,
 });
-export const DisplayName = text(1, 80);
-export const Nickname = text(1, 60);
+export const DisplayName = name(80);
+export const Nickname = name(60);
 export const Password = text(1, 1024);
 export const Code = Type.String({ pattern: '^[0-9]{6}$' });
 export const Token = Type.String({ minLength: 20, maxLength: 600, pattern: '^[A-Za-z0-9_.-]+$' });

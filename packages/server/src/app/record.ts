@@ -1,11 +1,11 @@
 // Evidence and alerts: one audit row for each outcome, and the message that tells the holder, in the same transaction.
 
-import { isAlerted, type Operation } from '../domain/authority.ts';
+import { isAlerted, isRepeatable, type Operation, REPEATS_TOLD } from '../domain/authority.ts';
 import type { AccountId, CredentialId, EventId } from '../domain/id.ts';
 import { makeOrderedId } from '../domain/id.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Tier } from '../domain/tier.ts';
-import { insertAuditEvent } from '../storage/audit.ts';
+import { countEventsSince, insertAuditEvent } from '../storage/audit.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
@@ -117,6 +117,10 @@ async function write(
   } as const;
   await insertAuditEvent(tx, event);
   if (about && isAlerted(operation, kind, about.tier, evidence.newDevice ?? false)) {
+    if (isRepeatable(operation, kind)) {
+      const { countMax, withinMs } = REPEATS_TOLD;
+      if ((await countEventsSince(tx, event, now - withinMs, countMax + 1)) > countMax) return id;
+    }
     const addresses = evidence.alsoTell ? [about.email, evidence.alsoTell] : [about.email];
     for (const to of addresses) {
       await sendMail(deps, tx, {

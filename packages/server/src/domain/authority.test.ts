@@ -2,7 +2,15 @@ import { type Route, routes } from '@holdfast/contract';
 import { paths, type RoutedOperation } from '@holdfast/contract/paths';
 import { describe, expect, it } from 'vitest';
 import { NOW } from './account/account.sample.ts';
-import { type Authority, authorise, authority, authorityOf, isAlerted, type Operation } from './authority.ts';
+import {
+  type Authority,
+  authorise,
+  authority,
+  authorityOf,
+  isAlerted,
+  isRepeatable,
+  type Operation,
+} from './authority.ts';
 import type { Decision } from './decision.ts';
 import { foldPolicies, PRODUCT_POLICY } from './policy/policy.ts';
 import { TIERS } from './tier.ts';
@@ -277,6 +285,22 @@ describe('who may do what', () => {
 });
 
 describe('what the holder is told', () => {
+  it('Sign-ins and whatever wants a fresh proof are told each time; what costs no proof may be told less often', () => {
+    const repeatable = OPERATIONS.filter((operation) => isAlerted(operation, 'done', 'hardware', true)).filter(
+      (operation) => isRepeatable(operation, 'done'),
+    );
+    expect(repeatable).toEqual([
+      'session.end',
+      'session.end-others',
+      'account.rename',
+      'account.lock',
+      'credential.rename',
+      'enrolment.commit',
+      'hold.veto',
+    ]);
+    expect(OPERATIONS.every((operation) => isRepeatable(operation, 'refused'))).toBe(true);
+  });
+
   const rows = OPERATIONS.flatMap((operation) => YES_NO.map((newDevice) => ({ operation, newDevice })));
   const told = (outcome: 'done' | 'refused', tier: (typeof TIERS)[number], newDevice: boolean): Operation[] =>
     OPERATIONS.filter((operation) => isAlerted(operation, outcome, tier, newDevice));

@@ -177,6 +177,16 @@ export function authorise(
   return allow();
 }
 
+/**
+ * Can somebody without a proof cause this outcome again and again: by failing, or with a stolen session alone? Then only
+ * the first of an hour are told, and the record has the rest; otherwise the alert that matters drowns among them.
+ */
+export const REPEATS_TOLD = { countMax: 10, withinMs: 60 * 60 * 1000 } as const;
+export function isRepeatable(operation: Operation, outcome: 'done' | 'refused'): boolean {
+  const { who, fresh } = authorityOf(operation);
+  return outcome === 'refused' || (who === 'holder' && !fresh);
+}
+
 /** Is this outcome told to the holder? Nobody can switch off what a protected account is told (product.md §6). */
 export function isAlerted(operation: Operation, outcome: 'done' | 'refused', tier: Tier, newDevice: boolean): boolean {
   const rule = authorityOf(operation).alert[outcome];

@@ -1,6 +1,6 @@
 // The evidence: one row for each outcome, written in the transaction of what it reports.
 
-import type { AccountId, EventId } from '../domain/id.ts';
+import { type AccountId, type EventId, makeOrderedId } from '../domain/id.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { AuditEventRow } from './tables.ts';
@@ -32,6 +32,24 @@ export async function insertAuditEvent(tx: Tx, row: AuditEventRow): Promise<void
     row.key_name,
     row.effective_at,
   ]);
+}
+
+const COUNT_SINCE = statement<{ readonly count: number }>(
+  'audit_count_since',
+  `select count(*) as "count" from (select id from audit_event
+   where account_id = ? and id > ? and operation = ? and outcome = ? limit ?) as alike`,
+);
+
+/** How many events after `since` are of the same account, operation and outcome; it stops counting at `countMax`. */
+export async function countEventsSince(
+  tx: Tx,
+  like: Pick<AuditEventRow, 'account_id' | 'operation' | 'outcome'>,
+  since: number,
+  countMax: number,
+): Promise<number> {
+  const from = makeOrderedId('evnt', since, new Uint8Array(16));
+  const [row] = await tx.all(COUNT_SINCE, [like.account_id, from, like.operation, like.outcome, countMax]);
+  return row?.count ?? 0;
 }
 
 export interface EventFilter {

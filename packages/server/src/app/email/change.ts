@@ -1,6 +1,6 @@
 // email.change and email.confirm: another address, proved by a code; on a protected account it then waits as a hold.
 
-import { emailKey } from '../../domain/account/email-address.ts';
+import { emailKey, mailboxKey } from '../../domain/account/email-address.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { isProtected } from '../../domain/tier.ts';
 import { findAccountByEmail, setEmail } from '../../storage/account.ts';
@@ -29,7 +29,7 @@ export function changeEmail(
     if (emailKey(email) === emailKey(account.email)) return refuse({ tag: 'email-unchanged' });
     const limited =
       (await throttle(deps, tx, 'mail.network', [caller.network], now)) ??
-      (await throttle(deps, tx, 'mail.address', [emailKey(email)], now));
+      (await throttle(deps, tx, 'mail.address', [mailboxKey(email)], now));
     if (limited) return refuse(limited);
     const known = await findAccountByEmail(tx, email);
     const { code, hash } = makeCode(deps, keyOf(caller));

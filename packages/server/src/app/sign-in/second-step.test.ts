@@ -114,7 +114,7 @@ describeUseCase('the second step', (world) => {
         session_id: null,
       },
     ]);
-    expect(left.changed).toEqual(['audit_event', 'flow']);
+    expect(left.changed).toEqual(['audit_event', 'flow', 'throttle']);
     expect((await withTotp(caller, code)).answer.allowed).toBe(true);
   });
 

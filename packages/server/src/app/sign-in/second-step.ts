@@ -2,7 +2,7 @@
 
 import type { StandardAccount } from '../../domain/account/account.ts';
 import type { Operation } from '../../domain/authority.ts';
-import { type Decision, refuse } from '../../domain/decision.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
 import type { SignInProof } from '../../domain/sign-in/decide-sign-in.ts';
 import { verifyTotp } from '../../platform/totp.ts';
@@ -17,12 +17,14 @@ import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
 import { askForAssertion, checkAssertion } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
 import { record } from '../record.ts';
-import { forgive } from '../throttle.ts';
+import { forgive, throttle } from '../throttle.ts';
 import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
 import { useKey } from '../use-key.ts';
 import { finishSignIn, type SignedIn } from './finish.ts';
 
-type Judge = (tx: Tx, account: StandardAccount) => Promise<SignInProof | SignInFault>;
+type Judge = (tx: Tx, account: StandardAccount) => Promise<Decision<SignInProof>>;
+
+const failed = (why: SignInFault) => refuse({ tag: 'sign-in-failed', why });
 
 const PURPOSE = 'sign-in.second-key';
 
@@ -39,13 +41,10 @@ async function takeSecondStep(
     if (!flow || !accountId || !(await takeTry(tx, flow.row.flow_key))) return refuse({ tag: 'flow-gone' });
     await lockAccount(tx, accountId);
     const account = await loadAccount(tx, accountId);
-    if (account?.tier !== 'standard') return refuse({ tag: 'flow-gone' });
-    const proof = await judge(tx, account);
-    const decision =
-      typeof proof === 'string'
-        ? refuse({ tag: 'sign-in-failed', why: proof })
-        : await open(deps, tx, caller, operation, account, proof, flow);
-    if (!decision.allowed && decision.refusal.tag === 'sign-in-failed') {
+    if (account?.tier !== 'standard' || !provedPassword(account, flow)) return refuse({ tag: 'flow-gone' });
+    const judged = await judge(tx, account);
+    const decision = judged.allowed ? await open(deps, tx, caller, operation, account, judged.facts, flow) : judged;
+    if (!decision.allowed && decision.refusal.tag !== 'flow-gone') {
       const outcome = { done: false, refusal: decision.refusal } as const;
       await record(deps, tx, { ...caller, session: null }, operation, account, outcome);
     }
@@ -54,6 +53,10 @@ async function takeSecondStep(
   deps.wakeOutbox();
   return result;
 }
+
+/** The password that began the flow is still the account's: another one, or none, and its thief begins anew. */
+const provedPassword = (account: StandardAccount, flow: OpenFlow<'sign-in'>): boolean =>
+  account.password !== null && account.password.setAt <= flow.row.created_at;
 
 async function open(
   deps: Deps,
@@ -75,11 +78,14 @@ export function secondStepWithTotp(
   input: { readonly code: string },
 ): Promise<Decision<SignedIn>> {
   return takeSecondStep(deps, caller, 'sign-in.second-totp', async (tx, account) => {
+    const limited = await throttle(deps, tx, 'second-code.account', [account.id], caller.now);
+    if (limited) return refuse(limited);
     const sealed = await findTotp(tx, account.id);
     const secret = sealed === null ? null : deps.keyRing.open(TOTP_PURPOSE, sealed)?.toString('utf8');
     const step = secret ? verifyTotp(secret, input.code, caller.now) : null;
-    if (step === null || !(await spendTotpStep(tx, account.id, step))) return 'wrong-code';
-    return { kind: 'password-and-totp' };
+    if (step === null || !(await spendTotpStep(tx, account.id, step))) return failed('wrong-code');
+    await forgive(deps, tx, 'second-code.account', [account.id]);
+    return allow({ kind: 'password-and-totp' });
   });
 }
 
@@ -104,10 +110,10 @@ export async function secondStepWithKey(
   const scope = { purpose: PURPOSE, subject: flow.row.flow_key };
   const outcome = await checkAssertion(deps, scope, input.response, flow.row.account_id, caller.now);
   return takeSecondStep(deps, caller, 'sign-in.second-key', async (tx, account) => {
-    if (!outcome.ok) return outcome.fault;
+    if (!outcome.ok) return failed(outcome.fault);
     const credential = account.credentials.find((held) => held.id === outcome.key.id);
-    if (!credential) return 'unknown-credential';
+    if (!credential) return failed('unknown-credential');
     const fault = await useKey(deps, tx, caller, account, outcome);
-    return fault ?? { kind: 'password-and-key', credential };
+    return fault ? failed(fault) : allow({ kind: 'password-and-key', credential });
   });
 }

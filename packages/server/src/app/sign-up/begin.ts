@@ -1,7 +1,7 @@
 // sign-up.begin: sends a code to an address. The answer, its time and its effects on this browser are the same
 // whether or not the address is known; a known one gets a mail that says so to its holder instead of a code.
 
-import { emailKey } from '../../domain/account/email-address.ts';
+import { mailboxKey } from '../../domain/account/email-address.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { makeId } from '../../domain/id.ts';
 import { findAccountByEmail } from '../../storage/account.ts';
@@ -35,7 +35,7 @@ export async function beginSignUp(
   const result = await deps.store.write(async (tx): Promise<Decision<FlowStarted>> => {
     const limited =
       (await throttle(deps, tx, 'mail.network', [caller.network], now)) ??
-      (await throttle(deps, tx, 'mail.address', [emailKey(email)], now));
+      (await throttle(deps, tx, 'mail.address', [mailboxKey(email)], now));
     if (limited) return refuse(limited);
     const known = await findAccountByEmail(tx, email);
     await putFlow(tx, {

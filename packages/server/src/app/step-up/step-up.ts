@@ -13,7 +13,7 @@ import type { SignedInCaller } from '../caller.ts';
 import { askForAssertion, checkAssertion } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate, type Work } from '../operate.ts';
-import { throttle } from '../throttle.ts';
+import { forgive, throttle } from '../throttle.ts';
 import { mintToken } from '../token.ts';
 import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
 import { useKey } from '../use-key.ts';
@@ -69,12 +69,15 @@ export async function stepUpWithPassword(
     // The password was read before the account was locked; a change in between must not slip through.
     const unchanged = (await findPassword(tx, account.id)) === counted.phc;
     if (!right || !unchanged) return refuse({ tag: 'sign-in-failed', why: 'wrong-password' });
+    const limited = await throttle(deps, tx, 'second-code.account', [account.id], now);
+    if (limited) return refuse(limited);
     const sealed = await findTotp(tx, account.id);
     const secret = sealed === null ? null : deps.keyRing.open(TOTP_PURPOSE, sealed)?.toString('utf8');
     const step = secret ? verifyTotp(secret, input.code, now) : null;
     if (step === null || !(await spendTotpStep(tx, account.id, step))) {
       return refuse({ tag: 'sign-in-failed', why: 'wrong-code' });
     }
+    await forgive(deps, tx, 'second-code.account', [account.id]);
     return freshen(deps, work, null, null);
   });
 }

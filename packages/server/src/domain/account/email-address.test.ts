@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emailKey } from './email-address.ts';
+import { emailKey, mailboxKey } from './email-address.ts';
 
 const letters = fc.stringMatching(/^[a-z0-9]{1,12}$/);
 const address = fc
@@ -17,6 +17,8 @@ describe('one spelling for one mailbox', () => {
     ['jose\u0301@example.com', 'josé@example.com'],
     ['Ada+news@example.com', 'ada+news@example.com'],
     ['"a@b"@example.com', '"a@b"@example.com'],
+    ['ada@Bücher.example', 'ada@xn--bcher-kva.example'],
+    ['ada@bücher。example.', 'ada@xn--bcher-kva.example'],
   ])('%j is the mailbox %j', (typed, key) => {
     expect(emailKey(typed)).toBe(key);
   });
@@ -44,6 +46,13 @@ describe('one spelling for one mailbox', () => {
   it('What is no address keeps its own spelling and does not become one', () => {
     expect(emailKey('Ada')).toBe('ada');
     expect(emailKey('')).toBe('');
+  });
+
+  it('Limits on mail count a tagged address as the mailbox that it is delivered to', () => {
+    expect(mailboxKey('Ada+news@Example.com')).toBe('ada@example.com');
+    expect(mailboxKey('ada+a+b@example.com')).toBe('ada@example.com');
+    expect(mailboxKey('+ada@example.com')).toBe('+ada@example.com');
+    expect(mailboxKey('ada@example.com')).toBe('ada@example.com');
   });
 
   it('Dots and tags before the @ stay: they may name another mailbox', () => {

@@ -1,5 +1,6 @@
 // How often a guess may be made: per network, and per account and network. Never per account alone, so that a
-// stranger's failures cannot keep the holder out; only mail to one address is limited whoever asks for it.
+// stranger's failures cannot keep the holder out. Two things are limited whoever asks: mail to one address, and codes
+// guessed by somebody who knows the password, because one customer of a hosting company is given 65,536 networks.
 
 export interface Limit {
   readonly points: number;
@@ -14,6 +15,11 @@ export const LIMITS = {
   /** Passwords and second-step codes. */
   'sign-in.network': { points: 60, seconds: 15 * MINUTE },
   'sign-in.account': { points: 10, seconds: 15 * MINUTE },
+  /**
+   * Codes after the right password, over all networks (NIST SP 800-63B-4 §3.2.2: at most 100 failures in a row). A right
+   * guess is then a matter of years. The second step with a key is never counted.
+   */
+  'second-code.account': { points: 20, seconds: 6 * HOUR },
   /** Answers by keys that did not verify. A right answer always passes: it cannot be guessed. */
   'key.network': { points: 100, seconds: 15 * MINUTE },
   /** Codes sent by mail: what one network may cause, and what one mailbox may get. */

@@ -78,11 +78,14 @@ describeUseCase('the authenticator app', (world) => {
     const second = factsOf(await beginTotp(world.deps, caller));
     expect((await confirm(caller, totpAt(first.secret, TEST_TIME))).answer.allowed).toBe(false);
     const late = { ...caller, now: TEST_TIME + 15 * 60_000 };
-    await world.deps.store.write((tx) =>
-      tx.q.updateTable('session').set({ fresh_at: late.now }).where('id', '=', caller.session.id).execute(),
-    );
+    const provePresence = (at: number) =>
+      world.deps.store.write((tx) =>
+        tx.q.updateTable('session').set({ fresh_at: at }).where('id', '=', caller.session.id).execute(),
+      );
+    await provePresence(late.now);
     const left = await confirm(late, totpAt(second.secret, late.now));
     expect(left.answer).toEqual(refuse({ tag: 'flow-gone' }));
+    await provePresence(TEST_TIME);
     expect((await confirm(caller, totpAt(second.secret, TEST_TIME))).answer.allowed).toBe(true);
   });
 

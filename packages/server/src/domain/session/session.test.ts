@@ -7,6 +7,20 @@ import { isFresh, isLive, lifetime } from './session.ts';
 const START = 1_700_000_000_000;
 const span = fc.integer({ min: 0, max: 3 * 24 * 3600 * 1000 });
 
+describe('a clock that ran ahead and was set back', () => {
+  it('leaves no proof that is fresh for longer than others', () => {
+    const later = START + 24 * 3600 * 1000;
+    expect(isFresh({ freshAt: later }, 300, START)).toBe(false);
+    expect(isFresh({ freshAt: START + 1000 }, 300, START)).toBe(true);
+  });
+
+  it('leaves no session that cannot idle out', () => {
+    const session = { lastSeenAt: START + 15 * 60_000, idleMs: 15 * 60_000, endsAt: START + 3600_000 };
+    expect(isLive(session, START)).toBe(false);
+    expect(isLive(session, START + 1)).toBe(true);
+  });
+});
+
 describe('how long a session lives', () => {
   it.each(TIERS)('An unused session of tier %s ends when its idle time is over, to the millisecond', (tier) => {
     const limits = PRODUCT_POLICY.sessions[tier];

@@ -28,8 +28,8 @@ export const lifetime = (limits: SessionLimits, now: number): { idleMs: number; 
 
 /** Neither idle too long nor past its absolute end. Checked at every use, never left to a sweeper. */
 export const isLive = (session: Pick<Session, 'lastSeenAt' | 'idleMs' | 'endsAt'>, now: number): boolean =>
-  now < session.endsAt && now - session.lastSeenAt < session.idleMs;
+  now < session.endsAt && Math.abs(now - session.lastSeenAt) < session.idleMs;
 
-/** Presence was proved within `secondsMax`. */
+/** Presence was proved within `secondsMax`. A proof from the future, left by a clock that ran ahead, lasts no longer. */
 export const isFresh = (session: Pick<Session, 'freshAt'>, secondsMax: number, now: number): boolean =>
-  now - session.freshAt < secondsMax * 1000;
+  Math.abs(now - session.freshAt) < secondsMax * 1000;

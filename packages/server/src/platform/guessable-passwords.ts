@@ -9,6 +9,8 @@ export type IsGuessablePassword = (password: string, personal: readonly string[]
 const SCORE_MIN = 2;
 /** The estimate grows with the square of the length; what comes later only makes a password stronger. */
 const JUDGED_LENGTH_MAX = 40;
+/** Each way of reading digits as letters is a search of its own: by default a made-up text costs the server 60 ms. */
+const LEET_READINGS_MAX = 3;
 /** NIST SP 800-63B-4 §3.1.1.2: context-specific words and their derivatives. A name and a year leave less than this. */
 const OWN_PART_MIN = 6;
 
@@ -40,6 +42,7 @@ async function loadDictionary(): Promise<Dictionary> {
     dictionary: language.dictionary,
     graphs: language.adjacencyGraphs,
     maxLength: JUDGED_LENGTH_MAX,
+    l33tMaxSubstitutions: LEET_READINGS_MAX,
   });
   return { zxcvbn, words: new Set(Object.values(language.dictionary).flat().map(String)) };
 }

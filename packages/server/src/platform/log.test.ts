@@ -8,6 +8,7 @@ function recorded(options: Omit<LogOptions, 'to'> = {}, level: LogLevel = 'info'
 }
 
 const TOKEN = `hfs_1${'Ab-_'.repeat(10)}xyz`;
+const LINK = `hfn_1.acct_${'0'.repeat(26)}.evnt_${'0'.repeat(26)}.mb3x.${'Ab-_'.repeat(10)}xyz`;
 
 describe('the log', () => {
   it('is one JSON object a line, with its time and level', () => {
@@ -43,6 +44,8 @@ describe('the log', () => {
     const { log, lines } = recorded(options);
     log.info({ url: `/not-me?t=${TOKEN}` }, `saw ${TOKEN}`);
     log.error(new Error(`bad ${TOKEN}`));
+    log.warn(`bad ${LINK}`);
+    expect(lines.join('')).not.toContain('Ab-_Ab');
     expect(lines.join('')).not.toContain(TOKEN.slice(5));
     expect(lines.join('')).toContain('hfs_[redacted]');
   });

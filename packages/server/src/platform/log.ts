@@ -28,7 +28,7 @@ const SECRET_FIELDS = [
 const REDACTED = '[redacted]';
 
 /** Our own tokens are known by their prefix, wherever they stand: in a URL, in a message, in a stack. */
-const TOKEN = /\b(hf[a-z])_[A-Za-z0-9_-]{16,}/g;
+const TOKEN = /\b(hf[a-z])_[A-Za-z0-9_.-]{16,}/g;
 
 export function createLog(level: LogLevel, options: LogOptions = {}): Log {
   const to = options.to ?? destination({ dest: 1, sync: false });

@@ -1,6 +1,6 @@
 // /dev/mailbox: in development, without SMTP, the mails that would have been sent. Production never registers it.
 
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Mail, Mailbox } from '../platform/mail.ts';
 
 // The mails' own styles are inline, as mail is; this page shows their text only, so it needs no inline style itself.
@@ -9,7 +9,6 @@ const HEADERS = {
     "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
 } as const;
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -36,7 +35,13 @@ export interface MailboxOptions {
 export function serveMailbox(server: FastifyInstance, { mailbox, publicUrl, styles }: MailboxOptions): void {
   const send = (reply: FastifyReply, body: string) =>
     reply.headers(HEADERS).type('text/html; charset=utf-8').send(body);
-  const asset = { config: { asset: 'development’s mailbox' } };
+  // A page elsewhere can give this machine's address a name of its own and then read what it shows (DNS rebinding).
+  const ownName = new URL(publicUrl).host;
+  const asset = {
+    config: { asset: 'development’s mailbox' },
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) =>
+      request.headers.host === ownName ? undefined : reply.callNotFound(),
+  };
   server.get('/dev/mailbox', asset, (_request, reply) => {
     const mails = mailbox.list();
     const said =

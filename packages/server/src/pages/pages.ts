@@ -51,20 +51,12 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
     immutable: true,
     maxAge: '365d',
     preCompressed: true,
-    setHeaders: (reply) => {
-      reply.header('x-content-type-options', 'nosniff');
-      reply.header('cross-origin-resource-policy', 'same-origin');
-    },
   });
   const icon = join(options.webDir, 'favicon.svg');
   if (existsSync(icon)) {
     const svg = readFileSync(icon);
     server.get('/favicon.svg', { config: { asset: 'the icon' } }, (_request, reply) =>
-      reply
-        .header('cache-control', 'max-age=86400')
-        .header('x-content-type-options', 'nosniff')
-        .type('image/svg+xml')
-        .send(svg),
+      reply.header('cache-control', 'max-age=86400').type('image/svg+xml').send(svg),
     );
   }
 }

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { settled } from '../../test/browser/settled.ts';
 import { DESK, PHONE, type Visitor } from '../../test/browser/visitor.ts';
 import type { Mailbox } from '../../test/support/mailbox.ts';
 
@@ -37,7 +38,7 @@ export class Diary {
     const { page } = visitor;
     this.stops += 1;
     const number = String(this.stops).padStart(2, '0');
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     const said = await page.getByRole('heading', { level: 1 }).innerText();
     const asked = await page.getByRole('dialog').getByRole('heading', { level: 2 }).allInnerTexts();
     const told = await page.getByRole('status').filter({ visible: true }).allInnerTexts();
@@ -78,7 +79,8 @@ export class Diary {
 
   async #picture({ page }: Visitor, name: string): Promise<string> {
     this.pictures += 1;
-    await page.screenshot({ path: join(this.#folder, `${name}.png`), fullPage: true });
+    const fullPage = (await page.getByRole('dialog').count()) === 0;
+    await page.screenshot({ path: join(this.#folder, `${name}.png`), fullPage });
     return `${name}.png`;
   }
 

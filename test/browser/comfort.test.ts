@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { prepareBrowserTests } from './browser-tests.ts';
 import { LARGE_TEXT, startChromium } from './chromium-browser.ts';
 import { button, press, statement, told } from './on-page.ts';
+import { settled } from './settled.ts';
 import { settleProtected, settleWithKey } from './settled-people.ts';
 import { DESK, Visitor } from './visitor.ts';
 
@@ -73,8 +74,7 @@ describe('text at 200 %', () => {
     const tooWide: string[] = [];
     const measure = async (path: string) => {
       await page.goto(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       const [whole = 0, text] = await page.evaluate(() => [
         document.documentElement.scrollWidth,
         Number.parseFloat(getComputedStyle(document.body).fontSize),
@@ -108,7 +108,7 @@ describe('reduced motion', () => {
       );
     for (const path of ['/', '/keys', '/sessions']) {
       await page.goto(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
+      await settled(page);
       expect(await moving()).toEqual([]);
     }
     await press(page, 'Lock account');

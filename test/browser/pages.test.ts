@@ -7,6 +7,7 @@ import { codeIn, PASSWORD } from '../support/people.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
 import { dialog, fill, press, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
+import { settled } from './settled.ts';
 import { settleProtected, settleWithKey, settleWithPassword, signInQuietly } from './settled-people.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -26,14 +27,51 @@ function album({ page }: Visitor) {
 }
 
 describe('pages that everybody sees', () => {
-  it('of signing in', async () => {
+  it('of the set-up, and of addresses that lead nowhere', async () => {
     const visitor = await tests.visit();
+    const { page } = visitor;
+    const { keep, wrong } = album(visitor);
+    await page.goto('/nowhere');
+    await statement(page, 'There is nothing at this address.');
+    await keep('not-found');
+    await page.goto('/sign-in');
+    await page.getByText('This server has not been set up yet.').waitFor();
+    await keep('sign-in-not-set-up');
+    await page.goto('/setup');
+    await statement(page, 'This link does not open the set-up.');
+    await keep('set-up-gone');
+    await page.goto(tests.server.running.setupLink ?? '');
+    await statement(page, 'Make the operator’s account, with two keys.');
+    await keep('set-up');
+    await fill(page, 'Your name', 'Ines Prado');
+    await fill(page, 'E-mail address', 'operator@example.org');
+    await visitor.hold(visitor.laptop);
+    await press(page, 'Add this device');
+    await statement(page, 'One key is registered. It needs two.');
+    await keep('set-up-one-key');
+    await visitor.hold(visitor.deskKey);
+    await press(page, 'Add a security key');
+    await statement(page, 'Both keys are registered. Make the account.');
+    await keep('set-up-ready');
+    await press(page, 'Make the account');
+    await page.getByText('On this platform every account is protected.').waitFor();
+    await keep('protect-required');
+    await page.goto('/dev/mailbox');
+    await statement(page, /mail/);
+    await keep('development-mailbox');
+    expect(wrong).toEqual([]);
+  });
+
+  it('of signing in', async () => {
+    const visitor = await tests.visit({ offersKeysInFields: true });
     const { page, context } = visitor;
     const { keep, wrong } = album(visitor);
     await settleWithPassword(visitor, tests.server, 'entry@example.org');
     await context.clearCookies();
+    // A computer that could hold keys, and holds none.
+    await visitor.hold(visitor.laptop);
     await page.goto('/sign-in');
-    await statement(page, 'Sign in to Skerry');
+    await page.getByText('Select the field to see passkeys saved here.').waitFor();
     await keep('sign-in');
     await page.getByText('Use a password instead').click();
     await press(page, 'Continue to the second step');
@@ -70,38 +108,6 @@ describe('pages that everybody sees', () => {
     await press(page, 'Use a password and an authenticator app');
     await page.getByRole('img', { name: /^A code for your authenticator app/ }).waitFor();
     await keep('sign-up-password');
-    expect(wrong).toEqual([]);
-  });
-
-  it('of the set-up, and of addresses that lead nowhere', async () => {
-    const visitor = await tests.visit();
-    const { page } = visitor;
-    const { keep, wrong } = album(visitor);
-    await page.goto('/nowhere');
-    await statement(page, 'There is nothing at this address.');
-    await keep('not-found');
-    await page.goto('/setup');
-    await statement(page, 'This link does not open the set-up.');
-    await keep('set-up-gone');
-    await page.goto(tests.server.running.setupLink ?? '');
-    await statement(page, 'Make the operator’s account, with two keys.');
-    await keep('set-up');
-    await fill(page, 'Your name', 'Ines Prado');
-    await fill(page, 'E-mail address', 'operator@example.org');
-    await visitor.hold(visitor.laptop);
-    await press(page, 'Add this device');
-    await statement(page, 'One key is registered. It needs two.');
-    await keep('set-up-one-key');
-    await visitor.hold(visitor.deskKey);
-    await press(page, 'Add a security key');
-    await statement(page, 'Both keys are registered. Make the account.');
-    await keep('set-up-ready');
-    await press(page, 'Make the account');
-    await page.getByText('On this platform every account is protected.').waitFor();
-    await keep('protect-required');
-    await page.goto('/dev/mailbox');
-    await statement(page, /mail/);
-    await keep('development-mailbox');
     expect(wrong).toEqual([]);
   });
 
@@ -215,7 +221,7 @@ describe('pages of a protected account', () => {
     ] as const) {
       await page.goto(`/${path}`);
       await statement(page, says);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       await keep(path === 'account' ? 'settings' : path);
     }
     expect(wrong).toEqual([]);
@@ -251,7 +257,7 @@ describe('pages of a protected account', () => {
     await keep('settings-leaving');
     await page.goto('/');
     await statement(page, /^Your account is protected until/);
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     await keep('overview-leaving');
     expect(wrong).toEqual([]);
   });

@@ -10,16 +10,17 @@ import { DESK, PHONE } from './visitor.ts';
 export async function portray(page: Page, folder: string, name: string): Promise<string[]> {
   mkdirSync(folder, { recursive: true });
   const wrong: string[] = [];
+  // A dialog stands over what is in sight; the rest of the page below it is no part of the picture.
+  const fullPage = (await page.getByRole('dialog').count()) === 0;
   for (const viewport of [DESK, PHONE]) {
     await page.setViewportSize(viewport);
+    if (fullPage) await page.evaluate(() => scrollTo(0, 0));
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const title = `${name}-${viewport.width}-${colorScheme}`;
-      await page.screenshot({ path: join(folder, `${title}.png`), fullPage: true });
-      // Both themes on the desk; what differs on a phone is the arrangement, which one theme shows.
-      if (viewport === DESK || colorScheme === 'light') {
-        wrong.push(...(await judgeAccess(page)).map((fault) => `${title}: ${fault}`));
-      }
+      await page.screenshot({ path: join(folder, `${title}.png`), fullPage });
+      const faults = await judgeAccess(page, colorScheme === 'light' ? 'everything' : 'colours');
+      wrong.push(...faults.map((fault) => `${title}: ${fault}`));
     }
     const [whole = 0, seen = 0] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     if (whole > seen) wrong.push(`${name}-${viewport.width}: scrolls sideways, ${whole} px wide`);

@@ -19,6 +19,9 @@ const BIGINT_OID = 20;
 const TRIES_MAX = 4;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
+/** What was free when it was looked at has been taken since; looked at again, it is seen and refused. */
+const UNIQUE_VIOLATION = '23505';
+const AGAIN: ReadonlySet<string> = new Set([SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION]);
 const READ_ONLY = '25006';
 const RETRY_MS = 10;
 
@@ -116,8 +119,7 @@ export function openPostgres(options: PostgresOptions): Store {
       try {
         return await transact(begin, work);
       } catch (error) {
-        const again = codeOf(error) === SERIALIZATION_FAILURE || codeOf(error) === DEADLOCK;
-        if (!again || tries === TRIES_MAX) throw translate(error);
+        if (!AGAIN.has(codeOf(error)) || tries === TRIES_MAX) throw translate(error);
         // Whoever won the deadlock needs a moment to take what was let go.
         await new Promise((turn) => setTimeout(turn, RETRY_MS * tries));
       }

@@ -6,6 +6,8 @@ import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
+import { makeId } from '../../domain/id.ts';
+import { insertHold, listWaitingHolds } from '../../storage/hold.ts';
 import { leaveProtection } from '../protection/change.ts';
 import { vetoHold } from './veto.ts';
 
@@ -37,6 +39,18 @@ describeUseCase('stopping a hold', (world) => {
       tx.q.selectFrom('hold').selectAll().where('id', '=', hold.id).executeTakeFirst(),
     );
     expect(row).toMatchObject({ state: 'vetoed', ended_at: caller.now });
+  });
+
+  it('stops the one that was named, and leaves others waiting', async () => {
+    const { account, hold } = await waiting();
+    await world.deps.store.write((tx) => {
+      const id = makeId('hold', world.deps.random.bytes(16));
+      const other = { ...hold, id, kind: 'email.change', state: 'waiting', announced: 1, startedWith: null } as const;
+      return insertHold(tx, account.id, { ...other, ripensAt: hold.ripensAt - 1 }, hold.ripensAt);
+    });
+    await vetoHold(world.deps, await signIn(world.deps, account), { holdId: hold.id });
+    const left = await world.deps.store.read((tx) => listWaitingHolds(tx, account.id));
+    expect(left.map(({ kind }) => kind)).toEqual(['email.change']);
   });
 
   it('happens once', async () => {

@@ -8,10 +8,9 @@ import { makeAccount } from '../support/accounts.ts';
 import { makeDeps } from '../support/deps.ts';
 import { describeOn } from '../support/stores.ts';
 
-/** Until another transaction of this database has come to wait for this one. */
+/** Until another transaction has come to wait for this one. */
 async function somebodyWaits(tx: Tx): Promise<void> {
-  const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  for (;;) if ((await waiting.execute(tx.q)).rows.length > 0) return;
+  for (;;) if ((await sql`select 1 from pg_locks where not granted`.execute(tx.q)).rows.length > 0) return;
 }
 
 describeOn('postgres', 'an address', (database) => {

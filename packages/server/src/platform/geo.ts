@@ -31,21 +31,28 @@ export function createGeo(): Geo {
   let reader: Reader<never> | undefined;
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
   const places = new Map<string, Place>();
+  // One request asks several times for its own address.
+  let last: { readonly ip: string; readonly place: Place | null } | undefined;
+
+  function find(ip: string): Place | null {
+    const address = normaliseIp(ip);
+    // Visits from this machine or network open no database.
+    if (address === null || isSpecialUse(address)) return null;
+    reader ??= new Reader<never>(readFileSync(databasePath()));
+    const code = (reader.get(address) as CountryRecord | null)?.country_code;
+    if (!code || !/^[A-Z]{2}$/.test(code)) return null;
+    const known = places.get(code);
+    if (known) return known;
+    const place: Place = { code, name: names.of(code) ?? code };
+    places.set(code, place);
+    return place;
+  }
 
   return {
     nameOf: (code) => names.of(code) ?? code,
     country(ip) {
-      const address = normaliseIp(ip);
-      // Visits from this machine or network open no database.
-      if (address === null || isSpecialUse(address)) return null;
-      reader ??= new Reader<never>(readFileSync(databasePath()));
-      const code = (reader.get(address) as CountryRecord | null)?.country_code;
-      if (!code || !/^[A-Z]{2}$/.test(code)) return null;
-      const known = places.get(code);
-      if (known) return known;
-      const place: Place = { code, name: names.of(code) ?? code };
-      places.set(code, place);
-      return place;
+      if (last?.ip !== ip) last = { ip, place: find(ip) };
+      return last.place;
     },
   };
 }

@@ -52,12 +52,17 @@ describeUseCase('a key as its holder sees it', (world) => {
     });
   });
 
-  it('is named by FIDO metadata, else by a list of passkey providers, else not at all', async () => {
+  it('is named and pictured by FIDO metadata, else named by a list of passkey providers, else not at all', async () => {
     const keys = [{ ...SYNCED, aaguid: ICLOUD }];
     expect((await view({ keys }))[0]?.make).toBe('iCloud Keychain');
     const entry = { description: 'A model', icon: null, roots: [], statuses: [] };
     const metadata = () => ({ no: 1, nextUpdate: 0, stale: false, find: () => entry });
     expect((await view({ keys }, { ...world.deps, metadata }))[0]?.make).toBe('A model');
+    const pictured = () => ({ ...metadata(), find: () => ({ ...entry, icon: 'data:image/png;base64,AA' }) });
+    const icons = [metadata, pictured].map(
+      async (source) => (await view({ keys }, { ...world.deps, metadata: source }))[0]?.icon,
+    );
+    expect(await Promise.all(icons)).toEqual([null, `/key-icons/${ICLOUD}`]);
     expect((await view({ keys: [ROAMING] }))[0]?.make).toBeNull();
   });
 

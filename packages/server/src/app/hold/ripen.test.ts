@@ -13,7 +13,7 @@ import { contentsOf, describeUseCase, factsOf, leaves } from '../../../../../tes
 import { HOLD_MS, type HoldKind } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { deleteCredential } from '../../storage/credential.ts';
-import { endHold } from '../../storage/hold.ts';
+import { endHold, listWaitingHolds } from '../../storage/hold.ts';
 import { excludedSince } from '../../storage/training-exclusion.ts';
 import { ripenHolds } from './ripen.ts';
 import { startHold } from './start.ts';
@@ -43,6 +43,18 @@ describeUseCase('a hold', (world) => {
     );
     expect(row).toMatchObject({ state: 'done', ended_at: RIPE });
     expect((await ripen(account)).changed).toEqual([]);
+  });
+
+  it('to leave takes one to lower the floor along: it must not wait for a protection that is turned on later', async () => {
+    const { account } = await waiting('protection.leave', null, { tier: 'hardware' });
+    await world.deps.store.write(async (tx) => {
+      const loaded = await loadAccount(tx, account.id);
+      if (!loaded) throw new Error('the account was just made');
+      const asked = { kind: 'protection.lower-floor', newEmail: null, startedWith: null, now: RIPE - 1 } as const;
+      return startHold(world.deps, tx, loaded, asked);
+    });
+    await ripen(account);
+    expect(await world.deps.store.read((tx) => listWaitingHolds(tx, account.id))).toEqual([]);
   });
 
   it('to leave makes the account standard with its keys, without recovery keys, and ends the exclusion', async () => {

@@ -28,6 +28,10 @@ async function carryOut(tx: Tx, account: Account, hold: Hold, now: number): Prom
     case 'protection.leave':
       await setStandard(tx, account.id);
       await endExclusion(tx, account.id, now);
+      // There is no floor left to lower, and one that is raised anew was not asked about.
+      for (const other of await listWaitingHolds(tx, account.id)) {
+        if (other.kind === 'protection.lower-floor') await endHold(tx, account.id, other.id, 'done', now);
+      }
       return { subject: hold.kind };
     case 'protection.lower-floor':
       if (account.tier === 'hardware') await setTier(tx, account.id, 'advanced');

@@ -11,7 +11,7 @@ export interface Spread {
 /** Figures of each round by contender; a contender that failed in a round is absent from it. */
 export type Rounds = readonly Readonly<Record<string, Figures>>[];
 
-export function spreadOf(values: readonly number[]): Spread | null {
+function spreadOf(values: readonly number[]): Spread | null {
   const sorted = [...values].sort((a, b) => a - b);
   const [low, high] = [sorted[0], sorted.at(-1)];
   const median = sorted[Math.floor((sorted.length - 1) / 2)];

@@ -33,7 +33,7 @@ export const credentialIdOf = (number: number): string => textOf('credential', n
 export const sessionTokenOf = (number: number): string => tokenOf('hfs', number);
 export const deviceTokenOf = (number: number): string => tokenOf('hfd', number);
 /** Every second account is protected. */
-export const isAdvanced = (number: number): boolean => number % 2 === 1;
+const isAdvanced = (number: number): boolean => number % 2 === 1;
 
 type TableName = keyof Tables;
 type Rows = readonly { readonly [Name in TableName]: { table: Name; row: Tables[Name] } }[TableName][];

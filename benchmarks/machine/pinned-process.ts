@@ -4,8 +4,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 
 /** The servers and the database share one core, so that a figure is what one core gives; the load has the other. */
-export const SERVER_CORE = process.env.SERVER_CORE ?? '0';
-export const LOAD_CORE = process.env.LOAD_CORE ?? '1';
+const SERVER_CORE = process.env.SERVER_CORE ?? '0';
+const LOAD_CORE = process.env.LOAD_CORE ?? '1';
 
 const STOP_MS_MAX = 8000;
 

@@ -169,11 +169,7 @@ function loadProxies(given: Settings, problems: string[]): readonly string[] {
   return proxies;
 }
 
-function loadLink(
-  given: Settings,
-  name: 'HOLDFAST_HELP_URL',
-  problems: string[],
-): string | null {
+function loadLink(given: Settings, name: 'HOLDFAST_HELP_URL', problems: string[]): string | null {
   const link = given[name];
   if (link === undefined) return null;
   if (!isUrlOf(link, ['https:', 'http:', 'mailto:'])) problems.push(`${name} must be an https:// or mailto: address.`);

@@ -101,10 +101,12 @@ describeUseCase('an answer by a key', (world) => {
     });
   });
 
-  it('without a user handle holds: the key itself says whose it is', async () => {
+  it('without a user handle holds only where the account was named beforehand', async () => {
     const account = await makeAccount(world.deps);
     const response = answer(account, { userHandle: null });
-    expect((await checkAssertion(world.deps, SCOPE, response, null, TEST_TIME)).ok).toBe(true);
+    const check = (owner: typeof account.id | null) => checkAssertion(world.deps, SCOPE, response, owner, TEST_TIME);
+    expect(await check(null)).toMatchObject({ ok: false, fault: 'user-handle' });
+    expect((await check(account.id)).ok).toBe(true);
   });
 });
 

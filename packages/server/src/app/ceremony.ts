@@ -79,7 +79,7 @@ export type AssertionOutcome =
 
 /**
  * Checks an assertion against the key that it names. `owner` is the account that must hold it; null for a sign-in,
- * where the key says whose account it is and a user handle, where sent, must agree (WebAuthn L3 §7.2 step 6).
+ * where the key's user handle must say whose account it is (WebAuthn L3 §7.2 step 6).
  */
 export async function checkAssertion(
   deps: Deps,
@@ -92,7 +92,9 @@ export async function checkAssertion(
   if (!key) return { ok: false, fault: 'unknown-credential', key };
   if (owner !== null && key.account_id !== owner) return { ok: false, fault: 'foreign-credential', key: null };
   const handle = response.response.userHandle;
-  if (handle && handle !== key.user_handle) return { ok: false, fault: 'user-handle', key };
+  // Where nobody was named beforehand, the handle must name the key's account; otherwise it must not contradict it.
+  const agrees = handle ? handle === key.user_handle : owner !== null;
+  if (!agrees) return { ok: false, fault: 'user-handle', key };
   const challenge = challengeCheck(deps.keyRing, scope, now);
   const verified = verifyAssertion({
     response,

@@ -3,7 +3,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { prepareBrowserTests } from './browser-tests.ts';
-import { press, statement } from './on-page.ts';
+import { go, press, statement } from './on-page.ts';
 import { settleWithKey } from './settled-people.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -65,5 +65,23 @@ describe('the sign-in page', () => {
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     await page.goto('/');
     await statement(page, 'Your account opens with your keys.');
+  });
+});
+
+describe('a page whose script does not arrive', () => {
+  it('says so, and is there when it is loaded again', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    await settleWithKey(visitor, tests.server, 'broken-line@example.org');
+    await page.goto('/');
+    await statement(page, 'Your account opens with your keys.');
+    await page.route('**/assets/*.js', (route) => route.abort());
+    await go(page, 'Sessions');
+    await page.getByText('This page did not load.').waitFor();
+    // The browser and React say on the console what the page says to the person.
+    expect(visitor.faults.splice(0)).not.toEqual([]);
+    await page.unrouteAll();
+    await press(page, 'Load it again');
+    await statement(page, /can act for you right now\.$/);
   });
 });

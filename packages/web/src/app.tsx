@@ -1,18 +1,13 @@
 // Every address and its page. Sign-in is at hand at once; all other pages are loaded when they are gone to.
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Switch } from 'wouter';
 import { SignIn } from './entry/sign-in.tsx';
 import { Boundary } from './look/boundary.tsx';
 import { FirstPage } from './look/heading.tsx';
 import { Ghost } from './look/waiting.tsx';
+import { pageIn } from './page-in.tsx';
 import { PlatformGate } from './platform.tsx';
-
-const SignUp = lazy(() => import('./entry/sign-up.tsx'));
-const Setup = lazy(() => import('./entry/setup.tsx'));
-const NotMe = lazy(() => import('./entry/not-me.tsx'));
-const NotFound = lazy(() => import('./entry/not-found.tsx').then((page) => ({ default: page.NotFound })));
-const AccountArea = lazy(() => import('./account/account-area.tsx'));
 
 const SIGNED_IN = /^\/(?:keys|sessions|activity|account|protect)?$/;
 
@@ -24,6 +19,12 @@ function Loading() {
     </main>
   );
 }
+
+const SignUp = pageIn(() => import('./entry/sign-up.tsx'), ['sign-up', 'key-name'], Loading);
+const Setup = pageIn(() => import('./entry/setup.tsx'), ['setup', 'key-name'], Loading);
+const NotMe = pageIn(() => import('./entry/not-me.tsx'), ['not-me'], Loading);
+const NotFound = pageIn(() => import('./entry/not-found.tsx'), ['not-found'], Loading);
+const AccountArea = pageIn(() => import('./account/account-area.tsx'), ['account', 'step-up'], Loading);
 
 export function App() {
   const [firstPage] = useState(() => ({ isFirst: true }));

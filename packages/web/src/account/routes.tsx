@@ -1,23 +1,32 @@
 // The signed-in pages by address, each loaded when it is gone to. Where protection must come first, all lead to it.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { Frame } from '../look/frame.tsx';
 import { Ghost } from '../look/waiting.tsx';
+import { pageIn } from '../page-in.tsx';
 import { AccountBar, EnrolmentBar } from './account-bar.tsx';
 import { useSession } from './session.tsx';
 
-const Overview = lazy(() => import('./overview/overview.tsx'));
-const Keys = lazy(() => import('./keys/keys.tsx'));
-const Sessions = lazy(() => import('./sessions/sessions.tsx'));
-const Activity = lazy(() => import('./activity/activity.tsx'));
-const Settings = lazy(() => import('./settings/settings.tsx'));
-const Protect = lazy(() => import('./protect/protect.tsx'));
+function Fetching() {
+  const { t } = useTranslation('shared');
+  return <Ghost what={t('fetching')} lines={6} />;
+}
+
+const Overview = pageIn(
+  () => import('./overview/overview.tsx'),
+  ['overview', 'activity', 'holds', 'numbers'],
+  Fetching,
+);
+const Keys = pageIn(() => import('./keys/keys.tsx'), ['keys', 'key-name', 'holds', 'numbers'], Fetching);
+const Sessions = pageIn(() => import('./sessions/sessions.tsx'), ['sessions', 'numbers'], Fetching);
+const Activity = pageIn(() => import('./activity/activity.tsx'), ['activity'], Fetching);
+const Settings = pageIn(() => import('./settings/settings.tsx'), ['settings', 'sign-up', 'holds'], Fetching);
+const Protect = pageIn(() => import('./protect/protect.tsx'), ['protect', 'keys', 'key-name', 'numbers'], Fetching);
 
 const SHOWS_PLACES: readonly string[] = ['/', '/keys', '/sessions', '/activity'];
 
 export function AccountRoutes() {
-  const { t } = useTranslation('shared');
   const [path] = useLocation();
   const { tier, enrolmentRequired } = useSession();
   const enrolling = path === '/protect';
@@ -25,7 +34,7 @@ export function AccountRoutes() {
   if (enrolling && tier !== 'standard') return <Redirect to="/" replace />;
   return (
     <Frame bar={enrolling ? <EnrolmentBar /> : <AccountBar />} places={SHOWS_PLACES.includes(path)}>
-      <Suspense fallback={<Ghost what={t('fetching')} lines={6} />}>
+      <Suspense fallback={<Fetching />}>
         <Switch>
           <Route path="/keys">
             <Keys />

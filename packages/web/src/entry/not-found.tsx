@@ -5,7 +5,7 @@ import { Frame } from '../look/frame.tsx';
 import { PageHead } from '../look/heading.tsx';
 import { EntryBar } from './entry-bar.tsx';
 
-export function NotFound() {
+export default function NotFound() {
   const { t } = useTranslation('not-found');
   return (
     <Frame bar={<EntryBar />} width="narrow">

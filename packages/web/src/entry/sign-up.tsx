@@ -92,8 +92,6 @@ function Steps() {
 }
 
 export default function SignUp() {
-  // All words of the page at once: those that arrived later would hide the page half-way.
-  useTranslation(['sign-up', 'key-name']);
   const { signUp } = usePlatform();
   return (
     <Frame bar={<EntryBar />} width="entry">

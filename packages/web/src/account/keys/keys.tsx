@@ -19,7 +19,6 @@ import { KeyRow } from './key-row.tsx';
 import { Stricter } from './stricter.tsx';
 
 export default function Keys() {
-  // All words of the page at once: one that arrived later would hide the page, and take focus with it.
   const { t } = useTranslation(['keys', 'key-name', 'holds', 'numbers']);
   const account = useRead('account.read');
   const list = useRead('credential.list');

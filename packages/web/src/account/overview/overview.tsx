@@ -24,7 +24,6 @@ const LATELY = 3;
 const JUST_NOW_MS = 60_000;
 
 export default function Overview() {
-  // All words of the page at once: one that arrived later would hide the page, and take focus with it.
   const { t } = useTranslation(['overview', 'activity', 'holds', 'numbers']);
   const account = useRead('account.read');
   return (

@@ -14,7 +14,6 @@ import { Recovery } from './recovery.tsx';
 import { TwoKeys } from './two-keys.tsx';
 
 export default function Protect() {
-  // All words of the page at once: one that arrived later would hide the page, and take focus with it.
   const { t } = useTranslation(['protect', 'keys', 'key-name', 'numbers']);
   const enrolment = useRead('enrolment.read');
   const account = useRead('account.read');

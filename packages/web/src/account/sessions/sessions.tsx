@@ -27,7 +27,6 @@ import { useRead } from '../use-read.ts';
 type Session = Answer<'session.list'>['sessions'][number];
 
 export default function Sessions() {
-  // All words of the page at once: one that arrived later would hide the page, and take focus with it.
   const { t } = useTranslation(['sessions', 'numbers']);
   const list = useRead('session.list');
   return (

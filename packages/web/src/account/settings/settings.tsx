@@ -21,7 +21,6 @@ import { PasswordSection } from './password-section.tsx';
 import { ProtectionSection } from './protection-section.tsx';
 
 export default function Settings() {
-  // All words of the page at once: one that arrived later would hide the page, and take focus with it.
   const { t } = useTranslation(['settings', 'sign-up', 'holds']);
   const account = useRead('account.read');
   return (

@@ -4,109 +4,109 @@ import type { ProblemCode } from '../../packages/contract/src/problems.ts';
 
 export interface ProblemNote {
   readonly when: string;
-  readonly todo: string;
+  readonly remedy: string;
 }
 
 export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   'request.invalid': {
     when: 'A field is missing, unknown, of the wrong type, too long, or holds a NUL. Nothing was stored.',
-    todo: 'Correct what `field`, a JSON pointer, points to. Unknown fields are refused too.',
+    remedy: 'Correct what `field`, a JSON pointer, points to. Unknown fields are refused too.',
   },
   'request.too-large': {
     when: 'The body is over 4 KiB, or over 64 KiB where a key’s answer is sent.',
-    todo: 'Send less. It is refused before it is read.',
+    remedy: 'Send less. It is refused before it is read.',
   },
-  'request.media-type': { when: 'The body is not `application/json`.', todo: 'Send JSON and say so.' },
+  'request.media-type': { when: 'The body is not `application/json`.', remedy: 'Send JSON and say so.' },
   'request.origin': {
     when: 'A request that could change something has no `Origin`, another one, or fetch metadata that disagrees.',
-    todo: 'Ask from the pages at the public URL. Behind a proxy, check that `HOLDFAST_PUBLIC_URL` is what people open.',
+    remedy:
+      'Ask from the pages at the public URL. Behind a proxy, check that `HOLDFAST_PUBLIC_URL` is what people open.',
   },
-  'request.unknown-route': { when: 'Nothing is served at the address.', todo: 'Compare it with openapi.json.' },
-  'request.method': { when: 'The address exists, the method does not.', todo: 'Compare it with openapi.json.' },
+  'request.unknown-route': { when: 'Nothing is served at the address.', remedy: 'Compare it with openapi.json.' },
   'session.required': {
     when: 'There is no session cookie, or its session ended, idled out or reached its end.',
-    todo: 'Sign in.',
+    remedy: 'Sign in.',
   },
   'session.step-up-required': {
     when: 'The operation wants presence proved within `ageSecondsMax`, and the last proof is older.',
-    todo: 'Run a step-up, then send the same request again.',
+    remedy: 'Run a step-up, then send the same request again.',
   },
   'operation.not-permitted': {
     when: 'The operation does not exist for an account of this tier: a password on a protected account, for example.',
-    todo: 'Do not offer it. `account.read` says which tier the account has.',
+    remedy: 'Do not offer it. `account.read` says which tier the account has.',
   },
   'enrolment.required': {
     when: 'The platform demands Advanced Account Security of this account, and it is not on yet.',
-    todo: 'Go to enrolment. `unmet` of `enrolment.read` says what is missing.',
+    remedy: 'Go to enrolment. `unmet` of `enrolment.read` says what is missing.',
   },
   'sign-in.refused': {
     when: 'No such account, no such key, a wrong password, a wrong code, a protected account’s password: all alike.',
-    todo: 'Say that it did not open an account. The reason is in the holder’s activity, never in the answer.',
+    remedy: 'Say that it did not open an account. The reason is in the holder’s activity, never in the answer.',
   },
   'ceremony.refused': {
     when: 'What a key signed was not accepted: challenge, origin, RP id, user verification, signature or attestation.',
-    todo: 'Ask for new options and try again. The reason is in the activity.',
+    remedy: 'Ask for new options and try again. The reason is in the activity.',
   },
-  'credential.exists': { when: 'The key is registered already.', todo: 'Use another key, or sign in with this one.' },
-  'credential.too-many': { when: 'The account holds 20 keys.', todo: 'Remove one first.' },
+  'credential.exists': { when: 'The key is registered already.', remedy: 'Use another key, or sign in with this one.' },
+  'credential.too-many': { when: 'The account holds 20 keys.', remedy: 'Remove one first.' },
   'credential.below-floor': {
     when: 'The account accepts hardware keys only, or is about to, and presence was proved with a key that does not count.',
-    todo: 'Prove presence with a device-bound key whose maker is verified, then send it again.',
+    remedy: 'Prove presence with a device-bound key whose maker is verified, then send it again.',
   },
   'credential.on-probation': {
     when: 'The key that proved presence is less than a day old and may not take power away yet.',
-    todo: 'Use an older key, or wait until `fullRightsAt`.',
+    remedy: 'Use an older key, or wait until `fullRightsAt`.',
   },
   'floor.would-break': {
     when: 'The account would fall below what its tier requires. `unmet` says what would be missing.',
-    todo: 'Add what is missing first.',
+    remedy: 'Add what is missing first.',
   },
   'not-found': {
     when: 'There is no such thing, or it belongs to another account. The two look alike.',
-    todo: 'Read the list again.',
+    remedy: 'Read the list again.',
   },
   'code.refused': {
     when: 'The code is wrong, was used, or is too old.',
-    todo: 'Let the person type it again. After five tries the attempt ends with `flow.gone`.',
+    remedy: 'Let the person type it again. After five tries the attempt ends with `flow.gone`.',
   },
   'flow.gone': {
     when: 'The sign-up, second step or confirmation has expired, was finished elsewhere, or has no tries left.',
-    todo: 'Start again from its first step.',
+    remedy: 'Start again from its first step.',
   },
   'password.refused': {
     when: 'The new password is shorter than 12 or longer than 256 characters, or easily guessed. `reason` says which.',
-    todo: 'Ask for a longer one. Nothing about its composition is demanded.',
+    remedy: 'Ask for a longer one. Nothing about its composition is demanded.',
   },
-  'email.unchanged': { when: 'The new address is the account’s own.', todo: 'Nothing.' },
+  'email.unchanged': { when: 'The new address is the account’s own.', remedy: 'Nothing.' },
   'email.taken': {
     when: 'During set-up: an account with this address exists.',
-    todo: 'Use another address. Nowhere else does an answer tell that an address is known.',
+    remedy: 'Use another address. Nowhere else does an answer tell that an address is known.',
   },
   'requirements.unmet': {
     when: 'The change is not ready to be made. `unmet` lists what is missing.',
-    todo: 'Show the list and lead to it.',
+    remedy: 'Show the list and lead to it.',
   },
   'recovery-key.refused': {
     when: 'What was typed is not one of the recovery keys just shown.',
-    todo: 'Let the person look again; `group`, where it is known, is the group of four with the mistake.',
+    remedy: 'Let the person look again; `group`, where it is known, is the group of four with the mistake.',
   },
-  'hold.exists': { when: 'Such a change is waiting already.', todo: 'Show the one that waits.' },
+  'hold.exists': { when: 'Such a change is waiting already.', remedy: 'Show the one that waits.' },
   'link.refused': {
     when: 'The link was used, altered, replaced by a newer one, or is too old.',
-    todo: 'Get a new link.',
+    remedy: 'Get a new link.',
   },
-  'setup.done': { when: 'The server has its operator.', todo: 'Sign in.' },
-  'sign-up.closed': { when: '`HOLDFAST_SIGN_UP` is `closed`.', todo: 'Do not offer sign-up; `platform.read` tells.' },
+  'setup.done': { when: 'The server has its operator.', remedy: 'Sign in.' },
+  'sign-up.closed': { when: '`HOLDFAST_SIGN_UP` is `closed`.', remedy: 'Do not offer sign-up; `platform.read` tells.' },
   'request.throttled': {
     when: 'Too many attempts from this network, or on this account from this network.',
-    todo: 'Wait `retryAfterSeconds`, which is also in `Retry-After`. Other networks are not affected.',
+    remedy: 'Wait `retryAfterSeconds`, which is also in `Retry-After`. Other networks are not affected.',
   },
   'server.fault': {
     when: 'A mistake in Holdfast. The change was rolled back.',
-    todo: 'Quote `reference` to the operator: the log has it.',
+    remedy: 'Quote `reference` to the operator: the log has it.',
   },
   'server.unavailable': {
     when: 'The database or the disk does not answer, or too many passwords wait to be checked. Nothing was changed.',
-    todo: 'Try again after `Retry-After`.',
+    remedy: 'Try again after `Retry-After`.',
   },
 };

@@ -15,8 +15,8 @@ A refusal is an answer, and it is kept: its evidence and its counters stay. Wher
 changed.`;
 
 const section = ([code, { status, title }]: [string, ProblemKind]): string => {
-  const { when, todo } = problemNotes[code as ProblemCode];
-  return `## \`${code}\`\n\n**${status}** · ${title}\n\n- When: ${when}\n- What to do: ${todo}`;
+  const { when, remedy } = problemNotes[code as ProblemCode];
+  return `## \`${code}\`\n\n**${status}** · ${title}\n\n- When: ${when}\n- What to do: ${remedy}`;
 };
 
 export const renderProblems = (): string =>

@@ -1,7 +1,7 @@
 // The stable codes of RFC 9457 problems: what a client may branch on. Titles are for people who read logs, not for pages.
 
 export interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly title: string;
 }
 
@@ -11,7 +11,6 @@ export const problems = {
   'request.media-type': { status: 415, title: 'The request body must be JSON.' },
   'request.origin': { status: 403, title: 'The request did not come from this site’s own pages.' },
   'request.unknown-route': { status: 404, title: 'Nothing is served at this address.' },
-  'request.method': { status: 405, title: 'This address does not answer this method.' },
   'session.required': { status: 401, title: 'A live session is required.' },
   'session.step-up-required': { status: 401, title: 'This operation needs a fresh proof that it is you.' },
   'operation.not-permitted': { status: 403, title: 'This account may not do that.' },

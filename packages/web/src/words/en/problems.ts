@@ -7,7 +7,6 @@ const problems = {
   'request.media-type': 'The server could not read what was sent.',
   'request.origin': 'The request did not come from these pages. Open the address by hand and try again.',
   'request.unknown-route': 'There is nothing at that address.',
-  'request.method': 'The server does not do that at this address.',
   'session.required': 'You were signed out. Sign in again to go on.',
   'session.step-up-required': 'Nothing was changed: this needs a fresh proof that it is you.',
   'operation.not-permitted': 'This account may not do that.',

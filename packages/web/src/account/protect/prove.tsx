@@ -12,7 +12,7 @@ import { Failure } from '../failure.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 import { Drop } from './drop.tsx';
-import { readBack } from './read-back.ts';
+import { isWhole, readBack } from './read-back.ts';
 
 type WaitHours = 48 | 72 | 168;
 const WAITS: readonly WaitHours[] = [48, 72, 168];
@@ -58,8 +58,9 @@ export function Prove({ slips, waitHours, onProved, children }: ProveProps) {
   };
   const send = (event: FormEvent) => {
     event.preventDefault();
-    setFault(typed.trim() === '' ? t('prove.missing') : null);
-    if (typed.trim() !== '') void attempt.run(prove);
+    const lacking = typed.trim() === '' ? t('prove.missing') : isWhole(typed) ? null : t('prove.part');
+    setFault(lacking);
+    if (lacking === null) void attempt.run(prove);
   };
   const type = (text: string) => {
     setFault(null);

@@ -1,6 +1,6 @@
 // The live judgement of a recovery key that is being typed back.
 import { expect, test } from 'vitest';
-import { readBack } from './read-back.ts';
+import { isWhole, readBack } from './read-back.ts';
 
 const SLIPS = ['7K2Q 9DXM T4WB 8HNV C3RJ 6YFA ZP5E', 'M8VC 3XTP 5QJ9 KD2W R7NB 4HGY 6FZA'];
 
@@ -35,4 +35,10 @@ test('letters beyond the seventh group are wrong', () => {
 test('i and l read as 1, o as 0, as they do on the server', () => {
   expect(readBack('1010', ['1010 AAAA AAAA AAAA AAAA AAAA AAAA'])).toEqual({ right: 1, wrong: null });
   expect(readBack('ioLO', ['1010 AAAA AAAA AAAA AAAA AAAA AAAA'])).toEqual({ right: 1, wrong: null });
+});
+
+test('a key is whole with seven groups of four, however they are spelt', () => {
+  expect(isWhole('7k2q-9dxm t4wb8hnv c3rj 6yfa zp5e')).toBe(true);
+  expect(isWhole('7K2Q 9DXM T4WB 8HNV C3RJ 6YFA ZP5')).toBe(false);
+  expect(isWhole('7K2Q 9DXM T4WB 8HNV C3RJ 6YFA ZP5EE')).toBe(false);
 });

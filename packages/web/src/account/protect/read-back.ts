@@ -2,6 +2,7 @@
 // whether it proves the key is the server's to say.
 
 const GROUP_LENGTH = 4;
+const KEY_LENGTH = 28;
 
 /** What the server reads too: capitals, spaces and dashes do not matter; i and l read as 1, o as 0. */
 const canonical = (typed: string): string =>
@@ -10,6 +11,9 @@ const canonical = (typed: string): string =>
     .replace(/[\s\-–—_.]/g, '')
     .replace(/[IL]/g, '1')
     .replace(/O/g, '0');
+
+/** Whether as much was typed as a recovery key has: seven groups of four. */
+export const isWhole = (typed: string): boolean => canonical(typed).length === KEY_LENGTH;
 
 const groupsOf = (text: string): readonly string[] => canonical(text).match(/.{1,4}/g) ?? [];
 

@@ -103,6 +103,7 @@ const protect = {
   'prove.all': 'All seven groups read correctly.',
   'prove.wrong': 'Group {{group}} does not fit: look at it again.',
   'prove.missing': 'Type one of the two recovery keys.',
+  'prove.part': 'A recovery key has seven groups of four. This is not a whole one.',
   'prove.refused': 'That is neither of the two recovery keys.',
   'prove.refused.group': 'Group {{group}} is not right. Look at it again.',
   wait: 'Waiting time',

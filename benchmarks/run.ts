@@ -2,7 +2,7 @@
 //
 //   --quick          one short round, and no README
 //   --only a,b       contenders whose names begin so (a= for exactly this name)
-//   --scenario a,b   of each contender only these operations
+//   --scenario a,b   of each contender only the operations whose names begin so
 //   --rounds 3  --warm 6  --measure 3  --many 1000000
 
 import { execFileSync } from 'node:child_process';
@@ -57,7 +57,10 @@ function chosen(): readonly Contender[] {
   const scenarios = values.scenario?.split(',');
   return all
     .filter(({ name }) => isWanted(name))
-    .map((of) => ({ ...of, scenarios: of.scenarios.filter(({ name }) => scenarios?.includes(name) ?? true) }));
+    .map((of) => ({
+      ...of,
+      scenarios: of.scenarios.filter(({ name }) => scenarios?.some((start) => name.startsWith(start)) ?? true),
+    }));
 }
 
 function report(measured: readonly Record<string, Figures>[]): string {

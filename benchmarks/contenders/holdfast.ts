@@ -1,5 +1,7 @@
 // Holdfast as a contender: the built server, on SQLite and on PostgreSQL, with a thousand and with a million accounts.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Contender, contender, type Operation, type Scenario } from '../contender.ts';
 import { expectStatus, getRequest, jsonOf } from '../load/connection.ts';
@@ -19,6 +21,16 @@ interface State {
   readonly origin: string;
   readonly key: SigningKey;
   readonly accounts: number;
+  /** How many of them the load uses. */
+  readonly active: number;
+}
+
+/** As `npm start` starts it: the flags that bound the heap, and the built server. */
+function startArguments(): readonly string[] {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const [, ...flags] = String(scripts.start).split(' ');
+  return [...flags.slice(0, -1), join(root, String(flags.at(-1)))];
 }
 
 const API = '/api/v1';
@@ -28,19 +40,23 @@ const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like 
 const headersOf = (origin: string): string =>
   `Origin: ${origin}\r\nSec-Fetch-Site: same-origin\r\nUser-Agent: ${CHROME}\r\n`;
 
-/** Any account of the client's own: two clients never meet in one account. `tier`: 0 standard, 1 advanced. */
-function pick(accounts: number, client: number, tier: 0 | 1): number {
-  const share = Math.floor(accounts / (2 * CLIENTS_MAX));
-  return 2 * (client + CLIENTS_MAX * Math.floor(Math.random() * share)) + tier;
+/** How many accounts are in use. They are spread evenly over all that there are. */
+const ACTIVE = 1000;
+
+/** An active account of the client's own: two clients never meet in one account. `tier`: 0 standard, 1 advanced. */
+function pick({ accounts, active }: State, client: number, tier: 0 | 1): number {
+  const share = Math.floor(active / (2 * CLIENTS_MAX));
+  const place = client + CLIENTS_MAX * Math.floor(Math.random() * share);
+  return 2 * place * Math.floor(accounts / active) + tier;
 }
 
 const sessionCheck: Scenario<State> = {
   name: 'session-check',
   concurrency: CLIENTS_MAX,
   prepare:
-    ({ accounts }, client, { port }) =>
+    (state, client, { port }) =>
     async (connection) => {
-      const number = pick(accounts, client, client % 2 === 0 ? 0 : 1);
+      const number = pick(state, client, client % 2 === 0 ? 0 : 1);
       const cookie = `Cookie: holdfast=${sessionTokenOf(number)}\r\n`;
       expectStatus(await connection.send(getRequest(port, `${API}/session`, cookie)));
     },
@@ -48,10 +64,11 @@ const sessionCheck: Scenario<State> = {
 
 const signInWithKey =
   (tier: 0 | 1) =>
-  ({ accounts, key, origin }: State, client: number): Operation => {
+  (state: State, client: number): Operation => {
+    const { key, origin } = state;
     const headers = headersOf(origin);
     return async (connection) => {
-      const number = pick(accounts, client, tier);
+      const number = pick(state, client, tier);
       const withDevice = `${headers}Cookie: holdfast-device=${deviceTokenOf(number)}\r\n`;
       const options = await connection.post(`${API}/sign-in/key-options`, withDevice, {});
       const { challenge } = jsonOf<{ challenge: string }>(options);
@@ -64,7 +81,7 @@ const passkeySignIn: Scenario<State> = { name: 'passkey-sign-in', concurrency: 1
 
 /** The same with an alert: written with the sign-in, and then delivered. */
 const alertedSignIn: Scenario<State> = {
-  name: 'passkey-sign-in, advanced',
+  name: 'passkey-sign-in (alerted)',
   concurrency: 16,
   prepare: signInWithKey(1),
 };
@@ -73,11 +90,11 @@ const alertedSignIn: Scenario<State> = {
 const passwordSignIn: Scenario<State> = {
   name: 'password-sign-in',
   concurrency: 8,
-  prepare: ({ accounts, origin }, client) => {
-    const headers = headersOf(origin);
+  prepare: (state, client) => {
+    const headers = headersOf(state.origin);
     return async (connection) => {
       const network = `X-Forwarded-For: ${[5, 0, 0, 0].map((low) => low + Math.floor(Math.random() * 200)).join('.')}\r\n`;
-      const person = { email: emailOf(pick(accounts, client, 0)), password: PASSWORD };
+      const person = { email: emailOf(pick(state, client, 0)), password: PASSWORD };
       expectStatus(await connection.post(`${API}/sign-in/password`, headers + network, person));
     };
   },
@@ -85,20 +102,27 @@ const passwordSignIn: Scenario<State> = {
 
 const whileHashing: Scenario<State> = {
   ...sessionCheck,
-  name: 'session-check, while hashing',
+  name: 'session-check (hashing)',
   beside: passwordSignIn,
 };
 
-const atScale = [sessionCheck, passkeySignIn];
+/** The same with every account as active as every other: nobody's rows are in any cache. */
+const withAll = (scenario: Scenario<State>): Scenario<State> => ({
+  ...scenario,
+  name: `${scenario.name} (all active)`,
+  prepare: (state, client, place) => scenario.prepare({ ...state, active: state.accounts }, client, place),
+});
+
+const atScale = [sessionCheck, passkeySignIn, withAll(sessionCheck), withAll(passkeySignIn)];
 
 function on(database: 'sqlite' | 'postgres', accounts: number): Contender {
-  const isLarge = accounts > 1000;
+  const isLarge = accounts > ACTIVE;
   const states = new Map<string, State>();
   return contender<State>({
-    name: `holdfast/${database}${isLarge ? `, ${accounts} accounts` : ''}`,
+    name: `holdfast/${database}${isLarge ? `/${accounts}` : ''}`,
     database,
     launch: ({ port, managementPort, dataDir, databaseUrl }) => ({
-      command: [process.execPath, fileURLToPath(new URL('../../packages/server/dist/main.js', import.meta.url))],
+      command: [process.execPath, ...startArguments()],
       env: {
         HOLDFAST_DATA_DIR: dataDir,
         HOLDFAST_PORT: String(port),
@@ -115,7 +139,7 @@ function on(database: 'sqlite' | 'postgres', accounts: number): Contender {
       const kept = states.get(place.dataDir);
       if (kept) return kept;
       const origin = `http://localhost:${place.port}`;
-      const state: State = { origin, key: new SigningKey(origin), accounts };
+      const state: State = { origin, key: new SigningKey(origin), accounts, active: ACTIVE };
       await populate(place, state.key, accounts);
       if (isLarge) states.set(place.dataDir, state);
       return state;
@@ -127,8 +151,8 @@ function on(database: 'sqlite' | 'postgres', accounts: number): Contender {
 
 /** @param many the larger number of accounts */
 export const holdfast = (many: number): readonly Contender[] => [
-  on('sqlite', 1000),
-  on('postgres', 1000),
+  on('sqlite', ACTIVE),
+  on('postgres', ACTIVE),
   on('sqlite', many),
   on('postgres', many),
 ];

@@ -10,6 +10,9 @@ export interface WorkerOptions {
   readonly everyMs: number;
 }
 
+/** How long a wake-up gathers others before it runs. */
+const GATHER_MS = 10;
+
 export class Worker {
   readonly #options: WorkerOptions;
   #timer: NodeJS.Timeout | null = null;
@@ -42,8 +45,8 @@ export class Worker {
   }
 
   async #run(): Promise<void> {
-    // A turn of the loop first: whoever woke this is still in the middle of answering.
-    await new Promise((turn) => setImmediate(turn));
+    // A moment first: whoever woke this is still in the middle of answering, and others are about to wake it too.
+    await new Promise((turn) => setTimeout(turn, GATHER_MS));
     try {
       while (this.#again && !this.#stopped) {
         this.#again = false;

@@ -68,7 +68,10 @@ export function createPasswordHashing(limits: PasswordHashingLimits): PasswordHa
 
   /** Threads start with the first password: a server that sees none never pays for them. */
   function openLane(): Lane {
-    const lane: Lane = { worker: new Worker(threadUrl()), job: null };
+    const lane: Lane = {
+      worker: new Worker(threadUrl(), { resourceLimits: { maxYoungGenerationSizeMb: 2 } }),
+      job: null,
+    };
     lanes.add(lane);
     lane.worker.on('message', (answer: HashingAnswer) => {
       const job = lane.job;

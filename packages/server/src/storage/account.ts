@@ -33,9 +33,15 @@ const FACTS = statement<AccountFacts>(
    from account where id = ?`,
 );
 
+/** Locks the account and loads it as it then is. Sent together; a connection runs them in this order. */
+export async function lockAndLoadAccount(tx: Tx, id: AccountId): Promise<Account | null> {
+  const [, account] = await Promise.all([lockAccount(tx, id), loadAccount(tx, id)]);
+  return account;
+}
+
 /** The account as it is in this transaction, or null. */
 export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null> {
-  const [row] = await tx.all(FACTS, [id]);
+  const [[row], credentials] = await Promise.all([tx.all(FACTS, [id]), listCredentials(tx, id)]);
   if (!row) return null;
   const facts = {
     id: row.id,
@@ -44,7 +50,7 @@ export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null
     role: row.role,
     createdAt: row.created_at,
     frozenAt: row.frozen_at,
-    credentials: await listCredentials(tx, id),
+    credentials,
   };
   if (row.tier !== 'standard') {
     return {

@@ -86,8 +86,11 @@ function transactionsOf(pool: pg.Pool): Transact {
     };
     client.on('error', onBreak);
     try {
-      await client.query(begin);
+      // Sent along with the first statement of `work`.
+      const begun = client.query(begin);
+      begun.catch(onBreak);
       const value = await work(tx).finally(spend);
+      await begun;
       // After an error that `work` swallowed, PostgreSQL answers a commit with a rollback.
       const { command } = await client.query('commit');
       if (command !== 'COMMIT') throw new Error('an error inside the transaction was swallowed; it was rolled back');
@@ -111,6 +114,8 @@ export function openPostgres(options: PostgresOptions): Store {
     idleTimeoutMillis: 60_000,
     types,
     options: '-c synchronous_commit=on',
+    // Statements that do not wait for each other share a round trip.
+    pipeline: true,
   });
   pool.on('error', options.onError ?? (() => {}));
   const transact = transactionsOf(pool);

@@ -34,7 +34,8 @@ export async function openSession(deps: Deps, tx: Tx, caller: Caller, to: OpenFo
   const sessionId = makeOrderedId('sess', now, deps.random.bytes(16));
   const { idleMs, endsAt } = lifetime(deps.policy.sessions[to.tier], now);
   const device = deps.describeUserAgent(caller.userAgent);
-  await insertSession(tx, {
+  const browser = knownDevice(deps, caller) ?? mintToken(deps, 'hfd');
+  const inserted = insertSession(tx, {
     token_hash: hash,
     id: sessionId,
     account_id: to.accountId,
@@ -51,8 +52,7 @@ export async function openSession(deps: Deps, tx: Tx, caller: Caller, to: OpenFo
     device: device.name,
     device_kind: device.device,
   });
-  const browser = knownDevice(deps, caller) ?? mintToken(deps, 'hfd');
-  const newDevice = await rememberDevice(tx, to.accountId, browser.hash, now);
+  const [newDevice] = await Promise.all([rememberDevice(tx, to.accountId, browser.hash, now), inserted]);
   return { sessionId, sessionToken: token, endsAt, deviceToken: browser.token, newDevice };
 }
 

@@ -2,7 +2,7 @@
 
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
-import { loadAccount, lockAccount } from '../../storage/account.ts';
+import { loadAccount, lockAndLoadAccount } from '../../storage/account.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
@@ -39,8 +39,7 @@ export async function signInWithKey(
 
 async function open(deps: Deps, tx: Tx, caller: Caller, asserted: Asserted): Promise<Decision<SignedIn>> {
   const { key } = asserted;
-  await lockAccount(tx, key.account_id);
-  const account = await loadAccount(tx, key.account_id);
+  const account = await lockAndLoadAccount(tx, key.account_id);
   const credential = account?.credentials.find((held) => held.id === key.id);
   if (!account || !credential) return refuseKey(deps, tx, caller, null, 'unknown-credential');
   const fault = await useKey(deps, tx, caller, account, asserted);

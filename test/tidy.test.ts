@@ -182,7 +182,7 @@ describe('names', () => {
 
   it('every file opens with a sentence on what it is for', () => {
     const judge = ({ text }: Source) => {
-      const [opening = ''] = /^(?:\/\/.*\n)+|^\/\*[\s\S]*?\*\//.exec(text) ?? [];
+      const [opening = ''] = /^(?:\/\/.*\n)+|^\/\*[\s\S]*?\*\//.exec(text.replace(/^#!.*\n/, '')) ?? [];
       const sentence = opening.replace(/^\/\/ ?|^\/\*+ ?|\*\/$/gm, ' ').trim();
       return /\S{2,} .*\S[.?]/s.test(sentence) ? [] : ['opens without one'];
     };

@@ -81,6 +81,9 @@ const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'protection.lower-floor': { body: {} },
   'hold.veto': { params: { holdId: `hold_${NOBODYS}` }, body: {} },
   'activity.list': {},
+  'activity.prove': { params: { eventId: `evnt_${NOBODYS}` } },
+  'log.read': {},
+  'log.prove-growth': {},
   'alert.read': { body: { link } },
   'alert.disown': { body: { link } },
 };

@@ -2,7 +2,8 @@
 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { holdfast } from '../support/command-line.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { type Person, personWithKey, roamingKey } from '../support/people.ts';
 import { ServerProcess } from '../support/server-process.ts';
@@ -76,5 +77,9 @@ describe('a server that is killed', () => {
     expect(keys?.times).toBe(1 + (added ?? 0) - (removed ?? 0));
     file.close();
     await server.start();
+    await vi.waitFor(async () => {
+      const said = await holdfast(['audit', 'verify'], { HOLDFAST_DATA_DIR: server.dataDir });
+      expect(said).toMatchObject({ status: 0, err: '' });
+    });
   }, 120_000);
 });

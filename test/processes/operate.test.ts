@@ -1,7 +1,8 @@
 // Running it: readiness, metrics, draining, several processes on one PostgreSQL.
 
 import { randomBytes } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { personWithKey, signIn } from '../support/people.ts';
@@ -48,6 +49,31 @@ describe('the second port', () => {
     expect(metrics).toMatch(/http_requests_total\{[^}]*route="\/api\/v1\/platform"[^}]*\} 1/);
     for (const path of ['/health/live', '/metrics']) expect((await fetch(`${server.url}${path}`)).status).toBe(404);
   });
+});
+
+describe('readiness', () => {
+  it('is false while nothing seals the log, and comes back with the sealer', async () => {
+    const url = await newPostgresUrl();
+    const secrets = { HOLDFAST_SECRETS: `1:${randomBytes(32).toString('base64url')}` };
+    const server = await started({ HOLDFAST_DATABASE_URL: url, ...secrets });
+    const ready = async () => (await fetch(`${server.managementUrl}/health/ready`)).status;
+    const person = await personWithKey({ url: server.url, ...readMailbox(server.url) }, 'sealer@example.org');
+    await vi.waitFor(async () => expect((await fetch(`${server.url}/log/checkpoint`)).status).toBe(200));
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    try {
+      // Another process that holds the head and does not go on.
+      await other.query('begin');
+      await other.query('select size from log_head for update');
+      await person.browser.call('account.rename', { displayName: 'Waiting' });
+      expect(await ready()).toBe(200);
+      await vi.waitFor(async () => expect(await ready()).toBe(503), { timeout: 15_000, interval: 200 });
+      await other.query('rollback');
+      await vi.waitFor(async () => expect(await ready()).toBe(200), { timeout: 15_000, interval: 200 });
+    } finally {
+      await other.end();
+    }
+  }, 60_000);
 });
 
 describe('SIGTERM', () => {

@@ -2,9 +2,12 @@
 
 import type { SignedInCaller } from '../../packages/server/src/app/caller.ts';
 import { removeCredential } from '../../packages/server/src/app/credential/remove.ts';
+import { sealEvents } from '../../packages/server/src/app/log/seal.ts';
+import { record } from '../../packages/server/src/app/record.ts';
 import type { CredentialId } from '../../packages/server/src/domain/id.ts';
 import { migrate } from '../../packages/server/src/storage/migrate.ts';
 import { claimOutbox } from '../../packages/server/src/storage/outbox.ts';
+import { makeCaller } from './accounts.ts';
 import { TEST_TIME } from './clock.ts';
 import { makeDeps } from './deps.ts';
 import { takeOnce } from './one-time-things.ts';
@@ -15,6 +18,7 @@ export type RacerJob = { readonly address: DatabaseAddress } & (
   | { readonly do: 'take'; readonly thing: string; readonly handle: unknown; readonly times: number }
   | { readonly do: 'remove-keys'; readonly caller: SignedInCaller; readonly ids: readonly CredentialId[] }
   | { readonly do: 'claim-outbox'; readonly batch: number }
+  | { readonly do: 'seal'; readonly batches: number }
 );
 
 export type RacerMessage =
@@ -34,6 +38,18 @@ async function claimAll(deps: ReturnType<typeof makeDeps>, batch: number): Promi
   }
 }
 
+/** Writes events and seals batches in turn; how many this process sealed. */
+async function sealAll(deps: ReturnType<typeof makeDeps>, batches: number): Promise<number> {
+  let sealed = 0;
+  for (let batch = 0; batch < batches; batch++) {
+    const write = () =>
+      deps.store.write((tx) => record(deps, tx, makeCaller(), 'account.rename', null, { done: true }, {}));
+    await Promise.all(Array.from({ length: 5 }, write));
+    sealed += await sealEvents(deps, TEST_TIME);
+  }
+  return sealed;
+}
+
 async function run(): Promise<unknown> {
   // Migrating starts from nothing, opening included: that is when servers which start together meet.
   const store = openStore(job.address);
@@ -48,6 +64,8 @@ async function run(): Promise<unknown> {
         return await Promise.all(job.ids.map((credentialId) => removeCredential(deps, job.caller, { credentialId })));
       case 'claim-outbox':
         return await claimAll(deps, job.batch);
+      case 'seal':
+        return await sealAll(deps, job.batches);
     }
   } finally {
     await store.close();

@@ -84,7 +84,7 @@ export function factsOf<T>(decision: Decision<T>): T {
 }
 
 /** What the evidence of something that the holder of a session did says of them. */
-export const byHolder = ({ session, requestId, now }: SignedInCaller) => ({
+export const byHolder = ({ session, requestId, now }: SignedInCaller): Partial<AuditEventRow> => ({
   actor: 'holder',
   account_id: session.account_id,
   session_id: session.id,

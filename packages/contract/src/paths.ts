@@ -63,6 +63,10 @@ export const paths = {
   'hold.veto': 'POST /api/v1/holds/:holdId/veto',
 
   'activity.list': 'GET /api/v1/activity',
+  'activity.prove': 'GET /api/v1/activity/:eventId/proof',
+
+  'log.read': 'GET /api/v1/log',
+  'log.prove-growth': 'GET /api/v1/log/growth',
 
   'alert.read': 'POST /api/v1/alerts/read',
   'alert.disown': 'POST /api/v1/alerts/disown',

@@ -1,10 +1,11 @@
 // The composition root: opens what the server is made of, in order, and closes it in the opposite one.
 
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openDoors } from './api/doors.ts';
 import type { Deps } from './app/deps.ts';
+import { checkSealing } from './app/log/check-sealing.ts';
 import { createMetadataKeeper } from './app/metadata/keeper.ts';
 import { LastSeen } from './app/session/last-seen.ts';
 import { makeSetupLink } from './app/setup/setup.ts';
@@ -15,7 +16,9 @@ import { foldPolicies, PRODUCT_POLICY } from './domain/policy/policy.ts';
 import { CookieJar } from './http/cookie.ts';
 import { createServer } from './http/server.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
+import { openDatabase } from './open-database.ts';
 import { serveKeyIcons } from './pages/key-icons.ts';
+import { serveLogTiles } from './pages/log-tiles.ts';
 import { serveMailbox } from './pages/mailbox.ts';
 import { createManagement } from './pages/management.ts';
 import { servePages } from './pages/pages.ts';
@@ -34,9 +37,6 @@ import type { Random } from './platform/random.ts';
 import { createDescribeUserAgent } from './platform/user-agent.ts';
 import { migrate } from './storage/migrate.ts';
 import { countOutbox } from './storage/outbox.ts';
-import { openSqlite } from './storage/sqlite.ts';
-import type { Store } from './storage/store.ts';
-
 import { METADATA_SIGNER, metadataRoots } from './webauthn/metadata/roots.ts';
 import { STRICT_POLICY } from './webauthn/relying-party.ts';
 
@@ -59,24 +59,6 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-async function openStore(world: World, metrics: Metrics): Promise<Store> {
-  const { config, secrets, log } = world;
-  if (config.database.kind === 'sqlite') {
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-    // The folder may be older and open to others. SQLite gives the files beside the database its own mode.
-    closeSync(openSync(config.database.file, 'a', 0o600));
-    return openSqlite({ file: config.database.file, onGroup: (size) => metrics.commitGroup(size) });
-  }
-  if (secrets.databaseUrl === null) throw new Error('PostgreSQL was chosen without an address');
-  // Its driver is loaded only where it is used.
-  const { openPostgres } = await import('./storage/postgres.ts');
-  return openPostgres({
-    url: secrets.databaseUrl,
-    connectionsMax: config.database.connectionsMax,
-    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
-  });
-}
-
 function openMailer({ config, secrets }: World): { mailer: Mailer; mailbox: Mailbox | null } {
   if (config.mail.by === 'smtp' && secrets.smtpUrl !== null) {
     return { mailer: smtpMailer({ url: secrets.smtpUrl, from: config.mail.from }), mailbox: null };
@@ -89,7 +71,7 @@ function openMailer({ config, secrets }: World): { mailer: Mailer; mailbox: Mail
 export async function start(world: World): Promise<Running> {
   const { config, secrets, clock, random, log } = world;
   const metrics = createMetrics();
-  const store = await openStore(world, metrics);
+  const store = await openDatabase(world, (size) => metrics.commitGroup(size));
   await migrate(store, clock.now());
   const { mailer, mailbox } = openMailer(world);
   const passwordHashing = createPasswordHashing({ concurrencyMax: 1, queueMax: 64 });
@@ -129,7 +111,10 @@ export async function start(world: World): Promise<Running> {
   const server = await openPublicServer(world, deps, metrics, mailbox);
   const management = createManagement({
     log,
-    checkReady: () => store.ping(),
+    checkReady: async () => {
+      await store.ping();
+      await checkSealing(deps, clock.now());
+    },
     renderMetrics: async () => metrics.render(await store.read(countOutbox).catch(() => null)),
   });
   await server.listen({ host: config.host, port: config.port });
@@ -181,6 +166,7 @@ async function openPublicServer(
   });
   serveWellKnown(server, { publicUrl, relatedOrigins: config.relatedOrigins, openApiFile: world.openApiFile });
   serveKeyIcons(server, deps);
+  serveLogTiles(server, deps);
   await servePages(server, { webDir: world.webDir, publicUrl });
   if (mailbox && config.mode === 'development') {
     serveMailbox(server, { mailbox, publicUrl, styles: stylesOf(world.webDir) });

@@ -4,6 +4,20 @@ import Type from 'typebox';
 import type { RouteTable } from '../route.ts';
 import * as S from '../schemas.ts';
 
+const Particulars = S.strict({
+  account: S.Nullable(Type.String()),
+  session: S.Nullable(Type.String()),
+  credential: S.Nullable(Type.String()),
+  ip: S.Nullable(Type.String()),
+  country: S.Nullable(Type.String()),
+  device: S.Nullable(Type.String()),
+  userAgent: S.Nullable(Type.String()),
+  request: S.Nullable(Type.String()),
+  subject: S.Nullable(Type.String()),
+  keyName: S.Nullable(Type.String()),
+});
+const LogSize = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+
 export const evidenceRoutes = {
   'activity.list': {
     summary: 'What happened on the account, newest first',
@@ -31,6 +45,40 @@ export const evidenceRoutes = {
       ),
       next: S.Nullable(S.EventIdSchema),
     }),
+  },
+
+  'activity.prove': {
+    summary: 'That an event of the account is in the sealed log; `sealed` is null for the moment before it is',
+    params: S.strict({ eventId: S.EventIdSchema }),
+    response: S.strict({
+      sealed: S.Nullable(
+        S.strict({
+          entry: Type.String(),
+          index: Type.Integer(),
+          size: Type.Integer(),
+          proof: Type.Array(Type.String()),
+          checkpoint: Type.String(),
+          signedAt: S.Instant,
+          opening: S.Nullable(S.strict({ salt: Type.String(), particulars: Particulars })),
+        }),
+      ),
+    }),
+  },
+
+  'log.read': {
+    summary: 'The sealed log: its name, its key, and its newest signed checkpoint',
+    response: S.strict({
+      origin: Type.String(),
+      key: Type.String(),
+      size: Type.Integer(),
+      checkpoint: Type.String(),
+      signedAt: S.Instant,
+    }),
+  },
+  'log.prove-growth': {
+    summary: 'That the log of `to` entries grew out of the log of `from` (RFC 6962 §2.1.2)',
+    query: S.strict({ from: LogSize, to: LogSize }),
+    response: S.strict({ proof: Type.Array(Type.String()) }),
   },
 
   'alert.read': {

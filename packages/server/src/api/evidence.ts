@@ -1,7 +1,9 @@
 // Doors to what happened: the holder's activity, and the link in an alert.
 
 import { listActivity } from '../app/activity/list.ts';
+import { proveEvent } from '../app/activity/prove.ts';
 import { disownAlert, readAlert } from '../app/alert/disown.ts';
+import { proveGrowth, readLog } from '../app/log/read-log.ts';
 import { readPlatform } from '../app/platform/read.ts';
 import type { EventId } from '../domain/id.ts';
 import { type Doors, holderDoor, openDoor } from './door.ts';
@@ -11,6 +13,11 @@ export function evidenceDoors(doors: Doors): void {
   holderDoor(doors, 'activity.list', ({ caller, query }) =>
     listActivity(deps, caller, { ...query, before: query.before as EventId | undefined }),
   );
+  holderDoor(doors, 'activity.prove', ({ caller, params }) =>
+    proveEvent(deps, caller, { eventId: params.eventId as EventId }),
+  );
+  openDoor(doors, 'log.read', () => readLog(deps));
+  openDoor(doors, 'log.prove-growth', ({ query }) => proveGrowth(deps, query));
   openDoor(doors, 'alert.read', ({ caller, body }) => readAlert(deps, caller, body));
   openDoor(doors, 'alert.disown', ({ caller, body }) => disownAlert(deps, caller, body));
   openDoor(doors, 'platform.read', () => readPlatform(deps));

@@ -80,6 +80,9 @@ const TOUCHES: Record<Operation, Touch> = {
   'protection.lower-floor': 'own',
   'hold.veto': 'ends',
   'activity.list': 'nothing',
+  'activity.prove': 'nothing',
+  'log.read': 'nothing',
+  'log.prove-growth': 'nothing',
   'alert.read': 'nothing',
   'alert.disown': 'ends',
   'hold.announce': 'nothing',
@@ -150,7 +153,7 @@ describe('nobody undoes a protected account from outside', () => {
 
   it('No address and no request of a signed-in person can name another account', () => {
     const parameters = ROUTED.flatMap((operation) => paths[operation].match(/:\w+/g) ?? []);
-    expect(new Set(parameters)).toEqual(new Set([':sessionId', ':credentialId', ':holdId']));
+    expect(new Set(parameters)).toEqual(new Set([':eventId', ':sessionId', ':credentialId', ':holdId']));
     const signedIn = ROUTED.filter((operation) => authorityOf(operation).who === 'holder');
     const fields = signedIn.flatMap((operation) => {
       const route: Route = routes[operation];

@@ -134,6 +134,10 @@ export const authority = {
   'hold.veto': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
 
   'activity.list': holder({ effect: 'read', whileEnrolling: true }),
+  'activity.prove': holder({ effect: 'read', whileEnrolling: true }),
+
+  'log.read': open('anyone', 'read'),
+  'log.prove-growth': open('anyone', 'read'),
 
   'alert.read': open('link', 'read'),
   'alert.disown': open('link', 'write', { done: 'always', refused: 'never' }),

@@ -3,6 +3,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Deps } from '../app/deps.ts';
 import { workDueHolds } from '../app/hold/announce.ts';
+import { isFullBatch, sealEvents } from '../app/log/seal.ts';
 import { deliverOutbox } from '../app/outbox/deliver.ts';
 import { flushLastSeen } from '../app/session/flush-last-seen.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -18,6 +19,8 @@ export interface Jobs {
 }
 
 const SECOND = 1000;
+/** An event is sealed within a second of its commit (product.md §7), with room for a busy moment. */
+const SEAL_MS = 250;
 const MINUTE = 60 * SECOND;
 
 export function createJobs(deps: Deps, mailer: Mailer, clock: Clock, log: FastifyBaseLogger): Jobs {
@@ -31,6 +34,12 @@ export function createJobs(deps: Deps, mailer: Mailer, clock: Clock, log: Fastif
   const rest = [
     outbox,
     new Worker({ name: 'holds', log, everyMs: SECOND, work: async () => (await workDueHolds(deps, now())) > 0 }),
+    new Worker({
+      name: 'sealer',
+      log,
+      everyMs: SEAL_MS,
+      work: async () => isFullBatch(await sealEvents(deps, now())),
+    }),
     new Worker({ name: 'last-seen', log, everyMs: 15 * SECOND, work: async () => flushLastSeen(deps) }),
     new Worker({
       name: 'sweep',

@@ -68,10 +68,7 @@ export function createPasswordHashing(limits: PasswordHashingLimits): PasswordHa
 
   /** Threads start with the first password: a server that sees none never pays for them. */
   function openLane(): Lane {
-    const lane: Lane = {
-      worker: new Worker(threadUrl(), { resourceLimits: { maxYoungGenerationSizeMb: 2 } }),
-      job: null,
-    };
+    const lane: Lane = { worker: startThread(), job: null };
     lanes.add(lane);
     lane.worker.on('message', (answer: HashingAnswer) => {
       const job = lane.job;
@@ -121,6 +118,9 @@ function settle(job: Job, answer: HashingAnswer): void {
 function normalise(password: string): string {
   return password.normalize('NFKC');
 }
+
+/** It makes little garbage, so that it needs no room for much. */
+const startThread = (): Worker => new Worker(threadUrl(), { resourceLimits: { maxYoungGenerationSizeMb: 2 } });
 
 /** Beside this file, as source and as built. */
 function threadUrl(): URL {

@@ -74,6 +74,16 @@ export async function listEvents(tx: Tx, filter: EventFilter): Promise<readonly 
   return query.execute();
 }
 
+/** Whoever's it is: for the operator at the machine, never for a door. */
+export async function findEventById(tx: Tx, id: string): Promise<AuditEventRow | null> {
+  const row = await tx.q
+    .selectFrom('audit_event')
+    .selectAll()
+    .where('id', '=', id as EventId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 export async function findEvent(tx: Tx, accountId: AccountId, id: EventId): Promise<AuditEventRow | null> {
   const row = await tx.q
     .selectFrom('audit_event')

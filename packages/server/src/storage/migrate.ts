@@ -2,11 +2,26 @@
 
 import { type Kysely, sql } from 'kysely';
 import { protectedAccount } from './migrations/0001-protected-account.ts';
+import { sealedLog } from './migrations/0002-sealed-log.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
-const MIGRATIONS: readonly Migration[] = [protectedAccount];
+const MIGRATIONS: readonly Migration[] = [protectedAccount, sealedLog];
 const NEWEST = MIGRATIONS.length;
+
+/** The database is not of this program's schema: it is empty, or older, or newer. */
+class SchemaNotCurrent extends Error {
+  override readonly name = 'SchemaNotCurrent';
+}
+
+/** Changes nothing. @throws SchemaNotCurrent */
+export async function requireCurrentSchema(store: Store): Promise<void> {
+  const applied = await store.read(appliedNumber).catch(() => 0);
+  if (applied === NEWEST) return;
+  throw new SchemaNotCurrent(
+    `The database has schema ${applied}; this program knows ${NEWEST}. Starting the server brings it up.`,
+  );
+}
 
 /** The database was written by a newer Holdfast. Starting anyway could misread what it holds. */
 export class SchemaTooNew extends Error {

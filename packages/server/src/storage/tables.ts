@@ -156,6 +156,45 @@ export interface AuditEventRow {
   effective_at: number | null;
 }
 
+/** An event with its place in the sealed log; null until it is sealed. */
+export type SealableEvent = AuditEventRow & { position: number | null };
+
+export interface LogEntryRow {
+  position: number;
+  event_id: EventId;
+  entry: string;
+  hash: Uint8Array;
+  /** Base64; opens the entry's commitment to what is personal. Null once that is erased. */
+  salt: string | null;
+}
+
+export interface LogNodeRow {
+  level: number;
+  position: number;
+  hash: Uint8Array;
+}
+
+export interface LogChainRow {
+  tag: string;
+  account_id: AccountId | null;
+  length: number;
+  last_position: number;
+}
+
+export interface LogHeadRow {
+  origin: string;
+  seed_sealed: string;
+  public_key: Uint8Array;
+  size: number;
+  peaks: Uint8Array;
+}
+
+export interface LogCheckpointRow {
+  size: number;
+  note: string;
+  signed_at: number;
+}
+
 export interface OutboxRow {
   id: AlertId;
   account_id: AccountId | null;
@@ -200,7 +239,12 @@ export interface Tables {
   recovery_key: RecoveryKeyRow;
   hold: HoldRow;
   training_exclusion: TrainingExclusionRow;
-  audit_event: AuditEventRow;
+  audit_event: SealableEvent;
+  log_entry: LogEntryRow;
+  log_node: LogNodeRow;
+  log_chain: LogChainRow;
+  log_head: LogHeadRow;
+  log_checkpoint: LogCheckpointRow;
   outbox: OutboxRow;
   throttle: ThrottleRow;
   fact: FactRow;

@@ -1,0 +1,57 @@
+// Checks the log where it lives: all that an export's check sees, and that the rows beside it are those it was made from.
+
+import { type Entry, type NoteKey, parseNoteKey } from '@holdfast/contract/log';
+import type { Operator, ReadEntry } from '@holdfast/server/operator';
+import { LogCheck, LogFault, sizeOfCheckpoint } from './log-check.ts';
+import { sha256 } from './node-crypto.ts';
+
+export interface DatabaseExpectations {
+  readonly key?: NoteKey | undefined;
+  readonly since?: string | undefined;
+  readonly onProgress?: (entries: number) => void;
+}
+
+const FACTS = ['id', 'at', 'operation', 'outcome', 'reason', 'actor', 'effectiveAt'] as const;
+
+/** Is the event's row still what was sealed? @throws LogFault */
+function compareRow({ index, event }: ReadEntry, entry: Entry): void {
+  if (!event) throw new LogFault(`The event of entry ${index} (${entry.id}) was dropped from the database.`);
+  const changed = FACTS.find((name) => event[name] !== entry[name]);
+  if (changed) {
+    throw new LogFault(`The event of entry ${index} (${entry.id}) was changed: its ${changed} is not what was sealed.`);
+  }
+  if (event.position !== index) {
+    throw new LogFault(`The event of entry ${index} (${entry.id}) claims another place: ${event.position}.`);
+  }
+}
+
+/** @returns how many entries are as they were sealed; null where nothing was sealed yet. @throws LogFault with the first bad place. */
+export async function checkDatabase(operator: Operator, expected: DatabaseExpectations = {}): Promise<number | null> {
+  const log = await operator.readLog();
+  const sinceSize = expected.since === undefined ? null : sizeOfCheckpoint(expected.since);
+  if (expected.since !== undefined && sinceSize === null) throw new LogFault('The older checkpoint is none.');
+  if (sinceSize !== null && sinceSize > (log?.size ?? 0)) {
+    throw new LogFault(
+      `The log has ${log?.size ?? 0} entries and had ${sinceSize}: the database was put back to an older state.`,
+    );
+  }
+  if (!log) return null;
+  const own = parseNoteKey(sha256, log.key);
+  if (!own) throw new LogFault('The log names no key of its own.');
+  const check = new LogCheck(expected.key ?? own);
+  const heads = operator.readCheckpoints();
+  let head = (await heads.next()).value;
+  for await (const read of operator.readEntries({ from: 0, to: log.size })) {
+    compareRow(read, check.add(read));
+    if (head && check.size === head.size) {
+      await check.compare(head.note);
+      head = (await heads.next()).value;
+    }
+    if (check.size === sinceSize) await check.compare(expected.since ?? '');
+    if (check.size % 10_000 === 0) expected.onProgress?.(check.size);
+  }
+  await check.compare(log.checkpoint);
+  const [stray] = await operator.findStrayEvents();
+  if (stray) throw new LogFault(`Event ${stray} was added to the database: it is not in the log.`);
+  return check.size;
+}

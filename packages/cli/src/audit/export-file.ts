@@ -1,0 +1,142 @@
+// The file of an exported log: one JSON object a line. The first says which log it is, the last is its signed head.
+//
+//   {"holdfast":"log","v":1,"origin":…,"key":…}
+//   {"index":0,"entry":…,"hash":…,"opening":{"salt":…,"particulars":{…}}|null}
+//   {"size":1,"checkpoint":…}
+
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { type NoteKey, type Opening, PARTICULARS, parseNoteKey } from '@holdfast/contract/log';
+import { type GivenEntry, LogCheck, LogFault, sizeOfCheckpoint } from './log-check.ts';
+import { sha256 } from './node-crypto.ts';
+
+/** No line of an export is longer: an entry has some hundred characters, its particulars at most some thousand. */
+const LINE_CHARACTERS_MAX = 100_000;
+
+export interface Head {
+  readonly origin: string;
+  readonly key: string;
+}
+
+export const formatHead = ({ origin, key }: Head): string =>
+  `${JSON.stringify({ holdfast: 'log', v: 1, origin, key })}\n`;
+
+export const formatLine = ({ index, entry, hash, opening }: GivenEntry): string =>
+  `${JSON.stringify({ index, entry, hash, opening })}\n`;
+
+export const formatEnd = (size: number, checkpoint: string): string => `${JSON.stringify({ size, checkpoint })}\n`;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function parseLine(line: string, at: number): Fields {
+  try {
+    const fields: unknown = JSON.parse(line);
+    if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return fields as Fields;
+  } catch {
+    // Said below.
+  }
+  throw new LogFault(`Line ${at} is not a JSON object.`);
+}
+
+function readOpening(value: unknown, at: number): Opening | null {
+  if (value === null) return null;
+  const { salt, particulars } = (value ?? {}) as Partial<Opening>;
+  const isWhole = PARTICULARS.every((name) => {
+    const particular: unknown = particulars?.[name];
+    return particular === null || typeof particular === 'string';
+  });
+  if (typeof salt !== 'string' || !isWhole) throw new LogFault(`Line ${at} has particulars of another format.`);
+  return value as Opening;
+}
+
+function readEntry(fields: Fields, at: number): GivenEntry {
+  const { index, entry, hash, opening } = fields;
+  if (!Number.isSafeInteger(index) || typeof entry !== 'string' || typeof hash !== 'string') {
+    throw new LogFault(`Line ${at} is not an entry.`);
+  }
+  return { index: index as number, entry, hash, opening: readOpening(opening ?? null, at) };
+}
+
+/** A line has one spelling: anything else is not what was exported. */
+function requireSpelling(line: string, written: string, at: number): void {
+  if (`${line}\n` !== written) throw new LogFault(`Line ${at} is not written as an export is.`);
+}
+
+function readHead(line: string | undefined): NoteKey {
+  if (line === undefined) throw new LogFault('Line 1 is missing: the file is empty.');
+  const { holdfast, v, origin, key } = parseLine(line, 1);
+  if (holdfast !== 'log' || v !== 1)
+    throw new LogFault('Line 1 does not begin an exported log that this program knows.');
+  const parsed = typeof key === 'string' ? parseNoteKey(sha256, key) : null;
+  if (!parsed || parsed.name !== origin) throw new LogFault('Line 1 names no key of its log.');
+  requireSpelling(line, formatHead({ origin: parsed.name, key: String(key) }), 1);
+  return parsed;
+}
+
+interface End {
+  readonly size: number;
+  readonly checkpoint: string;
+}
+
+function readEnd({ size, checkpoint }: Fields, at: number): End {
+  if (!Number.isSafeInteger(size) || typeof checkpoint !== 'string') throw new LogFault(`Line ${at} is no checkpoint.`);
+  return { size: size as number, checkpoint };
+}
+
+export interface CheckedFile {
+  readonly origin: string;
+  readonly size: number;
+  readonly key: NoteKey;
+}
+
+export interface FileExpectations {
+  /** The key that the log must be signed with; without it, the file's own word is taken for which key that is. */
+  readonly key?: NoteKey | undefined;
+  /** An older checkpoint, from a witness or an earlier export, that the log must have grown out of. */
+  readonly since?: string | undefined;
+  readonly onProgress?: (entries: number) => void;
+}
+
+/** Checks an exported log without asking anybody. @throws LogFault with the first bad place. */
+export async function checkFile(path: string, expected: FileExpectations = {}): Promise<CheckedFile> {
+  const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
+  const iterator = lines[Symbol.asyncIterator]();
+  const key = readHead((await iterator.next()).value as string | undefined);
+  if (expected.key && expected.key.name !== key.name) {
+    throw new LogFault(`This is the log of ${key.name}, not of ${expected.key.name}.`);
+  }
+  const check = new LogCheck(expected.key ?? key);
+  const sinceSize = expected.since === undefined ? null : sizeOfCheckpoint(expected.since);
+  if (expected.since !== undefined && sinceSize === null) throw new LogFault('The older checkpoint is none.');
+  let end: End | null = null;
+  for (let at = 2; ; at++) {
+    const { value: line, done } = await iterator.next();
+    if (done || line === undefined) break;
+    if (end) throw new LogFault(`Line ${at} comes after the checkpoint that ends the log.`);
+    if (line.length > LINE_CHARACTERS_MAX) throw new LogFault(`Line ${at} is too long to be an entry.`);
+    const fields = parseLine(line, at);
+    if ('checkpoint' in fields) {
+      end = readEnd(fields, at);
+      requireSpelling(line, formatEnd(end.size, end.checkpoint), at);
+      continue;
+    }
+    const entry = readEntry(fields, at);
+    check.add(entry);
+    requireSpelling(line, formatLine(entry), at);
+    if (check.size === sinceSize) await check.compare(expected.since ?? '');
+    if (check.size % 10_000 === 0) expected.onProgress?.(check.size);
+  }
+  if (!end) {
+    throw new LogFault(`The file ends after entry ${check.size - 1}, without the checkpoint: it was cut off.`);
+  }
+  if (end.size !== check.size) {
+    throw new LogFault(
+      `The file says that it has ${end.size} entries, and has ${check.size}: its checkpoint is of another size.`,
+    );
+  }
+  await check.compare(end.checkpoint);
+  if (sinceSize !== null && sinceSize > check.size) {
+    throw new LogFault(`The log has ${check.size} entries and had ${sinceSize}: it was put back to an older state.`);
+  }
+  return { origin: key.name, size: check.size, key };
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+// `holdfast`: what an operator or an auditor does from a command line.
+
+import { Command } from 'commander';
+import { EXIT } from './answer.ts';
+import { addAuditCommands } from './audit/commands.ts';
+
+const program = new Command('holdfast')
+  .description('Holdfast from the command line')
+  .showHelpAfterError('Run the command with --help to see what it takes.')
+  .configureHelp({ sortSubcommands: true })
+  .exitOverride();
+addAuditCommands(program);
+
+/** Errors that are an answer, by the name they carry over package borders. */
+const STATUS: Readonly<Record<string, number>> = {
+  ConfigError: EXIT.configuration,
+  SchemaNotCurrent: EXIT.configuration,
+  StorageUnavailable: EXIT.no,
+};
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { name, message, code, status, exitCode } = error as Error & {
+    code?: string;
+    status?: number;
+    exitCode?: number;
+  };
+  // Commander has said what it had to say by then; --help and --version end here too.
+  if (code?.startsWith('commander.')) {
+    process.exitCode = exitCode === 0 ? 0 : EXIT.usage;
+  } else {
+    const known = status ?? STATUS[name];
+    process.stderr.write(`${known === undefined ? ((error as Error).stack ?? message) : message}\n`);
+    process.exitCode = known ?? EXIT.no;
+  }
+}

@@ -1,0 +1,20 @@
+// activity.prove: that an event of the account is in the sealed log, with all that somebody needs to check it elsewhere.
+
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import type { EventId } from '../../domain/id.ts';
+import { findEvent } from '../../storage/audit.ts';
+import type { SignedInCaller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { type EntryProof, proveEntry } from '../log/prove-entry.ts';
+
+/** `sealed` is null while the event waits to be sealed, which takes less than a second. */
+export function proveEvent(
+  deps: Pick<Deps, 'store'>,
+  caller: SignedInCaller,
+  input: { readonly eventId: EventId },
+): Promise<Decision<{ readonly sealed: EntryProof | null }>> {
+  return deps.store.read(async (tx) => {
+    const event = await findEvent(tx, caller.session.account_id, input.eventId);
+    return event ? allow({ sealed: await proveEntry(tx, event) }) : refuse({ tag: 'not-found' });
+  });
+}

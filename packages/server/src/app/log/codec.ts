@@ -1,0 +1,8 @@
+// How the log's texts become bytes and its bytes text.
+
+import type { Codec } from '../../domain/audit/checkpoint.ts';
+
+export const codec: Codec = {
+  encode: (text) => Buffer.from(text, 'utf8'),
+  base64: (bytes) => Buffer.from(bytes).toString('base64'),
+};

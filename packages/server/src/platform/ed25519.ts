@@ -1,0 +1,23 @@
+// Ed25519 signatures (RFC 8032) from a 32-byte seed, which is all that has to be kept.
+
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+
+export interface Ed25519Signer {
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array;
+  /** 64 bytes. */
+  sign(message: Uint8Array): Uint8Array;
+}
+
+export const ED25519_SEED_BYTES = 32;
+
+/** PKCS #8 around a seed (RFC 8410 §7): the sixteen bytes that come before it are always these. */
+const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** @throws RangeError when the seed has not 32 bytes. */
+export function ed25519FromSeed(seed: Uint8Array): Ed25519Signer {
+  if (seed.length !== ED25519_SEED_BYTES) throw new RangeError('an Ed25519 seed has 32 bytes');
+  const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, seed]), format: 'der', type: 'pkcs8' });
+  const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32);
+  return { publicKey, sign: (message) => sign(null, message, privateKey) };
+}

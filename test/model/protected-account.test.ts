@@ -69,18 +69,23 @@ const STEPS_OF_A_WALK: readonly ((walk: Walk) => Promise<unknown>)[] = [
     const browser = pick(walk, walk.browsers);
     const options = await attempt(browser, 'credential.add-options', { body: { hint: 'security-key' } });
     const key = walk.random(2) === 0 ? roamingKey(walk.server) : platformKey(walk.server);
+    const nickname = `Key ${walk.keys.length}`;
     if (
       options &&
-      (await attempt(browser, 'credential.add', { body: { nickname: 'K', response: key.register(options) } }))
+      (await attempt(browser, 'credential.add', { body: { nickname, response: key.register(options) } }))
     ) {
       walk.keys.push(key);
     }
   },
   async (walk) => {
     const browser = pick(walk, walk.browsers);
-    const list = (await attempt(browser, 'credential.list')) as never as { credentials: { id: string }[] } | null;
-    if (list)
-      await attempt(browser, 'credential.remove', { params: { credentialId: pick(walk, list.credentials).id } });
+    const list = (await attempt(browser, 'credential.list')) as never as {
+      credentials: { id: string; nickname: string }[];
+    } | null;
+    if (!list) return;
+    // By name: keys of one moment come in the order of their random ids, and the same walk would go another way.
+    const keys = list.credentials.sort((one, other) => one.nickname.localeCompare(other.nickname));
+    await attempt(browser, 'credential.remove', { params: { credentialId: pick(walk, keys).id } });
   },
   async (walk) => {
     const browser = pick(walk, walk.browsers);

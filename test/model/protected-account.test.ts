@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RoutedOperation } from '../../packages/contract/src/paths.ts';
 import { isAlerted, type Operation } from '../../packages/server/src/domain/authority.ts';
 import type { Tier } from '../../packages/server/src/domain/tier.ts';
@@ -119,8 +119,21 @@ const STEPS_OF_A_WALK: readonly ((walk: Walk) => Promise<unknown>)[] = [
   (walk) =>
     attempt(pick(walk, walk.browsers), 'password.set', { body: { password: 'seven slow barges under the bridge' } }),
   (walk) => attempt(pick(walk, walk.browsers), 'account.rename', { body: { displayName: `N${walk.random(9)}` } }),
-  async (walk) => walk.server.clock.advance(pick(walk, [1000, 60_000, 301_000, HOUR_MS, 25 * HOUR_MS, 73 * HOUR_MS])),
+  async (walk) => {
+    walk.server.clock.advance(pick(walk, [1000, 60_000, 301_000, HOUR_MS, 25 * HOUR_MS, 73 * HOUR_MS]));
+    await holdsWorked(walk.server.clock.now());
+  },
 ];
+
+/** Resolves when the clockwork has done what is due: a walk must not depend on when it comes round. */
+const holdsWorked = (now: number): Promise<void> =>
+  vi.waitFor(
+    () => {
+      const due = database.prepare("select count(*) n from hold where state = 'waiting' and next_at <= ?").get(now);
+      expect(due).toEqual({ n: 0 });
+    },
+    { timeout: 10_000 },
+  );
 
 interface State {
   readonly tier: Tier;

@@ -21,7 +21,7 @@ function Loading() {
 }
 
 const SignUp = pageIn(() => import('./entry/sign-up.tsx'), ['sign-up', 'key-name'], Loading);
-const Setup = pageIn(() => import('./entry/setup.tsx'), ['setup', 'key-name'], Loading);
+const Setup = pageIn(() => import('./entry/setup.tsx'), ['setup', 'new-keys', 'key-name'], Loading);
 const NotMe = pageIn(() => import('./entry/not-me.tsx'), ['not-me'], Loading);
 const NotFound = pageIn(() => import('./entry/not-found.tsx'), ['not-found'], Loading);
 const AccountArea = pageIn(() => import('./account/account-area.tsx'), ['account', 'step-up'], Loading);

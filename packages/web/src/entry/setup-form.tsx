@@ -1,5 +1,5 @@
 // The set-up's one page: who the operator is, which keys there are, what is still missing, and the end.
-import type { Answer, Body } from '@holdfast/contract';
+import type { Answer } from '@holdfast/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -9,19 +9,15 @@ import { freeName, kindOfKey } from '../key-name.ts';
 import { Button } from '../look/button.tsx';
 import { Field } from '../look/field.tsx';
 import { PageHead } from '../look/heading.tsx';
-import type { IconName } from '../look/icon.tsx';
 import { Ledger } from '../look/ledger.tsx';
-import { Row, Rows } from '../look/rows.tsx';
-import { Status } from '../look/status.tsx';
 import { usePlatform } from '../platform.tsx';
-import { keysSupported, register } from '../webauthn.ts';
+import { register } from '../webauthn.ts';
 import { emailFault } from './email-fault.ts';
 import { goOn } from './go-on.ts';
+import { AddNewKey, NeededKeys, type NewKeyHint, RegisteredKeys } from './new-keys.tsx';
 import { Trouble } from './trouble.tsx';
 
 type Progress = Answer<'setup.read'>;
-type Hint = Body<'setup.key-options'>['hint'];
-
 interface SetupFormProps {
   readonly link: string;
   readonly progress: Progress;
@@ -30,92 +26,11 @@ interface SetupFormProps {
   readonly onClosed: (error: unknown) => void;
 }
 
-const WAYS: readonly { readonly hint: Hint; readonly icon: IconName }[] = [
-  { hint: 'security-key', icon: 'security-key' },
-  { hint: 'client-device', icon: 'laptop' },
-  { hint: 'hybrid', icon: 'phone' },
-];
-
 const statementOf = ({ keys, unmet }: Progress) => {
   if (keys.length === 0) return 'none';
   if (unmet.includes('two-keys')) return 'one';
   return unmet.length > 0 ? 'elsewhere' : 'ready';
 };
-
-function Needed({ progress }: { readonly progress: Progress }) {
-  const { t } = useTranslation('setup');
-  const rows = [
-    {
-      name: t('needed.two-keys'),
-      met: !progress.unmet.includes('two-keys'),
-      why: progress.unmet.includes('two-keys')
-        ? t('needed.two-keys.missing', { count: progress.keys.length })
-        : t('needed.two-keys.met'),
-    },
-    {
-      name: t('needed.elsewhere'),
-      met: !progress.unmet.includes('key-for-another-device'),
-      why: t(progress.unmet.includes('key-for-another-device') ? 'needed.elsewhere.missing' : 'needed.elsewhere.met'),
-    },
-  ];
-  return (
-    <Ledger name={t('needed')}>
-      <Rows>
-        {rows.map(({ name, met, why }) => (
-          <Row
-            key={name}
-            icon={met ? 'held' : 'needs'}
-            tone={met ? 'held' : 'wait'}
-            name={name}
-            end={<Status mark={met ? 'held' : 'needs'}>{t(met ? 'met' : 'missing')}</Status>}
-          >
-            {why}
-          </Row>
-        ))}
-      </Rows>
-    </Ledger>
-  );
-}
-
-interface AddProps {
-  readonly waitingFor: Hint | null;
-  readonly onAdd: (hint: Hint) => void;
-}
-
-function Add({ waitingFor, onAdd }: AddProps) {
-  const { t } = useTranslation('setup');
-  if (!keysSupported()) {
-    return (
-      <Ledger name={t('add')}>
-        <p>{t('unsupported')}</p>
-      </Ledger>
-    );
-  }
-  return (
-    <Ledger name={t('add')} note={t('add.note')}>
-      <Rows>
-        {WAYS.map(({ hint, icon }, position) => (
-          <Row
-            key={hint}
-            icon={icon}
-            name={t(hint)}
-            end={
-              <Button
-                kind={position === 0 ? 'primary' : undefined}
-                busy={waitingFor !== null}
-                onClick={() => onAdd(hint)}
-              >
-                {waitingFor === hint ? t('waiting') : t(`${hint}.add`)}
-              </Button>
-            }
-          >
-            {t(`${hint}.what`)}
-          </Row>
-        ))}
-      </Rows>
-    </Ledger>
-  );
-}
 
 interface Errors {
   readonly name?: string;
@@ -135,9 +50,9 @@ function useSetup({ link, progress, onProgress, onClosed }: SetupFormProps) {
   const [email, setEmail] = useState('');
   const [errors, setErrors] = useState<Errors>({});
   const [trouble, setTrouble] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState<Hint | 'complete' | null>(null);
+  const [busy, setBusy] = useState<NewKeyHint | 'complete' | null>(null);
 
-  const attempt = async (what: Hint | 'complete', of: Failure['of'], step: () => Promise<void>) => {
+  const attempt = async (what: NewKeyHint | 'complete', of: Failure['of'], step: () => Promise<void>) => {
     if (busy !== null) return;
     setBusy(what);
     setTrouble(null);
@@ -151,7 +66,7 @@ function useSetup({ link, progress, onProgress, onClosed }: SetupFormProps) {
     }
     setBusy(null);
   };
-  const add = (hint: Hint) => {
+  const add = (hint: NewKeyHint) => {
     const fault = emailFault(email);
     const faults: Errors = {
       ...(fault ? { email: t(`email.${fault}`) } : {}),
@@ -214,17 +129,9 @@ export function SetupForm(props: SetupFormProps) {
           </div>
         </Ledger>
       )}
-      <Needed progress={progress} />
-      {progress.keys.length > 0 && (
-        <Ledger name={t('keys')} note={t('keys.note')}>
-          <Rows>
-            {progress.keys.map(({ nickname }) => (
-              <Row key={nickname} icon="key" name={nickname} />
-            ))}
-          </Rows>
-        </Ledger>
-      )}
-      {!ready && <Add waitingFor={busy === 'complete' ? null : busy} onAdd={add} />}
+      <NeededKeys progress={progress} />
+      <RegisteredKeys progress={progress} />
+      {!ready && <AddNewKey waitingFor={busy === 'complete' ? null : busy} note={t('add.note')} onAdd={add} />}
       <div className="actions">
         <Button
           kind={ready ? 'primary' : undefined}

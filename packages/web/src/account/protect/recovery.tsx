@@ -6,6 +6,7 @@ import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import { Failure } from '../failure.tsx';
+import { useSession } from '../session.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 import { Drop } from './drop.tsx';
@@ -106,6 +107,7 @@ interface ToProveProps extends StateProps {
 
 function Shown({ head, back, failure, slips, waitHours, onProved }: ToProveProps & { readonly slips: Made }) {
   const { t } = useTranslation('protect');
+  const { email } = useSession();
   return (
     <>
       <PageHead key="shown" {...head} lede={t('recovery.lede.shown')}>
@@ -113,7 +115,7 @@ function Shown({ head, back, failure, slips, waitHours, onProved }: ToProveProps
       </PageHead>
       {failure}
       <Ledger name={t('recovery')} note={t('recovery.note')}>
-        <Slips {...slips} />
+        <Slips {...slips} email={email} />
       </Ledger>
       <Prove slips={slips.recoveryKeys} waitHours={waitHours} onProved={onProved}>
         {back}

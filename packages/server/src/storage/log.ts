@@ -94,12 +94,12 @@ export async function findChains(tx: Tx, accountIds: readonly AccountId[]): Prom
 
 const PUT_CHAIN = statement(
   'log_chain_put',
-  `insert into log_chain (tag, account_id, length, last_position) values (?, ?, ?, ?)
-   on conflict (tag) do update set length = excluded.length, last_position = excluded.last_position`,
+  `insert into log_chain (account_id, tag, length, last_position) values (?, ?, ?, ?)
+   on conflict (account_id) do update set length = excluded.length, last_position = excluded.last_position`,
 );
 
 export async function putChain(tx: Tx, row: LogChainRow): Promise<void> {
-  await tx.run(PUT_CHAIN, [row.tag, row.account_id, row.length, row.last_position]);
+  await tx.run(PUT_CHAIN, [row.account_id, row.tag, row.length, row.last_position]);
 }
 
 export async function insertCheckpoint(tx: Tx, row: LogCheckpointRow): Promise<void> {
@@ -111,8 +111,15 @@ export async function findLatestCheckpoint(tx: Tx): Promise<LogCheckpointRow | n
   return row ?? null;
 }
 
+/** The entry of a sealed event; null while it waits. */
 export async function findEntryOf(tx: Tx, eventId: EventId): Promise<LogEntryRow | null> {
-  const row = await tx.q.selectFrom('log_entry').selectAll().where('event_id', '=', eventId).executeTakeFirst();
+  const row = await tx.q
+    .selectFrom('audit_event')
+    .innerJoin('log_entry', 'log_entry.position', 'audit_event.position')
+    .selectAll('log_entry')
+    .where('audit_event.id', '=', eventId)
+    .where('log_entry.event_id', '=', eventId)
+    .executeTakeFirst();
   return row ?? null;
 }
 
@@ -157,11 +164,11 @@ export async function listCheckpoints(tx: Tx, size: number, countMax: number): P
 export async function listStrayEvents(tx: Tx, countMax: number): Promise<readonly SealableEvent[]> {
   return tx.q
     .selectFrom('audit_event')
-    .leftJoin('log_entry', 'log_entry.event_id', 'audit_event.id')
+    .leftJoin('log_entry', 'log_entry.position', 'audit_event.position')
     .selectAll('audit_event')
     .where('audit_event.position', 'is not', null)
     .where((is) =>
-      is.or([is('log_entry.position', 'is', null), is('log_entry.position', '<>', is.ref('audit_event.position'))]),
+      is.or([is('log_entry.position', 'is', null), is('log_entry.event_id', '<>', is.ref('audit_event.id'))]),
     )
     .orderBy('audit_event.id')
     .limit(countMax)

@@ -175,8 +175,8 @@ export interface LogNodeRow {
 }
 
 export interface LogChainRow {
+  account_id: AccountId;
   tag: string;
-  account_id: AccountId | null;
   length: number;
   last_position: number;
 }

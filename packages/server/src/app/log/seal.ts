@@ -87,10 +87,11 @@ async function writeEntries(
 ): Promise<readonly LogEntryRow[]> {
   const accountIds = [...new Set(events.flatMap(({ account_id }) => account_id ?? []))];
   const chains = new Map((await findChains(tx, accountIds)).map((chain) => [chain.account_id, chain]));
+  const salts = deps.random.bytes(SALT_BYTES * events.length);
   const entries = events.map((event, at): LogEntryRow => {
     const position = size + at;
     const chain = event.account_id === null ? null : extend(deps, chains, event.account_id, position);
-    const salt = deps.random.bytes(SALT_BYTES);
+    const salt = salts.subarray(at * SALT_BYTES, (at + 1) * SALT_BYTES);
     const personal = codec.base64(commitTo(sha256, codec.encode, salt, particularsOf(event)));
     const entry = formatEntry({ ...event, effectiveAt: event.effective_at }, chain, personal);
     const hash = leafHash(sha256, codec.encode(entry));
@@ -104,7 +105,7 @@ async function writeEntries(
 /** Puts `position` at the end of the account's chain. */
 function extend(
   deps: Sealer,
-  chains: Map<AccountId | null, LogChainRow>,
+  chains: Map<AccountId, LogChainRow>,
   accountId: AccountId,
   position: number,
 ): { readonly tag: string; readonly n: number; readonly previous: number | null } {

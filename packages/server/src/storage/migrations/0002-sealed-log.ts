@@ -10,11 +10,10 @@ export const sealedLog: Migration = {
     const bytesType = sql.raw(bytes);
     await db.schema.alterTable('audit_event').addColumn('position', 'bigint').execute();
     await sql`create index audit_event_unsealed on audit_event (id) where position is null`.execute(db);
-    await db.schema.createIndex('audit_event_position').on('audit_event').column('position').execute();
     await db.schema
       .createTable('log_entry')
       .addColumn('position', 'bigint', (c) => c.primaryKey())
-      .addColumn('event_id', 'text', (c) => c.notNull().unique())
+      .addColumn('event_id', 'text', (c) => c.notNull())
       .addColumn('entry', 'text', (c) => c.notNull())
       .addColumn('hash', bytesType, (c) => c.notNull())
       .addColumn('salt', 'text')
@@ -28,8 +27,8 @@ export const sealedLog: Migration = {
       .execute();
     await db.schema
       .createTable('log_chain')
-      .addColumn('tag', 'text', (c) => c.primaryKey())
-      .addColumn('account_id', 'text', (c) => c.unique())
+      .addColumn('account_id', 'text', (c) => c.primaryKey())
+      .addColumn('tag', 'text', (c) => c.notNull())
       .addColumn('length', 'bigint', (c) => c.notNull())
       .addColumn('last_position', 'bigint', (c) => c.notNull())
       .execute();

@@ -3,8 +3,9 @@
 import { expect, test } from 'vitest';
 import { type AlertId, makeId } from '../../packages/server/src/domain/id.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
-import { claimOutbox, insertOutbox } from '../../packages/server/src/storage/outbox.ts';
+import { insertOutbox } from '../../packages/server/src/storage/outbox.ts';
 import { TEST_TIME } from '../support/clock.ts';
+import { claimMail, MAIL_ROW } from '../support/outbox-rows.ts';
 import { raceProcesses } from '../support/race.ts';
 import { describeOn } from '../support/stores.ts';
 
@@ -16,8 +17,7 @@ describeOn('postgres', 'claiming mail', (database) => {
       await tx.q.deleteFrom('outbox').execute();
       const ids = Array.from({ length: ROWS }, () => makeId('alrt', systemRandom.bytes(16)));
       for (const id of ids) {
-        const row = { id, account_id: null, channel: 'mail', created_at: TEST_TIME, payload_sealed: 'x' } as const;
-        await insertOutbox(tx, row);
+        await insertOutbox(tx, { ...MAIL_ROW, id });
       }
       return ids;
     });
@@ -28,7 +28,7 @@ describeOn('postgres', 'claiming mail', (database) => {
     const claimed: AlertId[] = [];
     const worker = async (store: (typeof pools)[number]) => {
       for (;;) {
-        const rows = await store.write((tx) => claimOutbox(tx, TEST_TIME, 60_000, 5));
+        const rows = await store.write((tx) => claimMail(tx, TEST_TIME, 5));
         if (rows.length === 0) return;
         claimed.push(...rows.map((row) => row.id));
       }
@@ -43,16 +43,16 @@ describeOn('postgres', 'claiming mail', (database) => {
     const ids = await fill();
     const job = { do: 'claim-outbox', address: database.address, batch: 5 } as const;
     const claimed = ((await raceProcesses([job, job])) as AlertId[][]).flat();
-    const left = await database.store.write((tx) => claimOutbox(tx, TEST_TIME, 60_000, ROWS));
+    const left = await database.store.write((tx) => claimMail(tx, TEST_TIME, ROWS));
     expect([...claimed, ...left.map((row) => row.id)].toSorted()).toEqual(ids.toSorted());
   });
 
   test('when a lease runs out, one of those who wait for it gets the row', async () => {
     await fill();
-    await database.store.write((tx) => claimOutbox(tx, TEST_TIME, 60_000, ROWS));
+    await database.store.write((tx) => claimMail(tx, TEST_TIME, ROWS));
     const pools = Array.from({ length: 6 }, () => database.open({ connectionsMax: 2 }));
     const later = TEST_TIME + 60_000;
-    const batches = await Promise.all(pools.map((store) => store.write((tx) => claimOutbox(tx, later, 60_000, ROWS))));
+    const batches = await Promise.all(pools.map((store) => store.write((tx) => claimMail(tx, later, ROWS))));
     const again = batches.flat().map((row) => row.id);
     expect(new Set(again).size).toBe(again.length);
     expect(batches.flat().every((row) => row.attempts === 2)).toBe(true);

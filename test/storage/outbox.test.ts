@@ -1,31 +1,30 @@
 // The outbox: due rows are claimed for a while, finished once delivered, tried again or given up where they failed.
 
 import { afterEach, expect, test } from 'vitest';
-import { type AlertId, makeId } from '../../packages/server/src/domain/id.ts';
+import { type AlertId, type ChannelId, makeId } from '../../packages/server/src/domain/id.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import {
-  claimOutbox,
   countOutbox,
+  dropOutbox,
   failOutbox,
   finishOutbox,
   insertOutbox,
+  type NewOutboxRow,
   nextOutboxAt,
 } from '../../packages/server/src/storage/outbox.ts';
 import { TEST_TIME } from '../support/clock.ts';
+import { claimFor, claimMail, LEASE_MS as LEASE, MAIL_ROW } from '../support/outbox-rows.ts';
 import { describeOnBoth } from '../support/stores.ts';
-
-const LEASE = 60_000;
 
 describeOnBoth('the outbox', (database) => {
   afterEach(() => database.store.write((tx) => tx.q.deleteFrom('outbox').execute()));
 
-  const put = async (at = TEST_TIME): Promise<AlertId> => {
+  const put = async (at = TEST_TIME, row: Partial<NewOutboxRow> = {}): Promise<AlertId> => {
     const id = makeId('alrt', systemRandom.bytes(16));
-    const row = { id, account_id: null, channel: 'mail', created_at: at, payload_sealed: 'sealed' } as const;
-    await database.store.write((tx) => insertOutbox(tx, row));
+    await database.store.write((tx) => insertOutbox(tx, { ...MAIL_ROW, id, created_at: at, ...row }));
     return id;
   };
-  const claim = (now = TEST_TIME, countMax = 10) => database.store.write((tx) => claimOutbox(tx, now, LEASE, countMax));
+  const claim = (now = TEST_TIME, countMax = 10) => database.store.write((tx) => claimMail(tx, now, countMax));
   const idsOf = async (rows: ReturnType<typeof claim>) => (await rows).map((row) => row.id);
   const find = (id: AlertId) =>
     database.store.read((tx) => tx.q.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
@@ -45,6 +44,9 @@ describeOnBoth('the outbox', (database) => {
         done_at: null,
         dead_at: null,
         last_error: null,
+        channel_id: null,
+        rank: 0,
+        event_id: null,
       },
     ]);
     expect(await claim()).toEqual([]);
@@ -60,6 +62,46 @@ describeOnBoth('the outbox', (database) => {
     const ids = [await put(TEST_TIME - 3), await put(TEST_TIME - 1), await put(TEST_TIME - 2)];
     expect((await idsOf(claim(TEST_TIME, 2))).sort()).toEqual([ids[0], ids[2]].sort());
     expect(await idsOf(claim(TEST_TIME, 2))).toEqual([ids[1]]);
+  });
+
+  test('an alert goes before a code, and both before what the platform is told, however long they have waited', async () => {
+    const platform = await put(TEST_TIME - 3, { rank: 2 });
+    const code = await put(TEST_TIME - 2, { rank: 1 });
+    const alert = await put(TEST_TIME - 1, { rank: 0 });
+    expect(await idsOf(claim(TEST_TIME, 1))).toEqual([alert]);
+    expect(await idsOf(claim(TEST_TIME, 1))).toEqual([code]);
+    expect(await idsOf(claim(TEST_TIME, 1))).toEqual([platform]);
+  });
+
+  test('a claim takes rows of its own channel only', async () => {
+    await put();
+    const push = await put(TEST_TIME, { channel: 'push', channel_id: makeId('chan', systemRandom.bytes(16)) });
+    const claimed = database.store.write((tx) => claimFor(tx, 'push', TEST_TIME, 10, 10));
+    expect(await idsOf(claimed)).toEqual([push]);
+  });
+
+  test('a target with its fill leaves the turn to the others, what is under way already counted', async () => {
+    const [slow, full, other] = [1, 2, 3].map(() => makeId('chan', systemRandom.bytes(16)));
+    if (!slow || !full || !other) throw new Error('three were made');
+    const put3 = (channel_id: ChannelId, at: number) => put(at, { channel: 'webhook', channel_id });
+    const slows = [await put3(slow, TEST_TIME - 9), await put3(slow, TEST_TIME - 8), await put3(slow, TEST_TIME - 7)];
+    await put3(full, TEST_TIME - 6);
+    const late = await put3(other, TEST_TIME - 1);
+    const busy = new Map([[full, 2]]);
+    const take = () => database.store.write((tx) => claimFor(tx, 'webhook', TEST_TIME, 10, 2, busy));
+    expect((await idsOf(take())).toSorted()).toEqual([slows[0], slows[1], late].toSorted());
+  });
+
+  test('what nobody is left to receive is over, without being given up', async () => {
+    const id = await put();
+    await database.store.write((tx) => dropOutbox(tx, id, 'gone', TEST_TIME));
+    expect(await find(id)).toMatchObject({
+      done_at: TEST_TIME,
+      dead_at: null,
+      payload_sealed: null,
+      last_error: 'gone',
+    });
+    expect(await database.store.read(countOutbox)).toEqual({ pending: 0, dead: 0 });
   });
 
   test('claimed by a worker that died, a row comes back when the lease is over', async () => {

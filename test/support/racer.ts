@@ -6,12 +6,12 @@ import { sealEvents } from '../../packages/server/src/app/log/seal.ts';
 import { record } from '../../packages/server/src/app/record.ts';
 import type { CredentialId } from '../../packages/server/src/domain/id.ts';
 import { migrate } from '../../packages/server/src/storage/migrate.ts';
-import { claimOutbox } from '../../packages/server/src/storage/outbox.ts';
 import { makeCaller } from './accounts.ts';
 import { TEST_TIME } from './clock.ts';
 import { makeDeps } from './deps.ts';
 import { takeOnce } from './one-time-things.ts';
 import { type DatabaseAddress, openStore } from './open-store.ts';
+import { claimMail } from './outbox-rows.ts';
 
 export type RacerJob = { readonly address: DatabaseAddress } & (
   | { readonly do: 'migrate' }
@@ -32,7 +32,7 @@ const job = JSON.parse(process.argv[2] ?? '') as RacerJob;
 async function claimAll(deps: ReturnType<typeof makeDeps>, batch: number): Promise<string[]> {
   const claimed: string[] = [];
   for (;;) {
-    const rows = await deps.store.write((tx) => claimOutbox(tx, TEST_TIME, 60_000, batch));
+    const rows = await deps.store.write((tx) => claimMail(tx, TEST_TIME, batch));
     if (rows.length === 0) return claimed;
     claimed.push(...rows.map((row) => row.id));
   }

@@ -14,6 +14,7 @@ import { describeOn } from './stores.ts';
 
 const TABLES = [
   'account',
+  'alert_channel',
   'audit_event',
   'credential',
   'device',
@@ -61,11 +62,13 @@ export async function leaves<T>(deps: Deps, act: () => Promise<T>): Promise<Left
   const before = await contentsOf(deps.store);
   const answer = await act();
   const after = await contentsOf(deps.store);
-  const mails = (after.outbox.slice(before.outbox.length) as OutboxRow[]).map((row): QueuedMail => {
-    const text = deps.keyRing.open(OUTBOX_PURPOSE, row.payload_sealed ?? '');
-    if (text === null) throw new Error('a mail that was just queued can be opened');
-    return JSON.parse(text.toString('utf8'));
-  });
+  const mails = (after.outbox.slice(before.outbox.length) as OutboxRow[])
+    .filter((row) => row.channel === 'mail')
+    .map((row): QueuedMail => {
+      const text = deps.keyRing.open(OUTBOX_PURPOSE, row.payload_sealed ?? '');
+      if (text === null) throw new Error('a mail that was just queued can be opened');
+      return JSON.parse(text.toString('utf8'));
+    });
   return {
     answer,
     events: after.audit_event.slice(before.audit_event.length) as AuditEventRow[],

@@ -7,6 +7,7 @@ import { openDoors } from './api/doors.ts';
 import type { Deps } from './app/deps.ts';
 import { checkSealing } from './app/log/check-sealing.ts';
 import { createMetadataKeeper } from './app/metadata/keeper.ts';
+import { mailDeliverer } from './app/outbox/deliver-mail.ts';
 import { LastSeen } from './app/session/last-seen.ts';
 import { makeSetupLink } from './app/setup/setup.ts';
 import { PublicKeys } from './app/sign-in/public-keys.ts';
@@ -107,7 +108,7 @@ export async function start(world: World): Promise<Running> {
     publicKeys: new PublicKeys(),
     wakeOutbox: () => jobs?.wakeOutbox(),
   };
-  jobs = createJobs(deps, mailer, clock, log);
+  jobs = createJobs(deps, [mailDeliverer(deps, mailer)], clock, log);
   const server = await openPublicServer(world, deps, metrics, mailbox);
   const management = createManagement({
     log,

@@ -1,15 +1,17 @@
-// Evidence and alerts: one audit row for each outcome, and the message that tells the holder, in the same transaction.
+// Evidence and alerts: one audit row for each outcome, and the messages that tell the holder on every channel, in the same transaction.
 
 import { isAlerted, isRepeatable, type Operation, REPEATS_TOLD } from '../domain/authority.ts';
 import type { AccountId, CredentialId, EventId } from '../domain/id.ts';
 import { makeOrderedId } from '../domain/id.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Tier } from '../domain/tier.ts';
+import { findToldChannels } from '../storage/alert-channel.ts';
 import { countEventsSince, insertAuditEvent } from '../storage/audit.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { sendMail } from './mail/send-mail.ts';
+import { queueAlert } from './outbox/queue-alert.ts';
 
 /** Whom an outcome is about. */
 export interface Subject {
@@ -115,21 +117,22 @@ async function write(
     key_name: evidence.keyName ?? null,
     effective_at: evidence.effectiveAt ?? null,
   } as const;
-  await insertAuditEvent(tx, event);
-  if (about && isAlerted(operation, kind, about.tier, evidence.newDevice ?? false)) {
-    if (isRepeatable(operation, kind)) {
-      const { countMax, withinMs } = REPEATS_TOLD;
-      if ((await countEventsSince(tx, event, now - withinMs, countMax + 1)) > countMax) return id;
-    }
-    const addresses = evidence.alsoTell ? [about.email, evidence.alsoTell] : [about.email];
-    for (const to of addresses) {
-      await sendMail(deps, tx, {
-        to,
-        accountId: about.id,
-        now,
-        content: { kind: 'alert', event, protectedAccount: about.tier !== 'standard' },
-      });
-    }
+  const written = insertAuditEvent(tx, event);
+  if (!about || !isAlerted(operation, kind, about.tier, evidence.newDevice ?? false)) {
+    await written;
+    return id;
   }
+  // Neither waits for the other: on PostgreSQL they share a round trip.
+  const [channels] = await Promise.all([findToldChannels(tx, about.id), written]);
+  if (isRepeatable(operation, kind)) {
+    const { countMax, withinMs } = REPEATS_TOLD;
+    if ((await countEventsSince(tx, event, now - withinMs, countMax + 1)) > countMax) return id;
+  }
+  const content = { kind: 'alert', event, protectedAccount: about.tier !== 'standard' } as const;
+  const addresses = evidence.alsoTell ? [about.email, evidence.alsoTell] : [about.email];
+  await Promise.all([
+    ...addresses.map((to) => sendMail(deps, tx, { to, accountId: about.id, now, content })),
+    ...channels.map((channel) => queueAlert(deps, tx, channel, { accountId: about.id, now, content })),
+  ]);
   return id;
 }

@@ -10,6 +10,7 @@ export type SessionId = Branded<'sess'>;
 export type HoldId = Branded<'hold'>;
 export type EventId = Branded<'evnt'>;
 export type AlertId = Branded<'alrt'>;
+export type ChannelId = Branded<'chan'>;
 export type FlowId = Branded<'flow'>;
 
 interface Ids {
@@ -19,6 +20,7 @@ interface Ids {
   hold: HoldId;
   evnt: EventId;
   alrt: AlertId;
+  chan: ChannelId;
   flow: FlowId;
 }
 export type IdPrefix = keyof Ids;

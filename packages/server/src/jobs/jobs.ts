@@ -4,10 +4,10 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Deps } from '../app/deps.ts';
 import { workDueHolds } from '../app/hold/announce.ts';
 import { isFullBatch, sealEvents } from '../app/log/seal.ts';
-import { deliverOutbox } from '../app/outbox/deliver.ts';
+import { Lane } from '../app/outbox/deliver.ts';
+import type { Deliverer } from '../app/outbox/deliverer.ts';
 import { flushLastSeen } from '../app/session/flush-last-seen.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Mailer } from '../platform/mail.ts';
 import { sweep } from '../storage/sweep.ts';
 import { Worker } from './worker.ts';
 
@@ -23,16 +23,33 @@ const SECOND = 1000;
 const SEAL_MS = 250;
 const MINUTE = 60 * SECOND;
 
-export function createJobs(deps: Deps, mailer: Mailer, clock: Clock, log: FastifyBaseLogger): Jobs {
-  const now = (): number => clock.now();
-  const outbox = new Worker({
-    name: 'outbox',
-    log,
-    everyMs: 5 * SECOND,
-    work: async () => (await deliverOutbox(deps, mailer, now)) > 0,
+/** A lane of the outbox, as a job. */
+function createLane(deps: Deps, deliverer: Deliverer, now: () => number, log: FastifyBaseLogger) {
+  const name = `outbox ${deliverer.channel}`;
+  const lane = new Lane({
+    deps,
+    deliverer,
+    now,
+    onRoom: () => worker.wake(),
+    onFault: (error) =>
+      log.error({ err: error, job: name }, 'a delivery could not be written down and will happen again'),
   });
+  const worker = new Worker({ name, log, everyMs: 5 * SECOND, work: async () => (await lane.start()) > 0 });
+  return {
+    start: () => worker.start(),
+    wake: () => worker.wake(),
+    stop: async () => {
+      await worker.stop();
+      await lane.settled();
+    },
+  };
+}
+
+export function createJobs(deps: Deps, deliverers: readonly Deliverer[], clock: Clock, log: FastifyBaseLogger): Jobs {
+  const now = (): number => clock.now();
+  const lanes = deliverers.map((deliverer) => createLane(deps, deliverer, now, log));
   const rest = [
-    outbox,
+    ...lanes,
     new Worker({ name: 'holds', log, everyMs: SECOND, work: async () => (await workDueHolds(deps, now())) > 0 }),
     new Worker({
       name: 'sealer',
@@ -55,7 +72,9 @@ export function createJobs(deps: Deps, mailer: Mailer, clock: Clock, log: Fastif
     start: () => {
       for (const worker of rest) worker.start();
     },
-    wakeOutbox: () => outbox.wake(),
+    wakeOutbox: () => {
+      for (const lane of lanes) lane.wake();
+    },
     stop: async () => {
       await Promise.all(rest.map((worker) => worker.stop()));
       await flushLastSeen(deps);

@@ -3,10 +3,11 @@
 import { type Kysely, sql } from 'kysely';
 import { protectedAccount } from './migrations/0001-protected-account.ts';
 import { sealedLog } from './migrations/0002-sealed-log.ts';
+import { alertChannels } from './migrations/0003-alert-channels.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
-const MIGRATIONS: readonly Migration[] = [protectedAccount, sealedLog];
+const MIGRATIONS: readonly Migration[] = [protectedAccount, sealedLog, alertChannels];
 const NEWEST = MIGRATIONS.length;
 
 /** The database is not of this program's schema: it is empty, or older, or newer. */

@@ -1,61 +1,110 @@
 // The outbox: what is to be delivered, committed with what it reports, claimed by one worker at a time.
 //
-//   waiting ──claim──► claimed ──delivered──► done
+//   waiting ──claim──► claimed ──delivered, or nobody left to deliver to──► done
 //      ▲                  ├──failed: back-off──► waiting
 //      └──claim ran out───┘  └──failed too often──► dead
 
 import { sql } from 'kysely';
-import type { AlertId } from '../domain/id.ts';
+import { type OutboxChannel, RANKS, type Rank } from '../domain/alert/channel.ts';
+import type { AlertId, ChannelId } from '../domain/id.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { OutboxRow } from './tables.ts';
 
 const INSERT = statement(
   'outbox_insert',
-  `insert into outbox (id, account_id, channel, payload_sealed, created_at, next_at, attempts, claimed_until)
-   values (?, ?, ?, ?, ?, ?, 0, 0)`,
+  `insert into outbox (id, account_id, channel, channel_id, rank, event_id, payload_sealed, created_at, next_at,
+   attempts, claimed_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
 );
 
-export async function insertOutbox(
-  tx: Tx,
-  row: Pick<OutboxRow, 'id' | 'account_id' | 'channel' | 'created_at'> & { readonly payload_sealed: string },
-): Promise<void> {
-  await tx.run(INSERT, [row.id, row.account_id, row.channel, row.payload_sealed, row.created_at, row.created_at]);
+export type NewOutboxRow = Pick<
+  OutboxRow,
+  'id' | 'account_id' | 'channel' | 'channel_id' | 'rank' | 'event_id' | 'created_at'
+> & { readonly payload_sealed: string };
+
+export async function insertOutbox(tx: Tx, row: NewOutboxRow): Promise<void> {
+  await tx.run(INSERT, [
+    row.id,
+    row.account_id,
+    row.channel,
+    row.channel_id,
+    row.rank,
+    row.event_id,
+    row.payload_sealed,
+    row.created_at,
+    row.created_at,
+  ]);
 }
 
-/** A row that may be claimed at `now`, twice. On its own it tells cheaply whether there is anything to do. */
+const DUE = (rank: Rank) =>
+  `select id from outbox where channel = ? and rank = ${rank} and done_at is null and dead_at is null
+   and next_at <= ? and claimed_until <= ?`;
+
+/** Rows of a channel that may be claimed: the channel, `now` and `now` once for each rank. It tells cheaply whether there is anything to do. */
 export const OUTBOX_DUE = statement<{ readonly id: AlertId }>(
   'outbox_due',
-  `select id from outbox where done_at is null and dead_at is null and next_at <= ? and claimed_until <= ? limit 1`,
+  `${RANKS.map(DUE).join(' union all ')} limit 1`,
 );
 
-/** Claims up to `countMax` due rows for `leaseMs`; a row that another worker holds is passed over. */
-export async function claimOutbox(
-  tx: Tx,
-  now: number,
-  leaseMs: number,
-  countMax: number,
-): Promise<readonly OutboxRow[]> {
+/** The values of OUTBOX_DUE. */
+export const outboxDueValues = (channel: OutboxChannel, now: number): (string | number)[] =>
+  RANKS.flatMap(() => [channel, now, now]);
+
+export interface Claim {
+  readonly channel: OutboxChannel;
+  readonly now: number;
+  readonly leaseMs: number;
+  readonly countMax: number;
+  /** How many of this worker's deliveries may be under way to one target; mail has no targets. */
+  readonly perTargetMax: number;
+  /** What this worker has under way already. */
+  readonly busy: ReadonlyMap<ChannelId, number>;
+}
+
+/**
+ * Claims due rows, by rank and then the longest due first; a row that another worker holds is passed over, and a target
+ * that has its fill leaves the turn to the others.
+ */
+export async function claimOutbox(tx: Tx, claim: Claim): Promise<readonly OutboxRow[]> {
+  const { now, countMax, perTargetMax } = claim;
+  const busy = new Map(claim.busy);
+  const ids: AlertId[] = [];
+  for (const rank of RANKS) {
+    if (ids.length === countMax) break;
+    for (const { id, channel_id } of await listDue(tx, claim, rank, countMax - ids.length)) {
+      const underWay = channel_id === null ? 0 : (busy.get(channel_id) ?? 0);
+      if (underWay >= perTargetMax) continue;
+      if (channel_id !== null) busy.set(channel_id, underWay + 1);
+      ids.push(id);
+    }
+  }
+  if (ids.length === 0) return [];
+  return tx.q
+    .updateTable('outbox')
+    .set((is) => ({ claimed_until: now + claim.leaseMs, attempts: is('attempts', '+', 1) }))
+    .where('id', 'in', ids)
+    .where('claimed_until', '<=', now)
+    .where('done_at', 'is', null)
+    .returningAll()
+    .execute();
+}
+
+function listDue(tx: Tx, { channel, now, perTargetMax, busy }: Claim, rank: Rank, countMax: number) {
   let due = tx.q
     .selectFrom('outbox')
-    .select('id')
+    .select(['id', 'channel_id'])
+    .where('channel', '=', channel)
+    .where('rank', '=', rank)
     .where('done_at', 'is', null)
     .where('dead_at', 'is', null)
     .where('next_at', '<=', now)
     .where('claimed_until', '<=', now)
     .orderBy('next_at')
     .limit(countMax);
+  const full = [...busy].filter(([, underWay]) => underWay >= perTargetMax).map(([id]) => id);
+  if (full.length > 0) due = due.where('channel_id', 'not in', full);
   if (tx.dialect === 'postgres') due = due.forUpdate().skipLocked();
-  const ids = (await due.execute()).map((row) => row.id);
-  if (ids.length === 0) return [];
-  return tx.q
-    .updateTable('outbox')
-    .set((is) => ({ claimed_until: now + leaseMs, attempts: is('attempts', '+', 1) }))
-    .where('id', 'in', ids)
-    .where('claimed_until', '<=', now)
-    .where('done_at', 'is', null)
-    .returningAll()
-    .execute();
+  return due.execute();
 }
 
 const FINISH = statement(
@@ -66,6 +115,16 @@ const FINISH = statement(
 /** Delivered: what was sent is no longer kept. */
 export async function finishOutbox(tx: Tx, id: AlertId, now: number): Promise<void> {
   await tx.run(FINISH, [now, id]);
+}
+
+/** Nobody is left to deliver it to: over, without a word to an operator who could not help. */
+export async function dropOutbox(tx: Tx, id: AlertId, error: string, now: number): Promise<void> {
+  await tx.q
+    .updateTable('outbox')
+    .set({ done_at: now, payload_sealed: null, last_error: error.slice(0, 300) })
+    .where('id', '=', id)
+    .where('done_at', 'is', null)
+    .execute();
 }
 
 /** Not delivered: tried again at `nextAt`, or given up for an operator to see. */

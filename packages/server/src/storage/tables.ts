@@ -1,8 +1,9 @@
 // The shape of every table, as Kysely knows it. docs/stored-shapes.md says what each column means and who may see it.
 // Times are milliseconds since the epoch; booleans are 0 or 1; hashes and tokens are base64url text.
 
+import type { ChannelKind, ChannelState, OutboxChannel, Rank } from '../domain/alert/channel.ts';
 import type { HoldKind, HoldState } from '../domain/hold/hold.ts';
-import type { AccountId, AlertId, CredentialId, EventId, HoldId, SessionId } from '../domain/id.ts';
+import type { AccountId, AlertId, ChannelId, CredentialId, EventId, HoldId, SessionId } from '../domain/id.ts';
 import type { SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
 
@@ -198,7 +199,7 @@ export interface LogCheckpointRow {
 export interface OutboxRow {
   id: AlertId;
   account_id: AccountId | null;
-  channel: 'mail';
+  channel: OutboxChannel;
   payload_sealed: string | null;
   created_at: number;
   next_at: number;
@@ -206,6 +207,24 @@ export interface OutboxRow {
   claimed_until: number;
   done_at: number | null;
   dead_at: number | null;
+  last_error: string | null;
+  channel_id: ChannelId | null;
+  rank: Rank;
+  event_id: EventId | null;
+}
+
+export interface AlertChannelRow {
+  id: ChannelId;
+  account_id: AccountId | null;
+  kind: ChannelKind;
+  label: string;
+  target_key: string;
+  target_sealed: string;
+  secret_sealed: string | null;
+  state: ChannelState;
+  created_at: number;
+  failing_since: number | null;
+  last_ok_at: number | null;
   last_error: string | null;
 }
 
@@ -246,6 +265,7 @@ export interface Tables {
   log_head: LogHeadRow;
   log_checkpoint: LogCheckpointRow;
   outbox: OutboxRow;
+  alert_channel: AlertChannelRow;
   throttle: ThrottleRow;
   fact: FactRow;
   schema_migration: MigrationRow;

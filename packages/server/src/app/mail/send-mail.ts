@@ -1,5 +1,6 @@
 // Puts a mail into the outbox, in the transaction of what it reports. It is written out when it is delivered.
 
+import { RANK } from '../../domain/alert/channel.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { makeOrderedId } from '../../domain/id.ts';
 import type { KeyRing } from '../../platform/key-ring.ts';
@@ -26,12 +27,15 @@ export async function sendMail(
   tx: Tx,
   mail: QueuedMail & { readonly accountId: AccountId | null; readonly now: number },
 ): Promise<void> {
-  const queued: QueuedMail = { to: mail.to, content: mail.content };
+  const { to, content } = mail;
   await insertOutbox(tx, {
     id: makeOrderedId('alrt', mail.now, deps.random.bytes(16)),
     account_id: mail.accountId,
     channel: 'mail',
+    channel_id: null,
+    rank: content.kind === 'alert' ? RANK.alert : RANK.asked,
+    event_id: content.kind === 'alert' ? content.event.id : null,
     created_at: mail.now,
-    payload_sealed: deps.keyRing.seal(OUTBOX_PURPOSE, JSON.stringify(queued)),
+    payload_sealed: deps.keyRing.seal(OUTBOX_PURPOSE, JSON.stringify({ to, content } satisfies QueuedMail)),
   });
 }

@@ -1,16 +1,16 @@
 // Composes a mail: what happened, the facts of it, what to follow, why it was sent.
 
-import { authority, type Operation } from '../../domain/authority.ts';
+import { authority } from '../../domain/authority.ts';
 import { GEO_CREDIT } from '../../platform/geo.ts';
 import type { AuditEventRow } from '../../storage/tables.ts';
 import { DISOWN_MS } from '../alert/disown-link.ts';
 import { CODE_MS } from '../one-time-code.ts';
 import type { AlertWords, Told } from './alert-shape.ts';
-import { alertWords, unworded } from './alert-words.ts';
 import type { Action, Fact, Letter } from './letter.ts';
 import { plain, quoted } from './plain.ts';
 import { sayTime } from './say-time.ts';
 import type { QueuedMail } from './send-mail.ts';
+import { isOperation, wordsOf } from './words-of.ts';
 
 export interface LetterInput {
   readonly mail: QueuedMail;
@@ -99,15 +99,6 @@ function frameOfAccount(input: LetterInput, words: AlertWords, why: string) {
       `Check the address before you act: what you are to open here is at ${new URL(input.publicUrl).host} and nowhere else. ${UNTRACKED}`,
     ],
   };
-}
-
-const isOperation = (operation: string): operation is Operation => Object.hasOwn(authority, operation);
-
-/** The words of an event, whoever recorded it. */
-function wordsOf(told: Told): AlertWords {
-  const { operation, outcome } = told.event;
-  const say = isOperation(operation) ? alertWords[operation]?.[outcome] : undefined;
-  return (say ?? unworded)(told);
 }
 
 function writeAlert(input: LetterInput, told: Told): Letter {

@@ -1,23 +1,22 @@
 // Delivery: at least once under one id, again after a failure or a crash, and given up only where an operator sees it.
 
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { makeAccount, makeCaller } from '../../../../../test/support/accounts.ts';
+import { beforeEach, expect, it } from 'vitest';
+import { type MadeAccount, makeAccount, makeCaller } from '../../../../../test/support/accounts.ts';
+import { makeChannel } from '../../../../../test/support/channels.ts';
 import { MovableClock, TEST_TIME } from '../../../../../test/support/clock.ts';
-import { freePort } from '../../../../../test/support/free-port.ts';
-import { type SmtpSink, startSmtpSink } from '../../../../../test/support/smtp-sink.ts';
+import { deliverMailOnce } from '../../../../../test/support/deliver-mail-once.ts';
 import { describeUseCase } from '../../../../../test/support/use-case.ts';
-import type { EventId } from '../../domain/id.ts';
-import { type Mailer, mailboxMailer, smtpMailer } from '../../platform/mail.ts';
+import { type Mailer, mailboxMailer } from '../../platform/mail.ts';
+import { findChannel } from '../../storage/alert-channel.ts';
 import type { OutboxRow } from '../../storage/tables.ts';
-import { readDisownLink } from '../alert/disown-link.ts';
 import type { Deps } from '../deps.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { record } from '../record.ts';
-import { deliverOutbox, retryDelayMs } from './deliver.ts';
+import { Lane, retryDelayMs } from './deliver.ts';
+import { type Deliverer, Undeliverable } from './deliverer.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const FROM = 'Holdfast <security@example.com>';
 
 /** A mailer whose sends fail, with what it was asked to send. */
 function brokenMailer(): Mailer & { readonly asked: string[] } {
@@ -38,7 +37,8 @@ describeUseCase('delivery', (world) => {
     clock = new MovableClock();
     await world.deps.store.write((tx) => tx.q.deleteFrom('outbox').execute());
   });
-  const deliver = (mailer: Mailer, deps: Deps = world.deps) => deliverOutbox(deps, mailer, () => clock.now());
+  /** One look: what is due and has room is delivered. @returns how many that were. */
+  const deliver = (mailer: Mailer, deps: Deps = world.deps) => deliverMailOnce(deps, mailer, () => clock.now());
   const queue = (to = 'ada@example.com') => {
     const content = { kind: 'email-code', code: '314159', expiresAt: TEST_TIME + 10 * MINUTE_MS } as const;
     return world.deps.store.write((tx) => sendMail(world.deps, tx, { to, content, accountId: null, now: TEST_TIME }));
@@ -149,61 +149,128 @@ describeUseCase('delivery', (world) => {
     const counts = await Promise.all([deliver(mailbox), deliver(mailbox)]);
     expect(counts.sort()).toEqual([0, 1]);
   });
+});
 
-  it('of what was sealed under a secret that is gone fails like any other, and names the reason', async () => {
-    await queue();
-    await world.deps.store.write((tx) => tx.q.updateTable('outbox').set({ payload_sealed: 'z.AAAA' }).execute());
-    const mailbox = mailboxMailer();
-    await deliver(mailbox);
-    expect(mailbox.list()).toEqual([]);
-    expect(await rows()).toMatchObject([{ last_error: 'sealed under a secret that is gone', done_at: null }]);
+describeUseCase('a lane', (world) => {
+  let clock: MovableClock;
+  let account: MadeAccount;
+  beforeEach(async () => {
+    clock = new MovableClock();
+    await world.deps.store.write(async (tx) => {
+      await tx.q.deleteFrom('outbox').execute();
+      await tx.q.deleteFrom('alert_channel').execute();
+    });
+    account = await makeAccount(world.deps);
+  });
+  const tell = () =>
+    world.deps.store.write((tx) => record(world.deps, tx, makeCaller(), 'password.set', account, { done: true }));
+  const webhookRows = () =>
+    world.deps.store.read((tx) =>
+      tx.q.selectFrom('outbox').selectAll().where('channel', '=', 'webhook').orderBy('id').execute(),
+    );
+  const laneOf = (deliver: Deliverer['deliver'], traits: Partial<Deliverer> = {}, onRoom = () => {}) => {
+    const deliverer = { channel: 'webhook', concurrencyMax: 4, perTargetMax: 2, secondsMax: 30, ...traits } as const;
+    const onFault = (error: unknown) => {
+      throw error;
+    };
+    return new Lane({
+      deps: world.deps,
+      deliverer: { ...deliverer, deliver },
+      now: () => clock.now(),
+      onRoom,
+      onFault,
+    });
+  };
+  /** Starts until nothing more can be started. @returns how many that were. */
+  const startAll = async (lane: Lane): Promise<number> => {
+    let total = 0;
+    for (;;) {
+      const count = await lane.start();
+      if (count === 0) return total;
+      total += count;
+    }
+  };
+
+  it('gives a slow target the places it may hold and no more: the others are told meanwhile', async () => {
+    const slow = await makeChannel(world.deps, account.id);
+    for (let alert = 0; alert < 5; alert++) await tell();
+    const quick = await makeChannel(world.deps, account.id);
+    for (let alert = 0; alert < 5; alert++) await tell();
+    const held: (() => void)[] = [];
+    const toldQuick: string[] = [];
+    let room = 0;
+    const lane = laneOf(
+      (row) => {
+        if (row.channel_id === slow) return new Promise<void>((go) => held.push(go));
+        toldQuick.push(row.id);
+        return Promise.resolve();
+      },
+      {},
+      () => {
+        room += 1;
+      },
+    );
+    while (toldQuick.length < 5) {
+      await startAll(lane);
+      expect(held.length).toBe(2);
+      await expect
+        .poll(async () => (await webhookRows()).filter((row) => row.done_at !== null).length)
+        .toBe(toldQuick.length);
+    }
+    expect(await lane.start()).toBe(0);
+    room = 0;
+    for (const go of held.splice(0)) go();
+    await lane.settled();
+    expect(room).toBe(2);
+    expect(await startAll(lane)).toBe(2);
+    expect((await webhookRows()).filter((row) => row.channel_id === quick && row.done_at === null)).toEqual([]);
+    for (const go of held) go();
+    await lane.settled();
   });
 
-  it('of an alert carries a link to “This wasn’t me” for that account, that event and fourteen days', async () => {
-    const account = await makeAccount(world.deps);
-    const eventId: EventId = await world.deps.store.write((tx) =>
-      record(world.deps, tx, makeCaller(), 'password.set', account, { done: true }),
-    );
-    const mailbox = mailboxMailer();
-    await deliver(mailbox);
-    const [mail] = mailbox.list();
-    const [, token = ''] = /http:\/\/localhost:8400\/not-me#(\S+)/.exec(mail?.text ?? '') ?? [];
-    expect(readDisownLink(world.deps.keyRing, token, TEST_TIME)).toEqual({
-      accountId: account.id,
-      eventId,
-      expiresAt: TEST_TIME + 14 * 24 * HOUR_MS,
+  it('gives up waiting for a target that never answers, and tries it again later', async () => {
+    const channel = await makeChannel(world.deps, account.id);
+    await tell();
+    const lane = laneOf(() => new Promise<void>(() => {}), { secondsMax: 0.02 });
+    await startAll(lane);
+    await lane.settled();
+    expect(await webhookRows()).toMatchObject([
+      { done_at: null, dead_at: null, last_error: 'it took too long', next_at: TEST_TIME + retryDelayMs(1) },
+    ]);
+    expect(await world.deps.store.read((tx) => findChannel(tx, channel))).toMatchObject({
+      failing_since: TEST_TIME,
+      last_error: 'it took too long',
     });
   });
 
-  it('of a code carries no such link', async () => {
-    await queue();
-    const mailbox = mailboxMailer();
-    await deliver(mailbox);
-    expect(mailbox.list()[0]?.text).not.toContain('not-me');
-  });
-});
-
-describeUseCase('delivery by SMTP', (world) => {
-  let sink: SmtpSink;
-  beforeAll(async () => {
-    sink = await startSmtpSink();
-  });
-  afterAll(() => sink.close());
-
-  it('reaches a real server under a Message-ID that stays the same; where none answers, it is tried again', async () => {
-    const content = { kind: 'email-code', code: '271828', expiresAt: TEST_TIME + MINUTE_MS } as const;
-    const mail = { to: 'smtp@example.com', content, accountId: null, now: TEST_TIME };
-    await world.deps.store.write((tx) => sendMail(world.deps, tx, mail));
-    const nobody = smtpMailer({ url: `smtp://127.0.0.1:${await freePort()}`, from: FROM });
-    expect(await deliverOutbox(world.deps, nobody, () => TEST_TIME)).toBe(1);
-    const [row] = await world.deps.store.read((tx) => tx.q.selectFrom('outbox').selectAll().execute());
-    expect(row).toMatchObject({ done_at: null, last_error: expect.stringContaining('ECONNREFUSED') });
-    const mailer = smtpMailer({ url: sink.url, from: FROM });
-    await deliverOutbox(world.deps, mailer, () => row?.next_at ?? 0);
-    expect(sink.mails).toMatchObject([
-      { messageId: `<${row?.id}@example.com>`, text: expect.stringContaining('271828') },
+  it('drops what nobody is left to receive: no second try, no dead letter', async () => {
+    await makeChannel(world.deps, account.id);
+    await tell();
+    const lane = laneOf(() => Promise.reject(new Undeliverable('the channel was removed')));
+    await startAll(lane);
+    await lane.settled();
+    expect(await webhookRows()).toMatchObject([
+      { done_at: TEST_TIME, dead_at: null, payload_sealed: null, last_error: 'the channel was removed' },
     ]);
-    nobody.close();
-    mailer.close();
+  });
+
+  it('notes with the channel when it last went well', async () => {
+    const channel = await makeChannel(world.deps, account.id);
+    await tell();
+    const lane = laneOf(() => Promise.resolve());
+    await startAll(lane);
+    await lane.settled();
+    expect(await world.deps.store.read((tx) => findChannel(tx, channel))).toMatchObject({
+      last_ok_at: TEST_TIME,
+      failing_since: null,
+    });
+  });
+
+  it('leaves the mail alone, and the mail’s lane leaves it alone', async () => {
+    await makeChannel(world.deps, account.id);
+    await tell();
+    const mailbox = mailboxMailer();
+    expect(await deliverMailOnce(world.deps, mailbox, () => clock.now())).toBe(1);
+    expect(await webhookRows()).toMatchObject([{ done_at: null, attempts: 0 }]);
   });
 });

@@ -1,14 +1,24 @@
-// Delivers what waits in the outbox: at least once, under a stable id, with back-off, and given up only where an operator sees it.
+// Delivers what waits in the outbox, each channel in a lane of its own: at least once, under a stable id, with back-off,
+// and given up only where an operator sees it.
+//
+// A lane never waits for a delivery that is under way before it looks for the next: a slow endpoint holds the few places
+// it is allowed and nothing else, and no endpoint at all holds up a mail.
 
-import type { Mail, Mailer } from '../../platform/mail.ts';
-import { claimOutbox, failOutbox, finishOutbox, OUTBOX_DUE } from '../../storage/outbox.ts';
+import type { ChannelId } from '../../domain/id.ts';
+import { markChannelFailing, markChannelOk } from '../../storage/alert-channel.ts';
+import {
+  claimOutbox,
+  dropOutbox,
+  failOutbox,
+  finishOutbox,
+  OUTBOX_DUE,
+  outboxDueValues,
+} from '../../storage/outbox.ts';
+import type { Tx } from '../../storage/store.ts';
 import type { OutboxRow } from '../../storage/tables.ts';
-import { DISOWN_MS, makeDisownLink } from '../alert/disown-link.ts';
 import type { Deps } from '../deps.ts';
-import { renderMail } from '../mail/render-mail.ts';
-import { OUTBOX_PURPOSE, type QueuedMail } from '../mail/send-mail.ts';
+import { type Deliverer, Undeliverable } from './deliverer.ts';
 
-const BATCH = 16;
 const LEASE_MS = 60_000;
 const FIRST_RETRY_MS = 5_000;
 const RETRY_MS_MAX = 60 * 60 * 1000;
@@ -18,49 +28,96 @@ const ATTEMPTS_MAX = 45;
 /** When a row that failed for the `attempts`-th time is tried again. */
 export const retryDelayMs = (attempts: number): number => Math.min(RETRY_MS_MAX, FIRST_RETRY_MS * 2 ** (attempts - 1));
 
-/** Claims a batch and delivers it. @returns how many rows were claimed; call again while it is a full batch. */
-export async function deliverOutbox(deps: Deps, mailer: Mailer, now: () => number): Promise<number> {
-  // Every sign-in wakes this; most leave nothing to deliver, and a look takes no part in a commit.
-  const from = now();
-  if ((await deps.store.one(OUTBOX_DUE, [from, from])) === undefined) return 0;
-  const rows = await deps.store.write((tx) => claimOutbox(tx, now(), LEASE_MS, BATCH));
-  await Promise.all(rows.map((row) => deliverRow(deps, mailer, row, now)));
-  return rows.length;
+export interface LaneOptions {
+  readonly deps: Deps;
+  readonly deliverer: Deliverer;
+  readonly now: () => number;
+  /** A place became free while more was waiting for one. */
+  readonly onRoom?: () => void;
+  /** How a delivery ended could not be written down; it happens again after the lease. */
+  readonly onFault: (error: unknown) => void;
 }
 
-async function deliverRow(deps: Deps, mailer: Mailer, row: OutboxRow, now: () => number): Promise<void> {
-  try {
-    await mailer.send(compose(deps, row, now()));
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    const at = now();
-    const outcome = row.attempts >= ATTEMPTS_MAX ? { deadAt: at } : { nextAt: at + retryDelayMs(row.attempts) };
-    await deps.store.write((tx) => failOutbox(tx, row.id, said, outcome));
-    return;
+export class Lane {
+  readonly #options: LaneOptions;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #busy = new Map<ChannelId, number>();
+  #wanting = false;
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
   }
-  // A crash before this line delivers again after the lease, under the same Message-ID.
-  await deps.store.write((tx) => finishOutbox(tx, row.id, now()));
+
+  /** Claims what is due and has room, and starts it. @returns how many were started; call again until it is none. */
+  async start(): Promise<number> {
+    const { deps, deliverer, now } = this.#options;
+    const { channel, concurrencyMax, perTargetMax } = deliverer;
+    const countMax = concurrencyMax - this.#underWay.size;
+    this.#wanting = countMax <= 0 || [...this.#busy.values()].some((count) => count >= perTargetMax);
+    if (countMax <= 0) return 0;
+    // Every sign-in wakes this; most leave nothing to deliver, and a look takes no part in a commit.
+    if ((await deps.store.one(OUTBOX_DUE, outboxDueValues(channel, now()))) === undefined) return 0;
+    const rows = await deps.store.write((tx) =>
+      claimOutbox(tx, { channel, now: now(), leaseMs: LEASE_MS, countMax, perTargetMax, busy: this.#busy }),
+    );
+    for (const row of rows) this.#begin(row);
+    return rows.length;
+  }
+
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  #begin(row: OutboxRow): void {
+    const { channel_id: target } = row;
+    const count = (by: number): void => {
+      if (target === null) return;
+      const left = (this.#busy.get(target) ?? 0) + by;
+      if (left > 0) this.#busy.set(target, left);
+      else this.#busy.delete(target);
+    };
+    count(1);
+    const delivery = this.#deliver(row)
+      .catch(this.#options.onFault)
+      .then(() => {
+        count(-1);
+        this.#underWay.delete(delivery);
+        if (this.#wanting) this.#options.onRoom?.();
+      });
+    this.#underWay.add(delivery);
+  }
+
+  async #deliver(row: OutboxRow): Promise<void> {
+    const { deps, deliverer, now } = this.#options;
+    try {
+      await withinTime(deliverer.secondsMax, deliverer.deliver(row, now()));
+    } catch (error) {
+      await deps.store.write((tx) => fail(tx, row, error, now()));
+      return;
+    }
+    // A crash before this line delivers again after the lease, under the same id.
+    await deps.store.write(async (tx) => {
+      if (row.channel_id !== null) await markChannelOk(tx, row.channel_id, now());
+      await finishOutbox(tx, row.id, now());
+    });
+  }
 }
 
-function compose(deps: Deps, row: OutboxRow, now: number): Mail {
-  const text = deps.keyRing.open(OUTBOX_PURPOSE, row.payload_sealed ?? '')?.toString('utf8');
-  if (text === undefined) throw new Error('sealed under a secret that is gone');
-  const mail = JSON.parse(text) as QueuedMail;
-  return renderMail({
-    mail,
-    id: row.id,
-    platformName: deps.platform.name,
-    publicUrl: deps.platform.publicUrl,
-    disownLink: disownLinkOf(deps, row, mail),
-    countryName: (code) => deps.geo.nameOf(code),
-    now,
-  });
+async function fail(tx: Tx, row: OutboxRow, error: unknown, at: number): Promise<void> {
+  const said = error instanceof Error ? error.message : String(error);
+  if (error instanceof Undeliverable) return dropOutbox(tx, row.id, said, at);
+  if (row.channel_id !== null) await markChannelFailing(tx, row.channel_id, said, at);
+  const outcome = row.attempts >= ATTEMPTS_MAX ? { deadAt: at } : { nextAt: at + retryDelayMs(row.attempts) };
+  await failOutbox(tx, row.id, said, outcome);
 }
 
-/** Every alert about an account carries the way to stop it; the token stands after `#`, so that no server sees it. */
-function disownLinkOf(deps: Deps, row: OutboxRow, mail: QueuedMail): string | null {
-  if (mail.content.kind !== 'alert' || row.account_id === null) return null;
-  const { id, at } = mail.content.event;
-  const token = makeDisownLink(deps.keyRing, { accountId: row.account_id, eventId: id, expiresAt: at + DISOWN_MS });
-  return `${deps.platform.publicUrl}/not-me#${token}`;
+async function withinTime(secondsMax: number, work: Promise<void>): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('it took too long')), secondsMax * 1000);
+  try {
+    await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

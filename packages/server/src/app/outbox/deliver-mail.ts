@@ -1,0 +1,35 @@
+// Delivers mail: puts what waits into words and hands it to the mail server.
+
+import type { Mail, Mailer } from '../../platform/mail.ts';
+import type { OutboxRow } from '../../storage/tables.ts';
+import type { Deps } from '../deps.ts';
+import { renderMail } from '../mail/render-mail.ts';
+import { OUTBOX_PURPOSE, type QueuedMail } from '../mail/send-mail.ts';
+import type { Deliverer } from './deliverer.ts';
+import { disownAddress } from './open-alert.ts';
+
+export const mailDeliverer = (deps: Deps, mailer: Mailer): Deliverer => ({
+  channel: 'mail',
+  concurrencyMax: 16,
+  perTargetMax: 16,
+  secondsMax: 50,
+  deliver: async (row, now) => mailer.send(compose(deps, row, now)),
+});
+
+function compose(deps: Deps, row: OutboxRow, now: number): Mail {
+  const text = deps.keyRing.open(OUTBOX_PURPOSE, row.payload_sealed ?? '')?.toString('utf8');
+  if (text === undefined) throw new Error('sealed under a secret that is gone');
+  const mail = JSON.parse(text) as QueuedMail;
+  const { content } = mail;
+  return renderMail({
+    mail,
+    id: row.id,
+    platformName: deps.platform.name,
+    publicUrl: deps.platform.publicUrl,
+    // Every alert about an account carries the way to stop it.
+    disownLink:
+      content.kind === 'alert' && row.account_id !== null ? disownAddress(deps, row.account_id, content.event) : null,
+    countryName: (code) => deps.geo.nameOf(code),
+    now,
+  });
+}

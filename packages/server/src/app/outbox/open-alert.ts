@@ -1,0 +1,64 @@
+// Opens what waits for a push or webhook channel: the channel as it is now, its target, and the alert in words.
+
+import { type AlertPayload, makeAlertPayload } from '../../domain/alert/alert-payload.ts';
+import type { AccountId, EventId } from '../../domain/id.ts';
+import { findChannel } from '../../storage/alert-channel.ts';
+import type { AlertChannelRow, OutboxRow } from '../../storage/tables.ts';
+import { DISOWN_MS, makeDisownLink } from '../alert/disown-link.ts';
+import type { Deps } from '../deps.ts';
+import { plain } from '../mail/plain.ts';
+import { OUTBOX_PURPOSE } from '../mail/send-mail.ts';
+import { wordsOf } from '../mail/words-of.ts';
+import { Undeliverable } from './deliverer.ts';
+import type { QueuedAlert } from './queue-alert.ts';
+
+/** What `target_sealed` and `secret_sealed` of a channel are sealed for. */
+export const CHANNEL_PURPOSE = 'alert-channel';
+
+export interface OpenedAlert {
+  readonly channel: AlertChannelRow;
+  /** As it was sealed: JSON of the channel kind's own making. */
+  readonly target: string;
+  readonly alert: AlertPayload;
+}
+
+/** @throws Undeliverable when the channel is no longer live. @throws Error when the secret it was sealed under is gone. */
+export async function openAlert(deps: Deps, row: OutboxRow): Promise<OpenedAlert> {
+  const { channel_id: id } = row;
+  const channel = id === null ? null : await deps.store.read((tx) => findChannel(tx, id));
+  if (channel === null) throw new Undeliverable('the channel was removed');
+  if (channel.state !== 'live') throw new Undeliverable(`the channel is ${channel.state}`);
+  const target = deps.keyRing.open(CHANNEL_PURPOSE, channel.target_sealed)?.toString('utf8');
+  const text = deps.keyRing.open(OUTBOX_PURPOSE, row.payload_sealed ?? '')?.toString('utf8');
+  if (target === undefined || text === undefined) throw new Error('sealed under a secret that is gone');
+  return { channel, target, alert: sayAlert(deps, JSON.parse(text) as QueuedAlert, channel.account_id !== null) };
+}
+
+/** The alert in words. `toHolder`: on a channel of the account's own, which may be given “This wasn’t me”. */
+export function sayAlert(deps: Deps, { event, protectedAccount }: QueuedAlert, toHolder: boolean): AlertPayload {
+  const { account_id } = event;
+  if (account_id === null) throw new Error('an alert is about an account');
+  const { publicUrl } = deps.platform;
+  const what = wordsOf({ event, protectedAccount }).fact(toHolder ? 'your account' : 'an account');
+  return makeAlertPayload(
+    { ...event, account_id },
+    {
+      what: `${plain(what.charAt(0).toUpperCase() + what.slice(1))}.`,
+      place: event.country_code === null ? null : plain(deps.geo.nameOf(event.country_code)),
+    },
+    {
+      sessions: `${publicUrl}/sessions`,
+      notMe: toHolder ? disownAddress(deps, account_id, event) : null,
+    },
+  );
+}
+
+/** The token stands after `#`, so that no server sees it. */
+export function disownAddress(
+  deps: Pick<Deps, 'keyRing' | 'platform'>,
+  accountId: AccountId,
+  event: { readonly id: EventId; readonly at: number },
+): string {
+  const link = { accountId, eventId: event.id, expiresAt: event.at + DISOWN_MS };
+  return `${deps.platform.publicUrl}/not-me#${makeDisownLink(deps.keyRing, link)}`;
+}

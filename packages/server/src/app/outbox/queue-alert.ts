@@ -1,0 +1,39 @@
+// Puts an alert for one channel into the outbox, in the transaction of what it reports.
+
+import { RANK, type Rank } from '../../domain/alert/channel.ts';
+import { type AccountId, makeOrderedId } from '../../domain/id.ts';
+import type { ToldChannel } from '../../storage/alert-channel.ts';
+import { insertOutbox } from '../../storage/outbox.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { Deps } from '../deps.ts';
+import { type MailContent, OUTBOX_PURPOSE } from '../mail/send-mail.ts';
+
+/** What a channel is told, before it is put into words. */
+export type QueuedAlert = Extract<MailContent, { readonly kind: 'alert' }>;
+
+export interface AlertToQueue {
+  readonly accountId: AccountId;
+  readonly now: number;
+  readonly content: QueuedAlert;
+  /** Default: an alert, or where the channel is the platform's, what comes after everybody's alerts. */
+  readonly rank?: Rank;
+}
+
+export async function queueAlert(
+  deps: Pick<Deps, 'keyRing' | 'random'>,
+  tx: Tx,
+  channel: ToldChannel,
+  { accountId, now, content, rank }: AlertToQueue,
+): Promise<void> {
+  await insertOutbox(tx, {
+    id: makeOrderedId('alrt', now, deps.random.bytes(16)),
+    // The platform's copy is no part of the holder's history.
+    account_id: channel.account_id === null ? null : accountId,
+    channel: channel.kind,
+    channel_id: channel.id,
+    rank: rank ?? (channel.account_id === null ? RANK.platform : RANK.alert),
+    event_id: content.event.id,
+    created_at: now,
+    payload_sealed: deps.keyRing.seal(OUTBOX_PURPOSE, JSON.stringify(content)),
+  });
+}

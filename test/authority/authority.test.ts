@@ -84,6 +84,7 @@ const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'activity.prove': { params: { eventId: `evnt_${NOBODYS}` } },
   'log.read': {},
   'log.prove-growth': {},
+  'alert.list': {},
   'alert.read': { body: { link } },
   'alert.disown': { body: { link } },
 };

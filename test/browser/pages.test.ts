@@ -214,6 +214,7 @@ describe('pages of a protected account', () => {
       ['keys', 'Two keys open this account.'],
       ['sessions', 'Only this browser can act for you right now.'],
       ['activity', 'What happened on this account, and when.'],
+      ['alerts', 'You hear of every sign-in, every refusal and every change.'],
       ['account', /^You are Mara Lindqvist here\.$/],
     ] as const) {
       await page.goto(`/${path}`);

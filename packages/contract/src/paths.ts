@@ -68,6 +68,7 @@ export const paths = {
   'log.read': 'GET /api/v1/log',
   'log.prove-growth': 'GET /api/v1/log/growth',
 
+  'alert.list': 'GET /api/v1/alerts',
   'alert.read': 'POST /api/v1/alerts/read',
   'alert.disown': 'POST /api/v1/alerts/disown',
 } as const;

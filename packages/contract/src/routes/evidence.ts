@@ -18,6 +18,22 @@ const Particulars = S.strict({
 });
 const LogSize = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 
+const Event = S.strict({
+  id: S.EventIdSchema,
+  operation: Type.String(),
+  outcome: S.oneOf('done', 'refused'),
+  reason: S.Nullable(Type.String()),
+  at: S.Instant,
+  actor: S.oneOf('holder', 'stranger', 'system'),
+  device: S.Nullable(Type.String()),
+  place: S.Place,
+  ip: S.Nullable(Type.String()),
+  subject: S.Nullable(Type.String()),
+  keyName: S.Nullable(Type.String()),
+  thisSession: Type.Boolean(),
+  effectiveAt: S.Nullable(S.Instant),
+});
+
 export const evidenceRoutes = {
   'activity.list': {
     summary: 'What happened on the account, newest first',
@@ -26,23 +42,7 @@ export const evidenceRoutes = {
       show: Type.Optional(S.oneOf('everything', 'sign-ins', 'refused', 'changes')),
     }),
     response: S.strict({
-      events: Type.Array(
-        S.strict({
-          id: S.EventIdSchema,
-          operation: Type.String(),
-          outcome: S.oneOf('done', 'refused'),
-          reason: S.Nullable(Type.String()),
-          at: S.Instant,
-          actor: S.oneOf('holder', 'stranger', 'system'),
-          device: S.Nullable(Type.String()),
-          place: S.Place,
-          ip: S.Nullable(Type.String()),
-          subject: S.Nullable(Type.String()),
-          keyName: S.Nullable(Type.String()),
-          thisSession: Type.Boolean(),
-          effectiveAt: S.Nullable(S.Instant),
-        }),
-      ),
+      events: Type.Array(Event),
       next: S.Nullable(S.EventIdSchema),
     }),
   },
@@ -81,6 +81,27 @@ export const evidenceRoutes = {
     response: S.strict({ proof: Type.Array(Type.String()) }),
   },
 
+  'alert.list': {
+    summary: 'The alerts of the last 30 days, newest first, and how each was delivered',
+    query: S.strict({ before: Type.Optional(S.EventIdSchema) }),
+    response: S.strict({
+      alerts: Type.Array(
+        S.strict({
+          event: Event,
+          deliveries: Type.Array(
+            S.strict({
+              channel: S.oneOf('mail', 'push', 'webhook'),
+              label: S.Nullable(Type.String()),
+              state: S.oneOf('waiting', 'delivered', 'nobody-there', 'given-up'),
+              at: S.Nullable(S.Instant),
+              nextAt: S.Nullable(S.Instant),
+            }),
+          ),
+        }),
+      ),
+      next: S.Nullable(S.EventIdSchema),
+    }),
+  },
   'alert.read': {
     summary: 'What an alert was about, for the bearer of its link. Changes nothing',
     body: S.strict({ link: S.Token }),

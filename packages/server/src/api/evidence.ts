@@ -3,6 +3,7 @@
 import { listActivity } from '../app/activity/list.ts';
 import { proveEvent } from '../app/activity/prove.ts';
 import { disownAlert, readAlert } from '../app/alert/disown.ts';
+import { listAlerts } from '../app/alert/list.ts';
 import { proveGrowth, readLog } from '../app/log/read-log.ts';
 import { readPlatform } from '../app/platform/read.ts';
 import type { EventId } from '../domain/id.ts';
@@ -18,6 +19,9 @@ export function evidenceDoors(doors: Doors): void {
   );
   openDoor(doors, 'log.read', () => readLog(deps));
   openDoor(doors, 'log.prove-growth', ({ query }) => proveGrowth(deps, query));
+  holderDoor(doors, 'alert.list', ({ caller, query }) =>
+    listAlerts(deps, caller, { before: query.before as EventId | undefined }),
+  );
   openDoor(doors, 'alert.read', ({ caller, body }) => readAlert(deps, caller, body));
   openDoor(doors, 'alert.disown', ({ caller, body }) => disownAlert(deps, caller, body));
   openDoor(doors, 'platform.read', () => readPlatform(deps));

@@ -83,6 +83,7 @@ const TOUCHES: Record<Operation, Touch> = {
   'activity.prove': 'nothing',
   'log.read': 'nothing',
   'log.prove-growth': 'nothing',
+  'alert.list': 'nothing',
   'alert.read': 'nothing',
   'alert.disown': 'ends',
   'hold.announce': 'nothing',

@@ -139,6 +139,7 @@ export const authority = {
   'log.read': open('anyone', 'read'),
   'log.prove-growth': open('anyone', 'read'),
 
+  'alert.list': holder({ effect: 'read', whileEnrolling: true }),
   'alert.read': open('link', 'read'),
   'alert.disown': open('link', 'write', { done: 'always', refused: 'never' }),
 

@@ -24,6 +24,7 @@ const PAGES = [
   '/keys',
   '/sessions',
   '/activity',
+  '/alerts',
   '/account',
   '/protect',
 ];

@@ -21,10 +21,11 @@ const Overview = pageIn(
 const Keys = pageIn(() => import('./keys/keys.tsx'), ['keys', 'key-name', 'holds', 'numbers'], Fetching);
 const Sessions = pageIn(() => import('./sessions/sessions.tsx'), ['sessions', 'numbers'], Fetching);
 const Activity = pageIn(() => import('./activity/activity.tsx'), ['activity'], Fetching);
+const Alerts = pageIn(() => import('./alerts/alerts.tsx'), ['alerts', 'activity'], Fetching);
 const Settings = pageIn(() => import('./settings/settings.tsx'), ['settings', 'sign-up', 'holds'], Fetching);
 const Protect = pageIn(() => import('./protect/protect.tsx'), ['protect', 'keys', 'key-name', 'numbers'], Fetching);
 
-const SHOWS_PLACES: readonly string[] = ['/', '/keys', '/sessions', '/activity'];
+const SHOWS_PLACES: readonly string[] = ['/', '/keys', '/sessions', '/activity', '/alerts'];
 
 export function AccountRoutes() {
   const [path] = useLocation();
@@ -44,6 +45,9 @@ export function AccountRoutes() {
           </Route>
           <Route path="/activity">
             <Activity />
+          </Route>
+          <Route path="/alerts">
+            <Alerts />
           </Route>
           <Route path="/account">
             <Settings />

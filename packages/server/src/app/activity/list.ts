@@ -6,7 +6,7 @@ import { listEvents } from '../../storage/audit.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { consult } from '../operate.ts';
-import { placeOf } from '../place.ts';
+import { tellEvent } from './tell-event.ts';
 
 const PAGE = 50;
 export type Show = 'everything' | 'sign-ins' | 'refused' | 'changes';
@@ -36,21 +36,7 @@ export function listActivity(
     });
     const shown = rows.slice(0, PAGE);
     return {
-      events: shown.map((row) => ({
-        id: row.id,
-        operation: row.operation,
-        outcome: row.outcome,
-        reason: row.reason,
-        at: row.at,
-        actor: row.actor,
-        device: row.device,
-        place: placeOf(deps, row.country_code),
-        ip: row.ip,
-        subject: row.subject,
-        keyName: row.key_name,
-        thisSession: row.session_id === caller.session.id,
-        effectiveAt: row.effective_at,
-      })),
+      events: shown.map((row) => tellEvent(deps, caller, row)),
       next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
     };
   });

@@ -41,7 +41,7 @@ export const alertChannels: Migration = {
     await sql`drop index outbox_due`.execute(db);
     await sql`create index outbox_due on outbox (channel, rank, next_at)
       where done_at is null and dead_at is null`.execute(db);
-    // The holder's history: ids sort by time.
-    await sql`create index outbox_account on outbox (account_id, id) where event_id is not null`.execute(db);
+    // The holder's history: event ids sort by time.
+    await sql`create index outbox_told on outbox (account_id, event_id) where event_id is not null`.execute(db);
   },
 };

@@ -8,9 +8,11 @@ interface EventLineProps {
   readonly event: ActivityEvent;
   /** What the time column says. */
   readonly time: string;
+  /** Facts beyond the entry's own. */
+  readonly more?: readonly string[];
 }
 
-export function EventLine({ event, time }: EventLineProps) {
+export function EventLine({ event, time, more = [] }: EventLineProps) {
   const { t } = useTranslation('activity');
   const times = useTimes();
   const { mark, words, namesKey } = tellEvent(event);
@@ -34,7 +36,7 @@ export function EventLine({ event, time }: EventLineProps) {
   }
   if (event.thisSession) facts.push(t('fact.session'));
   return (
-    <Event time={time} at={event.at} mark={mark} facts={facts}>
+    <Event time={time} at={event.at} mark={mark} facts={[...facts, ...more]}>
       {sentence}
     </Event>
   );

@@ -85,6 +85,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'activity.prove': null,
   'log.read': null,
   'log.prove-growth': null,
+  'alert.list': null,
   'alert.read': null,
   'alert.disown': { mark: 'held' },
   'hold.announce': { mark: 'wait', ending: byHold },

@@ -1,7 +1,7 @@
 // Settings: the name, the address, what opens a standard account beside keys, and turning protection off.
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../look/button.tsx';
+import { Button, ButtonLink } from '../../look/button.tsx';
 import { Field } from '../../look/field.tsx';
 import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
@@ -40,6 +40,7 @@ function SettingsPage({ account }: { readonly account: Account }) {
       </PageHead>
       <Name account={account} />
       <Email account={account} />
+      <Alerts />
       {isStandard ? (
         <>
           <PasswordSection account={account} />
@@ -114,6 +115,18 @@ function Email({ account }: { readonly account: Account }) {
         </div>
       )}
       {changing && <EmailDialog account={account} onClose={() => setChanging(false)} />}
+    </Ledger>
+  );
+}
+
+function Alerts() {
+  const { t } = useTranslation('settings');
+  return (
+    <Ledger name={t('alerts')}>
+      <p>{t('alerts.what')}</p>
+      <div className="actions top-4">
+        <ButtonLink href="/alerts">{t('alerts.open')}</ButtonLink>
+      </div>
     </Ledger>
   );
 }

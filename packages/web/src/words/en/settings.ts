@@ -39,6 +39,10 @@ const settings = {
   'email.done': 'Your address is now {{email}}.',
   'email.waits': 'Your address changes {{when}}, unless you stop it.',
 
+  alerts: 'Alerts',
+  'alerts.what': 'Who else is told, and what was sent.',
+  'alerts.open': 'Alerts',
+
   password: 'Password',
   'password.set-since': 'Set {{day}}. It opens the account only together with {{second}}.',
   'password.second.totp': 'a code from your app',

@@ -1,0 +1,83 @@
+// What was sent in the last thirty days, and by which way each alert reached its holder.
+import type { Answer } from '@holdfast/contract';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../look/button.tsx';
+import { Events } from '../../look/events.tsx';
+import { Ledger } from '../../look/ledger.tsx';
+import { Empty, Failed, Ghost } from '../../look/waiting.tsx';
+import { useProtectedCall } from '../../step-up/step-up-context.tsx';
+import { useTimes } from '../../words/use-times.ts';
+import { EventLine } from '../activity/event-line.tsx';
+
+type Page = Answer<'alert.list'>;
+type Delivery = Page['alerts'][number]['deliveries'][number];
+
+function useAlerts() {
+  const protectedCall = useProtectedCall();
+  return useInfiniteQuery({
+    queryKey: ['alert.list', 'pages'],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }): Promise<Page> =>
+      protectedCall('alert.list', { query: pageParam === null ? {} : { before: pageParam }, signal }),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** "E-mail: sent today at 13:58". */
+function useTellDelivery(): (delivery: Delivery) => string {
+  const { t } = useTranslation('alerts');
+  const times = useTimes();
+  return ({ channel, label, state, at, nextAt }) => {
+    const way =
+      channel === 'mail' || label === null
+        ? t(`way.${channel}` as const)
+        : t(`way.${channel}.named` as const, { label });
+    return t(`state.${state}` as const, { way, when: times.at(at ?? nextAt ?? 0) });
+  };
+}
+
+export function Sent() {
+  const { t } = useTranslation('alerts');
+  return (
+    <Ledger name={t('sent')} note={t('sent.note')}>
+      <SentEvents />
+    </Ledger>
+  );
+}
+
+function SentEvents() {
+  const { t } = useTranslation('alerts');
+  const times = useTimes();
+  const tell = useTellDelivery();
+  const sent = useAlerts();
+  const { data, error, isFetchingNextPage, hasNextPage } = sent;
+  if (!data) {
+    if (!error) return <Ghost what={t('fetching')} lines={6} />;
+    return <Failed point={t('failed')} still={t('failed.still')} error={error} onRetry={() => void sent.refetch()} />;
+  }
+  const alerts = data.pages.flatMap((page) => page.alerts);
+  if (alerts.length === 0) return <Empty point={t('sent.none')}>{t('sent.none.what')}</Empty>;
+  const earlier = () => void sent.fetchNextPage();
+  return (
+    <>
+      <Events>
+        {alerts.map(({ event, deliveries }) => (
+          <EventLine key={event.id} event={event} time={times.brief(event.at)} more={deliveries.map(tell)} />
+        ))}
+      </Events>
+      {error && (
+        <div className="top-4">
+          <Failed point={t('earlier.failed')} error={error} onRetry={earlier} />
+        </div>
+      )}
+      {hasNextPage && (
+        <div className="actions">
+          <Button busy={isFetchingNextPage} onClick={earlier}>
+            {t('earlier')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -87,7 +87,7 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     remedy: 'Show the list and lead to it.',
   },
   'recovery-key.refused': {
-    when: 'What was typed is not one of the recovery keys just shown.',
+    when: 'What was typed is not one of the account’s recovery keys, or of those just shown.',
     remedy: 'Let the person look again; `group`, where it is known, is the group of four with the mistake.',
   },
   'hold.exists': { when: 'Such a change is waiting already.', remedy: 'Show the one that waits.' },

@@ -48,7 +48,7 @@ describe('turning protection on', () => {
     expect((await browser.call('enrolment.commit', body)).sessionsEnded).toBe(1);
     const account = await browser.call('account.read');
     expect(account).toMatchObject({ tier: 'advanced', password: null, totp: null, unmet: [] });
-    expect(account.recovery).toMatchObject({ keysLeft: 2, waitHours: 48 });
+    expect(account.recovery).toMatchObject({ readiness: { recoveryKeys: 2, nag: null }, waitHours: 48 });
     expect(account.trainingExcludedSince).toBe(server.clock.now());
     expect(account.keys.every((key) => !key.onProbation)).toBe(true);
     await other.refused('session.read');

@@ -15,7 +15,7 @@ import { insertAccount, setProtected } from '../../packages/server/src/storage/a
 import { insertCredential } from '../../packages/server/src/storage/credential.ts';
 import {
   activateRecoveryKeys,
-  markStagedProved,
+  markRecoveryKeyProved,
   stageRecoveryKeys,
 } from '../../packages/server/src/storage/recovery-key.ts';
 import { findSession } from '../../packages/server/src/storage/session.ts';
@@ -116,7 +116,7 @@ async function protect(
   at: number,
 ): Promise<void> {
   await stageRecoveryKeys(tx, id, ['hash of the first', 'hash of the second'], at);
-  await markStagedProved(tx, id, 1, at);
+  await markRecoveryKeyProved(tx, id, 'staged', 1, at);
   await activateRecoveryKeys(tx, id);
   await setProtected(tx, id, tier, waitHours, at);
   await beginExclusion(tx, id, at);

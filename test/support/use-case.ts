@@ -10,7 +10,7 @@ import type { Store } from '../../packages/server/src/storage/store.ts';
 import type { AuditEventRow, OutboxRow, Tables } from '../../packages/server/src/storage/tables.ts';
 import { makeDeps, TEST_ORIGIN, TEST_RP } from './deps.ts';
 import { type AuthenticatorTraits, SoftwareAuthenticator } from './software-authenticator.ts';
-import { describeOn } from './stores.ts';
+import { describeOn, describeOnBoth, type SuiteDatabase } from './stores.ts';
 
 const TABLES = [
   'account',
@@ -110,17 +110,24 @@ export interface World {
 
 /** Runs a suite over an SQLite database of its own. */
 export function describeUseCase(title: string, suite: (world: World) => void, overrides: Partial<Deps> = {}): void {
-  describeOn('sqlite', title, (database) => {
-    let deps: Deps | null = null;
-    beforeAll(() => {
-      deps = makeDeps(database.store, overrides);
-    });
-    afterAll(() => deps?.passwordHashing.close());
-    suite({
-      get deps() {
-        if (!deps) throw new Error('dependencies are there inside tests and hooks only');
-        return deps;
-      },
-    });
+  describeOn('sqlite', title, (database) => inWorld(database, suite, overrides));
+}
+
+/** The same over each of the two databases. */
+export function describeUseCaseOnBoth(title: string, suite: (world: World) => void): void {
+  describeOnBoth(title, (database) => inWorld(database, suite, {}));
+}
+
+function inWorld(database: SuiteDatabase, suite: (world: World) => void, overrides: Partial<Deps>): void {
+  let deps: Deps | null = null;
+  beforeAll(() => {
+    deps = makeDeps(database.store, overrides);
+  });
+  afterAll(() => deps?.passwordHashing.close());
+  suite({
+    get deps() {
+      if (!deps) throw new Error('dependencies are there inside tests and hooks only');
+      return deps;
+    },
   });
 }

@@ -60,6 +60,9 @@ export const paths = {
   'protection.leave': 'POST /api/v1/protection/leave',
   'protection.raise-floor': 'POST /api/v1/protection/raise-floor',
   'protection.lower-floor': 'POST /api/v1/protection/lower-floor',
+  'recovery-key.test': 'POST /api/v1/recovery-keys/test',
+  'recovery-key.make': 'POST /api/v1/recovery-keys',
+  'recovery-key.replace': 'POST /api/v1/recovery-keys/replace',
   'hold.veto': 'POST /api/v1/holds/:holdId/veto',
 
   'activity.list': 'GET /api/v1/activity',

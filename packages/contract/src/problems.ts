@@ -29,7 +29,7 @@ export const problems = {
   'email.unchanged': { status: 409, title: 'This is already the account’s address.' },
   'email.taken': { status: 409, title: 'An account with this address exists already.' },
   'requirements.unmet': { status: 409, title: 'Something that is required is still missing.' },
-  'recovery-key.refused': { status: 400, title: 'That is not one of the recovery keys just shown.' },
+  'recovery-key.refused': { status: 400, title: 'That is not one of the account’s recovery keys.' },
   'hold.exists': { status: 409, title: 'Such a change is already waiting.' },
   'link.refused': { status: 410, title: 'This link was used, is too old or was altered.' },
   'setup.done': { status: 409, title: 'This server has been set up.' },

@@ -48,6 +48,8 @@ export const Email = Type.String({
 export const DisplayName = name(80);
 export const Nickname = name(60);
 export const Password = text(1, 1024);
+/** As a person types it: capitals, spaces and dashes as they come. */
+export const RecoveryKey = text(1, 80);
 export const Code = Type.String({ pattern: '^[0-9]{6}$' });
 export const Token = Type.String({ minLength: 20, maxLength: 600, pattern: '^[A-Za-z0-9_.-]+$' });
 export const Base64Url = (maxLength: number) => Type.String({ maxLength, pattern: '^[A-Za-z0-9_-]*$' });
@@ -64,6 +66,8 @@ export const Requirement = oneOf(
   'waiting-time',
   'enrolment',
 );
+/** What to see to about recovery, the gravest first. */
+export const ReadinessNag = oneOf('none-left', 'one-left', 'never-proved', 'stale-proof');
 export const WaitHours = Type.Union([Type.Literal(48), Type.Literal(72), Type.Literal(168)]);
 
 export const Empty = strict({});

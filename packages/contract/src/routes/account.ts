@@ -59,10 +59,16 @@ export const accountRoutes = {
       ),
       recovery: S.Nullable(
         S.strict({
-          keysLeft: Type.Integer(),
+          readiness: S.strict({
+            keys: Type.Integer(),
+            recoveryKeys: Type.Integer(),
+            lastProvedAt: S.Nullable(S.Instant),
+            nag: S.Nullable(S.ReadinessNag),
+          }),
           waitHours: S.WaitHours,
-          provedAt: S.Nullable(S.Instant),
-          madeAt: S.Instant,
+          recoveryKeys: Type.Array(
+            S.strict({ ordinal: Type.Integer(), madeAt: S.Instant, provedAt: S.Nullable(S.Instant) }),
+          ),
         }),
       ),
       trainingExcludedSince: S.Nullable(S.Instant),

@@ -1,4 +1,4 @@
-// Routes to Advanced Account Security: turning it on, its floor, leaving it, and stopping what waits.
+// Routes to Advanced Account Security: turning it on, its floor, its recovery keys, leaving it, and stopping what waits.
 
 import Type from 'typebox';
 import type { RouteTable } from '../route.ts';
@@ -29,7 +29,7 @@ export const protectionRoutes = {
   },
   'enrolment.prove': {
     summary: 'Type one recovery key back, and choose how long a recovery waits',
-    body: S.strict({ recoveryKey: S.text(1, 80), waitHours: S.WaitHours }),
+    body: S.strict({ recoveryKey: S.RecoveryKey, waitHours: S.WaitHours }),
     response: S.Done,
   },
   'enrolment.commit-options': {
@@ -58,6 +58,21 @@ export const protectionRoutes = {
     summary: 'Start accepting synced keys again; it waits 72 hours',
     body: S.Empty,
     response: S.strict({ hold: S.Hold }),
+  },
+  'recovery-key.test': {
+    summary: 'Practise: type a recovery key back. It is not used up',
+    body: S.strict({ recoveryKey: S.RecoveryKey }),
+    response: S.strict({ ordinal: Type.Integer(), provedAt: S.Instant }),
+  },
+  'recovery-key.make': {
+    summary: 'Make two new recovery keys. They are in this answer and nowhere else; the old ones stay good meanwhile',
+    body: S.Empty,
+    response: S.strict({ recoveryKeys: Type.Array(Type.String()), madeAt: S.Instant }),
+  },
+  'recovery-key.replace': {
+    summary: 'Type one of the new recovery keys back: from then on they stand in the place of the old ones',
+    body: S.strict({ recoveryKey: S.RecoveryKey }),
+    response: S.strict({ provedAt: S.Instant }),
   },
   'hold.veto': {
     summary: 'Stop a waiting change',

@@ -1,10 +1,12 @@
-// Doors to Advanced Account Security: turning it on, its floor, leaving it, and stopping what waits.
+// Doors to Advanced Account Security: turning it on, its floor, its recovery keys, leaving it, and stopping what waits.
 
 import { commitEnrolment, commitOptions } from '../app/enrolment/commit.ts';
 import { beginEnrolment, dropEnrolment, makeRecoveryKeys, proveRecoveryKey } from '../app/enrolment/prepare.ts';
 import { readEnrolment } from '../app/enrolment/read.ts';
 import { vetoHold } from '../app/hold/veto.ts';
 import { leaveProtection, lowerFloor, raiseFloor } from '../app/protection/change.ts';
+import { practiseRecovery } from '../app/recovery-key/practise.ts';
+import { makeReplacement, replaceRecoveryKeys } from '../app/recovery-key/replace.ts';
 import { allow } from '../domain/decision.ts';
 import type { HoldId } from '../domain/id.ts';
 import { type Doors, holderDoor } from './door.ts';
@@ -26,5 +28,8 @@ export function protectionDoors(doors: Doors): void {
   holderDoor(doors, 'protection.leave', ({ caller }) => leaveProtection(deps, caller));
   holderDoor(doors, 'protection.raise-floor', ({ caller }) => raiseFloor(deps, caller));
   holderDoor(doors, 'protection.lower-floor', ({ caller }) => lowerFloor(deps, caller));
+  holderDoor(doors, 'recovery-key.test', ({ caller, body }) => practiseRecovery(deps, caller, body));
+  holderDoor(doors, 'recovery-key.make', ({ caller }) => makeReplacement(deps, caller));
+  holderDoor(doors, 'recovery-key.replace', ({ caller, body }) => replaceRecoveryKeys(deps, caller, body));
   holderDoor(doors, 'hold.veto', ({ caller, params }) => vetoHold(deps, caller, { holdId: params.holdId as HoldId }));
 }

@@ -78,6 +78,9 @@ const TOUCHES: Record<Operation, Touch> = {
   'protection.leave': 'own',
   'protection.raise-floor': 'own',
   'protection.lower-floor': 'own',
+  'recovery-key.test': 'nothing',
+  'recovery-key.make': 'own',
+  'recovery-key.replace': 'own',
   'hold.veto': 'ends',
   'activity.list': 'nothing',
   'activity.prove': 'nothing',
@@ -128,6 +131,8 @@ describe('nobody undoes a protected account from outside', () => {
       'protection.leave',
       'protection.lower-floor',
       'protection.raise-floor',
+      'recovery-key.make',
+      'recovery-key.replace',
     ]);
     expect(onProtected.filter((operation) => !authorityOf(operation).fresh)).toEqual(['credential.rename']);
   });
@@ -148,7 +153,7 @@ describe('nobody undoes a protected account from outside', () => {
   });
 
   it('No operation is named for acting on somebody else’s account', () => {
-    const others = /admin|operator|support|staff|member|user|reset|recover(?!y-keys)|impersonat|grant|assign|delegate/;
+    const others = /admin|operator|support|staff|member|user|reset|recover(?!y-keys?)|impersonat|grant|assign|delegate/;
     expect(OPERATIONS.filter((operation) => others.test(operation))).toEqual([]);
   });
 
@@ -210,10 +215,12 @@ describe('who may do what', () => {
     'protection.leave',
     'protection.raise-floor',
     'protection.lower-floor',
+    'recovery-key.make',
+    'recovery-key.replace',
   ];
   const STANDARD_ONLY = /^(password|totp|enrolment)\.(?!read)|^step-up\.password$/;
-  const PROTECTED_ONLY = /^protection\./;
-  const CLOSED_WHILE_ENROLLING = /^(password|totp|email|protection)\.|^account\.rename$/;
+  const PROTECTED_ONLY = /^(protection|recovery-key)\./;
+  const CLOSED_WHILE_ENROLLING = /^(password|totp|email|protection|recovery-key)\.|^account\.rename$/;
 
   const refused = (tag: string, more: object = {}) => ({ allowed: false, refusal: { tag, ...more } });
   const allowed = { allowed: true, facts: undefined };
@@ -322,7 +329,13 @@ describe('what the holder is told', () => {
   });
 
   it('Every change of a credential, a verifier, the address or the tier is told on every tier where it is possible', () => {
-    const preparing = ['totp.begin', 'enrolment.drop', 'enrolment.make-recovery-keys', 'enrolment.prove'];
+    const preparing = [
+      'totp.begin',
+      'enrolment.drop',
+      'enrolment.make-recovery-keys',
+      'enrolment.prove',
+      'recovery-key.make',
+    ];
     for (const operation of touching('own', 'matures').filter((name) => !preparing.includes(name))) {
       for (const tier of TIERS) expect(isAlerted(operation, 'done', tier, false), operation).toBe(true);
     }
@@ -349,6 +362,7 @@ describe('what the holder is told', () => {
       'protection.leave',
       'protection.raise-floor',
       'protection.lower-floor',
+      'recovery-key.make',
     ];
     for (const tier of ['advanced', 'hardware'] as const)
       expect(told('refused', tier, false)).toEqual(expect.arrayContaining([...attempts]));

@@ -131,6 +131,20 @@ export const authority = {
   'protection.leave': holder({ effect: 'write', fresh: true, tiers: 'protected', alert: told }),
   'protection.raise-floor': holder({ effect: 'write', fresh: true, tiers: 'protected', alert: told }),
   'protection.lower-floor': holder({ effect: 'write', fresh: true, tiers: 'protected', alert: told }),
+  'recovery-key.test': holder({ effect: 'write', tiers: 'protected' }),
+  'recovery-key.make': holder({
+    effect: 'write',
+    fresh: true,
+    tiers: 'protected',
+    alert: { done: 'never', refused: 'protected' },
+  }),
+  // What is refused here is a slip of the pen: whoever may not do this at all was refused, and told of, at the make.
+  'recovery-key.replace': holder({
+    effect: 'write',
+    fresh: true,
+    tiers: 'protected',
+    alert: { done: 'always', refused: 'never' },
+  }),
   'hold.veto': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
 
   'activity.list': holder({ effect: 'read', whileEnrolling: true }),

@@ -1,4 +1,4 @@
-// Recovery keys: only a keyed hash is kept. `staged` ones belong to an enrolment that is not committed.
+// Recovery keys: only a keyed hash is kept. `staged` ones wait to be typed back, in an enrolment or in place of live ones.
 
 import type { AccountId } from '../domain/id.ts';
 import type { RecoveryKey } from '../domain/recovery/recovery-key-record.ts';
@@ -44,31 +44,43 @@ export async function deleteStagedRecoveryKeys(tx: Tx, accountId: AccountId): Pr
   await tx.q.deleteFrom('recovery_key').where('account_id', '=', accountId).where('live', '=', 0).execute();
 }
 
-export async function stagedHashes(
+export async function recoveryKeyHashes(
   tx: Tx,
   accountId: AccountId,
-): Promise<readonly { ordinal: number; key_hash: string }[]> {
+  state: RecoveryKeyState,
+): Promise<readonly Pick<RecoveryKeyRow, 'ordinal' | 'key_hash' | 'made_at'>[]> {
   return tx.q
     .selectFrom('recovery_key')
-    .select(['ordinal', 'key_hash'])
+    .select(['ordinal', 'key_hash', 'made_at'])
     .where('account_id', '=', accountId)
-    .where('live', '=', 0)
+    .where('live', '=', flag(state))
     .execute();
 }
 
-export async function markStagedProved(tx: Tx, accountId: AccountId, ordinal: number, now: number): Promise<void> {
+export async function markRecoveryKeyProved(
+  tx: Tx,
+  accountId: AccountId,
+  state: RecoveryKeyState,
+  ordinal: number,
+  now: number,
+): Promise<void> {
   const proved = await tx.q
     .updateTable('recovery_key')
     .set({ proved_at: now })
     .where('account_id', '=', accountId)
-    .where('live', '=', 0)
+    .where('live', '=', flag(state))
     .where('ordinal', '=', ordinal)
     .executeTakeFirst();
   mustTouchOne(proved);
 }
 
-/** The staged keys become the account's recovery keys; earlier ones are gone. */
-export async function activateRecoveryKeys(tx: Tx, accountId: AccountId): Promise<void> {
+/** The staged keys become the account's recovery keys; earlier ones are gone. @returns how many there are now. */
+export async function activateRecoveryKeys(tx: Tx, accountId: AccountId): Promise<number> {
   await tx.q.deleteFrom('recovery_key').where('account_id', '=', accountId).where('live', '=', 1).execute();
-  await tx.q.updateTable('recovery_key').set({ live: 1 }).where('account_id', '=', accountId).execute();
+  const live = await tx.q
+    .updateTable('recovery_key')
+    .set({ live: 1 })
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return Number(live.numUpdatedRows);
 }

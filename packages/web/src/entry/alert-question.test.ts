@@ -44,6 +44,7 @@ describe('an alert’s question', () => {
       'protection.leave',
       'protection.raise-floor',
       'protection.lower-floor',
+      'recovery-key.replace',
       'hold.veto',
       'hold.announce',
       'hold.ripen',

@@ -23,6 +23,7 @@ const DONE = {
   'protection.leave': 'leaving',
   'protection.raise-floor': 'raised',
   'protection.lower-floor': 'lowering',
+  'recovery-key.replace': 'recovery-keys',
   'hold.veto': 'stopped',
   'hold.announce': 'waiting',
   'hold.ripen': 'happened',

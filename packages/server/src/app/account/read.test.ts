@@ -53,7 +53,14 @@ describeUseCase('reading the account', (world) => {
       unmet: [],
       password: null,
       totp: null,
-      recovery: { keysLeft: 2, waitHours: 48, provedAt: at, madeAt: at },
+      recovery: {
+        readiness: { keys: 2, recoveryKeys: 2, lastProvedAt: at, nag: null },
+        waitHours: 48,
+        recoveryKeys: [
+          { ordinal: 1, madeAt: at, provedAt: at },
+          { ordinal: 2, madeAt: at, provedAt: null },
+        ],
+      },
       trainingExcludedSince: at,
       limits: { idleSeconds: 3600, absoluteSeconds: 86_400 },
       hardwareUnmet: ['two-hardware-keys', 'key-for-another-device'],

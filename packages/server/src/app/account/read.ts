@@ -4,6 +4,7 @@ import type { Account } from '../../domain/account/account.ts';
 import { standing, unmetByKeys } from '../../domain/account/standing.ts';
 import { onProbation } from '../../domain/credential/probation.ts';
 import { HOLD_MS, type Hold } from '../../domain/hold/hold.ts';
+import { readiness } from '../../domain/recovery/readiness.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
 import { listWaitingHolds } from '../../storage/hold.ts';
 import { excludedSince } from '../../storage/training-exclusion.ts';
@@ -24,14 +25,12 @@ export function viewHold(hold: Hold, account: Account): HoldView {
   return { id, kind, startedAt, ripensAt, newEmail, startedWith: key?.nickname ?? null };
 }
 
-function viewRecovery(account: Account) {
+function viewRecovery(account: Account, now: number) {
   if (account.tier === 'standard') return null;
-  const proofs = account.recoveryKeys.flatMap((key) => (key.provedAt === null ? [] : [key.provedAt]));
   return {
-    keysLeft: account.recoveryKeys.length,
+    readiness: readiness(account, now),
     waitHours: account.waitHours,
-    provedAt: proofs.length > 0 ? Math.max(...proofs) : null,
-    madeAt: Math.max(...account.recoveryKeys.map((key) => key.madeAt), 0),
+    recoveryKeys: account.recoveryKeys.map(({ ordinal, madeAt, provedAt }) => ({ ordinal, madeAt, provedAt })),
   };
 }
 
@@ -57,7 +56,7 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
         fullRightsAt: credential.fullRightsAt,
         onProbation: onProbation(credential, now),
       })),
-      recovery: viewRecovery(account),
+      recovery: viewRecovery(account, now),
       trainingExcludedSince: await excludedSince(tx, account.id),
       holds: holds.map((hold) => viewHold(hold, account)),
       sessionsLive: (await liveSessions(deps, tx, account.id, now)).length,

@@ -10,7 +10,8 @@ import { systemRandom } from '../../platform/random.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
-import { beginEnrolment, dropEnrolment, hashRecoveryKey, makeRecoveryKeys, proveRecoveryKey } from './prepare.ts';
+import { hashRecoveryKey } from '../recovery-key/hash.ts';
+import { beginEnrolment, dropEnrolment, makeRecoveryKeys, proveRecoveryKey } from './prepare.ts';
 
 const GONE = refuse({ tag: 'flow-gone' });
 const secretOf = (version: string) => ({ version, secret: Buffer.alloc(32, `secret ${version}`) });

@@ -272,6 +272,16 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     done: sayHoldAsked('protection.lower-floor'),
     refused: triedInside((account) => `Somebody tried to let synced keys open ${account} again`),
   },
+  'recovery-key.make': {
+    refused: triedInside((account) => `Somebody tried to make new recovery keys for ${account}`),
+  },
+  'recovery-key.replace': {
+    done: () =>
+      change(
+        (account) => `Somebody replaced the recovery keys of ${account}`,
+        'The old ones are void from this moment. Only the two new ones can bring the account back when every key is lost.',
+      ),
+  },
   'hold.announce': { done: sayHoldAnnounced },
   'hold.ripen': { done: sayHoldMade },
   'hold.veto': { done: sayHoldStopped },

@@ -25,6 +25,8 @@ export const LIMITS = {
   /** Codes sent by mail: what one network may cause, and what one mailbox may get. */
   'mail.network': { points: 20, seconds: HOUR },
   'mail.address': { points: 5, seconds: HOUR },
+  /** Recovery keys typed back as a drill, right or wrong. Only the account's own sessions get that far. */
+  'drill.account': { points: 20, seconds: HOUR },
   /** Codes and links typed or opened. */
   'code.network': { points: 60, seconds: 15 * MINUTE },
 } as const satisfies Record<string, Limit>;

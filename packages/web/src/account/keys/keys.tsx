@@ -89,14 +89,16 @@ function Recovery({ recovery }: { readonly recovery: NonNullable<Account['recove
   const { t } = useTranslation('keys');
   const times = useTimes();
   const counts = useCounts();
-  const { keysLeft, provedAt, madeAt, waitHours } = recovery;
+  const { readiness, recoveryKeys, waitHours } = recovery;
+  const { recoveryKeys: keysLeft, lastProvedAt: provedAt } = readiness;
+  const madeAt = Math.max(...recoveryKeys.map((key) => key.madeAt));
   const name =
     keysLeft === 1 ? t('recovery.name.one') : t('recovery.name', { number: opening(counts.count(keysLeft)) });
   return (
     <Ledger name={t('recovery')} note={t('recovery.note')}>
       <Rows>
         <Row icon="paper" name={name} marks={keysLeft > 0 && <Status mark="held">{t('recovery.ready')}</Status>}>
-          {t('recovery.made', { when: times.lately(madeAt) })}{' '}
+          {recoveryKeys.length > 0 && t('recovery.made', { when: times.lately(madeAt) })}{' '}
           {provedAt !== null && t('recovery.proved', { when: times.lately(provedAt) })}{' '}
           {t('recovery.waits', { span: times.span(waitHours * 3600) })}
         </Row>

@@ -44,28 +44,39 @@ export default function Overview() {
 function ProtectedHead({ account }: { readonly account: Account }) {
   const { t } = useTranslation('overview');
   const times = useTimes();
-  const { tier, keys, recovery, holds } = account;
+  const { tier, holds } = account;
   const leaving = holds.find((hold) => hold.kind === 'protection.leave');
-  const counts = {
-    keys: t('keys', { count: keys.length }),
-    recovery: t('recovery-keys', { count: recovery?.keysLeft ?? 0 }),
-  };
-  const provedAt = recovery?.provedAt ?? null;
-  const ready =
-    provedAt === null
-      ? t('ready.unproved', counts)
-      : now() - provedAt < JUST_NOW_MS
-        ? t('ready.now', counts)
-        : t('ready', { ...counts, ago: times.ago(provedAt) });
   return (
     <PageHead
       eyebrow={t('title')}
       title={t('title')}
       lede={leaving ? t('lede.leaving') : t(tier === 'hardware' ? 'lede.hardware' : 'lede.advanced')}
-      actions={account.unmet.length === 0 ? <Status mark="held">{ready}</Status> : <Unmet account={account} />}
+      actions={account.unmet.length === 0 ? <Ready account={account} /> : <Unmet account={account} />}
     >
       {leaving ? t('statement.leaving', { when: times.fully(leaving.ripensAt) }) : t('statement.protected')}
     </PageHead>
+  );
+}
+
+/** "Ready: 3 keys, 2 recovery keys, last proved 3 weeks ago", or what the server says should be seen to. */
+function Ready({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('overview');
+  const times = useTimes();
+  if (!account.recovery) return null;
+  const { keys, recoveryKeys, lastProvedAt, nag } = account.recovery.readiness;
+  const counts = { keys: t('keys', { count: keys }), recovery: t('recovery-keys', { count: recoveryKeys }) };
+  const ago = lastProvedAt === null ? null : now() - lastProvedAt < JUST_NOW_MS ? '' : times.ago(lastProvedAt);
+  const say = (word: 'ready' | 'has') =>
+    ago === null ? t(`${word}.unproved`, counts) : ago === '' ? t(`${word}.now`, counts) : t(word, { ...counts, ago });
+  if (nag === null) return <Status mark="held">{say('ready')}</Status>;
+  return (
+    <Callout
+      tone="wait"
+      point={t(`nag.${nag}`)}
+      actions={<ButtonLink href="/recovery">{t(`nag.${nag}.do`)}</ButtonLink>}
+    >
+      {t(`nag.${nag}.what`)} {say('has')}
+    </Callout>
   );
 }
 

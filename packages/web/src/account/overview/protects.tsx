@@ -20,6 +20,7 @@ export function Protects({ account }: { readonly account: Account }) {
   const times = useTimes();
   const { tier, keys, email, limits, recovery, trainingExcludedSince } = account;
   const isStandard = tier === 'standard';
+  const lastProvedAt = recovery?.readiness.lastProvedAt ?? null;
   return (
     <Ledger name={t('protects')}>
       <Pairs>
@@ -32,10 +33,10 @@ export function Protects({ account }: { readonly account: Account }) {
         {recovery && (
           <Pair
             name={t('recovery')}
-            note={recovery.provedAt !== null && t('recovery.proved', { when: times.lately(recovery.provedAt) })}
+            note={lastProvedAt !== null && t('recovery.proved', { when: times.lately(lastProvedAt) })}
           >
             {t('recovery.what', {
-              keys: t('recovery-keys', { count: recovery.keysLeft }),
+              keys: t('recovery-keys', { count: recovery.readiness.recoveryKeys }),
               span: times.span(recovery.waitHours * 3600),
             })}
           </Pair>

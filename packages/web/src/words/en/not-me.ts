@@ -23,6 +23,7 @@ const notMe = {
   'ask.leaving': 'Did you start turning protection off, at {{clock}}?',
   'ask.raised': 'Did you require hardware keys at {{clock}}?',
   'ask.lowering': 'Did you start accepting synced keys again, at {{clock}}?',
+  'ask.recovery-keys': 'Did you replace your recovery keys at {{clock}}?',
   'ask.stopped': 'Did you stop a waiting change at {{clock}}?',
   'ask.waiting': 'Is the change that is waiting yours?',
   'ask.happened': 'Was the change that took effect at {{clock}} yours?',

@@ -25,7 +25,7 @@ const problems = {
   'email.unchanged': 'That is already your address.',
   'email.taken': 'An account with this address exists already.',
   'requirements.unmet': 'Something that is needed is still missing.',
-  'recovery-key.refused': 'That is not one of the recovery keys just shown.',
+  'recovery-key.refused': 'That is not one of your recovery keys.',
   'hold.exists': 'Such a change is waiting already.',
   'link.refused': 'This link was used already, is too old, or is not whole.',
   'setup.done': 'This server has been set up.',

@@ -1,0 +1,38 @@
+// recovery-key.test: the drill. A recovery key is typed back from its paper, found good, and not used up (product.md §4).
+
+import { type Decision, refuse } from '../../domain/decision.ts';
+import { readRecoveryKey } from '../../domain/recovery/recovery-key.ts';
+import { markRecoveryKeyProved, recoveryKeyHashes } from '../../storage/recovery-key.ts';
+import type { SignedInCaller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { done, operate } from '../operate.ts';
+import { throttle } from '../throttle.ts';
+import { matchesRecoveryKey } from './hash.ts';
+
+export interface Practised {
+  /** Which of the account's recovery keys it was: 1 or 2. */
+  readonly ordinal: number;
+  readonly provedAt: number;
+}
+
+/**
+ * Counted whether it fits or not, by account alone: only its own sessions get here, and a recovery is never begun with
+ * this counter. Every look is on record, so that a drill that was not the holder's is seen.
+ */
+export function practiseRecovery(
+  deps: Deps,
+  caller: SignedInCaller,
+  input: { readonly recoveryKey: string },
+): Promise<Decision<Practised>> {
+  const read = readRecoveryKey(input.recoveryKey);
+  return operate(deps, caller, 'recovery-key.test', async ({ tx, account, now }) => {
+    const limited = await throttle(deps, tx, 'drill.account', [account.id], now);
+    if (limited) return refuse(limited);
+    if (!read.ok) return refuse({ tag: 'recovery-key-refused', group: read.group });
+    const live = await recoveryKeyHashes(tx, account.id, 'live');
+    const match = live.find((row) => matchesRecoveryKey(deps.keyRing, row.key_hash, read.canonical));
+    if (!match) return refuse({ tag: 'recovery-key-refused', group: null });
+    await markRecoveryKeyProved(tx, account.id, 'live', match.ordinal, now);
+    return done({ ordinal: match.ordinal, provedAt: now }, { subject: String(match.ordinal) });
+  });
+}

@@ -82,6 +82,36 @@ async function protect({ diary, desk }: Tour): Promise<void> {
   await diary.look({ name: 'protected', did: 'Touched a key: protection is on.', visitor: desk, onPhoneToo: true });
 }
 
+/** The key is on paper from here on; the tour keeps it as somebody keeps a slip. */
+async function practise({ diary, mailbox, desk }: Tour): Promise<void> {
+  const { page } = desk;
+  const ready = 'If every key is lost, you can still come back.';
+  await go(page, 'Recovery');
+  await statement(page, ready);
+  await press(page, 'Make two new recovery keys');
+  await statement(page, 'Keep these two new keys somewhere safe. They are shown once.');
+  const slips = await page.locator('.slip code').allInnerTexts();
+  const [first = '', second = ''] = slips.map((slip) => slip.replaceAll(/\s+/g, ' ').trim());
+  await fill(page, 'Type either recovery key from your copy', first);
+  await told(page, 'All seven groups read correctly.');
+  const did = 'Had two new recovery keys made, and typed one of them back.';
+  await diary.look({ name: 'new-recovery-keys', did, visitor: desk });
+  await press(page, 'Put them in place of the old ones');
+  await told(page, 'The new recovery keys are in place.');
+  await statement(page, ready);
+  await mailbox.mailTo(EMAIL, /replaced the recovery keys/);
+  await diary.look({ name: 'recovery-keys-replaced', did: 'Put them in place of the old ones.', visitor: desk });
+  const paper = 'Type one of your recovery keys from its paper';
+  await fill(page, paper, `${second.slice(0, 10)}${second[10] === 'A' ? 'B' : 'A'}${second.slice(11)}`);
+  await press(page, 'Check it');
+  await page.getByText('Group 3 is not right. Look at it again.').waitFor();
+  await diary.look({ name: 'drill-mistyped', did: 'Practised a recovery, with a slip of the pen.', visitor: desk });
+  await fill(page, paper, second.toLowerCase());
+  await press(page, 'Check it');
+  await told(page, 'Recovery key 2 is good.');
+  await diary.look({ name: 'drill', did: 'Typed it again: it is good.', visitor: desk, onPhoneToo: true });
+}
+
 async function signInWithEither({ diary, desk, elsewhere }: Tour): Promise<void> {
   const { page } = desk;
   await press(page, 'Sign out');
@@ -143,6 +173,7 @@ export const stops: readonly ((tour: Tour) => Promise<void>)[] = [
   signUp,
   addSecondKey,
   protect,
+  practise,
   signInWithEither,
   endSession,
   readActivity,

@@ -215,6 +215,7 @@ describe('pages of a protected account', () => {
       ['sessions', 'Only this browser can act for you right now.'],
       ['activity', 'What happened on this account, and when.'],
       ['alerts', 'You hear of every sign-in, every refusal and every change.'],
+      ['recovery', 'If every key is lost, you can still come back.'],
       ['account', /^You are Mara Lindqvist here\.$/],
     ] as const) {
       await page.goto(`/${path}`);

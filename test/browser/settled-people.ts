@@ -56,8 +56,11 @@ export async function settleWithPassword(visitor: Visitor, server: TestServer, e
   return totpSecret;
 }
 
-/** Signed in to a protected account that both of the visitor's keys open. The desk key is held. */
-export async function settleProtected(visitor: Visitor, server: TestServer, email: string): Promise<void> {
+/**
+ * Signed in to a protected account that both of the visitor's keys open. The desk key is held.
+ * @returns the two recovery keys, the first of them proved.
+ */
+export async function settleProtected(visitor: Visitor, server: TestServer, email: string): Promise<readonly string[]> {
   const browser = await signUpWithKey(visitor, server, email);
   await browser.call('enrolment.begin', {});
   await visitor.hold(visitor.laptop);
@@ -69,6 +72,7 @@ export async function settleProtected(visitor: Visitor, server: TestServer, emai
   const touch = await assert(visitor, await browser.call('enrolment.commit-options', {}));
   await browser.call('enrolment.commit', { understood: true, floor: 'advanced', response: touch });
   await takeOver(visitor, server, browser);
+  return recoveryKeys;
 }
 
 /** Another sign-in with the key that is held, over HTTP, in the visitor's own browser. */

@@ -21,8 +21,8 @@ import {
 import {
   activateRecoveryKeys,
   listRecoveryKeys,
-  markStagedProved,
-  stagedHashes,
+  markRecoveryKeyProved,
+  recoveryKeyHashes,
   stageRecoveryKeys,
 } from '../../packages/server/src/storage/recovery-key.ts';
 import type { Tx } from '../../packages/server/src/storage/store.ts';
@@ -114,9 +114,9 @@ describeOnBoth('an enrolment', (database) => {
     const id = await begin();
     await write((tx) => stageRecoveryKeys(tx, id, ['old-1', 'old-2', 'old-3'], TEST_TIME));
     await write((tx) => stageRecoveryKeys(tx, id, ['new-1', 'new-2'], TEST_TIME + 1));
-    const hashes = await database.store.read((tx) => stagedHashes(tx, id));
+    const hashes = await database.store.read((tx) => recoveryKeyHashes(tx, id, 'staged'));
     expect(hashes.map((row) => row.key_hash).sort()).toEqual(['new-1', 'new-2']);
-    await write((tx) => markStagedProved(tx, id, 2, TEST_TIME + 2));
+    await write((tx) => markRecoveryKeyProved(tx, id, 'staged', 2, TEST_TIME + 2));
     const keys = [
       { ordinal: 1, madeAt: TEST_TIME + 1, provedAt: null },
       { ordinal: 2, madeAt: TEST_TIME + 1, provedAt: TEST_TIME + 2 },
@@ -135,7 +135,7 @@ describeOnBoth('an enrolment', (database) => {
     await write((tx) => stageRecoveryKeys(tx, id, ['a', 'b'], TEST_TIME));
     expect(await write((tx) => dropEnrolment(tx, id))).toBe(true);
     expect(await find(id)).toBeNull();
-    expect(await database.store.read((tx) => stagedHashes(tx, id))).toEqual([]);
+    expect(await database.store.read((tx) => recoveryKeyHashes(tx, id, 'staged'))).toEqual([]);
     expect(await write((tx) => dropEnrolment(tx, id))).toBe(false);
   });
 });

@@ -9,7 +9,7 @@ import { Ghost } from './look/waiting.tsx';
 import { pageIn } from './page-in.tsx';
 import { PlatformGate } from './platform.tsx';
 
-const SIGNED_IN = /^\/(?:keys|sessions|activity|alerts|account|protect)?$/;
+const SIGNED_IN = /^\/(?:keys|sessions|activity|alerts|recovery|account|protect)?$/;
 
 function Loading() {
   const { t } = useTranslation('shared');

@@ -25,6 +25,7 @@ const PAGES = [
   '/sessions',
   '/activity',
   '/alerts',
+  '/recovery',
   '/account',
   '/protect',
 ];

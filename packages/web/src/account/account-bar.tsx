@@ -47,6 +47,7 @@ export function AccountBar() {
     { href: '/keys', name: t('place.keys') },
     { href: '/sessions', name: t('place.sessions') },
     { href: '/activity', name: t('place.activity') },
+    { href: '/recovery', name: t('place.recovery') },
     { href: '/account', name: t('place.account') },
   ];
   return (

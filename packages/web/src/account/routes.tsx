@@ -15,13 +15,18 @@ function Fetching() {
 
 const Overview = pageIn(
   () => import('./overview/overview.tsx'),
-  ['overview', 'activity', 'holds', 'numbers'],
+  ['overview', 'readiness', 'activity', 'holds', 'numbers'],
   Fetching,
 );
 const Keys = pageIn(() => import('./keys/keys.tsx'), ['keys', 'key-name', 'holds', 'numbers'], Fetching);
 const Sessions = pageIn(() => import('./sessions/sessions.tsx'), ['sessions', 'numbers'], Fetching);
 const Activity = pageIn(() => import('./activity/activity.tsx'), ['activity'], Fetching);
 const Alerts = pageIn(() => import('./alerts/alerts.tsx'), ['alerts', 'activity'], Fetching);
+const Recovery = pageIn(
+  () => import('./recovery/recovery.tsx'),
+  ['recovery', 'readiness', 'protect', 'numbers'],
+  Fetching,
+);
 const Settings = pageIn(() => import('./settings/settings.tsx'), ['settings', 'sign-up', 'holds'], Fetching);
 const Protect = pageIn(() => import('./protect/protect.tsx'), ['protect', 'keys', 'key-name', 'numbers'], Fetching);
 
@@ -48,6 +53,9 @@ export function AccountRoutes() {
           </Route>
           <Route path="/alerts">
             <Alerts />
+          </Route>
+          <Route path="/recovery">
+            <Recovery />
           </Route>
           <Route path="/account">
             <Settings />

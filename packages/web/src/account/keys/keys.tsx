@@ -1,7 +1,7 @@
 // Keys: what opens the account, and what is kept for the day when all keys are lost.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../look/button.tsx';
+import { Button, ButtonLink } from '../../look/button.tsx';
 import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { Row, Rows } from '../../look/rows.tsx';
@@ -97,7 +97,16 @@ function Recovery({ recovery }: { readonly recovery: NonNullable<Account['recove
   return (
     <Ledger name={t('recovery')} note={t('recovery.note')}>
       <Rows>
-        <Row icon="paper" name={name} marks={keysLeft > 0 && <Status mark="held">{t('recovery.ready')}</Status>}>
+        <Row
+          icon="paper"
+          name={name}
+          marks={readiness.nag === null && <Status mark="held">{t('recovery.ready')}</Status>}
+          end={
+            <ButtonLink small href="/recovery">
+              {t('recovery.go')}
+            </ButtonLink>
+          }
+        >
           {recoveryKeys.length > 0 && t('recovery.made', { when: times.lately(madeAt) })}{' '}
           {provedAt !== null && t('recovery.proved', { when: times.lately(provedAt) })}{' '}
           {t('recovery.waits', { span: times.span(waitHours * 3600) })}

@@ -1,7 +1,6 @@
 // Overview: am I safe, what is coming, who is in, what happened lately.
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { now } from '../../clock.ts';
 import { ButtonLink } from '../../look/button.tsx';
 import { Callout } from '../../look/callout.tsx';
 import { Events } from '../../look/events.tsx';
@@ -17,20 +16,21 @@ import type { Account } from '../account-answer.ts';
 import { EventLine } from '../activity/event-line.tsx';
 import { HoldRow } from '../holds.tsx';
 import { Loaded } from '../loaded.tsx';
+import { Nag, ReadyLine } from '../readiness.tsx';
 import { useRead } from '../use-read.ts';
 import { Protects } from './protects.tsx';
 
 const LATELY = 3;
-const JUST_NOW_MS = 60_000;
 
 export default function Overview() {
-  const { t } = useTranslation(['overview', 'activity', 'holds', 'numbers']);
+  const { t } = useTranslation(['overview', 'readiness', 'activity', 'holds', 'numbers']);
   const account = useRead('account.read');
   return (
     <Loaded from={account} title={t('title')} fetching={t('fetching')} failed={t('failed')} still={t('failed.still')}>
       {(data) => (
         <>
           {data.tier === 'standard' ? <StandardHead account={data} /> : <ProtectedHead account={data} />}
+          {data.recovery && <Nag readiness={data.recovery.readiness} />}
           <WillHappen account={data} />
           <Protects account={data} />
           <WhoIsIn count={data.sessionsLive} />
@@ -51,32 +51,16 @@ function ProtectedHead({ account }: { readonly account: Account }) {
       eyebrow={t('title')}
       title={t('title')}
       lede={leaving ? t('lede.leaving') : t(tier === 'hardware' ? 'lede.hardware' : 'lede.advanced')}
-      actions={account.unmet.length === 0 ? <Ready account={account} /> : <Unmet account={account} />}
+      actions={
+        account.unmet.length > 0 ? (
+          <Unmet account={account} />
+        ) : (
+          account.recovery && <ReadyLine readiness={account.recovery.readiness} />
+        )
+      }
     >
       {leaving ? t('statement.leaving', { when: times.fully(leaving.ripensAt) }) : t('statement.protected')}
     </PageHead>
-  );
-}
-
-/** "Ready: 3 keys, 2 recovery keys, last proved 3 weeks ago", or what the server says should be seen to. */
-function Ready({ account }: { readonly account: Account }) {
-  const { t } = useTranslation('overview');
-  const times = useTimes();
-  if (!account.recovery) return null;
-  const { keys, recoveryKeys, lastProvedAt, nag } = account.recovery.readiness;
-  const counts = { keys: t('keys', { count: keys }), recovery: t('recovery-keys', { count: recoveryKeys }) };
-  const ago = lastProvedAt === null ? null : now() - lastProvedAt < JUST_NOW_MS ? '' : times.ago(lastProvedAt);
-  const say = (word: 'ready' | 'has') =>
-    ago === null ? t(`${word}.unproved`, counts) : ago === '' ? t(`${word}.now`, counts) : t(word, { ...counts, ago });
-  if (nag === null) return <Status mark="held">{say('ready')}</Status>;
-  return (
-    <Callout
-      tone="wait"
-      point={t(`nag.${nag}`)}
-      actions={<ButtonLink href="/recovery">{t(`nag.${nag}.do`)}</ButtonLink>}
-    >
-      {t(`nag.${nag}.what`)} {say('has')}
-    </Callout>
   );
 }
 

@@ -16,7 +16,7 @@ function signInOf({ tier, keys, password, totp }: Account) {
 }
 
 export function Protects({ account }: { readonly account: Account }) {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation(['overview', 'readiness']);
   const times = useTimes();
   const { tier, keys, email, limits, recovery, trainingExcludedSince } = account;
   const isStandard = tier === 'standard';
@@ -33,10 +33,11 @@ export function Protects({ account }: { readonly account: Account }) {
         {recovery && (
           <Pair
             name={t('recovery')}
+            go={<Link href="/recovery">{t('recovery.go')}</Link>}
             note={lastProvedAt !== null && t('recovery.proved', { when: times.lately(lastProvedAt) })}
           >
             {t('recovery.what', {
-              keys: t('recovery-keys', { count: recovery.readiness.recoveryKeys }),
+              keys: t('readiness:recovery-keys', { count: recovery.readiness.recoveryKeys }),
               span: times.span(recovery.waitHours * 3600),
             })}
           </Pair>

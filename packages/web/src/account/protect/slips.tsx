@@ -1,4 +1,5 @@
 // The two recovery keys as slips of paper: to read, to print, to save. They are on this page and nowhere else.
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../look/button.tsx';
 import { Slip } from '../../look/slip.tsx';
@@ -6,6 +7,8 @@ import { usePlatform } from '../../platform.tsx';
 import { saveText } from '../../save-text.ts';
 import { useTimes } from '../../words/use-times.ts';
 import type { Made } from './enrolment-answer.ts';
+
+const QrCode = lazy(() => import('../../look/qr-code.tsx'));
 
 /** `email`: whose account they bring back. */
 export function Slips({ recoveryKeys, madeAt, email }: Made & { readonly email: string }) {
@@ -26,7 +29,15 @@ export function Slips({ recoveryKeys, madeAt, email }: Made & { readonly email: 
             name={t('slip.name', { number: position + 1 })}
             note={t('slip.made', { day })}
             secret={key}
-            paper={t('slip.for', { email, host })}
+            paper={
+              <>
+                <p>{t('slip.for', { email, host })}</p>
+                {/* On paper alone: on a page it would ask to be photographed, and a phone's album is no place for it. */}
+                <Suspense fallback={null}>
+                  <QrCode text={key} name={t('slip.code', { number: position + 1 })} />
+                </Suspense>
+              </>
+            }
           />
         ))}
       </div>

@@ -6,6 +6,7 @@ const account = {
   'place.keys': 'Keys',
   'place.sessions': 'Sessions',
   'place.activity': 'Activity',
+  'place.recovery': 'Recovery',
   'place.account': 'Settings',
   'sign-out': 'Sign out',
   'sign-out.failed': 'You are still signed in.',

@@ -85,6 +85,7 @@ const protect = {
   'slip.name': 'Recovery key {{number}}',
   'slip.made': 'Made {{day}}',
   'slip.for': 'For {{email}} at {{host}}',
+  'slip.code': 'Recovery key {{number}}, as a code for a camera',
   print: 'Print both',
   save: 'Save as a file',
   'file.name': 'recovery-keys.txt',

@@ -1,0 +1,140 @@
+// Recovery: how ready the account is for the day when every key is lost, the drill, and new recovery keys.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, ButtonLink } from '../../look/button.tsx';
+import { PageHead } from '../../look/heading.tsx';
+import { Ledger } from '../../look/ledger.tsx';
+import { Row, Rows } from '../../look/rows.tsx';
+import { Status } from '../../look/status.tsx';
+import { useToast } from '../../look/toast.tsx';
+import { Empty } from '../../look/waiting.tsx';
+import { useTimes } from '../../words/use-times.ts';
+import type { Account } from '../account-answer.ts';
+import { Failure } from '../failure.tsx';
+import { Loaded } from '../loaded.tsx';
+import type { Made } from '../protect/enrolment-answer.ts';
+import { ReadyLine } from '../readiness.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { useChange } from '../use-change.ts';
+import { useRead } from '../use-read.ts';
+import { Practise } from './practise.tsx';
+import { Replacing } from './replacing.tsx';
+
+type Arrangements = NonNullable<Account['recovery']>;
+
+export default function Recovery() {
+  const { t } = useTranslation(['recovery', 'readiness', 'protect', 'numbers']);
+  const account = useRead('account.read');
+  const [slips, setSlips] = useState<Made | null>(null);
+  return (
+    <Loaded from={account} title={t('title')} fetching={t('fetching')} failed={t('failed')} still={t('failed.still')}>
+      {(data) => {
+        if (!data.recovery) return <NoneYet account={data} />;
+        if (slips) return <Replacing slips={slips} onEnd={() => setSlips(null)} />;
+        return <RecoveryPage recovery={data.recovery} onSlips={setSlips} />;
+      }}
+    </Loaded>
+  );
+}
+
+function NoneYet({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('recovery');
+  return (
+    <PageHead
+      eyebrow={t('title')}
+      title={t('title')}
+      lede={t('lede.standard')}
+      actions={
+        <ButtonLink kind="primary" href="/protect">
+          {t(account.enrolmentStarted ? 'protect.continue' : 'protect')}
+        </ButtonLink>
+      }
+    >
+      {t('statement.standard')}
+    </PageHead>
+  );
+}
+
+interface RecoveryPageProps {
+  readonly recovery: Arrangements;
+  readonly onSlips: (slips: Made) => void;
+}
+
+function RecoveryPage({ recovery, onSlips }: RecoveryPageProps) {
+  const { t } = useTranslation(['recovery', 'readiness']);
+  const times = useTimes();
+  const { readiness, waitHours, recoveryKeys } = recovery;
+  const { nag } = readiness;
+  const span = times.span(waitHours * 3600);
+  const fewLeft = nag === 'none-left' || nag === 'one-left';
+  return (
+    <>
+      <PageHead
+        eyebrow={t('title')}
+        title={t('title')}
+        lede={nag === null ? t('lede.ready', { span }) : t(`readiness:nag.${nag}.what`)}
+        actions={<ReadyLine readiness={readiness} />}
+      >
+        {nag === null ? t('statement.ready') : t(`readiness:nag.${nag}`)}
+      </PageHead>
+      {fewLeft && <Replace urgent onSlips={onSlips} />}
+      <Papers keys={recoveryKeys} />
+      {recoveryKeys.length > 0 && <Practise urgent={!fewLeft} />}
+      {!fewLeft && <Replace urgent={false} onSlips={onSlips} />}
+    </>
+  );
+}
+
+function Papers({ keys }: { readonly keys: Arrangements['recoveryKeys'] }) {
+  const { t } = useTranslation('recovery');
+  const times = useTimes();
+  return (
+    <Ledger name={t('yours')} note={t('yours.note')}>
+      {keys.length === 0 ? (
+        <Empty point={t('key.none')}>{t('key.none.what')}</Empty>
+      ) : (
+        <Rows>
+          {keys.map(({ ordinal, madeAt, provedAt }) => (
+            <Row
+              key={ordinal}
+              icon="paper"
+              name={t('key.name', { ordinal })}
+              marks={
+                <Status mark={provedAt === null ? 'open' : 'held'}>
+                  {t(provedAt === null ? 'key.unproved' : 'key.proved')}
+                </Status>
+              }
+            >
+              {t('key.made', { when: times.lately(madeAt) })}{' '}
+              {provedAt !== null && t('key.proved-at', { when: times.lately(provedAt) })}
+            </Row>
+          ))}
+        </Rows>
+      )}
+    </Ledger>
+  );
+}
+
+function Replace({ urgent, onSlips }: { readonly urgent: boolean; readonly onSlips: (slips: Made) => void }) {
+  const { t } = useTranslation('recovery');
+  const change = useChange();
+  const making = useAttempt();
+  const toast = useToast();
+  const make = () =>
+    void making.run(async () => {
+      onSlips(await change('recovery-key.make'));
+      // What was said of an earlier pair is not true of this one.
+      toast('');
+    });
+  return (
+    <Ledger name={t('replace')} note={t('replace.note')}>
+      <p className="prose">{t('replace.what')}</p>
+      <div className="actions top-4">
+        <Button kind={urgent ? 'primary' : undefined} busy={making.busy} onClick={make}>
+          {t('replace.do')}
+        </Button>
+      </div>
+      <Failure of={making.failure} point={t('replace.failed')} />
+    </Ledger>
+  );
+}

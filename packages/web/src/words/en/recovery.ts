@@ -1,0 +1,57 @@
+// Words of the recovery page: practising, and replacing recovery keys.
+
+const recovery = {
+  title: 'Recovery',
+  fetching: 'Fetching your recovery keys',
+  failed: 'We could not fetch your recovery keys.',
+  'failed.still': 'They are as they were.',
+
+  'statement.ready': 'If every key is lost, you can still come back.',
+  'lede.ready':
+    'It takes one of your recovery keys and {{span}} of waiting. Meanwhile you are told on every channel, and any of your keys stops a recovery that is not yours.',
+  'statement.standard': 'This account has no recovery keys.',
+  'lede.standard': 'They come with protection: two keys on paper, for the day when every key you sign in with is lost.',
+  protect: 'Turn on protection',
+  'protect.continue': 'Continue turning on protection',
+
+  yours: 'Your recovery keys',
+  'yours.note': 'On paper, in two places, away from your devices.',
+  'key.name': 'Recovery key {{ordinal}}',
+  'key.proved': 'Proved',
+  'key.unproved': 'Never typed back',
+  'key.made': 'Made {{when}}.',
+  'key.proved-at': 'Last typed back {{when}}.',
+  'key.none': 'No recovery key is left.',
+  'key.none.what': 'New ones appear here as soon as you have typed one of them back.',
+
+  practise: 'Practise',
+  'practise.note': 'Nothing is used up. Try once or twice a year.',
+  'practise.field': 'Type one of your recovery keys from its paper',
+  'practise.do': 'Check it',
+  'practise.failed': 'The key was not checked.',
+  'practise.good': 'Recovery key {{ordinal}} is good.',
+  'practise.good.what': 'It was not used up. Put it back where it was.',
+
+  replace: 'Replace',
+  'replace.note': 'Your present ones stay good until one of the new is typed back.',
+  'replace.what':
+    'Make two new ones if a paper was lost, or if somebody else may have seen it. The old ones are then worth nothing, and you are told on every channel.',
+  'replace.do': 'Make two new recovery keys',
+  'replace.failed': 'No new recovery keys were made. Your present ones are as they were.',
+  'new.statement': 'Keep these two new keys somewhere safe. They are shown once.',
+  'new.lede':
+    'Write both down or print them, then type one back. Until you have, your present recovery keys stay good.',
+  'new.do': 'Put them in place of the old ones',
+  'new.keep': 'Keep the old ones',
+  'new.failed': 'Nothing was replaced: your present recovery keys stay good.',
+  'new.done': 'The new recovery keys are in place. Destroy the old papers: they are worth nothing now.',
+  'new.kept': 'Your present recovery keys stay good. The two you were just shown are worth nothing.',
+} as const;
+
+export default recovery;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    recovery: typeof recovery;
+  }
+}

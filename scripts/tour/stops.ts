@@ -82,6 +82,23 @@ async function protect({ diary, desk }: Tour): Promise<void> {
   await diary.look({ name: 'protected', did: 'Touched a key: protection is on.', visitor: desk, onPhoneToo: true });
 }
 
+async function signInWithEither({ diary, desk, elsewhere }: Tour): Promise<void> {
+  const { page } = desk;
+  await press(page, 'Sign out');
+  await statement(page, /^Sign in to /);
+  await diary.look({ name: 'signed-out', did: 'Signed out.', visitor: desk, onPhoneToo: true });
+  await desk.hold(desk.laptop);
+  await press(page, 'Sign in with a key');
+  await statement(page, PROTECTED);
+  await diary.look({ name: 'in-with-the-laptop', did: 'Signed in with the laptop’s own key.', visitor: desk });
+  await elsewhere.hold(desk.deskKey);
+  await elsewhere.page.goto('/sign-in');
+  await press(elsewhere.page, 'Sign in with a key');
+  await statement(elsewhere.page, PROTECTED);
+  const did = 'Signed in with the security key, in another browser.';
+  await diary.look({ name: 'in-with-the-security-key', did, visitor: elsewhere });
+}
+
 /** The key is on paper from here on; the tour keeps it as somebody keeps a slip. */
 async function practise({ diary, mailbox, desk }: Tour): Promise<void> {
   const { page } = desk;
@@ -110,23 +127,6 @@ async function practise({ diary, mailbox, desk }: Tour): Promise<void> {
   await press(page, 'Check it');
   await told(page, 'Recovery key 2 is good.');
   await diary.look({ name: 'drill', did: 'Typed it again: it is good.', visitor: desk, onPhoneToo: true });
-}
-
-async function signInWithEither({ diary, desk, elsewhere }: Tour): Promise<void> {
-  const { page } = desk;
-  await press(page, 'Sign out');
-  await statement(page, /^Sign in to /);
-  await diary.look({ name: 'signed-out', did: 'Signed out.', visitor: desk, onPhoneToo: true });
-  await desk.hold(desk.laptop);
-  await press(page, 'Sign in with a key');
-  await statement(page, PROTECTED);
-  await diary.look({ name: 'in-with-the-laptop', did: 'Signed in with the laptop’s own key.', visitor: desk });
-  await elsewhere.hold(desk.deskKey);
-  await elsewhere.page.goto('/sign-in');
-  await press(elsewhere.page, 'Sign in with a key');
-  await statement(elsewhere.page, PROTECTED);
-  const did = 'Signed in with the security key, in another browser.';
-  await diary.look({ name: 'in-with-the-security-key', did, visitor: elsewhere });
 }
 
 async function endSession({ diary, desk, elsewhere }: Tour): Promise<void> {
@@ -173,8 +173,8 @@ export const stops: readonly ((tour: Tour) => Promise<void>)[] = [
   signUp,
   addSecondKey,
   protect,
-  practise,
   signInWithEither,
+  practise,
   endSession,
   readActivity,
   leaveAndStay,

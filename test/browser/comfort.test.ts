@@ -82,7 +82,7 @@ describe('text at 200 %', () => {
       expect(text).toBe(32);
       if (whole > NARROWEST.width) tooWide.push(`${path}: ${whole} px`);
     };
-    for (const path of ['/', '/keys', '/sessions', '/activity', '/account']) await measure(path);
+    for (const path of ['/', '/keys', '/sessions', '/activity', '/recovery', '/account']) await measure(path);
     await context.clearCookies();
     for (const path of ['/sign-in', '/sign-up', '/setup', '/not-me', '/nowhere']) await measure(path);
     expect(tooWide).toEqual([]);

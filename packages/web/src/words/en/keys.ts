@@ -96,7 +96,7 @@ const keys = {
   'recovery.name': '{{number}} recovery keys',
   'recovery.name.one': 'One recovery key',
   'recovery.ready': 'Ready',
-  'recovery.go': 'Practise or replace',
+  'recovery.go': 'Practise',
   'recovery.made': 'Made {{when}}.',
   'recovery.proved': 'One of them proved {{when}}.',
   'recovery.waits': 'A recovery waits {{span}}, so that you can stop one that is not yours.',

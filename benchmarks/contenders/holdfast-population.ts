@@ -94,6 +94,7 @@ function rowsOf(shared: Shared, number: number): Rows {
     wait_hours: advanced ? 72 : null,
     enrolment_required: 0,
     frozen_at: null,
+    recovered_at: null,
   };
   const session: Tables['session'] = {
     token_hash: stored('hfs'),
@@ -121,6 +122,7 @@ function rowsOf(shared: Shared, number: number): Rows {
     key_hash: textOf(`recovery key ${ordinal}`, number),
     made_at: now - DAY_MS,
     proved_at: ordinal === 1 ? now - DAY_MS : null,
+    spent_at: null,
   });
   return [
     { table: 'account', row: account },

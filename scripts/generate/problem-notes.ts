@@ -87,8 +87,28 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     remedy: 'Show the list and lead to it.',
   },
   'recovery-key.refused': {
-    when: 'What was typed is not one of the account’s recovery keys, or of those just shown.',
+    when: 'What was typed does not read as a recovery key, or is not one of those just shown.',
     remedy: 'Let the person look again; `group`, where it is known, is the group of four with the mistake.',
+  },
+  'recovery.refused': {
+    when: 'No such account, a standard account, a recovery key that is wrong, void or used, another recovery that waits: all alike.',
+    remedy: 'Say that it opened no recovery. The reason is in the holder’s activity, never in the answer.',
+  },
+  'recovery.waiting': {
+    when: 'New keys were offered, or the recovery was to be completed, before `ripensAt`.',
+    remedy: 'Come back then. Nobody can shorten the wait.',
+  },
+  'recovery.unapproved': {
+    when: 'Of the `needed` recovery contacts only `approved` have approved.',
+    remedy: 'Ask the others.',
+  },
+  'recovery.ended': {
+    when: 'The recovery was stopped, given up, expired, completed, or its recovery keys were replaced.',
+    remedy: 'Sign in with a key, or begin anew with another recovery key.',
+  },
+  'account.on-probation': {
+    when: 'The account was recovered less than three days ago, and the operation is one that a thief would hurry to use.',
+    remedy: 'Wait until `until`.',
   },
   'hold.exists': { when: 'Such a change is waiting already.', remedy: 'Show the one that waits.' },
   'link.refused': {

@@ -27,6 +27,7 @@ const assertion = {
   response: { clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA' },
 };
 const link = 'hfl_'.padEnd(48, '1');
+const proofs = { caseSecret: '0000 0000 0000 0000', recoveryKey: '0000 0000 0000 0000 0000 0000 0000' };
 
 /** A well-formed request for each operation, so that what refuses it is authority and not its shape. */
 const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
@@ -82,7 +83,14 @@ const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'recovery-key.test': { body: { recoveryKey: 'X' } },
   'recovery-key.make': { body: {} },
   'recovery-key.replace': { body: { recoveryKey: 'X' } },
+  'hold.list': {},
   'hold.veto': { params: { holdId: `hold_${NOBODYS}` }, body: {} },
+  'recovery.begin': { body: { email: 'nobody@example.org', recoveryKey: proofs.recoveryKey } },
+  'recovery.read': { body: { caseSecret: proofs.caseSecret } },
+  'recovery.withdraw': { body: { caseSecret: proofs.caseSecret } },
+  'recovery.key-options': { body: { ...proofs, hint: 'security-key' } },
+  'recovery.add-key': { body: { ...proofs, nickname: 'K', response: attestation } },
+  'recovery.complete': { body: proofs },
   'activity.list': {},
   'activity.prove': { params: { eventId: `evnt_${NOBODYS}` } },
   'log.read': {},
@@ -212,8 +220,15 @@ describe('no operation', () => {
     expect(Object.keys(ATTEMPTS).sort()).toEqual([...operations].sort());
   });
 
-  it('lets anybody but its holder touch a key of an account', () => {
+  it('lets anybody but its holder touch a key of an account, or whoever shows both proofs of a ripe recovery', () => {
     const touching = operations.filter((operation) => /^(credential|enrolment|protection|recovery)\./.test(operation));
-    expect(touching.filter((operation) => authorityOf(operation).who !== 'holder')).toEqual([]);
+    expect(touching.filter((operation) => authorityOf(operation).who !== 'holder')).toEqual([
+      'recovery.begin',
+      'recovery.read',
+      'recovery.withdraw',
+      'recovery.key-options',
+      'recovery.add-key',
+      'recovery.complete',
+    ]);
   });
 });

@@ -28,6 +28,8 @@ describeOn('postgres', 'leaving protection', (database) => {
         startedAt: TEST_TIME,
         ripensAt,
         startedWith: null,
+        startedFrom: null,
+        endedAt: null,
         announced: 3,
         newEmail: null,
       };

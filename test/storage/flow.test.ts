@@ -15,7 +15,7 @@ import {
   accountsWithDueHolds,
   endHold,
   insertHold,
-  listWaitingHolds,
+  listOpenHolds,
   recordAnnouncement,
 } from '../../packages/server/src/storage/hold.ts';
 import {
@@ -118,8 +118,8 @@ describeOnBoth('an enrolment', (database) => {
     expect(hashes.map((row) => row.key_hash).sort()).toEqual(['new-1', 'new-2']);
     await write((tx) => markRecoveryKeyProved(tx, id, 'staged', 2, TEST_TIME + 2));
     const keys = [
-      { ordinal: 1, madeAt: TEST_TIME + 1, provedAt: null },
-      { ordinal: 2, madeAt: TEST_TIME + 1, provedAt: TEST_TIME + 2 },
+      { ordinal: 1, madeAt: TEST_TIME + 1, provedAt: null, spentAt: null },
+      { ordinal: 2, madeAt: TEST_TIME + 1, provedAt: TEST_TIME + 2, spentAt: null },
     ];
     expect((await find(id))?.recoveryKeys).toEqual(keys);
     await write((tx) => activateRecoveryKeys(tx, id));
@@ -127,7 +127,7 @@ describeOnBoth('an enrolment', (database) => {
     expect([await list('live'), await list('staged')]).toEqual([keys, []]);
     await write((tx) => stageRecoveryKeys(tx, id, ['next-1'], TEST_TIME + 3));
     await write((tx) => activateRecoveryKeys(tx, id));
-    expect(await list('live')).toEqual([{ ordinal: 1, madeAt: TEST_TIME + 3, provedAt: null }]);
+    expect(await list('live')).toEqual([{ ordinal: 1, madeAt: TEST_TIME + 3, provedAt: null, spentAt: null }]);
   });
 
   test('dropped takes its staged keys along; dropped again it says that there was none', async () => {
@@ -151,6 +151,8 @@ describeOnBoth('a hold', (database) => {
       startedAt: TEST_TIME,
       ripensAt: TEST_TIME + HOLD_MS,
       startedWith: null,
+      startedFrom: null,
+      endedAt: null,
       announced: 1,
       newEmail: null,
     };
@@ -161,7 +163,7 @@ describeOnBoth('a hold', (database) => {
 
   test('waits until it ends, and ends in one way', async () => {
     const { accountId, hold } = await start();
-    const waiting = () => database.store.read((tx) => listWaitingHolds(tx, accountId));
+    const waiting = () => database.store.read((tx) => listOpenHolds(tx, accountId));
     expect(await waiting()).toEqual([hold]);
     expect(await write((tx) => endHold(tx, accountId, hold.id, 'vetoed', TEST_TIME + 1))).toBe(true);
     expect(await waiting()).toEqual([]);

@@ -65,6 +65,7 @@ describeOnBoth('sessions', (database) => {
       role: 'holder',
       tier: 'advanced',
       enrolment_required: 0,
+      recovered_at: null,
     });
     expect(await database.store.one(SESSION_BY_TOKEN, ['no such token'])).toBeUndefined();
   });

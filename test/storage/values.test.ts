@@ -12,7 +12,7 @@ import {
   recordUse,
 } from '../../packages/server/src/storage/credential.ts';
 import { findFlow, putFlow } from '../../packages/server/src/storage/flow.ts';
-import { insertHold, listWaitingHolds } from '../../packages/server/src/storage/hold.ts';
+import { insertHold, listOpenHolds } from '../../packages/server/src/storage/hold.ts';
 import type { AuditEventRow, CredentialRow } from '../../packages/server/src/storage/tables.ts';
 import { makeAccount, registerKey } from '../support/accounts.ts';
 import { TEST_TIME } from '../support/clock.ts';
@@ -89,6 +89,8 @@ describeOnBoth('stored values', (database) => {
       startedAt: TEST_TIME + 1,
       ripensAt: TEST_TIME + 1 + HOLD_MS,
       startedWith: null,
+      startedFrom: null,
+      endedAt: null,
       announced: 1,
       newEmail: NAME,
     } as const;
@@ -106,7 +108,7 @@ describeOnBoth('stored values', (database) => {
       await insertHold(tx, id, hold, hold.ripensAt);
       await putFlow(tx, flow);
     });
-    expect(await database.store.read((tx) => listWaitingHolds(tx, id))).toEqual([hold]);
+    expect(await database.store.read((tx) => listOpenHolds(tx, id))).toEqual([hold]);
     expect(await database.store.read((tx) => findFlow(tx, 'email', flow.flow_key, TEST_TIME))).toEqual(flow);
   });
 

@@ -3,6 +3,7 @@
 import type { Caller, SignedInCaller } from '../../packages/server/src/app/caller.ts';
 import { credentialRow } from '../../packages/server/src/app/ceremony.ts';
 import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { makeRecoveryKeyPair } from '../../packages/server/src/app/recovery-key/make-pair.ts';
 import { openSession } from '../../packages/server/src/app/session/open.ts';
 import { TOTP_PURPOSE } from '../../packages/server/src/app/totp/totp-purpose.ts';
 import type { Role } from '../../packages/server/src/domain/account/account.ts';
@@ -66,6 +67,8 @@ export interface MadeAccount {
   readonly userHandle: string;
   /** Oldest first. */
   readonly keys: readonly MadeKey[];
+  /** The two live ones of a protected account, as they were shown; the first was proved. */
+  readonly recoveryKeys: readonly string[];
   /** Base32, or null. */
   readonly totpSecret: string | null;
 }
@@ -97,25 +100,28 @@ export async function makeAccount(deps: Deps, asked: AccountAsked = {}): Promise
   }
   const phc = password === undefined ? null : await deps.passwordHashing.hash(password);
   const totpSecret = totp ? makeTotpSecret(deps.random) : null;
+  const pair = makeRecoveryKeyPair(deps);
   await deps.store.write(async (tx) => {
     const { displayName = 'Ada', role = 'holder', enrolmentRequired = false } = asked;
     await insertAccount(tx, { id, email, displayName, role, userHandle, enrolmentRequired, now: at });
     for (const key of keys) await insertCredential(tx, key.row);
     if (phc !== null) await setPassword(tx, id, phc, at);
     if (totpSecret !== null) await setTotp(tx, id, deps.keyRing.seal(TOTP_PURPOSE, totpSecret), 0, at);
-    if (tier !== 'standard') await protect(tx, id, tier, asked.waitHours ?? 72, at);
+    if (tier !== 'standard') await protect(tx, { id, tier, waitHours: asked.waitHours ?? 72, at }, pair.hashes);
   });
-  return { id, email, tier, userHandle, keys, totpSecret };
+  const recoveryKeys = tier === 'standard' ? [] : pair.recoveryKeys;
+  return { id, email, tier, userHandle, keys, recoveryKeys, totpSecret };
 }
 
-async function protect(
-  tx: Tx,
-  id: AccountId,
-  tier: Exclude<Tier, 'standard'>,
-  waitHours: WaitHours,
-  at: number,
-): Promise<void> {
-  await stageRecoveryKeys(tx, id, ['hash of the first', 'hash of the second'], at);
+interface Protecting {
+  readonly id: AccountId;
+  readonly tier: Exclude<Tier, 'standard'>;
+  readonly waitHours: WaitHours;
+  readonly at: number;
+}
+
+async function protect(tx: Tx, { id, tier, waitHours, at }: Protecting, hashes: readonly string[]): Promise<void> {
+  await stageRecoveryKeys(tx, id, hashes, at);
   await markRecoveryKeyProved(tx, id, 'staged', 1, at);
   await activateRecoveryKeys(tx, id);
   await setProtected(tx, id, tier, waitHours, at);

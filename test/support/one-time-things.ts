@@ -49,6 +49,8 @@ async function makeHold(deps: Deps): Promise<{ readonly accountId: AccountId; re
     startedAt: TEST_TIME,
     ripensAt: TEST_TIME + HOLD_MS,
     startedWith: null,
+    startedFrom: null,
+    endedAt: null,
     announced: 1,
     newEmail: null,
   };

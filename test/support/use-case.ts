@@ -24,6 +24,7 @@ const TABLES = [
   'hold',
   'outbox',
   'password_verifier',
+  'recovery_case',
   'recovery_key',
   'session',
   'spent',

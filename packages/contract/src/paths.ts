@@ -63,7 +63,15 @@ export const paths = {
   'recovery-key.test': 'POST /api/v1/recovery-keys/test',
   'recovery-key.make': 'POST /api/v1/recovery-keys',
   'recovery-key.replace': 'POST /api/v1/recovery-keys/replace',
+  'hold.list': 'GET /api/v1/holds',
   'hold.veto': 'POST /api/v1/holds/:holdId/veto',
+
+  'recovery.begin': 'POST /api/v1/recovery',
+  'recovery.read': 'POST /api/v1/recovery/read',
+  'recovery.withdraw': 'POST /api/v1/recovery/withdraw',
+  'recovery.key-options': 'POST /api/v1/recovery/key-options',
+  'recovery.add-key': 'POST /api/v1/recovery/keys',
+  'recovery.complete': 'POST /api/v1/recovery/complete',
 
   'activity.list': 'GET /api/v1/activity',
   'activity.prove': 'GET /api/v1/activity/:eventId/proof',

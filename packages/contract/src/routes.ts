@@ -8,11 +8,13 @@ import { accountRoutes } from './routes/account.ts';
 import { entryRoutes } from './routes/entry.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { protectionRoutes } from './routes/protection.ts';
+import { recoveryRoutes } from './routes/recovery.ts';
 
 export const routes = {
   ...entryRoutes,
   ...accountRoutes,
   ...protectionRoutes,
+  ...recoveryRoutes,
   ...evidenceRoutes,
 } as const satisfies Record<RoutedOperation, Route>;
 

@@ -169,13 +169,26 @@ export const Credential = strict({
   removalUnmet: Type.Array(Requirement),
 });
 
+export const HoldState = oneOf('waiting', 'ripe', 'vetoed', 'done', 'expired');
+
 export const Hold = strict({
   id: HoldIdSchema,
-  kind: oneOf('protection.leave', 'protection.lower-floor', 'email.change'),
+  kind: oneOf('protection.leave', 'protection.lower-floor', 'email.change', 'recovery'),
+  state: HoldState,
   startedAt: Instant,
+  secondAlertAt: Instant,
   ripensAt: Instant,
+  endedAt: Nullable(Instant),
   newEmail: Nullable(Type.String()),
+  /** The name of the key that proved presence, where it is still there. */
   startedWith: Nullable(Type.String()),
+  /** From where it was asked for. */
+  place: Place,
+  device: Nullable(Type.String()),
+  newDevice: Type.Boolean(),
+  recovery: Nullable(
+    strict({ caseNumber: Type.String(), keyOrdinal: Type.Integer(), keyMadeAt: Instant, expiresAt: Instant }),
+  ),
 });
 
 export const Session = strict({
@@ -198,7 +211,11 @@ export const Session = strict({
 export const CEREMONY_BYTES = 65_536;
 
 /** A session was opened; where its holder goes from there. */
-export const SignedIn = strict({ next: oneOf('overview', 'enrolment') });
+export const SignedIn = strict({
+  next: oneOf('overview', 'enrolment'),
+  /** A recovery of the account was under way, and this sign-in stopped it. */
+  recoveryStopped: Type.Boolean(),
+});
 /** Something was begun that is not a session; its cookie is good until then. */
 export const Flow = strict({ expiresAt: Instant });
 /** A secret in base32, and the otpauth: address that its QR code carries. */

@@ -74,8 +74,12 @@ export const protectionRoutes = {
     body: S.strict({ recoveryKey: S.RecoveryKey }),
     response: S.strict({ provedAt: S.Instant }),
   },
+  'hold.list': {
+    summary: 'Things that will happen unless somebody stops them, and those that ended in the last 30 days',
+    response: S.strict({ holds: Type.Array(S.Hold) }),
+  },
   'hold.veto': {
-    summary: 'Stop a waiting change',
+    summary: 'Stop a waiting change, or a recovery that waits or is ripe',
     params: S.strict({ holdId: S.HoldIdSchema }),
     body: S.Empty,
     response: S.Done,

@@ -6,6 +6,7 @@ import { credentialDoors } from './credential.ts';
 import { type Doors, guard } from './door.ts';
 import { evidenceDoors } from './evidence.ts';
 import { protectionDoors } from './protection.ts';
+import { recoveryDoors } from './recovery.ts';
 import { sessionDoors } from './session.ts';
 import { signInDoors } from './sign-in.ts';
 import { signUpDoors } from './sign-up.ts';
@@ -22,6 +23,7 @@ export function openDoors(doors: Doors): void {
   credentialDoors(doors);
   evidenceDoors(doors);
   protectionDoors(doors);
+  recoveryDoors(doors);
   sessionDoors(doors);
   signInDoors(doors);
   signUpDoors(doors);

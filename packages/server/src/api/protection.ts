@@ -1,14 +1,12 @@
-// Doors to Advanced Account Security: turning it on, its floor, its recovery keys, leaving it, and stopping what waits.
+// Doors to Advanced Account Security: turning it on, its floor, its recovery keys, and leaving it.
 
 import { commitEnrolment, commitOptions } from '../app/enrolment/commit.ts';
 import { beginEnrolment, dropEnrolment, makeRecoveryKeys, proveRecoveryKey } from '../app/enrolment/prepare.ts';
 import { readEnrolment } from '../app/enrolment/read.ts';
-import { vetoHold } from '../app/hold/veto.ts';
 import { leaveProtection, lowerFloor, raiseFloor } from '../app/protection/change.ts';
 import { practiseRecovery } from '../app/recovery-key/practise.ts';
 import { makeReplacement, replaceRecoveryKeys } from '../app/recovery-key/replace.ts';
 import { allow } from '../domain/decision.ts';
-import type { HoldId } from '../domain/id.ts';
 import { type Doors, holderDoor } from './door.ts';
 
 export function protectionDoors(doors: Doors): void {
@@ -31,5 +29,4 @@ export function protectionDoors(doors: Doors): void {
   holderDoor(doors, 'recovery-key.test', ({ caller, body }) => practiseRecovery(deps, caller, body));
   holderDoor(doors, 'recovery-key.make', ({ caller }) => makeReplacement(deps, caller));
   holderDoor(doors, 'recovery-key.replace', ({ caller, body }) => replaceRecoveryKeys(deps, caller, body));
-  holderDoor(doors, 'hold.veto', ({ caller, params }) => vetoHold(deps, caller, { holdId: params.holdId as HoldId }));
 }

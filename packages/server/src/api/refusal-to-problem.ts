@@ -48,6 +48,16 @@ export function refusalToProblem(refusal: Refusal): PublicFace {
       return { code: 'requirements.unmet', members: { unmet: refusal.unmet } };
     case 'recovery-key-refused':
       return { code: 'recovery-key.refused', members: { group: refusal.group, field: '/body/recoveryKey' } };
+    case 'recovery-refused':
+      return { code: 'recovery.refused' };
+    case 'recovery-waiting':
+      return { code: 'recovery.waiting', members: { ripensAt: refusal.ripensAt } };
+    case 'recovery-unapproved':
+      return { code: 'recovery.unapproved', members: { needed: refusal.needed, approved: refusal.approved } };
+    case 'recovery-ended':
+      return { code: 'recovery.ended' };
+    case 'recovery-probation':
+      return { code: 'account.on-probation', members: { until: refusal.until } };
     case 'hold-exists':
       return { code: 'hold.exists' };
     case 'link-refused':

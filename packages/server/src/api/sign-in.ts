@@ -8,10 +8,14 @@ import { allow, type Decision } from '../domain/decision.ts';
 import { type AnswerCookies, type Doors, openDoor } from './door.ts';
 
 /** Sets the cookies of a new session and answers where to go; the token itself is never in a body. */
-export function enter(decision: Decision<SignedIn>, cookies: AnswerCookies): Decision<{ next: SignedIn['next'] }> {
+export function enter(
+  decision: Decision<SignedIn>,
+  cookies: AnswerCookies,
+): Decision<Pick<SignedIn, 'next' | 'recoveryStopped'>> {
   if (!decision.allowed) return decision;
   cookies.openSession(decision.facts);
-  return allow({ next: decision.facts.next });
+  const { next, recoveryStopped } = decision.facts;
+  return allow({ next, recoveryStopped });
 }
 
 export function signInDoors(doors: Doors): void {

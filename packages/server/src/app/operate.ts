@@ -43,6 +43,7 @@ export const standpointOf = (session: CheckedSession): Standpoint => ({
   role: session.role,
   enrolmentRequired: session.enrolment_required === 1,
   freshAt: session.fresh_at,
+  recoveredAt: session.recovered_at,
 });
 
 /** Changes something for the holder of a live session. A refusal commits too: its evidence must not roll back. */

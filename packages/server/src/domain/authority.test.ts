@@ -1,7 +1,7 @@
 import { type Route, routes } from '@holdfast/contract';
 import { paths, type RoutedOperation } from '@holdfast/contract/paths';
 import { describe, expect, it } from 'vitest';
-import { NOW } from './account/account.sample.ts';
+import { NOW, PROTECTED_TIERS } from './account/account.sample.ts';
 import {
   type Authority,
   authorise,
@@ -13,6 +13,7 @@ import {
 } from './authority.ts';
 import type { Decision } from './decision.ts';
 import { foldPolicies, PRODUCT_POLICY } from './policy/policy.ts';
+import { RECOVERY_PROBATION_MS } from './recovery/recovery-probation.ts';
 import { TIERS } from './tier.ts';
 
 const OPERATIONS = Object.keys(authority) as Operation[];
@@ -25,9 +26,10 @@ const where = (holds: (row: Authority) => boolean): Operation[] =>
  * What each operation does to the ways into an account. Whoever adds an operation says it here.
  * - nothing: no credential and no verifier changes. - new account: those of an account that is not there yet.
  * - own: those of the account that the session is signed in to. - ends: only takes access away, never a credential.
+ * - recovers: puts new keys in place of all old ones, with the proofs of a ripe recovery.
  * - matures: makes the change that its holder asked for 72 hours ago; keys stay as they are.
  */
-type Touch = 'nothing' | 'new account' | 'own' | 'ends' | 'matures';
+type Touch = 'nothing' | 'new account' | 'own' | 'ends' | 'recovers' | 'matures';
 const TOUCHES: Record<Operation, Touch> = {
   'platform.read': 'nothing',
   'setup.read': 'nothing',
@@ -81,7 +83,14 @@ const TOUCHES: Record<Operation, Touch> = {
   'recovery-key.test': 'nothing',
   'recovery-key.make': 'own',
   'recovery-key.replace': 'own',
+  'hold.list': 'nothing',
   'hold.veto': 'ends',
+  'recovery.begin': 'nothing',
+  'recovery.read': 'nothing',
+  'recovery.withdraw': 'ends',
+  'recovery.key-options': 'nothing',
+  'recovery.add-key': 'nothing',
+  'recovery.complete': 'recovers',
   'activity.list': 'nothing',
   'activity.prove': 'nothing',
   'log.read': 'nothing',
@@ -91,6 +100,9 @@ const TOUCHES: Record<Operation, Touch> = {
   'alert.disown': 'ends',
   'hold.announce': 'nothing',
   'hold.ripen': 'matures',
+  'recovery.stopped-by-key': 'ends',
+  'recovery.expire': 'ends',
+  'recovery.void': 'ends',
   'credential.counter-regressed': 'nothing',
   'sign-up.known-address': 'nothing',
 };
@@ -109,11 +121,20 @@ describe('nobody undoes a protected account from outside', () => {
     for (const operation of touching('own')) expect(authorityOf(operation).who, operation).toBe('holder');
   });
 
-  it('Whoever is not signed in to the account can begin a new one, take access away, or do nothing to credentials', () => {
+  it('Nobody recovers but the bearer of a case secret and of the recovery key, whoever else they are', () => {
+    expect(touching('recovers')).toEqual(['recovery.complete']);
+    expect(authorityOf('recovery.complete')).toMatchObject({
+      who: 'link',
+      effect: 'write',
+      alert: { done: 'always', refused: 'protected' },
+    });
+  });
+
+  it('Whoever is not signed in can begin an account, take access away, recover, or do nothing to credentials', () => {
     const outside = where((row) => row.who === 'anyone' || row.who === 'flow' || row.who === 'link');
     expect(outside.length).toBeGreaterThan(10);
     for (const operation of outside)
-      expect(['nothing', 'new account', 'ends'], operation).toContain(TOUCHES[operation]);
+      expect(['nothing', 'new account', 'ends', 'recovers'], operation).toContain(TOUCHES[operation]);
     expect(outside.filter((operation) => TOUCHES[operation] === 'new account')).toEqual([
       'setup.add-key',
       'setup.complete',
@@ -143,7 +164,7 @@ describe('nobody undoes a protected account from outside', () => {
         for (const enrolmentRequired of YES_NO) {
           for (const freshAt of [NOW, 0]) {
             const [holder, operator] = (['holder', 'operator'] as const).map((role) =>
-              authorise(operation, { tier, role, enrolmentRequired, freshAt }, PRODUCT_POLICY, NOW),
+              authorise(operation, { tier, role, enrolmentRequired, freshAt, recoveredAt: null }, PRODUCT_POLICY, NOW),
             );
             expect(operator, operation).toEqual(holder);
           }
@@ -153,7 +174,7 @@ describe('nobody undoes a protected account from outside', () => {
   });
 
   it('No operation is named for acting on somebody else’s account', () => {
-    const others = /admin|operator|support|staff|member|user|reset|recover(?!y-keys?)|impersonat|grant|assign|delegate/;
+    const others = /admin|operator|support|staff|member|user|reset|recover(?!y[-.])|impersonat|grant|assign|delegate/;
     expect(OPERATIONS.filter((operation) => others.test(operation))).toEqual([]);
   });
 
@@ -180,7 +201,15 @@ describe('the table and the doors', () => {
   it('Every row has its route, but the clockwork’s, to which no door leads', () => {
     const doorless = OPERATIONS.filter((operation) => !(operation in paths));
     expect(doorless).toEqual(where((row) => row.who === 'system'));
-    expect(doorless).toEqual(['hold.announce', 'hold.ripen', 'credential.counter-regressed', 'sign-up.known-address']);
+    expect(doorless).toEqual([
+      'hold.announce',
+      'hold.ripen',
+      'recovery.stopped-by-key',
+      'recovery.expire',
+      'recovery.void',
+      'credential.counter-regressed',
+      'sign-up.known-address',
+    ]);
   });
 
   it('No two operations share an address', () => {
@@ -242,7 +271,13 @@ describe('who may do what', () => {
         for (const tier of TIERS) {
           for (const enrolmentRequired of YES_NO) {
             for (const ageMs of [0, max * 1000 - 1, max * 1000, NOW]) {
-              const standpoint = { tier, role: 'holder', enrolmentRequired, freshAt: NOW - ageMs } as const;
+              const standpoint = {
+                tier,
+                role: 'holder',
+                enrolmentRequired,
+                freshAt: NOW - ageMs,
+                recoveredAt: null,
+              } as const;
               const decision: Decision<undefined> = authorise(operation, standpoint, policy, NOW);
               const label = `${operation} ${tier} ${enrolmentRequired ? 'must enrol' : ''} ${ageMs} ms`;
               expect(decision, label).toEqual(expected(operation, tier, enrolmentRequired, ageMs < max * 1000, max));
@@ -253,6 +288,29 @@ describe('who may do what', () => {
     },
   );
 
+  it('For three days after a recovery nothing is open that a thief would hurry to do, however fresh the proof', () => {
+    const closed = ['email.change', 'email.confirm', 'protection.leave', 'protection.lower-floor'];
+    const until = NOW + RECOVERY_PROBATION_MS;
+    for (const tier of PROTECTED_TIERS) {
+      const standpoint = { tier, role: 'holder', enrolmentRequired: false, freshAt: NOW, recoveredAt: NOW } as const;
+      const later = { ...standpoint, freshAt: until };
+      const onProtected = holders.filter((operation) => authorityOf(operation).tiers !== 'standard');
+      for (const operation of onProtected) {
+        const expected = closed.includes(operation) ? refused('recovery-probation', { until }) : allowed;
+        expect(authorise(operation, standpoint, PRODUCT_POLICY, NOW), operation).toEqual(expected);
+        expect(authorise(operation, later, PRODUCT_POLICY, until), operation).toEqual(allowed);
+      }
+    }
+    const left = {
+      tier: 'standard',
+      role: 'holder',
+      enrolmentRequired: false,
+      freshAt: NOW,
+      recoveredAt: NOW,
+    } as const;
+    expect(authorise('email.change', left, PRODUCT_POLICY, NOW)).toEqual(allowed);
+  });
+
   it('Without a session every operation of a holder is closed', () => {
     expect(holders.length).toBeGreaterThan(30);
     for (const operation of holders) {
@@ -261,7 +319,13 @@ describe('who may do what', () => {
   });
 
   it('What carries its own proof is open with and without a session', () => {
-    const standpoint = { tier: 'hardware', role: 'holder', enrolmentRequired: true, freshAt: 0 } as const;
+    const standpoint = {
+      tier: 'hardware',
+      role: 'holder',
+      enrolmentRequired: true,
+      freshAt: 0,
+      recoveredAt: null,
+    } as const;
     for (const operation of where((row) => row.who !== 'holder' && row.who !== 'system')) {
       expect(authorise(operation, null, PRODUCT_POLICY, NOW)).toEqual(allowed);
       expect(authorise(operation, standpoint, PRODUCT_POLICY, NOW)).toEqual(allowed);
@@ -272,7 +336,7 @@ describe('who may do what', () => {
     for (const operation of where((row) => row.who === 'system')) {
       for (const role of ['holder', 'operator'] as const) {
         for (const tier of TIERS) {
-          const standpoint = { tier, role, enrolmentRequired: false, freshAt: NOW };
+          const standpoint = { tier, role, enrolmentRequired: false, freshAt: NOW, recoveredAt: null };
           const no = refused('not-permitted', { why: 'role' });
           expect(authorise(operation, standpoint, PRODUCT_POLICY, NOW)).toEqual(no);
           expect(authorise(operation, null, PRODUCT_POLICY, NOW)).toEqual(no);

@@ -4,6 +4,7 @@
 import type { Role } from './account/account.ts';
 import { allow, type Decision, refuse } from './decision.ts';
 import type { Policy } from './policy/policy.ts';
+import { requireOffProbation } from './recovery/recovery-probation.ts';
 import { isFresh } from './session/session.ts';
 import { isProtected, type Tier } from './tier.ts';
 
@@ -26,6 +27,8 @@ export interface Authority {
   readonly tiers: 'any' | 'standard' | 'protected';
   /** Still open to an account that must enrol before anything else. */
   readonly whileEnrolling: boolean;
+  /** In the three days after a recovery, when whoever recovered could still be a thief (product.md §4). */
+  readonly onProbation: 'allowed' | 'refused';
   readonly effect: 'read' | 'write';
   readonly alert: { readonly done: AlertRule; readonly refused: AlertRule };
 }
@@ -43,6 +46,7 @@ const open = (
   fresh: false,
   tiers: 'any',
   whileEnrolling: true,
+  onProbation: 'allowed',
   effect,
   alert,
 });
@@ -52,6 +56,7 @@ const holder = (part: Partial<Omit<Authority, 'who'>> & Pick<Authority, 'effect'
   fresh: false,
   tiers: 'any',
   whileEnrolling: false,
+  onProbation: 'allowed',
   alert: quiet,
   ...part,
 });
@@ -61,6 +66,7 @@ const system = (alert: Authority['alert']): Authority => ({
   fresh: false,
   tiers: 'any',
   whileEnrolling: true,
+  onProbation: 'allowed',
   effect: 'write',
   alert,
 });
@@ -101,8 +107,8 @@ export const authority = {
   'account.read': holder({ effect: 'read', whileEnrolling: true }),
   'account.rename': holder({ effect: 'write', alert: toldIfProtected }),
   'account.lock': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
-  'email.change': holder({ effect: 'write', fresh: true }),
-  'email.confirm': holder({ effect: 'write', fresh: true, alert: told }),
+  'email.change': holder({ effect: 'write', fresh: true, onProbation: 'refused' }),
+  'email.confirm': holder({ effect: 'write', fresh: true, onProbation: 'refused', alert: told }),
   'password.set': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
   'password.remove': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
   'totp.begin': holder({ effect: 'write', fresh: true, tiers: 'standard' }),
@@ -128,9 +134,14 @@ export const authority = {
     alert: { done: 'always', refused: 'never' },
   }),
 
-  'protection.leave': holder({ effect: 'write', fresh: true, tiers: 'protected', alert: told }),
+  'protection.leave': holder({
+    effect: 'write',
+    fresh: true,
+    tiers: 'protected',
+    onProbation: 'refused',
+    alert: told,
+  }),
   'protection.raise-floor': holder({ effect: 'write', fresh: true, tiers: 'protected', alert: told }),
-  'protection.lower-floor': holder({ effect: 'write', fresh: true, tiers: 'protected', alert: told }),
   'recovery-key.test': holder({ effect: 'write', tiers: 'protected' }),
   'recovery-key.make': holder({
     effect: 'write',
@@ -145,7 +156,22 @@ export const authority = {
     tiers: 'protected',
     alert: { done: 'always', refused: 'never' },
   }),
+  'protection.lower-floor': holder({
+    effect: 'write',
+    fresh: true,
+    tiers: 'protected',
+    onProbation: 'refused',
+    alert: told,
+  }),
+  'hold.list': holder({ effect: 'read', whileEnrolling: true }),
   'hold.veto': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
+
+  'recovery.begin': open('anyone', 'write', { done: 'always', refused: 'protected' }),
+  'recovery.read': open('link', 'read'),
+  'recovery.withdraw': open('link', 'write', { done: 'always', refused: 'never' }),
+  'recovery.key-options': open('link', 'write', { done: 'never', refused: 'protected' }),
+  'recovery.add-key': open('link', 'write', { done: 'always', refused: 'protected' }),
+  'recovery.complete': open('link', 'write', { done: 'always', refused: 'protected' }),
 
   'activity.list': holder({ effect: 'read', whileEnrolling: true }),
   'activity.prove': holder({ effect: 'read', whileEnrolling: true }),
@@ -159,6 +185,9 @@ export const authority = {
 
   'hold.announce': system({ done: 'always', refused: 'never' }),
   'hold.ripen': system({ done: 'always', refused: 'never' }),
+  'recovery.stopped-by-key': system({ done: 'always', refused: 'never' }),
+  'recovery.expire': system({ done: 'always', refused: 'never' }),
+  'recovery.void': system({ done: 'always', refused: 'never' }),
   'credential.counter-regressed': system({ done: 'always', refused: 'never' }),
   'sign-up.known-address': system({ done: 'always', refused: 'never' }),
 } as const satisfies Record<string, Authority>;
@@ -173,6 +202,7 @@ export interface Standpoint {
   readonly role: Role;
   readonly enrolmentRequired: boolean;
   readonly freshAt: number;
+  readonly recoveredAt: number | null;
 }
 
 /** May the holder of a live session do this, now? Operations that are not the holder's need no session and pass. */
@@ -189,6 +219,10 @@ export function authorise(
   if (standpoint.enrolmentRequired && !row.whileEnrolling) return refuse({ tag: 'enrolment-required' });
   if (row.tiers !== 'any' && isProtected(standpoint.tier) !== (row.tiers === 'protected')) {
     return refuse({ tag: 'not-permitted', why: 'tier' });
+  }
+  if (row.onProbation === 'refused' && isProtected(standpoint.tier)) {
+    const off = requireOffProbation(standpoint.recoveredAt, now);
+    if (!off.allowed) return off;
   }
   if (row.fresh && !isFresh(standpoint, policy.stepUpSecondsMax, now)) {
     return refuse({ tag: 'step-up-required', ageSecondsMax: policy.stepUpSecondsMax });

@@ -36,6 +36,14 @@ export type SignInFault =
   | 'wrong-code'
   | 'frozen';
 
+/** Why a recovery was refused. All of these share one public answer (product.md §4). */
+export type RecoveryFault =
+  | 'unknown-account'
+  | 'not-protected'
+  | 'wrong-recovery-key'
+  | 'recovery-key-spent'
+  | 'recovery-running';
+
 export type PasswordFault = 'too-short' | 'too-long' | 'common';
 
 export type Refusal =
@@ -57,6 +65,11 @@ export type Refusal =
   | { readonly tag: 'email-taken' }
   | { readonly tag: 'requirements-unmet'; readonly unmet: readonly Requirement[] }
   | { readonly tag: 'recovery-key-refused'; readonly group: number | null }
+  | { readonly tag: 'recovery-refused'; readonly why: RecoveryFault }
+  | { readonly tag: 'recovery-waiting'; readonly ripensAt: number }
+  | { readonly tag: 'recovery-unapproved'; readonly needed: number; readonly approved: number }
+  | { readonly tag: 'recovery-ended' }
+  | { readonly tag: 'recovery-probation'; readonly until: number }
   | { readonly tag: 'hold-exists' }
   | { readonly tag: 'link-refused' }
   | { readonly tag: 'setup-done' }

@@ -15,6 +15,10 @@ export interface ProblemMembers {
   readonly unmet?: readonly string[];
   readonly fullRightsAt?: number;
   readonly group?: number | null;
+  readonly ripensAt?: number;
+  readonly until?: number;
+  readonly needed?: number;
+  readonly approved?: number;
   readonly reason?: string;
 }
 

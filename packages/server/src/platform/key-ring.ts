@@ -22,6 +22,8 @@ export interface KeyRingSecret {
 export interface KeyRing {
   /** The version that makes new things. */
   readonly version: string;
+  /** Every version that still checks, that one first: for a secret that does not say which version it was kept under. */
+  readonly versions: readonly string[];
   /** HMAC-SHA-256 (32 bytes) under the purpose's own key; null when the version is not in the ring. */
   mac(purpose: string, data: Uint8Array | string, version?: string): Buffer | null;
   /** The version, a dot, and base64url of nonce (12 bytes), AES-256-GCM ciphertext and tag (16 bytes). */
@@ -51,6 +53,7 @@ export function createKeyRing(secrets: readonly KeyRingSecret[], random: Random)
 
   return {
     version: current,
+    versions: secrets.map((secret) => secret.version),
     mac(purpose, data, version) {
       const keys = version === undefined || version === current ? currentKeys : keysOf.get(version);
       return keys === undefined ? null : createHmac('sha256', keys.mac(purpose)).update(data).digest();

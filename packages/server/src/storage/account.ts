@@ -3,7 +3,7 @@
 import type { Account, Role } from '../domain/account/account.ts';
 import { emailKey } from '../domain/account/email-address.ts';
 import { breachesFloor, type Standing, standing } from '../domain/account/standing.ts';
-import type { AccountId } from '../domain/id.ts';
+import type { AccountId, HoldId } from '../domain/id.ts';
 import type { WaitHours } from '../domain/recovery/recovery-key-record.ts';
 import type { Tier } from '../domain/tier.ts';
 import { listCredentials } from './credential.ts';
@@ -23,11 +23,14 @@ export async function lockAccount(tx: Tx, id: AccountId): Promise<boolean> {
 interface AccountFacts extends Omit<AccountRow, 'email_key' | 'user_handle'> {
   readonly password_set_at: number | null;
   readonly totp_set_at: number | null;
+  readonly open_recovery: HoldId | null;
 }
 
 const FACTS = statement<AccountFacts>(
   'account_facts',
   `select id, email, display_name, role, tier, created_at, protected_since, wait_hours, enrolment_required, frozen_at,
+   recovered_at, (select min(id) from hold where account_id = account.id and state in ('waiting', 'ripe') and kind = 'recovery')
+   as open_recovery,
    (select set_at from password_verifier where account_id = account.id) as password_set_at,
    (select set_at from totp_verifier where account_id = account.id) as totp_set_at
    from account where id = ?`,
@@ -59,6 +62,8 @@ export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null
       protectedSince: row.protected_since ?? row.created_at,
       waitHours: (row.wait_hours ?? 168) as WaitHours,
       recoveryKeys: await listRecoveryKeys(tx, id, 'live'),
+      recoveredAt: row.recovered_at,
+      openRecovery: row.open_recovery,
     };
   }
   return {
@@ -119,6 +124,7 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolea
       wait_hours: null,
       enrolment_required: account.enrolmentRequired ? 1 : 0,
       frozen_at: null,
+      recovered_at: null,
     })
     .onConflict((conflict) => conflict.column('email_key').doNothing())
     .executeTakeFirst();
@@ -164,6 +170,11 @@ export async function setProtected(
   await tx.q.deleteFrom('password_verifier').where('account_id', '=', id).execute();
   await tx.q.deleteFrom('totp_verifier').where('account_id', '=', id).execute();
   await update(tx, id, { tier, wait_hours: waitHours, protected_since: now, enrolment_required: 0 });
+}
+
+/** A recovery was completed: the account's own probation begins, and whatever froze it is over. */
+export async function setRecovered(tx: Tx, id: AccountId, now: number): Promise<void> {
+  await update(tx, id, { recovered_at: now, frozen_at: null });
 }
 
 export async function setTier(tx: Tx, id: AccountId, tier: Exclude<Tier, 'standard'>): Promise<void> {

@@ -142,6 +142,16 @@ export async function deleteCredential(tx: Tx, accountId: AccountId, id: Credent
   return Number(deleted.numDeletedRows) === 1;
 }
 
+/** All keys of an account, when a recovery puts new ones in their place. */
+export async function deleteCredentials(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.q.deleteFrom('credential').where('account_id', '=', accountId).execute();
+}
+
+/** Is the WebAuthn credential id registered, on whichever account? */
+export async function isRegistered(tx: Tx, externalId: string): Promise<boolean> {
+  return (await tx.all(KEY_FOR_SIGN_IN, [externalId])).length > 0;
+}
+
 /** Ends the probation of keys that were registered while enrolling (product.md §3). */
 export async function grantFullRights(tx: Tx, accountId: AccountId, since: number, now: number): Promise<void> {
   await tx.q

@@ -14,6 +14,17 @@ export async function rememberDevice(tx: Tx, accountId: AccountId, deviceHash: s
   return (await tx.run(REMEMBER, [accountId, deviceHash, now])) === 1;
 }
 
+/** Was the account entered from this browser before? */
+export async function isKnownDevice(tx: Tx, accountId: AccountId, deviceHash: string): Promise<boolean> {
+  const row = await tx.q
+    .selectFrom('device')
+    .select('device_hash')
+    .where('account_id', '=', accountId)
+    .where('device_hash', '=', deviceHash)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** After “This wasn’t me” every browser is new again. */
 export async function forgetDevices(tx: Tx, accountId: AccountId): Promise<void> {
   await tx.q.deleteFrom('device').where('account_id', '=', accountId).execute();

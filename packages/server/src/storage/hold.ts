@@ -1,9 +1,11 @@
-// Holds: weakening changes that wait. Each ends once: by a conditional update that must touch its one waiting row.
+// Holds: weakening changes that wait. Each ends once: by a conditional update that must touch its one open row.
 
-import type { Hold } from '../domain/hold/hold.ts';
+import { expiresAt, type Hold } from '../domain/hold/hold.ts';
 import type { AccountId, HoldId } from '../domain/id.ts';
 import type { Tx } from './store.ts';
 import type { HoldRow } from './tables.ts';
+
+const OPEN = ['waiting', 'ripe'] as const;
 
 const toHold = (row: HoldRow): Hold => ({
   id: row.id,
@@ -12,8 +14,18 @@ const toHold = (row: HoldRow): Hold => ({
   startedAt: row.started_at,
   ripensAt: row.ripens_at,
   startedWith: row.started_with,
+  startedFrom:
+    row.started_ip === null
+      ? null
+      : {
+          ip: row.started_ip,
+          countryCode: row.started_country,
+          device: row.started_device ?? '',
+          newDevice: row.started_new_device === 1,
+        },
   announced: row.announced,
   newEmail: row.new_email,
+  endedAt: row.ended_at,
 });
 
 export async function insertHold(tx: Tx, accountId: AccountId, hold: Hold, nextAt: number): Promise<void> {
@@ -29,29 +41,62 @@ export async function insertHold(tx: Tx, accountId: AccountId, hold: Hold, nextA
       next_at: nextAt,
       announced: hold.announced,
       started_with: hold.startedWith,
+      started_ip: hold.startedFrom?.ip ?? null,
+      started_country: hold.startedFrom?.countryCode ?? null,
+      started_device: hold.startedFrom?.device ?? null,
+      started_new_device: hold.startedFrom ? (hold.startedFrom.newDevice ? 1 : 0) : null,
       new_email: hold.newEmail,
-      ended_at: null,
+      ended_at: hold.endedAt,
     })
     .execute();
 }
 
-export async function listWaitingHolds(tx: Tx, accountId: AccountId): Promise<readonly Hold[]> {
+export async function findHold(tx: Tx, accountId: AccountId, id: HoldId): Promise<Hold | null> {
+  const row = await tx.q
+    .selectFrom('hold')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? toHold(row) : null;
+}
+
+/** What waits, and what is ripe and not yet claimed: the first to ripen first. */
+export async function listOpenHolds(tx: Tx, accountId: AccountId): Promise<readonly Hold[]> {
   const rows = await tx.q
     .selectFrom('hold')
     .selectAll()
     .where('account_id', '=', accountId)
-    .where('state', '=', 'waiting')
+    .where('state', 'in', OPEN)
     .orderBy('ripens_at')
     .execute();
   return rows.map(toHold);
 }
 
-/** Ends a waiting hold. @returns false when it had ended already. */
+/** Those that ended at `since` or later, the last one first. */
+export async function listEndedHolds(
+  tx: Tx,
+  accountId: AccountId,
+  since: number,
+  countMax: number,
+): Promise<readonly Hold[]> {
+  const rows = await tx.q
+    .selectFrom('hold')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('ended_at', '>=', since)
+    .orderBy('ended_at', 'desc')
+    .limit(countMax)
+    .execute();
+  return rows.map(toHold);
+}
+
+/** Ends an open hold, and drops the keys that waited in its case. @returns false when it had ended already. */
 export async function endHold(
   tx: Tx,
   accountId: AccountId,
   id: HoldId,
-  state: 'vetoed' | 'done',
+  state: 'vetoed' | 'done' | 'expired',
   now: number,
 ): Promise<boolean> {
   const ended = await tx.q
@@ -59,9 +104,28 @@ export async function endHold(
     .set({ state, ended_at: now })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
+    .where('state', 'in', OPEN)
+    .executeTakeFirst();
+  if (Number(ended.numUpdatedRows) !== 1) return false;
+  await tx.q
+    .updateTable('recovery_case')
+    .set({ keys_sealed: null })
+    .where('account_id', '=', accountId)
+    .where('hold_id', '=', id)
+    .execute();
+  return true;
+}
+
+/** A waiting recovery is ripe. It is looked at again when it expires. @returns false when another process noted it. */
+export async function markRipe(tx: Tx, accountId: AccountId, hold: Hold): Promise<boolean> {
+  const updated = await tx.q
+    .updateTable('hold')
+    .set({ state: 'ripe', next_at: expiresAt(hold) })
+    .where('account_id', '=', accountId)
+    .where('id', '=', hold.id)
     .where('state', '=', 'waiting')
     .executeTakeFirst();
-  return Number(ended.numUpdatedRows) === 1;
+  return Number(updated.numUpdatedRows) === 1;
 }
 
 /** Records an announcement. @returns false when another process made it. */
@@ -76,13 +140,13 @@ export async function recordAnnouncement(tx: Tx, hold: Hold, nextAt: number): Pr
   return Number(updated.numUpdatedRows) === 1;
 }
 
-/** Accounts with a hold that is to be announced or has ripened. */
+/** Accounts with a hold that is to be announced, has ripened, or has expired. */
 export async function accountsWithDueHolds(tx: Tx, now: number, countMax: number): Promise<readonly AccountId[]> {
   const rows = await tx.q
     .selectFrom('hold')
     .select('account_id')
     .distinct()
-    .where('state', '=', 'waiting')
+    .where('state', 'in', OPEN)
     .where('next_at', '<=', now)
     .limit(countMax)
     .execute();

@@ -10,9 +10,9 @@ import type { Flag, RecoveryKeyRow } from './tables.ts';
 export type RecoveryKeyState = 'staged' | 'live';
 const flag = (state: RecoveryKeyState): Flag => (state === 'live' ? 1 : 0);
 
-const OF_ACCOUNT = statement<Pick<RecoveryKeyRow, 'ordinal' | 'made_at' | 'proved_at'>>(
+const OF_ACCOUNT = statement<Pick<RecoveryKeyRow, 'ordinal' | 'made_at' | 'proved_at' | 'spent_at'>>(
   'recovery_keys_of_account',
-  'select ordinal, made_at, proved_at from recovery_key where account_id = ? and live = ? order by ordinal',
+  'select ordinal, made_at, proved_at, spent_at from recovery_key where account_id = ? and live = ? order by ordinal',
 );
 
 export async function listRecoveryKeys(
@@ -21,7 +21,12 @@ export async function listRecoveryKeys(
   state: RecoveryKeyState,
 ): Promise<readonly RecoveryKey[]> {
   const rows = await tx.all(OF_ACCOUNT, [accountId, flag(state)]);
-  return rows.map((row) => ({ ordinal: row.ordinal, madeAt: row.made_at, provedAt: row.proved_at }));
+  return rows.map((row) => ({
+    ordinal: row.ordinal,
+    madeAt: row.made_at,
+    provedAt: row.proved_at,
+    spentAt: row.spent_at,
+  }));
 }
 
 /** Puts new staged keys in place of earlier staged ones. */
@@ -35,7 +40,15 @@ export async function stageRecoveryKeys(
   for (const [index, hash] of hashes.entries()) {
     await tx.q
       .insertInto('recovery_key')
-      .values({ account_id: accountId, ordinal: index + 1, live: 0, key_hash: hash, made_at: now, proved_at: null })
+      .values({
+        account_id: accountId,
+        ordinal: index + 1,
+        live: 0,
+        key_hash: hash,
+        made_at: now,
+        proved_at: null,
+        spent_at: null,
+      })
       .execute();
   }
 }
@@ -48,12 +61,13 @@ export async function recoveryKeyHashes(
   tx: Tx,
   accountId: AccountId,
   state: RecoveryKeyState,
-): Promise<readonly Pick<RecoveryKeyRow, 'ordinal' | 'key_hash' | 'made_at'>[]> {
+): Promise<readonly Pick<RecoveryKeyRow, 'ordinal' | 'key_hash' | 'made_at' | 'spent_at'>[]> {
   return tx.q
     .selectFrom('recovery_key')
-    .select(['ordinal', 'key_hash', 'made_at'])
+    .select(['ordinal', 'key_hash', 'made_at', 'spent_at'])
     .where('account_id', '=', accountId)
     .where('live', '=', flag(state))
+    .orderBy('ordinal')
     .execute();
 }
 
@@ -83,4 +97,17 @@ export async function activateRecoveryKeys(tx: Tx, accountId: AccountId): Promis
     .where('account_id', '=', accountId)
     .executeTakeFirst();
   return Number(live.numUpdatedRows);
+}
+
+/** A recovery key opens one case. @returns false when another request was first. */
+export async function spendRecoveryKey(tx: Tx, accountId: AccountId, ordinal: number, now: number): Promise<boolean> {
+  const spent = await tx.q
+    .updateTable('recovery_key')
+    .set({ spent_at: now })
+    .where('account_id', '=', accountId)
+    .where('live', '=', 1)
+    .where('ordinal', '=', ordinal)
+    .where('spent_at', 'is', null)
+    .executeTakeFirst();
+  return Number(spent.numUpdatedRows) === 1;
 }

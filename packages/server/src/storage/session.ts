@@ -25,10 +25,12 @@ export interface CheckedSession {
   readonly role: 'holder' | 'operator';
   readonly tier: Tier;
   readonly enrolment_required: Flag;
+  readonly recovered_at: number | null;
 }
 
 const CHECKED = `s.id, s.account_id, s.method, s.credential_id, s.created_at, s.last_seen_at, s.idle_ms, s.ends_at,
-  s.fresh_at, s.fresh_credential_id, a.email, a.display_name, a.role, a.tier, a.enrolment_required
+  s.fresh_at, s.fresh_credential_id, a.email, a.display_name, a.role, a.tier, a.enrolment_required,
+  a.recovered_at
   from session s join account a on a.id = s.account_id where s.ended_at is null and`;
 
 export const SESSION_BY_TOKEN = statement<CheckedSession>('session_by_token', `select ${CHECKED} s.token_hash = ?`);
@@ -98,18 +100,21 @@ export interface EndScope {
   readonly openedWith?: CredentialId;
 }
 
-/** Ends sessions at once, wherever they are used. @returns how many were live until now. */
+/**
+ * Ends sessions at once, wherever they are used; also those that had run out, so that a clock which is set back brings
+ * none of them to life. @returns how many were live until now.
+ */
 export async function endSessions(tx: Tx, scope: EndScope, reason: string, now: number): Promise<number> {
   let query = tx.q
     .updateTable('session')
     .set({ ended_at: now, end_reason: reason })
     .where('account_id', '=', scope.accountId)
-    .where('ended_at', 'is', null)
-    .where('ends_at', '>', now);
+    .where('ended_at', 'is', null);
   if (scope.only) query = query.where('id', '=', scope.only);
   if (scope.except) query = query.where('id', '!=', scope.except);
   if (scope.openedWith) query = query.where('credential_id', '=', scope.openedWith);
-  return Number((await query.executeTakeFirst()).numUpdatedRows);
+  const ended = await query.returning('ends_at').execute();
+  return ended.filter((session) => session.ends_at > now).length;
 }
 
 /** A privilege change: the token is new, the old one is dead, presence is fresh. @returns false when it had ended. */

@@ -22,6 +22,7 @@ export interface AccountRow {
   wait_hours: number | null;
   enrolment_required: Flag;
   frozen_at: number | null;
+  recovered_at: number | null;
 }
 
 export interface PasswordVerifierRow {
@@ -115,6 +116,7 @@ export interface RecoveryKeyRow {
   key_hash: string;
   made_at: number;
   proved_at: number | null;
+  spent_at: number | null;
 }
 
 export interface HoldRow {
@@ -127,8 +129,22 @@ export interface HoldRow {
   next_at: number;
   announced: number;
   started_with: CredentialId | null;
+  started_ip: string | null;
+  started_country: string | null;
+  started_device: string | null;
+  started_new_device: Flag | null;
   new_email: string | null;
   ended_at: number | null;
+}
+
+export interface RecoveryCaseRow {
+  account_id: AccountId;
+  hold_id: HoldId;
+  case_number: string;
+  secret_hash: string;
+  key_ordinal: number;
+  key_made_at: number;
+  keys_sealed: string | null;
 }
 
 export interface TrainingExclusionRow {
@@ -257,6 +273,7 @@ export interface Tables {
   enrolment: EnrolmentRow;
   recovery_key: RecoveryKeyRow;
   hold: HoldRow;
+  recovery_case: RecoveryCaseRow;
   training_exclusion: TrainingExclusionRow;
   audit_event: SealableEvent;
   log_entry: LogEntryRow;

@@ -34,22 +34,22 @@ function useStop(hold: Hold) {
   return { ...attempt, stop };
 }
 
-export function HoldRow({ hold }: { readonly hold: Hold }) {
+function useSentence(hold: Hold): string {
   const { t } = useTranslation('holds');
   const times = useTimes();
   const now = useNow(MINUTE);
-  const { busy, failure, stop } = useStop(hold);
   const when = times.fully(hold.ripensAt);
   const span = times.span(Math.max(60, Math.round((hold.ripensAt - now) / 1000)));
   const { newEmail: email, startedWith: key } = hold;
-  const sentence =
-    email === null
-      ? key === null
-        ? t('when', { when, span })
-        : t('when.key', { when, span, key })
-      : key === null
-        ? t('when.email', { when, span, email })
-        : t('when.email.key', { when, span, key, email });
+  if (hold.kind === 'recovery') return hold.state === 'ripe' ? t('when.ripe') : t('when.recovery', { when, span });
+  if (email === null) return key === null ? t('when', { when, span }) : t('when.key', { when, span, key });
+  return key === null ? t('when.email', { when, span, email }) : t('when.email.key', { when, span, key, email });
+}
+
+export function HoldRow({ hold }: { readonly hold: Hold }) {
+  const { t } = useTranslation('holds');
+  const { busy, failure, stop } = useStop(hold);
+  const sentence = useSentence(hold);
   return (
     <Row
       name={t(`name.${hold.kind}`)}

@@ -45,6 +45,11 @@ describe('an alert’s question', () => {
       'protection.raise-floor',
       'protection.lower-floor',
       'recovery-key.replace',
+      'recovery.begin',
+      'recovery.add-key',
+      'recovery.withdraw',
+      'recovery.complete',
+      'recovery.stopped-by-key',
       'hold.veto',
       'hold.announce',
       'hold.ripen',
@@ -54,5 +59,17 @@ describe('an alert’s question', () => {
       expect(question, operation).not.toBe('other');
       expect(notMe, operation).toHaveProperty([`ask.${question}`]);
     }
+  });
+
+  test('a recovery asks the same question when it begins, half-way and when it is ripe', () => {
+    const done = { outcome: 'done', place: null } as const;
+    expect(alertQuestion({ ...done, operation: 'recovery.begin', subject: '7F3K' })).toBe('recovering');
+    for (const operation of ['hold.announce', 'hold.ripen']) {
+      expect(alertQuestion({ ...done, operation, subject: 'recovery' })).toBe('recovering');
+      expect(alertQuestion({ ...done, operation, subject: 'email.change' })).not.toBe('recovering');
+    }
+    const refused = { outcome: 'refused', place: null, operation: 'recovery.begin' } as const;
+    expect(alertQuestion(refused)).toBe('recovery.tried');
+    expect(notMe).toHaveProperty(['ask.recovery.tried']);
   });
 });

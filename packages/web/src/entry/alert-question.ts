@@ -1,7 +1,8 @@
 // Which question an alert's page asks, by what the alert was about.
 import type { Answer } from '@holdfast/contract';
 
-type Alert = Pick<Answer<'alert.read'>, 'operation' | 'outcome' | 'place'>;
+type Alert = Pick<Answer<'alert.read'>, 'operation' | 'outcome' | 'place'> &
+  Partial<Pick<Answer<'alert.read'>, 'subject'>>;
 
 const DONE = {
   'step-up.key': 'step-up',
@@ -24,6 +25,11 @@ const DONE = {
   'protection.raise-floor': 'raised',
   'protection.lower-floor': 'lowering',
   'recovery-key.replace': 'recovery-keys',
+  'recovery.begin': 'recovering',
+  'recovery.add-key': 'recovering',
+  'recovery.withdraw': 'withdrawn',
+  'recovery.complete': 'recovered',
+  'recovery.stopped-by-key': 'key-used',
   'hold.veto': 'stopped',
   'hold.announce': 'waiting',
   'hold.ripen': 'happened',
@@ -31,12 +37,20 @@ const DONE = {
 
 type Known = keyof typeof DONE;
 
-export type AlertQuestion = (typeof DONE)[Known] | `sign-in${'' | '.tried'}${'' | '.from'}` | 'tried' | 'other';
+export type AlertQuestion =
+  | (typeof DONE)[Known]
+  | `sign-in${'' | '.tried'}${'' | '.from'}`
+  | 'recovery.tried'
+  | 'tried'
+  | 'other';
 
-export function alertQuestion({ operation, outcome, place }: Alert): AlertQuestion {
+export function alertQuestion({ operation, outcome, place, subject }: Alert): AlertQuestion {
   if (operation.startsWith('sign-in.')) {
     return `sign-in${outcome === 'refused' ? '.tried' : ''}${place ? '.from' : ''}`;
   }
+  if (outcome === 'refused' && operation.startsWith('recovery.')) return 'recovery.tried';
   if (outcome === 'refused') return operation === 'step-up.key' ? 'step-up' : 'tried';
+  // A recovery that waits or is ripe: the same question each time it is told of.
+  if (subject === 'recovery' && (operation === 'hold.announce' || operation === 'hold.ripen')) return 'recovering';
   return Object.hasOwn(DONE, operation) ? DONE[operation as Known] : 'other';
 }

@@ -4,12 +4,10 @@ import { expect, it } from 'vitest';
 import { BUILT_IN, HARDWARE, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
-import type { Hold } from '../../domain/hold/hold.ts';
-import { makeId } from '../../domain/id.ts';
 import { deleteCredential } from '../../storage/credential.ts';
 import { beginEnrolment } from '../../storage/enrolment.ts';
 import { leaveProtection } from '../protection/change.ts';
-import { readAccount, viewHold } from './read.ts';
+import { readAccount } from './read.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
@@ -90,27 +88,5 @@ describeUseCase('reading the account', (world) => {
     await world.deps.store.write((tx) => deleteCredential(tx, account.id, first.id));
     const later = await signIn(world.deps, account, { with: account.keys[1] ?? null });
     expect(factsOf(await readAccount(world.deps, later)).holds).toMatchObject([{ id: hold.id, startedWith: null }]);
-  });
-
-  it('shows of a hold no more than pages need', () => {
-    const id = makeId('hold', world.deps.random.bytes(16));
-    const times = { startedAt: 1, ripensAt: 2, announced: 1 };
-    const hold: Hold = {
-      id,
-      kind: 'email.change',
-      state: 'waiting',
-      ...times,
-      startedWith: null,
-      newEmail: 'new@example.com',
-    };
-    const account = { credentials: [] } as never;
-    expect(viewHold(hold, account)).toEqual({
-      id,
-      kind: 'email.change',
-      startedAt: 1,
-      ripensAt: 2,
-      newEmail: 'new@example.com',
-      startedWith: null,
-    });
   });
 });

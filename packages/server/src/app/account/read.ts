@@ -3,27 +3,16 @@
 import type { Account } from '../../domain/account/account.ts';
 import { standing, unmetByKeys } from '../../domain/account/standing.ts';
 import { onProbation } from '../../domain/credential/probation.ts';
-import { HOLD_MS, type Hold } from '../../domain/hold/hold.ts';
+import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { readiness } from '../../domain/recovery/readiness.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
-import { listWaitingHolds } from '../../storage/hold.ts';
+import { listOpenHolds } from '../../storage/hold.ts';
 import { excludedSince } from '../../storage/training-exclusion.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
+import { viewHolds } from '../hold/view.ts';
 import { consult } from '../operate.ts';
 import { liveSessions } from '../session/list.ts';
-
-/** A hold as pages show it. */
-export interface HoldView extends Pick<Hold, 'id' | 'kind' | 'startedAt' | 'ripensAt' | 'newEmail'> {
-  /** The name of the key that proved presence, where it is still there. */
-  readonly startedWith: string | null;
-}
-
-export function viewHold(hold: Hold, account: Account): HoldView {
-  const { id, kind, startedAt, ripensAt, newEmail } = hold;
-  const key = account.credentials.find((credential) => credential.id === hold.startedWith);
-  return { id, kind, startedAt, ripensAt, newEmail, startedWith: key?.nickname ?? null };
-}
 
 function viewRecovery(account: Account, now: number) {
   if (account.tier === 'standard') return null;
@@ -38,7 +27,7 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
   const { now } = caller;
   return consult(deps, caller, async (tx, account) => {
     const isStandard = account.tier === 'standard';
-    const holds = await listWaitingHolds(tx, account.id);
+    const holds = await listOpenHolds(tx, account.id);
     return {
       id: account.id,
       email: account.email,
@@ -58,7 +47,7 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
       })),
       recovery: viewRecovery(account, now),
       trainingExcludedSince: await excludedSince(tx, account.id),
-      holds: holds.map((hold) => viewHold(hold, account)),
+      holds: await viewHolds(deps, tx, account, holds, now),
       sessionsLive: (await liveSessions(deps, tx, account.id, now)).length,
       limits: deps.policy.sessions[account.tier],
       hardwareUnmet: [...unmetByKeys('hardware', account.credentials)],

@@ -6,7 +6,7 @@ import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
 import { findEvent } from '../../storage/audit.ts';
 import { forgetDevices } from '../../storage/device.ts';
 import { endFlowsOf } from '../../storage/flow.ts';
-import { endHold, listWaitingHolds } from '../../storage/hold.ts';
+import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { endSessions } from '../../storage/session.ts';
 import { isSpent, spend } from '../../storage/spent.ts';
 import type { Caller } from '../caller.ts';
@@ -61,7 +61,7 @@ export async function disownAlert(
     if (!account || !(await spend(tx, spentId(link), link.expiresAt))) return refuse({ tag: 'link-refused' });
     const sessionsEnded = await endSessions(tx, { accountId: account.id }, 'alert.disown', now);
     let holdsStopped = 0;
-    for (const hold of await listWaitingHolds(tx, account.id)) {
+    for (const hold of await listOpenHolds(tx, account.id)) {
       if (await endHold(tx, account.id, hold.id, 'vetoed', now)) holdsStopped++;
     }
     await endFlowsOf(tx, account.id);

@@ -5,11 +5,11 @@ import { type Decision, refuse } from '../../domain/decision.ts';
 import { isProtected } from '../../domain/tier.ts';
 import { findAccountByEmail, setEmail } from '../../storage/account.ts';
 import { endFlow, findFlow, putFlow } from '../../storage/flow.ts';
-import { type HoldView, viewHold } from '../account/read.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { openFlow, sealFlow } from '../flow-state.ts';
 import { startHold } from '../hold/start.ts';
+import { type HoldView, viewHold } from '../hold/view.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { CODE_MS, CODE_TRIES, makeCode, matchCode } from '../one-time-code.ts';
 import { done, operate } from '../operate.ts';
@@ -72,11 +72,11 @@ export function confirmEmail(
         kind: 'email.change',
         newEmail: email,
         startedWith: provedWith,
-        now,
+        caller,
       });
       if (!held.allowed) return held;
       return done(
-        { changed: false, hold: viewHold(held.facts, account) },
+        { changed: false, hold: await viewHold(deps, tx, account, held.facts, now) },
         { subject: email, effectiveAt: held.facts.ripensAt },
       );
     }

@@ -3,7 +3,7 @@
 import { isWaiting, nextAnnouncementAt } from '../../domain/hold/hold.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';
-import { accountsWithDueHolds, listWaitingHolds, recordAnnouncement } from '../../storage/hold.ts';
+import { accountsWithDueHolds, listOpenHolds, recordAnnouncement } from '../../storage/hold.ts';
 import type { Deps } from '../deps.ts';
 import { recordBySystem } from '../record.ts';
 import { ripenHolds } from './ripen.ts';
@@ -24,7 +24,7 @@ function workAccount(deps: Deps, accountId: AccountId, now: number): Promise<voi
     await ripenHolds(deps, tx, accountId, now);
     const account = await loadAccount(tx, accountId);
     if (!account) return;
-    for (const hold of await listWaitingHolds(tx, accountId)) {
+    for (const hold of await listOpenHolds(tx, accountId)) {
       const dueAt = nextAnnouncementAt(hold);
       if (!isWaiting(hold, now) || dueAt === null || dueAt > now) continue;
       const nextAt = nextAnnouncementAt({ ...hold, announced: hold.announced + 1 }) ?? hold.ripensAt;

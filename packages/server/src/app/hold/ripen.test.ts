@@ -6,6 +6,7 @@ import {
   HARDWARE,
   type MadeAccount,
   makeAccount,
+  makeCaller,
   ROAMING,
 } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
@@ -13,7 +14,7 @@ import { contentsOf, describeUseCase, factsOf, leaves } from '../../../../../tes
 import { HOLD_MS, type HoldKind } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { deleteCredential } from '../../storage/credential.ts';
-import { endHold, listWaitingHolds } from '../../storage/hold.ts';
+import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { excludedSince } from '../../storage/training-exclusion.ts';
 import { ripenHolds } from './ripen.ts';
 import { startHold } from './start.ts';
@@ -26,7 +27,7 @@ describeUseCase('a hold', (world) => {
     const hold = await world.deps.store.write(async (tx) => {
       const loaded = await loadAccount(tx, account.id);
       if (!loaded) throw new Error('the account was just made');
-      return startHold(world.deps, tx, loaded, { kind, newEmail, startedWith: null, now: TEST_TIME });
+      return startHold(world.deps, tx, loaded, { kind, newEmail, startedWith: null, caller: makeCaller() });
     });
     return { account, hold: factsOf(hold) };
   };
@@ -50,11 +51,16 @@ describeUseCase('a hold', (world) => {
     await world.deps.store.write(async (tx) => {
       const loaded = await loadAccount(tx, account.id);
       if (!loaded) throw new Error('the account was just made');
-      const asked = { kind: 'protection.lower-floor', newEmail: null, startedWith: null, now: RIPE - 1 } as const;
+      const asked = {
+        kind: 'protection.lower-floor',
+        newEmail: null,
+        startedWith: null,
+        caller: makeCaller({ now: RIPE - 1 }),
+      } as const;
       return startHold(world.deps, tx, loaded, asked);
     });
     await ripen(account);
-    expect(await world.deps.store.read((tx) => listWaitingHolds(tx, account.id))).toEqual([]);
+    expect(await world.deps.store.read((tx) => listOpenHolds(tx, account.id))).toEqual([]);
   });
 
   it('to leave makes the account standard with its keys, without recovery keys, and ends the exclusion', async () => {
@@ -118,7 +124,12 @@ describeUseCase('a hold', (world) => {
       const loaded = await loadAccount(tx, account.id);
       if (!loaded) throw new Error('the account was just made');
       const newEmail = 'both@example.com';
-      return startHold(world.deps, tx, loaded, { kind: 'email.change', newEmail, startedWith: null, now: TEST_TIME });
+      return startHold(world.deps, tx, loaded, {
+        kind: 'email.change',
+        newEmail,
+        startedWith: null,
+        caller: makeCaller(),
+      });
     });
     expect((await ripen(account)).answer).toBe(2);
     expect(await load(account)).toMatchObject({ tier: 'standard', email: 'both@example.com' });

@@ -1,37 +1,73 @@
-// Carries out holds whose waiting time is over. Called by a job, and before every change to the account, so that
-// a ripe hold takes effect at its time even where the job is late.
+// Moves on what is due: a hold whose waiting time is over is carried out, a recovery becomes ripe and later expires.
+// Called by a job, and before every change to the account, so that it happens at its time even where the job is late.
 
 import type { Account } from '../../domain/account/account.ts';
-import { type Hold, isRipe } from '../../domain/hold/hold.ts';
+import { expiresAt, type Hold, type HoldKind, holdStage } from '../../domain/hold/hold.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { assertFloor, loadAccount, setEmail, setStandard, setTier } from '../../storage/account.ts';
-import { endHold, listWaitingHolds } from '../../storage/hold.ts';
+import { endHold, listOpenHolds, markRipe } from '../../storage/hold.ts';
+import { findCaseOfHold } from '../../storage/recovery-case.ts';
 import type { Tx } from '../../storage/store.ts';
 import { endExclusion } from '../../storage/training-exclusion.ts';
 import { type Evidence, type Recorder, recordBySystem } from '../record.ts';
+import { voidRecovery } from '../recovery/stop.ts';
 
-/** @returns how many holds took effect. The account is locked by the caller. */
+/** @returns how many holds were carried out. The account is locked by the caller. */
 export async function ripenHolds(deps: Recorder, tx: Tx, accountId: AccountId, now: number): Promise<number> {
-  const ripe = (await listWaitingHolds(tx, accountId)).filter((hold) => isRipe(hold, now));
-  for (const hold of ripe) {
+  let carriedOut = 0;
+  for (const hold of await listOpenHolds(tx, accountId)) {
+    const stage = holdStage(hold, now);
+    if (stage === 'waiting') continue;
     const account = await loadAccount(tx, accountId);
-    if (!account || !(await endHold(tx, accountId, hold.id, 'done', now))) continue;
-    const evidence = await carryOut(tx, account, hold, now);
+    if (!account) continue;
+    const { kind } = hold;
+    if (kind === 'recovery') {
+      await moveRecovery(deps, tx, account, hold, stage === 'expired', now);
+      continue;
+    }
+    if (!(await endHold(tx, accountId, hold.id, 'done', now))) continue;
+    const evidence = await carryOut(deps, tx, account, { ...hold, kind }, now);
     await assertFloor(tx, accountId, null);
     await recordBySystem(deps, tx, now, 'hold.ripen', account, evidence);
+    carriedOut++;
   }
-  return ripe.length;
+  return carriedOut;
 }
 
-async function carryOut(tx: Tx, account: Account, hold: Hold, now: number): Promise<Evidence> {
+/** Ripe is told once, when it is first noticed; what is ripe opens nothing until somebody comes back with both secrets. */
+async function moveRecovery(
+  deps: Recorder,
+  tx: Tx,
+  account: Account,
+  hold: Hold,
+  isExpired: boolean,
+  now: number,
+): Promise<void> {
+  if (isExpired) {
+    if (!(await endHold(tx, account.id, hold.id, 'expired', now))) return;
+    const subject = (await findCaseOfHold(tx, account.id, hold.id))?.case_number;
+    await recordBySystem(deps, tx, now, 'recovery.expire', account, { subject });
+    return;
+  }
+  if (!(await markRipe(tx, account.id, hold))) return;
+  await recordBySystem(deps, tx, now, 'hold.ripen', account, { subject: hold.kind, effectiveAt: expiresAt(hold) });
+}
+
+interface CarriedOut extends Hold {
+  readonly kind: Exclude<HoldKind, 'recovery'>;
+}
+
+async function carryOut(deps: Recorder, tx: Tx, account: Account, hold: CarriedOut, now: number): Promise<Evidence> {
   switch (hold.kind) {
     case 'protection.leave':
       await setStandard(tx, account.id);
       await endExclusion(tx, account.id, now);
       // There is no floor left to lower, and one that is raised anew was not asked about.
-      for (const other of await listWaitingHolds(tx, account.id)) {
+      for (const other of await listOpenHolds(tx, account.id)) {
         if (other.kind === 'protection.lower-floor') await endHold(tx, account.id, other.id, 'done', now);
       }
+      // Its recovery keys are void, and with them what they began.
+      await voidRecovery(deps, tx, account, now);
       return { subject: hold.kind };
     case 'protection.lower-floor':
       if (account.tier === 'hardware') await setTier(tx, account.id, 'advanced');

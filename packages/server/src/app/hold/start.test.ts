@@ -1,7 +1,7 @@
 // Starting a hold: it waits 72 hours, is announced from its start, and is the only one of its kind.
 
 import { expect, it } from 'vitest';
-import { type MadeAccount, makeAccount } from '../../../../../test/support/accounts.ts';
+import { type MadeAccount, makeAccount, makeCaller } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
@@ -19,7 +19,7 @@ describeUseCase('starting a hold', (world) => {
         const account = await loadAccount(tx, made.id);
         if (!account) throw new Error('the account was just made');
         const startedWith = account.credentials[0] ?? null;
-        return startHold(world.deps, tx, account, { kind, newEmail, startedWith, now: TEST_TIME });
+        return startHold(world.deps, tx, account, { kind, newEmail, startedWith, caller: makeCaller() });
       }),
     );
 

@@ -2,7 +2,7 @@
 
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { HoldId } from '../../domain/id.ts';
-import { endHold, listWaitingHolds } from '../../storage/hold.ts';
+import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
@@ -13,7 +13,7 @@ export function vetoHold(
   input: { readonly holdId: HoldId },
 ): Promise<Decision<Record<never, never>>> {
   return operate(deps, caller, 'hold.veto', async ({ tx, account, now }) => {
-    const hold = (await listWaitingHolds(tx, account.id)).find((waiting) => waiting.id === input.holdId);
+    const hold = (await listOpenHolds(tx, account.id)).find((waiting) => waiting.id === input.holdId);
     if (!hold || !(await endHold(tx, account.id, hold.id, 'vetoed', now))) return refuse({ tag: 'not-found' });
     return done({}, { subject: hold.kind });
   });

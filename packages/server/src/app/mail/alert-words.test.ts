@@ -158,9 +158,9 @@ describe('particulars', () => {
 });
 
 it('an operation that this version does not know is still told, by the name it was recorded under', () => {
-  const words = unworded(told({ operation: 'recovery.begin\r\nBcc: x' }));
+  const words = unworded(told({ operation: 'something.new\r\nBcc: x' }));
   expect(words.fact('your account')).toBe('Something was done to your account');
-  expect(words.facts).toEqual([{ label: 'Recorded as', value: 'recovery.begin Bcc: x' }]);
-  const refused = unworded(told({ operation: 'recovery.begin', outcome: 'refused', reason: 'throttled' }));
+  expect(words.facts).toEqual([{ label: 'Recorded as', value: 'something.new Bcc: x' }]);
+  const refused = unworded(told({ operation: 'something.new', outcome: 'refused', reason: 'throttled' }));
   expect(refused.follows).toEqual(['It was refused: there had been too many tries.']);
 });

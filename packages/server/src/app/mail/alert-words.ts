@@ -6,6 +6,17 @@ import type { AlertWords, Say, Told } from './alert-shape.ts';
 import { sayHoldAnnounced, sayHoldAsked, sayHoldMade, sayHoldStopped } from './hold-words.ts';
 import type { Fact } from './letter.ts';
 import { plain, quoted } from './plain.ts';
+import {
+  sayRecovered,
+  sayRecoveryBegun,
+  sayRecoveryExpired,
+  sayRecoveryKeyAdded,
+  sayRecoveryStoppedByKey,
+  sayRecoveryTried,
+  sayRecoveryVoid,
+  sayRecoveryWithdrawn,
+  sayReturnTried,
+} from './recovery-words.ts';
 import { sayRefused } from './refusal-words.ts';
 import { sayTime } from './say-time.ts';
 
@@ -285,6 +296,14 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'hold.announce': { done: sayHoldAnnounced },
   'hold.ripen': { done: sayHoldMade },
   'hold.veto': { done: sayHoldStopped },
+  'recovery.begin': { done: sayRecoveryBegun, refused: sayRecoveryTried },
+  'recovery.withdraw': { done: sayRecoveryWithdrawn },
+  'recovery.key-options': { refused: sayReturnTried },
+  'recovery.add-key': { done: sayRecoveryKeyAdded, refused: sayReturnTried },
+  'recovery.complete': { done: sayRecovered, refused: sayReturnTried },
+  'recovery.stopped-by-key': { done: sayRecoveryStoppedByKey },
+  'recovery.expire': { done: sayRecoveryExpired },
+  'recovery.void': { done: sayRecoveryVoid },
   'alert.disown': {
     done: () => ({
       fact: (account) => `Everything signed in to ${account} was stopped`,

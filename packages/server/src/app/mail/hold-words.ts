@@ -56,6 +56,19 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
       'Nobody stopped the change. Alerts go to the new address from now on, unless another account took that address in the meantime: then the old one stays.',
     ],
   },
+  recovery: {
+    facts: {
+      asked: (account) => `Somebody is recovering ${account} with a recovery key`,
+      announced: (account) => `The recovery of ${account} is still waiting`,
+      stopped: (account) => `The recovery of ${account} was stopped`,
+      made: (account) => `The recovery of ${account} is open now`,
+    },
+    waits: (when) => `It opens ${when}, unless it is stopped before. Until then nothing is opened.`,
+    made: [
+      'The waiting time is over, and nobody stopped it. Whoever began it can now register two new keys with its secret and the recovery key, and yours then end.',
+      'If it is not you, stop it now: sign in with any of your keys, or press “This wasn’t me”.',
+    ],
+  },
 };
 
 /** For a kind that a newer server has put on record. */

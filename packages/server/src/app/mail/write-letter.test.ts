@@ -113,7 +113,7 @@ describe('an alert', () => {
   });
 
   it('of an operation that this version does not know is still written', () => {
-    for (const operation of ['recovery.begin', 'toString']) {
+    for (const operation of ['something.of-tomorrow', 'toString']) {
       expect(alert({ operation }).subject).toBe('Something was done to your Skerry account');
     }
   });

@@ -8,7 +8,7 @@ import { allow, refuse } from '../../domain/decision.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import type { SessionId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
-import { insertHold, listWaitingHolds } from '../../storage/hold.ts';
+import { insertHold, listOpenHolds } from '../../storage/hold.ts';
 import { findSession, rotateSession } from '../../storage/session.ts';
 import { leaveProtection, lowerFloor, raiseFloor } from './change.ts';
 
@@ -59,7 +59,7 @@ describeUseCase('a weakening change', (world) => {
     );
     const keyless = await signIn(world.deps, account, { with: null });
     expect(await leaveProtection(world.deps, keyless)).toEqual(refuse({ tag: 'not-permitted', why: 'tier' }));
-    expect(await world.deps.store.read((tx) => listWaitingHolds(tx, account.id))).toEqual([]);
+    expect(await world.deps.store.read((tx) => listOpenHolds(tx, account.id))).toEqual([]);
   });
 
   it('is nothing to a standard account, and there is no lower floor below the first', async () => {
@@ -154,13 +154,13 @@ describeUseCase('raising the floor', (world) => {
     const caller = await signIn(world.deps, account);
     await leaveProtection(world.deps, caller);
     await world.deps.store.write(async (tx) => {
-      const [leaving] = await listWaitingHolds(tx, account.id);
+      const [leaving] = await listOpenHolds(tx, account.id);
       if (!leaving) throw new Error('a hold waits');
       const id = leaving.id.replace(/.$/, (last) => (last === '0' ? '1' : '0')) as typeof leaving.id;
       await insertHold(tx, account.id, { ...leaving, id, kind: 'protection.lower-floor' }, TEST_TIME + 1);
     });
     await raiseFloor(world.deps, caller);
-    const kinds = (await world.deps.store.read((tx) => listWaitingHolds(tx, account.id))).map(({ kind }) => kind);
+    const kinds = (await world.deps.store.read((tx) => listOpenHolds(tx, account.id))).map(({ kind }) => kind);
     expect(kinds).toEqual(['protection.leave']);
   });
 });

@@ -6,12 +6,12 @@ import { requireFullRights } from '../../domain/credential/probation.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { Hold } from '../../domain/hold/hold.ts';
 import { setTier } from '../../storage/account.ts';
-import { endHold, listWaitingHolds } from '../../storage/hold.ts';
+import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { clearFreshness, endSessions, rebindSession, tightenSessions } from '../../storage/session.ts';
-import { type HoldView, viewHold } from '../account/read.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { startHold } from '../hold/start.ts';
+import { type HoldView, viewHold } from '../hold/view.ts';
 import { done, operate } from '../operate.ts';
 
 function startWeakening(
@@ -29,10 +29,10 @@ function startWeakening(
       kind,
       newEmail: null,
       startedWith: provedWith,
-      now,
+      caller,
     });
     if (!held.allowed) return held;
-    return done({ hold: viewHold(held.facts, account) }, { effectiveAt: held.facts.ripensAt });
+    return done({ hold: await viewHold(deps, tx, account, held.facts, now) }, { effectiveAt: held.facts.ripensAt });
   });
 }
 
@@ -62,7 +62,7 @@ export function raiseFloor(deps: Deps, caller: SignedInCaller): Promise<Decision
     await setTier(tx, account.id, 'hardware');
     const limits = deps.policy.sessions.hardware;
     await tightenSessions(tx, account.id, limits.idleSeconds * 1000, limits.absoluteSeconds * 1000);
-    for (const hold of await listWaitingHolds(tx, account.id)) {
+    for (const hold of await listOpenHolds(tx, account.id)) {
       if (hold.kind === 'protection.lower-floor') await endHold(tx, account.id, hold.id, 'vetoed', now);
     }
     return done({});

@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { type MadeAccount, makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { asker, begin } from '../../../../../test/support/recoveries.ts';
 import { byHolder, describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
@@ -97,5 +98,13 @@ describeUseCaseOnBoth('practising a recovery', (world) => {
     expect(await practise(caller, '0000 0000 0000 0000 0000 0000 0000')).toEqual(
       refuse({ tag: 'not-permitted', why: 'tier' }),
     );
+  });
+
+  it('a key that began a recovery is no longer found good', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    const { recoveryKey } = await begin(world.deps, account, asker(TEST_TIME));
+    const caller = await signIn(world.deps, account);
+    expect(await practise(caller, recoveryKey)).toEqual(NEITHER);
+    expect((await practise(caller, account.recoveryKeys[1] ?? '')).allowed).toBe(true);
   });
 });

@@ -3,10 +3,12 @@
 import { expect, it } from 'vitest';
 import { BUILT_IN, type MadeAccount, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { asker, begin } from '../../../../../test/support/recoveries.ts';
 import { byHolder, contentsOf, describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
 import { activateRecoveryKeys, stageRecoveryKeys } from '../../storage/recovery-key.ts';
 import type { SignedInCaller } from '../caller.ts';
+import { readRecovery } from '../recovery/read.ts';
 import { makeRecoveryKeyPair } from './make-pair.ts';
 import { practiseRecovery } from './practise.ts';
 import { makeReplacement, REPLACEMENT_MS, replaceRecoveryKeys } from './replace.ts';
@@ -144,5 +146,19 @@ describeUseCaseOnBoth('replacing recovery keys', (world) => {
     const no = refuse({ tag: 'not-permitted', why: 'tier' });
     expect(await makeReplacement(world.deps, caller)).toEqual(no);
     expect(await replace(caller, '0000 0000 0000 0000 0000 0000 0000')).toEqual(no);
+  });
+
+  it('what one of the old keys began is void from the moment of the replacement, and the holder hears of it', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    const caller = await signIn(world.deps, account);
+    const begun = await begin(world.deps, account, asker(TEST_TIME));
+    const { recoveryKeys } = await make(caller);
+    expect(factsOf(await readRecovery(world.deps, asker(TEST_TIME), begun)).state).toBe('waiting');
+    const left = await leaves(world.deps, () => replace(caller, recoveryKeys[0] ?? ''));
+    expect(left.alerts).toEqual([
+      `${account.email}: recovery.void done`,
+      `${account.email}: recovery-key.replace done`,
+    ]);
+    expect(factsOf(await readRecovery(world.deps, asker(TEST_TIME), begun)).state).toBe('vetoed');
   });
 });

@@ -14,6 +14,7 @@ import {
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
+import { voidRecovery } from '../recovery/stop.ts';
 import { matchesRecoveryKey } from './hash.ts';
 import { makeRecoveryKeyPair, type RecoveryKeysMade } from './make-pair.ts';
 
@@ -47,6 +48,8 @@ export function replaceRecoveryKeys(
     const match = staged.find((row) => matchesRecoveryKey(deps.keyRing, row.key_hash, read.canonical));
     if (!match) return refuse({ tag: 'recovery-key-refused', group: null });
     await markRecoveryKeyProved(tx, account.id, 'staged', match.ordinal, now);
+    // What one of the old keys began is void with them, also where it is on its way.
+    await voidRecovery(deps, tx, account, now);
     const live = await activateRecoveryKeys(tx, account.id);
     if (live !== RECOVERY_KEYS_NEEDED) throw new Error(`${live} recovery keys would be left`);
     return done({ provedAt: now });

@@ -202,5 +202,5 @@ async function open(deps: Deps, tx: Tx, caller: Caller, { state }: OpenFlow<'set
     credentialId: last.id,
   });
   await record(deps, tx, { ...caller, session: null }, 'setup.complete', account, { done: true });
-  return allow({ ...opened, next: 'enrolment' });
+  return allow({ ...opened, next: 'enrolment', recoveryStopped: false });
 }

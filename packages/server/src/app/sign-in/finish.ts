@@ -11,10 +11,13 @@ import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { record } from '../record.ts';
+import { stopRecoveryByKey } from '../recovery/stop.ts';
 import { type OpenedSession, openSession } from '../session/open.ts';
 
 export interface SignedIn extends OpenedSession {
   readonly next: 'overview' | 'enrolment';
+  /** A recovery of the account was under way, and this sign-in stopped it. */
+  readonly recoveryStopped: boolean;
 }
 
 /** Where an account goes after signing in. */
@@ -43,5 +46,7 @@ export async function finishSignIn(
   });
   const evidence = { credentialId: key?.id, keyName: key?.nickname, newDevice: opened.newDevice, subject: method };
   await record(deps, tx, { ...caller, session: null }, operation, account, { done: true }, evidence);
-  return allow({ ...opened, next: nextOf(account) });
+  const recoveryStopped =
+    key !== null && (await stopRecoveryByKey(deps, tx, { ...caller, session: null }, account, key));
+  return allow({ ...opened, next: nextOf(account), recoveryStopped });
 }

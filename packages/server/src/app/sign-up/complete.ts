@@ -79,7 +79,7 @@ async function make(
     credentialId: key?.id ?? null,
   });
   await record(deps, tx, { ...caller, session: null }, 'sign-up.complete', account, { done: true }, evidence);
-  return allow({ ...opened, next: nextOf(account) });
+  return allow({ ...opened, next: nextOf(account), recoveryStopped: false });
 }
 
 async function withKey(

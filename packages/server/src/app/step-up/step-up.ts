@@ -13,6 +13,7 @@ import type { SignedInCaller } from '../caller.ts';
 import { askForAssertion, checkAssertion } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate, type Work } from '../operate.ts';
+import { stopRecoveryByKey } from '../recovery/stop.ts';
 import { forgive, throttle } from '../throttle.ts';
 import { mintToken } from '../token.ts';
 import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
@@ -46,6 +47,7 @@ export async function stepUpWithKey(
     if (!credential) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });
     const use = decideUse(work.account, credential);
     if (!use.allowed) return use;
+    await stopRecoveryByKey(deps, work.tx, caller, work.account, credential);
     return freshen(deps, work, outcome.key.id, outcome.key.nickname);
   });
 }

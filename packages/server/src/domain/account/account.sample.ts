@@ -111,6 +111,8 @@ export const sampleProtected = (change: Partial<ProtectedAccount> = {}): Protect
   protectedSince: NOW - 10 * DAY,
   recoveryKeys: sampleRecoveryKeys(2, 1),
   waitHours: 72,
+  recoveredAt: null,
+  openRecovery: null,
   ...change,
 });
 
@@ -125,4 +127,5 @@ export const sampleRecoveryKeys = (made: number, proved: number): RecoveryKey[] 
     ordinal: index + 1,
     madeAt: NOW - DAY,
     provedAt: index < proved ? NOW - DAY : null,
+    spentAt: null,
   }));

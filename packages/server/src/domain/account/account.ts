@@ -1,7 +1,7 @@
 // An account as rules see it: a plain snapshot. A protected account's type has no place for a password.
 
 import type { Credential } from '../credential/credential.ts';
-import type { AccountId } from '../id.ts';
+import type { AccountId, HoldId } from '../id.ts';
 import type { RecoveryKey, WaitHours } from '../recovery/recovery-key-record.ts';
 
 export type Role = 'holder' | 'operator';
@@ -30,6 +30,10 @@ export interface ProtectedAccount extends AccountFacts {
   readonly protectedSince: number;
   readonly recoveryKeys: readonly RecoveryKey[];
   readonly waitHours: WaitHours;
+  /** When a recovery was completed; for three days after it some things are refused. */
+  readonly recoveredAt: number | null;
+  /** The recovery that waits or is ripe: there is never more than one. */
+  readonly openRecovery: HoldId | null;
 }
 
 export type Account = StandardAccount | ProtectedAccount;

@@ -1,7 +1,7 @@
 // What an account is, and which requirements of its tier it does not meet. Pages show `unmet`; nobody recomputes it.
 
 import { countsTowardFloor } from '../credential/counts-toward-floor.ts';
-import type { Credential } from '../credential/credential.ts';
+import type { KeyTraits } from '../credential/credential.ts';
 import { worksElsewhere } from '../credential/works-elsewhere.ts';
 import type { RecoveryKey } from '../recovery/recovery-key-record.ts';
 import { isProtected, type Tier } from '../tier.ts';
@@ -22,7 +22,7 @@ export const KEYS_NEEDED = 2;
 export const RECOVERY_KEYS_NEEDED = 2;
 
 /** What the keys of an account lack for `tier` (product.md §1). Two keys are distinct by credential id. */
-export function unmetByKeys(tier: Tier, credentials: readonly Credential[]): readonly Requirement[] {
+export function unmetByKeys(tier: Tier, credentials: readonly KeyTraits[]): readonly Requirement[] {
   if (!isProtected(tier)) return [];
   const counted = credentials.filter((credential) => countsTowardFloor(credential, tier));
   const unmet: Requirement[] = [];

@@ -14,7 +14,7 @@ export type Transport = (typeof TRANSPORTS)[number];
 export type AttestationTrust = 'none' | 'self' | 'unanchored' | 'anchored';
 
 /** Where the credential was registered. */
-export type CredentialOrigin = 'sign-up' | 'setup' | 'enrolment' | 'account';
+export type CredentialOrigin = 'sign-up' | 'setup' | 'enrolment' | 'account' | 'recovery';
 
 export interface Credential {
   readonly id: CredentialId;
@@ -39,3 +39,6 @@ export interface Credential {
   readonly fullRightsAt: number;
   readonly lastUsedAt: number | null;
 }
+
+/** What floors look at in a key, registered or about to be. */
+export type KeyTraits = Pick<Credential, 'attachment' | 'transports' | 'backupEligible' | 'attestationTrust'>;

@@ -8,10 +8,11 @@ export const PROBATION_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Keys of sign-up and set-up open an account that nobody had before; the rest wait a day. Those of an enrolment are
- * full from its commit on, which ends their probation: before it they prove nothing about the account (product.md §3).
+ * full from its commit on, which ends their probation: before it they prove nothing about the account. Those of a
+ * recovery are the only ones the account has: its own probation covers them (product.md §3).
  */
 export const fullRightsFrom = (origin: CredentialOrigin, now: number): number =>
-  origin === 'sign-up' || origin === 'setup' ? now : now + PROBATION_MS;
+  origin === 'sign-up' || origin === 'setup' || origin === 'recovery' ? now : now + PROBATION_MS;
 
 export const onProbation = (credential: Pick<Credential, 'fullRightsAt'>, now: number): boolean =>
   now < credential.fullRightsAt;

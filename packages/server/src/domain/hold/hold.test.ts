@@ -1,39 +1,77 @@
 import { describe, expect, it } from 'vitest';
 import { NOW } from '../account/account.sample.ts';
 import { makeId } from '../id.ts';
-import { HOLD_KINDS, HOLD_MS, type Hold, type HoldState, isRipe, isWaiting, nextAnnouncementAt } from './hold.ts';
+import {
+  expiresAt,
+  HOLD_KINDS,
+  HOLD_MS,
+  type Hold,
+  type HoldState,
+  holdStage,
+  isRipe,
+  isWaiting,
+  nextAnnouncementAt,
+  RIPE_MS,
+  secondAlertAt,
+} from './hold.ts';
 
 const HOUR = 3_600_000;
-const STATES: readonly HoldState[] = ['waiting', 'vetoed', 'done'];
+const OPEN: readonly HoldState[] = ['waiting', 'ripe'];
+const ENDED: readonly HoldState[] = ['vetoed', 'done', 'expired'];
+const RIPENS = NOW + HOLD_MS;
 const hold = (change: Partial<Hold> = {}): Hold => ({
   id: makeId('hold', new Uint8Array(16)),
   kind: 'protection.leave',
   state: 'waiting',
   startedAt: NOW,
-  ripensAt: NOW + HOLD_MS,
+  ripensAt: RIPENS,
   startedWith: null,
+  startedFrom: null,
   announced: 1,
   newEmail: null,
+  endedAt: null,
   ...change,
 });
+const TIMES = [NOW - 100 * HOUR, NOW, NOW + 36 * HOUR, RIPENS - 1, RIPENS, RIPENS + RIPE_MS - 1, RIPENS + RIPE_MS];
 
 describe('a hold', () => {
-  it('Leaving protection, lowering the floor and changing the address wait 72 hours', () => {
-    expect([...HOLD_KINDS].sort()).toEqual(['email.change', 'protection.leave', 'protection.lower-floor']);
+  it('Leaving protection, lowering the floor and changing the address wait 72 hours; a recovery as long as was chosen', () => {
+    expect([...HOLD_KINDS].sort()).toEqual(['email.change', 'protection.leave', 'protection.lower-floor', 'recovery']);
     expect(HOLD_MS).toBe(72 * HOUR);
   });
 
-  it('A hold waits until its last millisecond and is ripe from then on; a vetoed or finished one is neither', () => {
-    const times = [0, 1, 36 * HOUR, 72 * HOUR - 1, 72 * HOUR, 72 * HOUR + 1, 1000 * HOUR];
+  it('A hold waits until its last millisecond and is ripe from then on', () => {
     for (const kind of HOLD_KINDS) {
-      for (const state of STATES) {
-        for (const after of times) {
-          const facts = [isWaiting, isRipe].map((is) => is(hold({ kind, state }), NOW + after));
-          const early = after < 72 * HOUR;
-          expect(facts, `${kind} ${state} ${after}`).toEqual(state === 'waiting' ? [early, !early] : [false, false]);
+      for (const state of OPEN) {
+        for (const now of TIMES.filter((at) => at < RIPENS + RIPE_MS)) {
+          const early = now < RIPENS;
+          const facts = [isWaiting, isRipe].map((is) => is(hold({ kind, state }), now));
+          expect(facts, `${kind} ${state} ${now - NOW}`).toEqual([early, !early]);
         }
       }
     }
+  });
+
+  it('What has ended stays as it ended, whatever the clock says', () => {
+    for (const kind of HOLD_KINDS) {
+      for (const state of ENDED) for (const now of TIMES) expect(holdStage(hold({ kind, state }), now)).toBe(state);
+    }
+  });
+
+  it('Only a recovery expires: fourteen days after it became ripe', () => {
+    expect(RIPE_MS).toBe(14 * 24 * HOUR);
+    expect(expiresAt(hold())).toBe(RIPENS + RIPE_MS);
+    for (const kind of HOLD_KINDS) {
+      const late = kind === 'recovery' ? 'expired' : 'ripe';
+      for (const state of OPEN) expect(holdStage(hold({ kind, state }), RIPENS + RIPE_MS), kind).toBe(late);
+    }
+  });
+
+  it('A clock that is set back makes a ripe recovery wait again, for the time that is left', () => {
+    const early = hold({ kind: 'recovery', state: 'ripe' });
+    expect(holdStage(early, RIPENS - 1)).toBe('waiting');
+    expect(holdStage(early, NOW - 1000 * HOUR)).toBe('waiting');
+    expect(holdStage(early, RIPENS)).toBe('ripe');
   });
 
   it('The holder hears of a hold at its start, half-way and a day before its end, and then no more', () => {
@@ -41,11 +79,19 @@ describe('a hold', () => {
     expect(due).toEqual([NOW, NOW + 36 * HOUR, NOW + 48 * HOUR, null, null]);
   });
 
+  it.each([48, 72, 168])('The holder hears of a recovery of %i hours at its start and half-way', (hours) => {
+    const recovery = { kind: 'recovery', startedAt: NOW, ripensAt: NOW + hours * HOUR } as const;
+    const due = [0, 1, 2].map((announced) => nextAnnouncementAt({ ...recovery, announced }));
+    expect(due).toEqual([NOW, NOW + (hours / 2) * HOUR, null]);
+    expect(secondAlertAt(recovery)).toBe(NOW + (hours / 2) * HOUR);
+  });
+
   it('Every announcement comes before the hold ripens', () => {
-    for (const announced of [0, 1, 2]) {
-      const at = nextAnnouncementAt(hold({ announced }));
-      expect(at).not.toBeNull();
-      expect(isWaiting(hold(), at ?? Number.NaN)).toBe(true);
+    for (const kind of HOLD_KINDS) {
+      for (const announced of [0, 1, 2]) {
+        const at = nextAnnouncementAt(hold({ kind, announced }));
+        if (at !== null) expect(isWaiting(hold(), at)).toBe(true);
+      }
     }
   });
 });

@@ -7,7 +7,7 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** One recovery key for each: when it was last typed back, or null. */
 const recoveryKeys = (...proofs: readonly (number | null)[]): RecoveryKey[] =>
-  proofs.map((provedAt, index) => ({ ordinal: index + 1, madeAt: NOW - 400 * DAY, provedAt }));
+  proofs.map((provedAt, index) => ({ ordinal: index + 1, madeAt: NOW - 400 * DAY, provedAt, spentAt: null }));
 
 const ready = (...proofs: readonly (number | null)[]) =>
   readiness(sampleProtected({ recoveryKeys: recoveryKeys(...proofs) }), NOW);
@@ -25,6 +25,13 @@ describe('readiness', () => {
   it('With one left the holder is reminded, however lately it was proved', () => {
     expect(ready(NOW)).toMatchObject({ recoveryKeys: 1, nag: 'one-left' });
     expect(ready(null)).toMatchObject({ recoveryKeys: 1, lastProvedAt: null, nag: 'one-left' });
+  });
+
+  it('A recovery key that began a recovery counts as gone, its proof included', () => {
+    const [first, second] = recoveryKeys(NOW - DAY, null);
+    if (!first || !second) throw new Error('two were made');
+    const account = sampleProtected({ recoveryKeys: [{ ...first, spentAt: NOW }, second] });
+    expect(readiness(account, NOW)).toMatchObject({ recoveryKeys: 1, lastProvedAt: null, nag: 'one-left' });
   });
 
   it('With none left nothing could bring the account back, and that is said', () => {

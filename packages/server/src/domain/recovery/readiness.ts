@@ -23,7 +23,8 @@ export interface Readiness {
 }
 
 export function readiness(account: ProtectedAccount, now: number): Readiness {
-  const { recoveryKeys } = account;
+  // One that began a recovery begins no other.
+  const recoveryKeys = account.recoveryKeys.filter((key) => key.spentAt === null);
   const proofs = recoveryKeys.flatMap(({ provedAt }) => (provedAt === null ? [] : [provedAt]));
   const lastProvedAt = proofs.length > 0 ? Math.max(...proofs) : null;
   return {

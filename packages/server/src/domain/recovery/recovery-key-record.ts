@@ -9,4 +9,6 @@ export interface RecoveryKey {
   readonly madeAt: number;
   /** When its holder last typed it back. */
   readonly provedAt: number | null;
+  /** When it opened a recovery case: it never opens another. */
+  readonly spentAt: number | null;
 }

@@ -3,10 +3,10 @@
 // 26 symbols of randomness (130 bits) and 2 check symbols form a Reed–Solomon code word over GF(32): one mistyped
 // symbol is located exactly, so the page can say which group to look at again.
 
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+import { GROUP_LENGTH, readSymbols, SYMBOLS, showSymbols } from './symbols.ts';
+
 const DATA_LENGTH = 26;
 const LENGTH = DATA_LENGTH + 2;
-const GROUP_LENGTH = 4;
 export const RECOVERY_KEY_RANDOM_BYTES = 26;
 
 // Powers and logarithms of α in GF(32) with x⁵ + x² + 1.
@@ -37,19 +37,11 @@ function checkSymbols(data: readonly number[]): [number, number] {
   return [c1, at0 ^ c1];
 }
 
-const show = (symbols: readonly number[]): string =>
-  (
-    symbols
-      .map((symbol) => ALPHABET[symbol])
-      .join('')
-      .match(/.{4}/g) ?? []
-  ).join(' ');
-
 /** A recovery key from 26 random bytes, of which 130 bits are used: `7K2Q 9DXM …`, seven groups. */
 export function makeRecoveryKey(random: Uint8Array): string {
   if (random.length !== RECOVERY_KEY_RANDOM_BYTES) throw new RangeError('a recovery key needs 26 bytes');
   const data = [...random].map((byte) => byte & 31);
-  return show([...data, ...checkSymbols(data)]);
+  return showSymbols([...data, ...checkSymbols(data)]);
 }
 
 export type ReadRecoveryKey =
@@ -58,12 +50,8 @@ export type ReadRecoveryKey =
 
 /** Reads what a person typed. Capitals, spaces and dashes do not matter; i and l read as 1, o as 0. */
 export function readRecoveryKey(typed: string): ReadRecoveryKey {
-  const text = typed
-    .toUpperCase()
-    .replace(/[\s\-–—_.]/g, '')
-    .replace(/[IL]/g, '1')
-    .replace(/O/g, '0');
-  const symbols = [...text].map((character) => ALPHABET.indexOf(character));
+  const text = readSymbols(typed);
+  const symbols = [...text].map((character) => SYMBOLS.indexOf(character));
   const unknown = symbols.indexOf(-1);
   if (symbols.length !== LENGTH) return { ok: false, group: null };
   if (unknown >= 0) return { ok: false, group: groupOf(unknown) };

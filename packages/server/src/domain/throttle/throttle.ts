@@ -1,6 +1,7 @@
 // How often a guess may be made: per network, and per account and network. Never per account alone, so that a
-// stranger's failures cannot keep the holder out. Two things are limited whoever asks: mail to one address, and codes
-// guessed by somebody who knows the password, because one customer of a hosting company is given 65,536 networks.
+// stranger's failures cannot keep the holder out. Three things are limited whoever asks: mail to one address, codes
+// guessed by somebody who knows the password, because one customer of a hosting company is given 65,536 networks, and
+// recovery keys, which never stand between a holder and signing in with a key.
 
 export interface Limit {
   readonly points: number;
@@ -27,6 +28,10 @@ export const LIMITS = {
   'mail.address': { points: 5, seconds: HOUR },
   /** Recovery keys typed back as a drill, right or wrong. Only the account's own sessions get that far. */
   'drill.account': { points: 20, seconds: HOUR },
+  /** Recovery keys that were typed whole, right or wrong; a right one forgives the last two. */
+  'recovery.network': { points: 60, seconds: 15 * MINUTE },
+  'recovery.account-network': { points: 5, seconds: HOUR },
+  'recovery.account': { points: 20, seconds: 6 * HOUR },
   /** Codes and links typed or opened. */
   'code.network': { points: 60, seconds: 15 * MINUTE },
 } as const satisfies Record<string, Limit>;

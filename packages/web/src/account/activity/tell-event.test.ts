@@ -52,7 +52,7 @@ describe('what was done', () => {
     expect(waiting).toMatchObject({ mark: 'wait', words: ['done.email.confirm.hold'] });
   });
 
-  test.each(['protection.leave', 'protection.lower-floor', 'email.change'] as const)(
+  test.each(['protection.leave', 'protection.lower-floor', 'email.change', 'recovery'] as const)(
     'a hold of the kind %s is named when it is announced, stopped and carried out',
     (subject) => {
       for (const operation of ['hold.announce', 'hold.veto', 'hold.ripen']) {
@@ -79,7 +79,7 @@ describe('what was refused', () => {
 
   const reasons = [...refusals.matchAll(/(?:\| |= |tag: |why: )'([a-z-]+)'/g)].map(([, reason]) => reason ?? '');
   // Recorded by what they say of the attempt, not by their tag.
-  const TOLD_BY_WHY = ['not-permitted', 'sign-in-failed', 'ceremony-failed', 'password-refused'];
+  const TOLD_BY_WHY = ['not-permitted', 'sign-in-failed', 'ceremony-failed', 'recovery-refused', 'password-refused'];
   test.each(reasons.filter((reason) => !TOLD_BY_WHY.includes(reason)))('the reason %s has words', (reason) => {
     expect(Object.keys(activity)).toContain(`refused.${reason}`);
   });

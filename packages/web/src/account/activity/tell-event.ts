@@ -8,7 +8,14 @@ type ActivityWord = Extract<keyof typeof activity, `${'done' | 'tried' | 'refuse
 type Mark = 'held' | 'wait' | 'stop' | 'ended' | 'open' | 'needs';
 
 /** What Holdfast's own clockwork does; no door leads to it, so the contract does not name it. */
-type SystemOperation = 'hold.announce' | 'hold.ripen' | 'credential.counter-regressed' | 'sign-up.known-address';
+type SystemOperation =
+  | 'hold.announce'
+  | 'hold.ripen'
+  | 'recovery.stopped-by-key'
+  | 'recovery.expire'
+  | 'recovery.void'
+  | 'credential.counter-regressed'
+  | 'sign-up.known-address';
 export type RecordedOperation = RoutedOperation | SystemOperation;
 
 interface Told {
@@ -19,7 +26,7 @@ interface Told {
   readonly namesKey?: true;
 }
 
-const HOLDS: readonly string[] = ['protection.leave', 'protection.lower-floor', 'email.change'];
+const HOLDS: readonly string[] = ['protection.leave', 'protection.lower-floor', 'email.change', 'recovery'];
 const byHold = (event: ActivityEvent) => `.${HOLDS.includes(event.subject ?? '') ? event.subject : 'email.change'}`;
 
 /** Null: it only reads, or nothing of it is ever on an account's record when it is done. */
@@ -83,7 +90,14 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'recovery-key.test': { mark: 'held' },
   'recovery-key.make': { mark: 'open' },
   'recovery-key.replace': { mark: 'held' },
+  'hold.list': null,
   'hold.veto': { mark: 'held', ending: byHold },
+  'recovery.begin': { mark: 'wait' },
+  'recovery.read': null,
+  'recovery.withdraw': { mark: 'ended' },
+  'recovery.key-options': { mark: 'open' },
+  'recovery.add-key': { mark: 'needs' },
+  'recovery.complete': { mark: 'held' },
   'activity.list': null,
   'activity.prove': null,
   'log.read': null,
@@ -93,6 +107,9 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'alert.disown': { mark: 'held' },
   'hold.announce': { mark: 'wait', ending: byHold },
   'hold.ripen': { mark: 'needs', ending: byHold },
+  'recovery.stopped-by-key': { mark: 'held', namesKey: true },
+  'recovery.expire': { mark: 'ended' },
+  'recovery.void': { mark: 'ended' },
   'credential.counter-regressed': { mark: 'needs' },
   'sign-up.known-address': { mark: 'open' },
 };

@@ -1,0 +1,70 @@
+// A hold as pages show it: what, since when, by whom and from where, and what it is now.
+
+import type { Account } from '../../domain/account/account.ts';
+import { expiresAt, type Hold, holdStage, secondAlertAt } from '../../domain/hold/hold.ts';
+import { findCaseOfHold } from '../../storage/recovery-case.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { Deps } from '../deps.ts';
+import { type Place, placeOf } from '../place.ts';
+
+export interface HoldView
+  extends Pick<Hold, 'id' | 'kind' | 'state' | 'startedAt' | 'ripensAt' | 'endedAt' | 'newEmail'> {
+  readonly secondAlertAt: number;
+  /** The name of the key that proved presence, where it is still there. */
+  readonly startedWith: string | null;
+  readonly place: Place | null;
+  readonly device: string | null;
+  readonly newDevice: boolean;
+  readonly recovery: RecoveryView | null;
+}
+
+interface RecoveryView {
+  readonly caseNumber: string;
+  readonly keyOrdinal: number;
+  readonly keyMadeAt: number;
+  readonly expiresAt: number;
+}
+
+export async function viewHold(
+  deps: Pick<Deps, 'geo'>,
+  tx: Tx,
+  account: Account,
+  hold: Hold,
+  now: number,
+): Promise<HoldView> {
+  const { id, kind, startedAt, ripensAt, endedAt, newEmail, startedFrom } = hold;
+  const key = account.credentials.find((credential) => credential.id === hold.startedWith);
+  const found = kind === 'recovery' ? await findCaseOfHold(tx, account.id, id) : null;
+  return {
+    id,
+    kind,
+    state: holdStage(hold, now),
+    startedAt,
+    secondAlertAt: secondAlertAt(hold),
+    ripensAt,
+    endedAt,
+    newEmail,
+    startedWith: key?.nickname ?? null,
+    place: placeOf(deps, startedFrom?.countryCode ?? null),
+    device: startedFrom?.device ?? null,
+    newDevice: startedFrom?.newDevice ?? false,
+    recovery: found && {
+      caseNumber: found.case_number,
+      keyOrdinal: found.key_ordinal,
+      keyMadeAt: found.key_made_at,
+      expiresAt: expiresAt(hold),
+    },
+  };
+}
+
+export async function viewHolds(
+  deps: Pick<Deps, 'geo'>,
+  tx: Tx,
+  account: Account,
+  holds: readonly Hold[],
+  now: number,
+): Promise<HoldView[]> {
+  const views: HoldView[] = [];
+  for (const hold of holds) views.push(await viewHold(deps, tx, account, hold, now));
+  return views;
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { AuditEventRow } from '../../storage/tables.ts';
+import type { Say } from './alert-shape.ts';
+import {
+  sayRecovered,
+  sayRecoveryBegun,
+  sayRecoveryExpired,
+  sayRecoveryKeyAdded,
+  sayRecoveryStoppedByKey,
+  sayRecoveryTried,
+  sayRecoveryVoid,
+  sayRecoveryWithdrawn,
+  sayReturnTried,
+} from './recovery-words.ts';
+
+const OPENS = Date.UTC(2026, 10, 24, 18, 40);
+const say = (words: Say, part: Partial<AuditEventRow> = {}) =>
+  words({
+    protectedAccount: true,
+    event: { subject: '7F3K', key_name: null, reason: null, effective_at: null, ...part } as AuditEventRow,
+  });
+const said = (words: Say, part: Partial<AuditEventRow> = {}): string => say(words, part).follows.join(' ');
+
+describe('a recovery in words', () => {
+  it('that begins says when it opens, that nothing is open yet, and how to stop it', () => {
+    const text = said(sayRecoveryBegun, { effective_at: OPENS });
+    expect(text).toContain('Nothing has been opened. It opens on Tuesday 24 November 2026, 18:40 UTC');
+    expect(text).toContain('sign in with any of your keys, or press “This wasn’t me”');
+    expect(say(sayRecoveryBegun, { effective_at: OPENS }).facts?.map(({ label }) => label)).toEqual(['Case', 'Opens']);
+  });
+
+  it('names its case wherever there is one', () => {
+    const all = [
+      sayRecoveryBegun,
+      sayReturnTried,
+      sayRecoveryKeyAdded,
+      sayRecoveryWithdrawn,
+      sayRecoveryStoppedByKey,
+      sayRecoveryExpired,
+      sayRecoveryVoid,
+      sayRecovered,
+    ];
+    for (const words of all) expect(say(words).facts).toContainEqual({ label: 'Case', value: '7F3K' });
+    for (const words of all) expect(say(words, { subject: null }).facts).toEqual([]);
+  });
+
+  it('that was tried while another waits tells that a second recovery key is out', () => {
+    expect(said(sayRecoveryTried, { reason: 'recovery-running' })).toContain('another of your recovery keys');
+    expect(said(sayRecoveryTried, { reason: 'wrong-recovery-key' })).not.toContain('another of your recovery keys');
+  });
+
+  it('that ended otherwise than by completion leaves keys and sessions as they were, and says so', () => {
+    for (const words of [sayRecoveryWithdrawn, sayRecoveryStoppedByKey, sayRecoveryExpired, sayRecoveryVoid]) {
+      expect(said(words)).toContain('Your keys and sessions go on as before');
+    }
+    expect(said(sayRecovered)).not.toContain('go on as before');
+  });
+
+  it('that is complete does not promise what “This wasn’t me” can no longer do', () => {
+    expect(said(sayRecovered)).toContain('only their new keys open it from now on');
+  });
+
+  it('presses “This wasn’t me” on nobody once nothing is left to stop', () => {
+    for (const words of [sayRecoveryTried, sayRecoveryWithdrawn, sayRecoveryExpired, sayRecoveryVoid]) {
+      expect(say(words).calm).toBe(true);
+    }
+    for (const words of [sayRecoveryBegun, sayRecoveryKeyAdded, sayRecovered]) expect(say(words).calm).toBeUndefined();
+  });
+});

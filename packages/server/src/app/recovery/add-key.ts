@@ -1,0 +1,86 @@
+// recovery.key-options and recovery.add-key: the new keys of a ripe recovery, verified one by one and kept sealed until
+// the account changes hands. None of them opens anything before.
+
+import { type Decision, refuse } from '../../domain/decision.ts';
+import { decideReturn } from '../../domain/recovery/decide-recovery.ts';
+import { readRecoveryKey } from '../../domain/recovery/recovery-key.ts';
+import { findUserHandle } from '../../storage/account.ts';
+import { isRegistered } from '../../storage/credential.ts';
+import { setPendingKeys } from '../../storage/recovery-case.ts';
+import { spend } from '../../storage/spent.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { CreationOptions, Hint } from '../../webauthn/registration-options.ts';
+import type { AttestationResponse } from '../../webauthn/verify-registration.ts';
+import type { Caller } from '../caller.ts';
+import { askForRegistration, checkRegistration } from '../ceremony.ts';
+import type { Deps } from '../deps.ts';
+import { done } from '../operate.ts';
+import { holdKey } from '../setup/pending-key.ts';
+import { type CaseView, sealPendingKeys, viewCase } from './view-case.ts';
+import { findCase, type OpenCase, refuseSecret, requireRecoveryKey, withCase } from './with-case.ts';
+
+const PURPOSE = 'recovery.add-key';
+/** Two are needed; a few more may be tried where the first two do not suit the account. */
+const KEYS_MAX = 5;
+
+interface Return {
+  readonly caseSecret: string;
+  readonly recoveryKey: string;
+}
+
+/** Both proofs, and a wait that has done its work. */
+async function requireReturn(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  open: OpenCase,
+  canonical: string,
+): Promise<Decision<undefined>> {
+  const proved = await requireRecoveryKey(deps, tx, caller, open, canonical);
+  return proved.allowed ? decideReturn(open, caller.now) : proved;
+}
+
+export async function recoveryKeyOptions(
+  deps: Deps,
+  caller: Caller,
+  input: Return & { readonly hint: Hint },
+): Promise<Decision<CreationOptions>> {
+  const read = readRecoveryKey(input.recoveryKey);
+  if (!read.ok) return refuse({ tag: 'recovery-key-refused', group: read.group });
+  return withCase(deps, caller, 'recovery.key-options', input.caseSecret, async (tx, open) => {
+    const returned = await requireReturn(deps, tx, caller, open, read.canonical);
+    if (!returned.allowed) return returned;
+    const { email, displayName, id } = open.account;
+    const about = { userHandle: await findUserHandle(tx, id), email, displayName, hint: input.hint };
+    const scope = { purpose: PURPOSE, subject: open.hold.id };
+    return done(askForRegistration(deps, scope, { ...about, exclude: open.keys }, caller.now), { byStranger: true });
+  });
+}
+
+export async function addRecoveryKey(
+  deps: Deps,
+  caller: Caller,
+  input: Return & { readonly nickname: string; readonly response: AttestationResponse },
+): Promise<Decision<CaseView>> {
+  const read = readRecoveryKey(input.recoveryKey);
+  if (!read.ok) return refuse({ tag: 'recovery-key-refused', group: read.group });
+  const row = await deps.store.read((tx) => findCase(deps, tx, input.caseSecret));
+  if (!row) return refuse(await deps.store.write((tx) => refuseSecret(deps, tx, caller)));
+  const scope = { purpose: PURPOSE, subject: row.hold_id };
+  const outcome = await checkRegistration(deps, scope, input.response, caller.now);
+  return withCase(deps, caller, 'recovery.add-key', input.caseSecret, async (tx, open) => {
+    const returned = await requireReturn(deps, tx, caller, open, read.canonical);
+    if (!returned.allowed) return returned;
+    if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
+    const { credential } = outcome;
+    if (!(await spend(tx, outcome.spentId, outcome.expiresAt))) {
+      return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
+    }
+    const held = open.keys.some((key) => key.externalId === credential.externalId);
+    if (held || (await isRegistered(tx, credential.externalId))) return refuse({ tag: 'credential-exists' });
+    if (open.keys.length >= KEYS_MAX) return refuse({ tag: 'too-many-credentials', countMax: KEYS_MAX });
+    const keys = [...open.keys, holdKey(credential, input.nickname)];
+    await setPendingKeys(tx, open.account.id, open.hold.id, sealPendingKeys(deps.keyRing, keys));
+    return done(viewCase({ ...open, keys }, caller.now), { keyName: input.nickname, byStranger: true });
+  });
+}

@@ -1,0 +1,19 @@
+// recovery.read: how a case stands, for the bearer of its secret. It works signed out, and changes nothing.
+
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import type { Caller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { type CaseView, viewCase } from './view-case.ts';
+import { findCase, loadCase, refuseSecret } from './with-case.ts';
+
+export async function readRecovery(
+  deps: Deps,
+  caller: Caller,
+  input: { readonly caseSecret: string },
+): Promise<Decision<CaseView>> {
+  const view = await deps.store.read(async (tx) => {
+    const row = await findCase(deps, tx, input.caseSecret);
+    return row && viewCase(await loadCase(deps, tx, row), caller.now);
+  });
+  return view ? allow(view) : refuse(await deps.store.write((tx) => refuseSecret(deps, tx, caller)));
+}

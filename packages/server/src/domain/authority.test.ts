@@ -2,6 +2,7 @@ import { type Route, routes } from '@holdfast/contract';
 import { paths, type RoutedOperation } from '@holdfast/contract/paths';
 import { describe, expect, it } from 'vitest';
 import { NOW, PROTECTED_TIERS } from './account/account.sample.ts';
+import { TOUCHES, type Touch } from './authority.sample.ts';
 import {
   type Authority,
   authorise,
@@ -22,90 +23,6 @@ const YES_NO = [true, false];
 const where = (holds: (row: Authority) => boolean): Operation[] =>
   OPERATIONS.filter((operation) => holds(authorityOf(operation)));
 
-/**
- * What each operation does to the ways into an account. Whoever adds an operation says it here.
- * - nothing: no credential and no verifier changes. - new account: those of an account that is not there yet.
- * - own: those of the account that the session is signed in to. - ends: only takes access away, never a credential.
- * - recovers: puts new keys in place of all old ones, with the proofs of a ripe recovery.
- * - matures: makes the change that its holder asked for 72 hours ago; keys stay as they are.
- */
-type Touch = 'nothing' | 'new account' | 'own' | 'ends' | 'recovers' | 'matures';
-const TOUCHES: Record<Operation, Touch> = {
-  'platform.read': 'nothing',
-  'setup.read': 'nothing',
-  'setup.key-options': 'nothing',
-  'setup.add-key': 'new account',
-  'setup.complete': 'new account',
-  'sign-up.begin': 'nothing',
-  'sign-up.confirm': 'nothing',
-  'sign-up.key-options': 'nothing',
-  'sign-up.make-totp': 'new account',
-  'sign-up.complete': 'new account',
-  'sign-in.key-options': 'nothing',
-  'sign-in.key': 'nothing',
-  'sign-in.password': 'nothing',
-  'sign-in.second-key-options': 'nothing',
-  'sign-in.second-key': 'nothing',
-  'sign-in.second-totp': 'nothing',
-  'step-up.key-options': 'nothing',
-  'step-up.key': 'nothing',
-  'step-up.password': 'nothing',
-  'session.read': 'nothing',
-  'session.sign-out': 'ends',
-  'session.list': 'nothing',
-  'session.end': 'ends',
-  'session.end-others': 'ends',
-  'account.read': 'nothing',
-  'account.rename': 'nothing',
-  'account.lock': 'ends',
-  'email.change': 'nothing',
-  'email.confirm': 'own',
-  'password.set': 'own',
-  'password.remove': 'own',
-  'totp.begin': 'own',
-  'totp.confirm': 'own',
-  'totp.remove': 'own',
-  'credential.list': 'nothing',
-  'credential.add-options': 'nothing',
-  'credential.add': 'own',
-  'credential.rename': 'own',
-  'credential.remove': 'own',
-  'enrolment.read': 'nothing',
-  'enrolment.begin': 'nothing',
-  'enrolment.drop': 'own',
-  'enrolment.make-recovery-keys': 'own',
-  'enrolment.prove': 'own',
-  'enrolment.commit-options': 'nothing',
-  'enrolment.commit': 'own',
-  'protection.leave': 'own',
-  'protection.raise-floor': 'own',
-  'protection.lower-floor': 'own',
-  'recovery-key.test': 'nothing',
-  'recovery-key.make': 'own',
-  'recovery-key.replace': 'own',
-  'hold.list': 'nothing',
-  'hold.veto': 'ends',
-  'recovery.begin': 'nothing',
-  'recovery.read': 'nothing',
-  'recovery.withdraw': 'ends',
-  'recovery.key-options': 'nothing',
-  'recovery.add-key': 'nothing',
-  'recovery.complete': 'recovers',
-  'activity.list': 'nothing',
-  'activity.prove': 'nothing',
-  'log.read': 'nothing',
-  'log.prove-growth': 'nothing',
-  'alert.list': 'nothing',
-  'alert.read': 'nothing',
-  'alert.disown': 'ends',
-  'hold.announce': 'nothing',
-  'hold.ripen': 'matures',
-  'recovery.stopped-by-key': 'ends',
-  'recovery.expire': 'ends',
-  'recovery.void': 'ends',
-  'credential.counter-regressed': 'nothing',
-  'sign-up.known-address': 'nothing',
-};
 const touching = (...touches: readonly Touch[]): Operation[] =>
   OPERATIONS.filter((operation) => touches.includes(TOUCHES[operation]));
 

@@ -115,6 +115,10 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'The link was used, altered, replaced by a newer one, or is too old.',
     remedy: 'Get a new link.',
   },
+  'training.unchanged': {
+    when: 'Opting out of training, or in again, where that is how it stands.',
+    remedy: 'Nothing: it is as asked for.',
+  },
   'setup.done': { when: 'The server has its operator.', remedy: 'Sign in.' },
   'sign-up.closed': { when: '`HOLDFAST_SIGN_UP` is `closed`.', remedy: 'Do not offer sign-up; `platform.read` tells.' },
   'request.throttled': {

@@ -28,7 +28,7 @@ import {
 import type { Tx } from '../../packages/server/src/storage/store.ts';
 import { sweep } from '../../packages/server/src/storage/sweep.ts';
 import type { FlowRow } from '../../packages/server/src/storage/tables.ts';
-import { beginExclusion, endExclusion, excludedSince } from '../../packages/server/src/storage/training-exclusion.ts';
+import { beginExclusion, endExclusion, listExclusions } from '../../packages/server/src/storage/training-exclusion.ts';
 import { makeAccount } from '../support/accounts.ts';
 import { TEST_TIME } from '../support/clock.ts';
 import { makeDeps } from '../support/deps.ts';
@@ -191,24 +191,21 @@ describeOnBoth('a hold', (database) => {
 });
 
 describeOnBoth('a training exclusion', (database) => {
-  test('has one open interval at a time, and a new one after it ended', async () => {
+  test('has one open interval of a reason at a time, and a new one after it ended, in the same millisecond too', async () => {
     const { id } = await makeAccount(makeDeps(database.store));
-    const since = () => database.store.read((tx) => excludedSince(tx, id));
-    const write = (work: (tx: Tx) => Promise<void>) => database.store.write(work);
-    expect(await since()).toBeNull();
-    await write((tx) => beginExclusion(tx, id, TEST_TIME));
-    await write((tx) => beginExclusion(tx, id, TEST_TIME + 5));
-    expect(await since()).toBe(TEST_TIME);
-    await write((tx) => endExclusion(tx, id, TEST_TIME + 10));
-    expect(await since()).toBeNull();
-    await write((tx) => beginExclusion(tx, id, TEST_TIME + 20));
-    expect(await since()).toBe(TEST_TIME + 20);
-    const rows = await database.store.read((tx) =>
-      tx.q.selectFrom('training_exclusion').selectAll().where('account_id', '=', id).orderBy('from_at').execute(),
-    );
-    expect(rows.map((row) => [row.from_at, row.until_at])).toEqual([
-      [TEST_TIME, TEST_TIME + 10],
-      [TEST_TIME + 20, null],
+    const list = () => database.store.read((tx) => listExclusions(tx, id));
+    const write = <T>(work: (tx: Tx) => Promise<T>) => database.store.write(work);
+    expect(await list()).toEqual([]);
+    expect(await write((tx) => beginExclusion(tx, id, 'protection', TEST_TIME))).toBe(true);
+    expect(await write((tx) => beginExclusion(tx, id, 'protection', TEST_TIME + 5))).toBe(false);
+    expect(await write((tx) => beginExclusion(tx, id, 'opt-out', TEST_TIME))).toBe(true);
+    expect(await write((tx) => endExclusion(tx, id, 'protection', TEST_TIME + 10))).toBe(true);
+    expect(await write((tx) => endExclusion(tx, id, 'protection', TEST_TIME + 11))).toBe(false);
+    expect(await write((tx) => beginExclusion(tx, id, 'protection', TEST_TIME + 10))).toBe(true);
+    expect(await list()).toEqual([
+      { reason: 'protection', from: TEST_TIME, until: TEST_TIME + 10 },
+      { reason: 'opt-out', from: TEST_TIME + 1, until: null },
+      { reason: 'protection', from: TEST_TIME + 10, until: null },
     ]);
   });
 });

@@ -125,7 +125,7 @@ async function protect(tx: Tx, { id, tier, waitHours, at }: Protecting, hashes: 
   await markRecoveryKeyProved(tx, id, 'staged', 1, at);
   await activateRecoveryKeys(tx, id);
   await setProtected(tx, id, tier, waitHours, at);
-  await beginExclusion(tx, id, at);
+  await beginExclusion(tx, id, 'protection', at);
 }
 
 /** Registers a key with a new software authenticator; the row is not stored yet. */

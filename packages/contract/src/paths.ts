@@ -72,6 +72,9 @@ export const paths = {
   'recovery.key-options': 'POST /api/v1/recovery/key-options',
   'recovery.add-key': 'POST /api/v1/recovery/keys',
   'recovery.complete': 'POST /api/v1/recovery/complete',
+  'training.read': 'GET /api/v1/training',
+  'training.opt-out': 'POST /api/v1/training/opt-out',
+  'training.opt-in': 'POST /api/v1/training/opt-in',
 
   'activity.list': 'GET /api/v1/activity',
   'activity.prove': 'GET /api/v1/activity/:eventId/proof',

@@ -40,6 +40,7 @@ export const problems = {
   },
   'hold.exists': { status: 409, title: 'Such a change is already waiting.' },
   'link.refused': { status: 410, title: 'This link was used, is too old or was altered.' },
+  'training.unchanged': { status: 409, title: 'The ledger says so already.' },
   'setup.done': { status: 409, title: 'This server has been set up.' },
   'sign-up.closed': { status: 403, title: 'This platform does not take sign-ups.' },
   'request.throttled': { status: 429, title: 'Too many attempts from here. Wait before the next.' },

@@ -9,7 +9,9 @@ import { Ghost } from './look/waiting.tsx';
 import { pageIn } from './page-in.tsx';
 import { PlatformGate } from './platform.tsx';
 
-const SIGNED_IN = /^\/(?:keys|sessions|activity|alerts|recovery|account|protect)?$/;
+/** What the account area shows, beside the overview. */
+const PLACES = ['keys', 'sessions', 'activity', 'alerts', 'recovery', 'privacy', 'account', 'protect'];
+const SIGNED_IN = new RegExp(`^/(?:${PLACES.join('|')})?$`);
 
 function Loading() {
   const { t } = useTranslation('shared');

@@ -47,6 +47,24 @@ export const evidenceRoutes = {
     }),
   },
 
+  'training.read': {
+    summary: 'Since when, until when and why what the holder wrote is excluded from training',
+    response: S.strict({
+      accountSince: S.Instant,
+      excludedSince: S.Nullable(S.Instant),
+      optedOut: Type.Boolean(),
+      intervals: Type.Array(
+        S.strict({ reason: S.oneOf('protection', 'opt-out'), from: S.Instant, until: S.Nullable(S.Instant) }),
+      ),
+    }),
+  },
+  'training.opt-out': { summary: 'Exclude what the holder writes from training', body: S.Empty, response: S.Done },
+  'training.opt-in': {
+    summary: 'Include it again, where protection does not exclude it',
+    body: S.Empty,
+    response: S.Done,
+  },
+
   'activity.prove': {
     summary: 'That an event of the account is in the sealed log; `sealed` is null for the moment before it is',
     params: S.strict({ eventId: S.EventIdSchema }),

@@ -6,6 +6,8 @@ import { disownAlert, readAlert } from '../app/alert/disown.ts';
 import { listAlerts } from '../app/alert/list.ts';
 import { proveGrowth, readLog } from '../app/log/read-log.ts';
 import { readPlatform } from '../app/platform/read.ts';
+import { optIn, optOut } from '../app/training/opt.ts';
+import { readTraining } from '../app/training/read.ts';
 import type { EventId } from '../domain/id.ts';
 import { type Doors, holderDoor, openDoor } from './door.ts';
 
@@ -14,6 +16,9 @@ export function evidenceDoors(doors: Doors): void {
   holderDoor(doors, 'activity.list', ({ caller, query }) =>
     listActivity(deps, caller, { ...query, before: query.before as EventId | undefined }),
   );
+  holderDoor(doors, 'training.read', ({ caller }) => readTraining(deps, caller));
+  holderDoor(doors, 'training.opt-out', ({ caller }) => optOut(deps, caller));
+  holderDoor(doors, 'training.opt-in', ({ caller }) => optIn(deps, caller));
   holderDoor(doors, 'activity.prove', ({ caller, params }) =>
     proveEvent(deps, caller, { eventId: params.eventId as EventId }),
   );

@@ -62,6 +62,8 @@ export function refusalToProblem(refusal: Refusal): PublicFace {
       return { code: 'hold.exists' };
     case 'link-refused':
       return { code: 'link.refused' };
+    case 'training-unchanged':
+      return { code: 'training.unchanged' };
     case 'setup-done':
       return { code: 'setup.done' };
     case 'sign-up-closed':

@@ -163,10 +163,12 @@ describe('who may do what', () => {
     'protection.lower-floor',
     'recovery-key.make',
     'recovery-key.replace',
+    'training.opt-in',
   ];
   const STANDARD_ONLY = /^(password|totp|enrolment)\.(?!read)|^step-up\.password$/;
   const PROTECTED_ONLY = /^(protection|recovery-key)\./;
-  const CLOSED_WHILE_ENROLLING = /^(password|totp|email|protection|recovery-key)\.|^account\.rename$/;
+  const CLOSED_WHILE_ENROLLING =
+    /^(password|totp|email|protection|recovery-key)\.|^account\.rename$|^training\.opt-in$/;
 
   const refused = (tag: string, more: object = {}) => ({ allowed: false, refusal: { tag, ...more } });
   const allowed = { allowed: true, facts: undefined };
@@ -289,6 +291,7 @@ describe('what the holder is told', () => {
       'credential.rename',
       'enrolment.commit',
       'hold.veto',
+      'training.opt-out',
     ]);
     expect(OPERATIONS.every((operation) => isRepeatable(operation, 'refused'))).toBe(true);
   });

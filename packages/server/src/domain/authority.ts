@@ -172,6 +172,9 @@ export const authority = {
   'recovery.key-options': open('link', 'write', { done: 'never', refused: 'protected' }),
   'recovery.add-key': open('link', 'write', { done: 'always', refused: 'protected' }),
   'recovery.complete': open('link', 'write', { done: 'always', refused: 'protected' }),
+  'training.read': holder({ effect: 'read', whileEnrolling: true }),
+  'training.opt-out': holder({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
+  'training.opt-in': holder({ effect: 'write', fresh: true, alert: toldIfProtected }),
 
   'activity.list': holder({ effect: 'read', whileEnrolling: true }),
   'activity.prove': holder({ effect: 'read', whileEnrolling: true }),

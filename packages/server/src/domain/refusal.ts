@@ -72,6 +72,7 @@ export type Refusal =
   | { readonly tag: 'recovery-probation'; readonly until: number }
   | { readonly tag: 'hold-exists' }
   | { readonly tag: 'link-refused' }
+  | { readonly tag: 'training-unchanged' }
   | { readonly tag: 'setup-done' }
   | { readonly tag: 'sign-up-closed' }
   | { readonly tag: 'throttled'; readonly retryAfterSeconds: number };

@@ -26,6 +26,7 @@ const PAGES = [
   '/activity',
   '/alerts',
   '/recovery',
+  '/privacy',
   '/account',
   '/protect',
 ];

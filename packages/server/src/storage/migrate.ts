@@ -5,10 +5,11 @@ import { protectedAccount } from './migrations/0001-protected-account.ts';
 import { sealedLog } from './migrations/0002-sealed-log.ts';
 import { alertChannels } from './migrations/0003-alert-channels.ts';
 import { recovery } from './migrations/0004-recovery.ts';
+import { trainingOptOut } from './migrations/0005-training-opt-out.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
-const MIGRATIONS: readonly Migration[] = [protectedAccount, sealedLog, alertChannels, recovery];
+const MIGRATIONS: readonly Migration[] = [protectedAccount, sealedLog, alertChannels, recovery, trainingOptOut];
 const NEWEST = MIGRATIONS.length;
 
 /** The database is not of this program's schema: it is empty, or older, or newer. */

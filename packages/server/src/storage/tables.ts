@@ -6,6 +6,7 @@ import type { HoldKind, HoldState } from '../domain/hold/hold.ts';
 import type { AccountId, AlertId, ChannelId, CredentialId, EventId, HoldId, SessionId } from '../domain/id.ts';
 import type { SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
+import type { ExclusionReason } from '../domain/training/exclusion.ts';
 
 export type Flag = 0 | 1;
 
@@ -151,6 +152,7 @@ export interface TrainingExclusionRow {
   account_id: AccountId;
   from_at: number;
   until_at: number | null;
+  reason: ExclusionReason;
 }
 
 export interface AuditEventRow {

@@ -1,33 +1,63 @@
-// Since when, and until when, what an account writes is excluded from training.
+// Since when, until when and why what an account writes is excluded from training.
 
 import type { AccountId } from '../domain/id.ts';
+import type { Exclusion, ExclusionReason } from '../domain/training/exclusion.ts';
 import type { Tx } from './store.ts';
+import type { TrainingExclusionRow } from './tables.ts';
 
-export async function beginExclusion(tx: Tx, accountId: AccountId, now: number): Promise<void> {
-  if ((await excludedSince(tx, accountId)) !== null) return;
-  await tx.q
-    .insertInto('training_exclusion')
-    .values({ account_id: accountId, from_at: now, until_at: null })
-    .onConflict((conflict) => conflict.columns(['account_id', 'from_at']).doUpdateSet({ until_at: null }))
+const toExclusion = ({ reason, from_at, until_at }: TrainingExclusionRow): Exclusion => ({
+  reason,
+  from: from_at,
+  until: until_at,
+});
+
+/** The oldest first. */
+export async function listExclusions(tx: Tx, accountId: AccountId): Promise<readonly Exclusion[]> {
+  const rows = await tx.q
+    .selectFrom('training_exclusion')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('from_at')
     .execute();
+  return rows.map(toExclusion);
 }
 
-export async function endExclusion(tx: Tx, accountId: AccountId, now: number): Promise<void> {
+/** @returns false where it is excluded for this reason already. */
+export async function beginExclusion(
+  tx: Tx,
+  accountId: AccountId,
+  reason: ExclusionReason,
+  now: number,
+): Promise<boolean> {
+  const open = (await listExclusions(tx, accountId)).filter((exclusion) => exclusion.until === null);
+  if (open.some((exclusion) => exclusion.reason === reason)) return false;
+  // Two that begin in one millisecond, after one that ended in it: the account is locked, so the next one is free.
+  const taken = await tx.q
+    .selectFrom('training_exclusion')
+    .select(({ fn }) => fn.max('from_at').as('at'))
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  const from = taken?.at !== null && taken !== undefined && taken.at >= now ? taken.at + 1 : now;
   await tx.q
+    .insertInto('training_exclusion')
+    .values({ account_id: accountId, from_at: from, until_at: null, reason })
+    .execute();
+  return true;
+}
+
+/** @returns false where it was not excluded for this reason. */
+export async function endExclusion(
+  tx: Tx,
+  accountId: AccountId,
+  reason: ExclusionReason,
+  now: number,
+): Promise<boolean> {
+  const ended = await tx.q
     .updateTable('training_exclusion')
     .set({ until_at: now })
     .where('account_id', '=', accountId)
-    .where('until_at', 'is', null)
-    .execute();
-}
-
-/** Start of the interval that is open now, or null. */
-export async function excludedSince(tx: Tx, accountId: AccountId): Promise<number | null> {
-  const row = await tx.q
-    .selectFrom('training_exclusion')
-    .select('from_at')
-    .where('account_id', '=', accountId)
+    .where('reason', '=', reason)
     .where('until_at', 'is', null)
     .executeTakeFirst();
-  return row?.from_at ?? null;
+  return Number(ended.numUpdatedRows) > 0;
 }

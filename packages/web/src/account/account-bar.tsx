@@ -48,6 +48,7 @@ export function AccountBar() {
     { href: '/sessions', name: t('place.sessions') },
     { href: '/activity', name: t('place.activity') },
     { href: '/recovery', name: t('place.recovery') },
+    { href: '/privacy', name: t('place.privacy') },
     { href: '/account', name: t('place.account') },
   ];
   return (

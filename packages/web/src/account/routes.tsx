@@ -27,6 +27,7 @@ const Recovery = pageIn(
   ['recovery', 'readiness', 'protect', 'numbers'],
   Fetching,
 );
+const Privacy = pageIn(() => import('./privacy/privacy.tsx'), ['privacy'], Fetching);
 const Settings = pageIn(() => import('./settings/settings.tsx'), ['settings', 'sign-up', 'holds'], Fetching);
 const Protect = pageIn(() => import('./protect/protect.tsx'), ['protect', 'keys', 'key-name', 'numbers'], Fetching);
 
@@ -56,6 +57,9 @@ export function AccountRoutes() {
           </Route>
           <Route path="/recovery">
             <Recovery />
+          </Route>
+          <Route path="/privacy">
+            <Privacy />
           </Route>
           <Route path="/account">
             <Settings />

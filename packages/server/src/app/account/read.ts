@@ -5,9 +5,10 @@ import { standing, unmetByKeys } from '../../domain/account/standing.ts';
 import { onProbation } from '../../domain/credential/probation.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { readiness } from '../../domain/recovery/readiness.ts';
+import { excludedSince } from '../../domain/training/exclusion.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
-import { excludedSince } from '../../storage/training-exclusion.ts';
+import { listExclusions } from '../../storage/training-exclusion.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { viewHolds } from '../hold/view.ts';
@@ -46,7 +47,7 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
         onProbation: onProbation(credential, now),
       })),
       recovery: viewRecovery(account, now),
-      trainingExcludedSince: await excludedSince(tx, account.id),
+      trainingExcludedSince: excludedSince(await listExclusions(tx, account.id), now),
       holds: await viewHolds(deps, tx, account, holds, now),
       sessionsLive: (await liveSessions(deps, tx, account.id, now)).length,
       limits: deps.policy.sessions[account.tier],

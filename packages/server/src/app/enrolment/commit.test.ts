@@ -19,7 +19,7 @@ import type { CeremonyFault } from '../../domain/refusal.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
 import { findSession } from '../../storage/session.ts';
-import { excludedSince } from '../../storage/training-exclusion.ts';
+import { listExclusions } from '../../storage/training-exclusion.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { changeEmail } from '../email/change.ts';
 import { hashToken } from '../token.ts';
@@ -61,7 +61,9 @@ describeUseCase('the tap', (world) => {
       waitHours: 168,
       recoveryKeys: [{ provedAt: TEST_TIME }, { provedAt: null }],
     });
-    expect(await world.deps.store.read((tx) => excludedSince(tx, made.account.id))).toBe(TEST_TIME);
+    expect(await world.deps.store.read((tx) => listExclusions(tx, made.account.id))).toEqual([
+      { reason: 'protection', from: TEST_TIME, until: null },
+    ]);
     expect(await world.deps.store.read((tx) => findEnrolment(tx, made.account.id))).toBeNull();
     expect(left.events).toMatchObject([
       {

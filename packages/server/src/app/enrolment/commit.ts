@@ -56,7 +56,7 @@ export async function commitEnrolment(
     await activateRecoveryKeys(tx, account.id);
     await grantFullRights(tx, account.id, enrolment?.startedAt ?? now, now);
     await endFlowsOf(tx, account.id);
-    await beginExclusion(tx, account.id, now);
+    await beginExclusion(tx, account.id, 'protection', now);
     const scope = { accountId: account.id, except: session.id };
     const sessionsEnded = await endSessions(tx, scope, 'enrolment.commit', now);
     const limits = deps.policy.sessions[input.floor];

@@ -15,7 +15,7 @@ import { HOLD_MS, type HoldKind } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { deleteCredential } from '../../storage/credential.ts';
 import { endHold, listOpenHolds } from '../../storage/hold.ts';
-import { excludedSince } from '../../storage/training-exclusion.ts';
+import { listExclusions } from '../../storage/training-exclusion.ts';
 import { ripenHolds } from './ripen.ts';
 import { startHold } from './start.ts';
 
@@ -73,7 +73,9 @@ describeUseCase('a hold', (world) => {
       enrolmentRequired: false,
     });
     expect((await load(account))?.credentials).toHaveLength(2);
-    expect(await world.deps.store.read((tx) => excludedSince(tx, account.id))).toBeNull();
+    expect(await world.deps.store.read((tx) => listExclusions(tx, account.id))).toEqual([
+      { reason: 'protection', from: expect.any(Number), until: expect.any(Number) },
+    ]);
     expect(left.events).toMatchObject([
       {
         operation: 'hold.ripen',

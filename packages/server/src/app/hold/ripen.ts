@@ -61,7 +61,7 @@ async function carryOut(deps: Recorder, tx: Tx, account: Account, hold: CarriedO
   switch (hold.kind) {
     case 'protection.leave':
       await setStandard(tx, account.id);
-      await endExclusion(tx, account.id, now);
+      await endExclusion(tx, account.id, 'protection', now);
       // There is no floor left to lower, and one that is raised anew was not asked about.
       for (const other of await listOpenHolds(tx, account.id)) {
         if (other.kind === 'protection.lower-floor') await endHold(tx, account.id, other.id, 'done', now);

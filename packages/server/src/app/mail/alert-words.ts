@@ -207,6 +207,20 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
           : `It now reads ${quoted(event.subject)}. Nothing else changed.`,
       ),
   },
+  'training.opt-out': {
+    done: () =>
+      change(
+        (account) => `Somebody excluded what ${account} writes from training`,
+        'It stays excluded even if protection is ever turned off.',
+      ),
+  },
+  'training.opt-in': {
+    done: () =>
+      change(
+        (account) => `Somebody took back that what ${account} writes is kept out of training`,
+        'While the account is protected it stays excluded all the same.',
+      ),
+  },
   'account.lock': {
     done: () => ({
       fact: (account) => `${atStart(account)} was locked`,

@@ -11,7 +11,7 @@ import { loadAccount, setFrozen } from '../../storage/account.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
 import { activateRecoveryKeys, stageRecoveryKeys } from '../../storage/recovery-key.ts';
 import { findSession } from '../../storage/session.ts';
-import { excludedSince } from '../../storage/training-exclusion.ts';
+import { listExclusions } from '../../storage/training-exclusion.ts';
 import { leaveProtection } from '../protection/change.ts';
 import { hashRecoveryKey } from '../recovery-key/hash.ts';
 import { signInOptions, signInWithKey } from '../sign-in/key.ts';
@@ -63,7 +63,9 @@ describeUseCase('completing a recovery', (world) => {
     const response = keys[0]?.assert(signInOptions(world.deps, asker(RIPENS)));
     if (!response) throw new Error('a key was registered');
     expect((await signInWithKey(world.deps, asker(RIPENS), { response })).allowed).toBe(true);
-    expect(await world.deps.store.read((tx) => excludedSince(tx, account.id))).toBe(TEST_TIME - 7 * 24 * HOUR_MS);
+    expect(await world.deps.store.read((tx) => listExclusions(tx, account.id))).toEqual([
+      { reason: 'protection', from: TEST_TIME - 7 * 24 * HOUR_MS, until: null },
+    ]);
   });
 
   it('ends live sessions, other waiting changes, half-done things, known browsers and a freeze', async () => {

@@ -7,6 +7,7 @@ const account = {
   'place.sessions': 'Sessions',
   'place.activity': 'Activity',
   'place.recovery': 'Recovery',
+  'place.privacy': 'Privacy',
   'place.account': 'Settings',
   'sign-out': 'Sign out',
   'sign-out.failed': 'You are still signed in.',

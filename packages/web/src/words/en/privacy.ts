@@ -1,0 +1,46 @@
+// Words of the privacy page.
+
+const privacy = {
+  title: 'Privacy',
+  fetching: 'Fetching the record',
+  failed: 'We could not fetch the record.',
+  'failed.still': 'It is as it was.',
+  'statement.excluded': 'What you write is excluded from training.',
+  'statement.included': 'What you write may be used for training.',
+  since: 'Since {{when}}.',
+  'lede.protected': 'It stays so for as long as protection is on.',
+  'lede.opted-out': 'It stays so until you take that back.',
+  'lede.included': 'Unless you exclude it here, or turn on Advanced Account Security.',
+  record: 'The record',
+  'record.note': 'Kept to the second. Each change of it is in the sealed log.',
+  'span.first': 'Written before {{until}}',
+  span: 'Written from {{from}} to {{until}}',
+  'span.now': 'Written since {{from}}',
+  'written.excluded': 'Excluded, for good.',
+  'written.included': 'May be used.',
+  'written.covered':
+    'May have been used until the exclusion began. Excluded now, because it counts if either the time of writing or today is excluded.',
+  leave: 'If you turn protection off',
+  'leave.written-meanwhile': 'What you wrote while it was on stays excluded for good.',
+  'leave.else': 'Everything else is included again, unless you opt out below.',
+  'leave.opted-out': 'Everything else stays excluded too, because you opted out.',
+  wish: 'Your wish',
+  'wish.what.standard':
+    'You can exclude all you write, what you wrote before included, without turning anything else on.',
+  'wish.what.protected':
+    'Protection excludes everything already. Opting out keeps it excluded if protection is ever off.',
+  'wish.is-out': 'You opted out. It holds with or without protection.',
+  'wish.make': 'Opt out of training',
+  'wish.take-back': 'Take that back',
+  'wish.made': 'You opted out of training.',
+  'wish.taken-back': 'You took that back.',
+  'wish.failed': 'Nothing was changed.',
+} as const;
+
+export default privacy;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    privacy: typeof privacy;
+  }
+}

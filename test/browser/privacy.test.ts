@@ -1,0 +1,43 @@
+// The privacy page, in a real browser: what it says of a standard and of a protected account, and the holder's wish.
+
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
+import { press, statement, told } from './on-page.ts';
+import { portray } from './portraits.ts';
+import { settleProtected, settleWithKey } from './settled-people.ts';
+
+const tests = prepareBrowserTests();
+const picture = (name: string): [string, string] => [join(ARTIFACTS, 'pages'), name];
+
+describe('the privacy page', () => {
+  it('lets the holder of a standard account opt out, and take it back after proving who they are', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    await settleWithKey(visitor, tests.server, 'private@example.org');
+    await page.goto('/privacy');
+    await statement(page, 'What you write may be used for training.');
+    expect(await portray(page, ...picture('privacy-included'))).toEqual([]);
+    await press(page, 'Opt out of training');
+    await told(page, 'You opted out of training.');
+    await statement(page, 'What you write is excluded from training.');
+    await page.getByText('It stays so until you take that back.').waitFor();
+    tests.server.clock.advance(6 * 60_000);
+    await press(page, 'Take that back');
+    await told(page, 'You took that back.');
+    await statement(page, 'What you write may be used for training.');
+  });
+
+  it('says of a protected account that everything is excluded, and what leaving would mean', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    await settleProtected(visitor, tests.server, 'shielded@example.org');
+    await page.goto('/privacy');
+    await statement(page, 'What you write is excluded from training.');
+    await page.getByText('It stays so for as long as protection is on.').waitFor();
+    await page.getByText('Everything else is included again, unless you opt out below.').waitFor();
+    expect(await portray(page, ...picture('privacy-protected'))).toEqual([]);
+    await press(page, 'Opt out of training');
+    await page.getByText('Everything else stays excluded too, because you opted out.').waitFor();
+  });
+});

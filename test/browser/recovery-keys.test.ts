@@ -3,8 +3,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { readQrCode } from '../support/read-qr-code.ts';
 import { judgeAccess } from './access.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
 import { button, dialog, fill, go, press, statement, told } from './on-page.ts';
@@ -28,6 +29,17 @@ function mistyped(key: string, group: number): string {
 
 const slipsOn = (page: Page): Promise<readonly string[]> =>
   page.locator('.slip code').evaluateAll((codes) => codes.map((code) => code.textContent?.trim() ?? ''));
+
+/** What a camera reads from each code. */
+async function readCodes(codes: Locator): Promise<readonly string[]> {
+  const drawn = await codes.evaluateAll((drawings) =>
+    drawings.map((svg) => ({
+      path: svg.querySelector('path')?.getAttribute('d') ?? '',
+      size: Number(svg.getAttribute('viewBox')?.split(' ').at(-1)),
+    })),
+  );
+  return drawn.map(({ path, size }) => readQrCode(path, size));
+}
 
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
@@ -112,7 +124,8 @@ describe('replacing recovery keys', () => {
     expect(fromFile).toBe(first);
     expect(await page.getByRole('img', { name: /^Recovery key/ }).count()).toBe(0);
     await page.emulateMedia({ media: 'print' });
-    expect(await page.getByRole('img', { name: /^Recovery key [12], as a code for a camera$/ }).count()).toBe(2);
+    const codes = page.getByRole('img', { name: /^Recovery key [12], as a code for a camera$/ });
+    expect(await readCodes(codes)).toEqual([first, second]);
     await page.pdf({ path: join(ARTIFACTS, 'pages', 'new-recovery-keys-on-paper.pdf'), format: 'A4' });
     await page.emulateMedia({ media: 'screen' });
 

@@ -86,6 +86,10 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'The change is not ready to be made. `unmet` lists what is missing.',
     remedy: 'Show the list and lead to it.',
   },
+  'recovery-key.spent': {
+    when: 'The recovery key typed in a drill is the account’s, and began a recovery before.',
+    remedy: 'Let the person look for the other one, or make new ones.',
+  },
   'recovery-key.refused': {
     when: 'What was typed does not read as a recovery key, or is not one of those just shown.',
     remedy: 'Let the person look again; `group`, where it is known, is the group of four with the mistake.',

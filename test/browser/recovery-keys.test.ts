@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { BrowserLike } from '../support/browser-like.ts';
 import { readQrCode } from '../support/read-qr-code.ts';
 import { judgeAccess } from './access.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
@@ -146,6 +147,35 @@ describe('replacing recovery keys', () => {
     await fill(page, PAPER, second);
     await press(page, 'Check it');
     await told(page, 'Recovery key 2 is good.');
+  });
+
+  it('is what the pages ask for when one is left, because another was used by somebody', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    const email = 'one-left@example.org';
+    const [stolen = ''] = await settleProtected(visitor, tests.server, email);
+    await new BrowserLike(tests.server.url).call('recovery.begin', { email, recoveryKey: stolen });
+    await page.goto('/');
+    await page.getByText('One recovery key is left.').waitFor();
+    await page.getByText('2 keys, 1 recovery key, none proved').waitFor();
+    await settled(page);
+    expect(await portray(page, join(ARTIFACTS, 'pages'), 'overview-one-left')).toEqual([]);
+    await page.getByRole('link', { name: 'Make new recovery keys' }).click();
+    await statement(page, 'One recovery key is left.');
+    await page.getByText(/^Made .* Used .* to begin a recovery\. It begins no other\.$/).waitFor();
+    await fill(page, PAPER, stolen);
+    await press(page, 'Check it');
+    await page.getByText('This recovery key was used to begin a recovery. It begins no other.').waitFor();
+    expect(await portray(page, join(ARTIFACTS, 'pages'), 'recovery-one-left')).toEqual([]);
+    await press(page, 'Make two new recovery keys');
+    await statement(page, SHOWN);
+    const [first = ''] = await slipsOn(page);
+    await fill(page, COPY, first);
+    await press(page, 'Put them in place of the old ones');
+    await statement(page, READY);
+    await tests.server.mailTo(email, /The recovery of .* is void/);
+    await go(page, 'Overview');
+    await page.getByText('Ready: 2 keys, 2 recovery keys, one proved just now').waitFor();
   });
 
   it('asks for an older key where the one in hand was added today', async () => {

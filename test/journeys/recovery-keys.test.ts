@@ -1,6 +1,7 @@
 // Recovery keys over HTTP: practised without being used up, replaced by their holder, and told of.
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BrowserLike } from '../support/browser-like.ts';
 import { addKey, protectedPerson, roamingKey, signIn, stepUp } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 
@@ -40,6 +41,24 @@ it('a holder practises, replaces the pair, is told of it, and is asked to practi
   expect((await later.call('account.read')).recovery?.readiness.nag).toBe('stale-proof');
   await later.call('recovery-key.test', { recoveryKey: first });
   expect((await later.call('account.read')).recovery?.readiness.nag).toBeNull();
+});
+
+it('a recovery that somebody else began costs a recovery key: the holder is reminded until there are two new ones', async () => {
+  const email = 'copied@example.org';
+  const { browser, deskKey } = await protectedPerson(server, email);
+  const { recoveryKeys } = await browser.call('recovery-key.make', {});
+  const [stolen = '', kept = ''] = recoveryKeys;
+  await browser.call('recovery-key.replace', { recoveryKey: kept });
+  await new BrowserLike(server.url).call('recovery.begin', { email, recoveryKey: stolen });
+  const again = await signIn(server, deskKey);
+  const readiness = async () => (await again.call('account.read')).recovery?.readiness;
+  expect(await readiness()).toMatchObject({ recoveryKeys: 1, nag: 'one-left' });
+  const drill = await again.refused('recovery-key.test', { body: { recoveryKey: stolen } });
+  expect(drill).toMatchObject({ code: 'recovery-key.spent', field: '/body/recoveryKey' });
+  expect((await again.call('recovery-key.test', { recoveryKey: kept })).ordinal).toBe(2);
+  const [first = ''] = (await again.call('recovery-key.make', {})).recoveryKeys;
+  await again.call('recovery-key.replace', { recoveryKey: first });
+  expect(await readiness()).toMatchObject({ recoveryKeys: 2, nag: null });
 });
 
 it('a key that was added today cannot replace them, and the holder hears of the try', async () => {

@@ -3,13 +3,17 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { SignedInCaller } from '../../packages/server/src/app/caller.ts';
 import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { beginRecovery } from '../../packages/server/src/app/recovery/begin.ts';
 import { practiseRecovery } from '../../packages/server/src/app/recovery-key/practise.ts';
 import { makeReplacement, replaceRecoveryKeys } from '../../packages/server/src/app/recovery-key/replace.ts';
 import { LIMITS } from '../../packages/server/src/domain/throttle/throttle.ts';
+import { loadAccount } from '../../packages/server/src/storage/account.ts';
 import { listEvents } from '../../packages/server/src/storage/audit.ts';
 import { recoveryKeyHashes } from '../../packages/server/src/storage/recovery-key.ts';
 import { type MadeAccount, makeAccount, signIn } from '../support/accounts.ts';
+import { TEST_TIME } from '../support/clock.ts';
 import { makeDeps } from '../support/deps.ts';
+import { asker } from '../support/recoveries.ts';
 import { describeOn } from '../support/stores.ts';
 import { factsOf } from '../support/use-case.ts';
 
@@ -70,6 +74,21 @@ describeOn('postgres', 'replacing recovery keys at once', (database) => {
         [true, true, false, false],
         [false, false, true, true],
       ]).toContainEqual(good);
+    }
+  });
+
+  test('a recovery begun at the moment of a replacement never stays open: what its key began is void with the key', async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const { account, desk } = await holder();
+      const [first] = await make(nodes.one, desk);
+      const input = { email: account.email, recoveryKey: account.recoveryKeys[0] ?? '' };
+      const [replaced] = await Promise.all([
+        replaceRecoveryKeys(nodes.one, desk, { recoveryKey: first }),
+        beginRecovery(nodes.two, asker(TEST_TIME, `198.51.100.${round}`), input),
+      ]);
+      expect(replaced.allowed).toBe(true);
+      const after = await database.store.read((tx) => loadAccount(tx, account.id));
+      expect(after).toMatchObject({ openRecovery: null, recoveryKeys: [{ spentAt: null }, { spentAt: null }] });
     }
   });
 

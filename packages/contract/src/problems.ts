@@ -29,6 +29,7 @@ export const problems = {
   'email.unchanged': { status: 409, title: 'This is already the account’s address.' },
   'email.taken': { status: 409, title: 'An account with this address exists already.' },
   'requirements.unmet': { status: 409, title: 'Something that is required is still missing.' },
+  'recovery-key.spent': { status: 409, title: 'This recovery key began a recovery and begins no other.' },
   'recovery-key.refused': { status: 400, title: 'That is not one of the account’s recovery keys.' },
   'recovery.refused': { status: 401, title: 'That did not open a recovery.' },
   'recovery.waiting': { status: 409, title: 'The recovery still waits.' },

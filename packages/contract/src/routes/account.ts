@@ -67,7 +67,12 @@ export const accountRoutes = {
           }),
           waitHours: S.WaitHours,
           recoveryKeys: Type.Array(
-            S.strict({ ordinal: Type.Integer(), madeAt: S.Instant, provedAt: S.Nullable(S.Instant) }),
+            S.strict({
+              ordinal: Type.Integer(),
+              madeAt: S.Instant,
+              provedAt: S.Nullable(S.Instant),
+              spentAt: S.Nullable(S.Instant),
+            }),
           ),
         }),
       ),

@@ -48,6 +48,9 @@ export function refusalToProblem(refusal: Refusal): PublicFace {
       return { code: 'requirements.unmet', members: { unmet: refusal.unmet } };
     case 'recovery-key-refused':
       return { code: 'recovery-key.refused', members: { group: refusal.group, field: '/body/recoveryKey' } };
+    case 'recovery-key-spent':
+      // Said only to the account's own session, in a drill. Whoever begins a recovery hears no more than “refused”.
+      return { code: 'recovery-key.spent', members: { field: '/body/recoveryKey' } };
     case 'recovery-refused':
       return { code: 'recovery.refused' };
     case 'recovery-waiting':

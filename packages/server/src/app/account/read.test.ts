@@ -55,8 +55,8 @@ describeUseCase('reading the account', (world) => {
         readiness: { keys: 2, recoveryKeys: 2, lastProvedAt: at, nag: null },
         waitHours: 48,
         recoveryKeys: [
-          { ordinal: 1, madeAt: at, provedAt: at },
-          { ordinal: 2, madeAt: at, provedAt: null },
+          { ordinal: 1, madeAt: at, provedAt: at, spentAt: null },
+          { ordinal: 2, madeAt: at, provedAt: null, spentAt: null },
         ],
       },
       trainingExcludedSince: at,

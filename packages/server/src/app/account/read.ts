@@ -20,7 +20,7 @@ function viewRecovery(account: Account, now: number) {
   return {
     readiness: readiness(account, now),
     waitHours: account.waitHours,
-    recoveryKeys: account.recoveryKeys.map(({ ordinal, madeAt, provedAt }) => ({ ordinal, madeAt, provedAt })),
+    recoveryKeys: [...account.recoveryKeys],
   };
 }
 

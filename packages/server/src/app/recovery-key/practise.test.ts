@@ -100,11 +100,12 @@ describeUseCaseOnBoth('practising a recovery', (world) => {
     );
   });
 
-  it('a key that began a recovery is no longer found good', async () => {
+  it('a key that began a recovery is no longer found good, and its holder is told why', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const { recoveryKey } = await begin(world.deps, account, asker(TEST_TIME));
     const caller = await signIn(world.deps, account);
-    expect(await practise(caller, recoveryKey)).toEqual(NEITHER);
+    expect(await practise(caller, recoveryKey)).toEqual(refuse({ tag: 'recovery-key-spent' }));
+    expect((await load(account)).recoveryKeys[0]?.provedAt).toBeLessThan(TEST_TIME);
     expect((await practise(caller, account.recoveryKeys[1] ?? '')).allowed).toBe(true);
   });
 });

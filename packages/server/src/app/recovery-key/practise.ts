@@ -30,10 +30,9 @@ export function practiseRecovery(
     if (limited) return refuse(limited);
     if (!read.ok) return refuse({ tag: 'recovery-key-refused', group: read.group });
     const live = await recoveryKeyHashes(tx, account.id, 'live');
-    const match = live.find(
-      (row) => row.spent_at === null && matchesRecoveryKey(deps.keyRing, row.key_hash, read.canonical),
-    );
+    const match = live.find((row) => matchesRecoveryKey(deps.keyRing, row.key_hash, read.canonical));
     if (!match) return refuse({ tag: 'recovery-key-refused', group: null });
+    if (match.spent_at !== null) return refuse({ tag: 'recovery-key-spent' });
     await markRecoveryKeyProved(tx, account.id, 'live', match.ordinal, now);
     return done({ ordinal: match.ordinal, provedAt: now }, { subject: String(match.ordinal) });
   });

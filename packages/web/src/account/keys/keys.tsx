@@ -93,7 +93,11 @@ function Recovery({ recovery }: { readonly recovery: NonNullable<Account['recove
   const { recoveryKeys: keysLeft, lastProvedAt: provedAt } = readiness;
   const madeAt = Math.max(...recoveryKeys.map((key) => key.madeAt));
   const name =
-    keysLeft === 1 ? t('recovery.name.one') : t('recovery.name', { number: opening(counts.count(keysLeft)) });
+    keysLeft === 0
+      ? t('recovery.name.none')
+      : keysLeft === 1
+        ? t('recovery.name.one')
+        : t('recovery.name', { number: opening(counts.count(keysLeft)) });
   return (
     <Ledger name={t('recovery')} note={t('recovery.note')}>
       <Rows>
@@ -107,7 +111,7 @@ function Recovery({ recovery }: { readonly recovery: NonNullable<Account['recove
             </ButtonLink>
           }
         >
-          {recoveryKeys.length > 0 && t('recovery.made', { when: times.lately(madeAt) })}{' '}
+          {keysLeft > 0 && t('recovery.made', { when: times.lately(madeAt) })}{' '}
           {provedAt !== null && t('recovery.proved', { when: times.lately(provedAt) })}{' '}
           {t('recovery.waits', { span: times.span(waitHours * 3600) })}
         </Row>

@@ -35,8 +35,10 @@ export function useTypedKey(): TypedKey {
       try {
         return await ask(typed.trim());
       } catch (error) {
-        if (!(error instanceof ApiProblem) || error.code !== 'recovery-key.refused') throw error;
-        setFault(error.group === null ? t('prove.refused') : t('prove.refused.group', { group: error.group }));
+        if (!(error instanceof ApiProblem)) throw error;
+        if (error.code === 'recovery-key.spent') setFault(t('prove.spent'));
+        else if (error.code !== 'recovery-key.refused') throw error;
+        else setFault(error.group === null ? t('prove.refused') : t('prove.refused.group', { group: error.group }));
         return null;
       }
     },

@@ -7,7 +7,6 @@ import { Ledger } from '../../look/ledger.tsx';
 import { Row, Rows } from '../../look/rows.tsx';
 import { Status } from '../../look/status.tsx';
 import { useToast } from '../../look/toast.tsx';
-import { Empty } from '../../look/waiting.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import type { Account } from '../account-answer.ts';
 import { Failure } from '../failure.tsx';
@@ -79,10 +78,16 @@ function RecoveryPage({ recovery, onSlips }: RecoveryPageProps) {
       </PageHead>
       {fewLeft && <Replace urgent onSlips={onSlips} />}
       <Papers keys={recoveryKeys} />
-      {recoveryKeys.length > 0 && <Practise urgent={!fewLeft} />}
+      {readiness.recoveryKeys > 0 && <Practise urgent={!fewLeft} />}
       {!fewLeft && <Replace urgent={false} onSlips={onSlips} />}
     </>
   );
+}
+
+function State({ proved, spent }: { readonly proved: boolean; readonly spent: boolean }) {
+  const { t } = useTranslation('recovery');
+  if (spent) return <Status mark="ended">{t('key.spent')}</Status>;
+  return proved ? <Status mark="held">{t('key.proved')}</Status> : <Status mark="open">{t('key.unproved')}</Status>;
 }
 
 function Papers({ keys }: { readonly keys: Arrangements['recoveryKeys'] }) {
@@ -90,27 +95,21 @@ function Papers({ keys }: { readonly keys: Arrangements['recoveryKeys'] }) {
   const times = useTimes();
   return (
     <Ledger name={t('yours')} note={t('yours.note')}>
-      {keys.length === 0 ? (
-        <Empty point={t('key.none')}>{t('key.none.what')}</Empty>
-      ) : (
-        <Rows>
-          {keys.map(({ ordinal, madeAt, provedAt }) => (
-            <Row
-              key={ordinal}
-              icon="paper"
-              name={t('key.name', { ordinal })}
-              marks={
-                <Status mark={provedAt === null ? 'open' : 'held'}>
-                  {t(provedAt === null ? 'key.unproved' : 'key.proved')}
-                </Status>
-              }
-            >
-              {t('key.made', { when: times.lately(madeAt) })}{' '}
-              {provedAt !== null && t('key.proved-at', { when: times.lately(provedAt) })}
-            </Row>
-          ))}
-        </Rows>
-      )}
+      <Rows>
+        {keys.map(({ ordinal, madeAt, provedAt, spentAt }) => (
+          <Row
+            key={ordinal}
+            icon="paper"
+            name={t('key.name', { ordinal })}
+            marks={<State proved={provedAt !== null} spent={spentAt !== null} />}
+          >
+            {t('key.made', { when: times.lately(madeAt) })}{' '}
+            {spentAt !== null
+              ? t('key.spent-at', { when: times.lately(spentAt) })
+              : provedAt !== null && t('key.proved-at', { when: times.lately(provedAt) })}
+          </Row>
+        ))}
+      </Rows>
     </Ledger>
   );
 }

@@ -94,6 +94,7 @@ const keys = {
   recovery: 'Recovery keys',
   'recovery.note': 'They never open the account at once.',
   'recovery.name': '{{number}} recovery keys',
+  'recovery.name.none': 'No recovery key is left',
   'recovery.name.one': 'One recovery key',
   'recovery.ready': 'Ready',
   'recovery.go': 'Practise',

@@ -25,6 +25,7 @@ const problems = {
   'email.unchanged': 'That is already your address.',
   'email.taken': 'An account with this address exists already.',
   'requirements.unmet': 'Something that is needed is still missing.',
+  'recovery-key.spent': 'This recovery key was used to begin a recovery. It begins no other.',
   'recovery-key.refused': 'That is not one of the account’s recovery keys.',
   'recovery.refused': 'That did not open a recovery. Check the address and the recovery key.',
   'recovery.waiting': 'This recovery still waits. Nobody can shorten that.',

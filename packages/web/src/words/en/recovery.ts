@@ -21,8 +21,8 @@ const recovery = {
   'key.unproved': 'Never typed back',
   'key.made': 'Made {{when}}.',
   'key.proved-at': 'Last typed back {{when}}.',
-  'key.none': 'No recovery key is left.',
-  'key.none.what': 'New ones appear here as soon as you have typed one of them back.',
+  'key.spent': 'Used',
+  'key.spent-at': 'Used {{when}} to begin a recovery. It begins no other.',
 
   practise: 'Practise',
   'practise.note': 'Nothing is used up. Try once or twice a year.',

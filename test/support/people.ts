@@ -20,6 +20,11 @@ export interface Person {
   readonly laptop: SoftwareAuthenticator;
 }
 
+export interface ProtectedPerson extends Person {
+  /** Both, as they were shown; the first was typed back. */
+  readonly recoveryKeys: readonly string[];
+}
+
 export const PASSWORD = 'nine quiet herons crossed the marsh';
 
 export const roamingKey = (server: Pick<Reachable, 'url'>): SoftwareAuthenticator =>
@@ -98,7 +103,7 @@ export async function signIn(
 }
 
 /** A protected account: two keys, two recovery keys, three days of waiting. */
-export async function protectedPerson(server: Reachable, email: string): Promise<Person> {
+export async function protectedPerson(server: Reachable, email: string): Promise<ProtectedPerson> {
   const person = await personWithKey(server, email);
   const { browser, deskKey, laptop } = person;
   await browser.call('enrolment.begin', {});
@@ -107,5 +112,5 @@ export async function protectedPerson(server: Reachable, email: string): Promise
   await browser.call('enrolment.prove', { recoveryKey: recoveryKeys[0] ?? '', waitHours: 72 });
   const options = await browser.call('enrolment.commit-options', {});
   await browser.call('enrolment.commit', { understood: true, floor: 'advanced', response: deskKey.assert(options) });
-  return person;
+  return { ...person, recoveryKeys };
 }

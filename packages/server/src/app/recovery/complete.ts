@@ -84,9 +84,12 @@ async function registerKeys(
     accountId: account.id,
     origin: 'recovery',
     fullRightsAt: fullRightsFrom('recovery', now),
-    now,
   } as const;
-  const rows = keys.map((key) => credentialRow(deps, releaseKey(key), { ...about, nickname: key.nickname }));
+  // A moment apart, so that they are listed in the order in which they were registered.
+  const rows = keys.map((key, index) => {
+    const at = now - (keys.length - 1 - index);
+    return credentialRow(deps, releaseKey(key), { ...about, nickname: key.nickname, now: at });
+  });
   for (const row of rows) {
     if (!(await insertCredential(tx, row))) throw new Error('a key of the recovery is registered elsewhere');
   }

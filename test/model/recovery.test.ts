@@ -1,0 +1,389 @@
+// Seeded random walks over recovery, with a clock that jumps forward and back: holder and thief begin, return, stop and
+// complete in whatever order. Beside the server stands a small model of its own; after each step the two must agree, and
+// nobody may ever have come in by a recovery that did not wait or that was stopped.
+
+import { expect, it } from 'vitest';
+import { disownAlert } from '../../packages/server/src/app/alert/disown.ts';
+import { DISOWN_MS, makeDisownLink } from '../../packages/server/src/app/alert/disown-link.ts';
+import type { Caller, SignedInCaller } from '../../packages/server/src/app/caller.ts';
+import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { workDueHolds } from '../../packages/server/src/app/hold/announce.ts';
+import { listHolds } from '../../packages/server/src/app/hold/list.ts';
+import { vetoHold } from '../../packages/server/src/app/hold/veto.ts';
+import { leaveProtection } from '../../packages/server/src/app/protection/change.ts';
+import { beginRecovery } from '../../packages/server/src/app/recovery/begin.ts';
+import { completeRecovery } from '../../packages/server/src/app/recovery/complete.ts';
+import { readRecovery } from '../../packages/server/src/app/recovery/read.ts';
+import { withdrawRecovery } from '../../packages/server/src/app/recovery/withdraw.ts';
+import { makeReplacement, replaceRecoveryKeys } from '../../packages/server/src/app/recovery-key/replace.ts';
+import { checkSession } from '../../packages/server/src/app/session/check.ts';
+import { signInOptions, signInWithKey } from '../../packages/server/src/app/sign-in/key.ts';
+import { RIPE_MS } from '../../packages/server/src/domain/hold/hold.ts';
+import { WAIT_HOURS } from '../../packages/server/src/domain/recovery/recovery-key-record.ts';
+import { loadAccount } from '../../packages/server/src/storage/account.ts';
+import type { Tables } from '../../packages/server/src/storage/tables.ts';
+import { type MadeAccount, makeAccount, makeCaller } from '../support/accounts.ts';
+import { TEST_TIME } from '../support/clock.ts';
+import { addKey, HOUR_MS } from '../support/recoveries.ts';
+import type { SoftwareAuthenticator } from '../support/software-authenticator.ts';
+import { describeUseCase } from '../support/use-case.ts';
+
+const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
+const STEPS = 60;
+const DAY_MS = 24 * HOUR_MS;
+const WRONG = '0000 0000 0000 0000 0000 0000 0000';
+
+/** Small and repeatable (mulberry32). */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) % below;
+  };
+}
+
+/** What the model knows of a case: who could complete it, and when. */
+interface Case {
+  readonly caseSecret: string;
+  readonly recoveryKey: string;
+  readonly startedAt: number;
+  readonly keys: SoftwareAuthenticator[];
+  over: 'stopped' | 'completed' | null;
+}
+
+interface Walk {
+  readonly deps: Deps;
+  readonly account: MadeAccount;
+  readonly random: (below: number) => number;
+  readonly waitMs: number;
+  now: number;
+  step: number;
+  isProtected: boolean;
+  /** Keys that open the account, and those that once did or never will. */
+  registered: SoftwareAuthenticator[];
+  readonly others: SoftwareAuthenticator[];
+  recoveryKeys: readonly string[];
+  readonly oldRecoveryKeys: string[];
+  readonly cases: Case[];
+  readonly tokens: string[];
+}
+
+const totals = new Map<string, number>();
+const note = (what: string): void => void totals.set(what, (totals.get(what) ?? 0) + 1);
+
+const pick = <T>(walk: Walk, list: readonly T[]): T | undefined => list[walk.random(list.length || 1)];
+const callerOf = (walk: Walk): Caller => makeCaller({ now: walk.now, network: `walk ${walk.step}` });
+
+function stopAll(walk: Walk): void {
+  for (const one of walk.cases) one.over ??= 'stopped';
+}
+
+const stateOf = async (walk: Walk, one: Case): Promise<string | null> => {
+  const read = await readRecovery(walk.deps, makeCaller({ now: walk.now }), one);
+  return read.allowed ? read.facts.state : null;
+};
+
+/** As the bearer of a secret is told. */
+async function isOneOpen(walk: Walk): Promise<boolean> {
+  const states = await Promise.all(walk.cases.map((one) => stateOf(walk, one)));
+  return states.some((state) => state === 'waiting' || state === 'ripe');
+}
+
+async function holderOf(walk: Walk): Promise<SignedInCaller | null> {
+  const token = walk.random(4) === 0 ? pick(walk, walk.tokens) : walk.tokens.at(-1);
+  const session = token === undefined ? null : await checkSession(walk.deps, token, walk.now);
+  return session && { ...callerOf(walk), session };
+}
+
+async function begin(walk: Walk): Promise<void> {
+  const all = [...walk.recoveryKeys, ...walk.recoveryKeys, ...walk.oldRecoveryKeys, WRONG];
+  const recoveryKey = pick(walk, all) ?? WRONG;
+  const wasOpen = await isOneOpen(walk);
+  const input = { email: walk.account.email, recoveryKey };
+  const decision = await beginRecovery(walk.deps, callerOf(walk), input);
+  if (!decision.allowed) return;
+  expect(wasOpen).toBe(false);
+  expect(walk.isProtected).toBe(true);
+  expect(walk.recoveryKeys).toContain(recoveryKey);
+  expect(walk.cases.filter((one) => one.recoveryKey === recoveryKey)).toEqual([]);
+  expect(decision.facts.ripensAt).toBe(walk.now + walk.waitMs);
+  stopAll(walk);
+  walk.cases.push({
+    caseSecret: decision.facts.caseSecret,
+    recoveryKey,
+    startedAt: walk.now,
+    keys: [],
+    over: null,
+  });
+  note('begun');
+}
+
+const proofsFor = (walk: Walk, one: Case) => ({
+  caseSecret: one.caseSecret,
+  // Mostly the right one: a walk that always guesses shows little.
+  recoveryKey: walk.random(6) === 0 ? (pick(walk, walk.recoveryKeys) ?? WRONG) : one.recoveryKey,
+});
+
+/** What must hold for anything that a returning person gets. */
+function mayReturn(walk: Walk, one: Case, recoveryKey: string): void {
+  expect(one.over).toBeNull();
+  expect(walk.isProtected).toBe(true);
+  expect(recoveryKey).toBe(one.recoveryKey);
+  expect(walk.now).toBeGreaterThanOrEqual(one.startedAt + walk.waitMs);
+  expect(walk.now).toBeLessThan(one.startedAt + walk.waitMs + RIPE_MS);
+}
+
+async function register(walk: Walk): Promise<void> {
+  const one = pick(walk, walk.cases.slice(-2));
+  if (!one) return;
+  const proofs = proofsFor(walk, one);
+  const { decision, authenticator } = await addKey(walk.deps, callerOf(walk), proofs, `Key ${walk.step}`);
+  if (!decision.allowed) return;
+  mayReturn(walk, one, proofs.recoveryKey);
+  one.keys.push(authenticator);
+  walk.others.push(authenticator);
+}
+
+async function complete(walk: Walk): Promise<void> {
+  const one = pick(walk, walk.cases.slice(-2));
+  if (!one) return;
+  const proofs = proofsFor(walk, one);
+  const decision = await completeRecovery(walk.deps, callerOf(walk), proofs);
+  if (!decision.allowed) {
+    if (decision.refusal.tag === 'recovery-waiting') note('too early');
+    if (decision.refusal.tag === 'recovery-ended') note('too late');
+    return;
+  }
+  mayReturn(walk, one, proofs.recoveryKey);
+  expect(one.keys.length).toBeGreaterThanOrEqual(2);
+  one.over = 'completed';
+  walk.others.push(...walk.registered);
+  walk.registered = [...one.keys];
+  walk.oldRecoveryKeys.push(...walk.recoveryKeys);
+  walk.recoveryKeys = decision.facts.recoveryKeys;
+  walk.tokens.splice(0, walk.tokens.length, decision.facts.sessionToken);
+  note('completed');
+}
+
+async function enter(walk: Walk): Promise<void> {
+  const key = pick(walk, walk.random(3) === 0 ? [...walk.registered, ...walk.others] : walk.registered);
+  if (!key) return;
+  const wasOpen = await isOneOpen(walk);
+  const caller = callerOf(walk);
+  const response = key.assert(signInOptions(walk.deps, caller));
+  const decision = await signInWithKey(walk.deps, caller, { response });
+  expect(decision.allowed).toBe(walk.registered.includes(key));
+  if (!decision.allowed) return;
+  walk.tokens.push(decision.facts.sessionToken);
+  stopAll(walk);
+  if (wasOpen) {
+    expect(decision.facts.recoveryStopped).toBe(true);
+    note('stopped by a key');
+  }
+}
+
+async function veto(walk: Walk): Promise<void> {
+  const holder = await holderOf(walk);
+  const listed = holder && (await listHolds(walk.deps, holder));
+  const hold = listed?.allowed ? listed.facts.holds.find(({ state }) => state === 'waiting' || state === 'ripe') : null;
+  if (!holder || !hold) return;
+  const decision = await vetoHold(walk.deps, holder, { holdId: hold.id });
+  if (decision.allowed && hold.kind === 'recovery') {
+    stopAll(walk);
+    note('vetoed');
+  }
+}
+
+async function withdraw(walk: Walk): Promise<void> {
+  const one = pick(walk, walk.cases.slice(-2));
+  if (!one) return;
+  const decision = await withdrawRecovery(walk.deps, callerOf(walk), one);
+  if (decision.allowed) one.over = 'stopped';
+}
+
+async function disown(walk: Walk): Promise<void> {
+  const event = await walk.deps.store.read((tx) =>
+    tx.q
+      .selectFrom('audit_event')
+      .select('id')
+      .where('account_id', '=', walk.account.id)
+      .where('operation', 'like', 'recovery.%')
+      .orderBy('id', 'desc')
+      .executeTakeFirst(),
+  );
+  if (!event) return;
+  const about = { accountId: walk.account.id, eventId: event.id, expiresAt: walk.now + DISOWN_MS };
+  const link = makeDisownLink(walk.deps.keyRing, about);
+  const decision = await disownAlert(walk.deps, callerOf(walk), { link });
+  if (!decision.allowed) return;
+  stopAll(walk);
+  walk.tokens.length = 0;
+}
+
+async function replace(walk: Walk): Promise<void> {
+  const holder = await holderOf(walk);
+  const made = holder && (await makeReplacement(walk.deps, holder));
+  if (!holder || !made?.allowed) return;
+  const [recoveryKey = ''] = made.facts.recoveryKeys;
+  if (!(await replaceRecoveryKeys(walk.deps, holder, { recoveryKey })).allowed) return;
+  stopAll(walk);
+  walk.oldRecoveryKeys.push(...walk.recoveryKeys);
+  walk.recoveryKeys = made.facts.recoveryKeys;
+}
+
+async function leave(walk: Walk): Promise<void> {
+  const holder = walk.random(8) === 0 ? await holderOf(walk) : null;
+  if (holder) await leaveProtection(walk.deps, holder);
+}
+
+/** Forward more often than back, and often to the moments that matter. */
+async function moveClock(walk: Walk): Promise<void> {
+  const [first] = walk.cases.slice(-1);
+  const ends = first ? first.startedAt + walk.waitMs - walk.now : HOUR_MS;
+  const jumps = [
+    1000,
+    HOUR_MS,
+    DAY_MS,
+    ends,
+    ends - 1,
+    ends + HOUR_MS,
+    walk.waitMs,
+    15 * DAY_MS,
+    -HOUR_MS,
+    -walk.waitMs,
+  ];
+  walk.now += pick(walk, jumps) ?? HOUR_MS;
+}
+
+const MOVES: readonly ((walk: Walk) => Promise<unknown>)[] = [
+  begin,
+  begin,
+  register,
+  register,
+  register,
+  complete,
+  complete,
+  enter,
+  veto,
+  withdraw,
+  disown,
+  replace,
+  leave,
+  moveClock,
+  moveClock,
+  moveClock,
+  (walk) => workDueHolds(walk.deps, walk.now),
+];
+
+/** Moves that lead to a completion, in order: chance alone would seldom put them together. */
+const STRAIGHT: readonly ((walk: Walk) => Promise<unknown>)[] = [
+  begin,
+  async (walk) => {
+    const [last] = walk.cases.slice(-1);
+    if (last) walk.now = Math.max(walk.now, last.startedAt + walk.waitMs + walk.random(DAY_MS));
+  },
+  register,
+  register,
+  complete,
+];
+
+/** A holder who is signed in sees it begin, and stops it. */
+const SEEN: readonly ((walk: Walk) => Promise<unknown>)[] = [enter, begin, veto, complete];
+
+async function checkAgreement(walk: Walk): Promise<void> {
+  const { deps, account, now } = walk;
+  const [loaded, sessions] = await deps.store.read((tx) =>
+    Promise.all([
+      loadAccount(tx, account.id),
+      tx.q
+        .selectFrom('session')
+        .selectAll()
+        .where('account_id', '=', account.id)
+        .where('ended_at', 'is', null)
+        .execute(),
+    ]),
+  );
+  if (!loaded) throw new Error('the account is there');
+  const left = walk.isProtected && loaded.tier === 'standard';
+  if (left) {
+    walk.isProtected = false;
+    stopAll(walk);
+    walk.oldRecoveryKeys.push(...walk.recoveryKeys);
+    walk.recoveryKeys = [];
+  }
+  expect(loaded.credentials.map((key) => key.externalId).sort()).toEqual(
+    walk.registered.flatMap((key) => key.credentialIds).sort(),
+  );
+  const ids = new Set(loaded.credentials.map((key) => key.id));
+  for (const session of sessions) expect(ids.has(session.credential_id as never)).toBe(true);
+  expect(sessions.length).toBeLessThanOrEqual(walk.tokens.length);
+  for (const one of walk.cases) {
+    const state = await stateOf(walk, one);
+    if (one.over === 'completed') expect(state).toBe('done');
+    else if (one.over === 'stopped') expect(['vetoed', 'expired']).toContain(state);
+    else if (now < one.startedAt + walk.waitMs) expect(['waiting', 'expired']).toContain(state);
+    else expect(['ripe', 'expired']).toContain(state);
+  }
+}
+
+/** Every change of a case is on record, and every one that must be told has its mail. */
+async function checkRecord(walk: Walk): Promise<void> {
+  const rows = await walk.deps.store.read((tx) =>
+    tx.q.selectFrom('audit_event').selectAll().where('account_id', '=', walk.account.id).execute(),
+  );
+  const of = (operation: string) =>
+    rows.filter((row: Tables['audit_event']) => row.operation === operation && row.outcome === 'done').length;
+  const done = walk.cases.filter((one) => one.over === 'completed').length;
+  expect([of('recovery.begin'), of('recovery.complete')]).toEqual([walk.cases.length, done]);
+  const mails = await walk.deps.store.read((tx) =>
+    tx.q.selectFrom('outbox').select('id').where('account_id', '=', walk.account.id).execute(),
+  );
+  const told = ['begin', 'complete', 'withdraw', 'stopped-by-key', 'expire', 'void', 'add-key'].map((name) =>
+    of(`recovery.${name}`),
+  );
+  expect(mails.length).toBeGreaterThanOrEqual(told.reduce((sum, count) => sum + count, 0));
+}
+
+describeUseCase('whatever is done to a recovery, in whatever order, at whatever time', (world) => {
+  it.each(SEEDS)(
+    'nobody comes in without the wait, both proofs, and nobody having stopped it (walk %i)',
+    async (seed) => {
+      const random = randomFrom(seed);
+      const waitHours = WAIT_HOURS[seed % WAIT_HOURS.length] ?? 72;
+      const account = await makeAccount(world.deps, { tier: 'advanced', waitHours });
+      const walk: Walk = {
+        deps: world.deps,
+        account,
+        random,
+        waitMs: waitHours * HOUR_MS,
+        now: TEST_TIME,
+        step: 0,
+        isProtected: true,
+        registered: account.keys.map((key) => key.authenticator),
+        others: [],
+        recoveryKeys: account.recoveryKeys,
+        oldRecoveryKeys: [],
+        cases: [],
+        tokens: [],
+      };
+      let straight: ((walk: Walk) => Promise<unknown>)[] = [];
+      for (walk.step = 0; walk.step < STEPS; walk.step++) {
+        if (straight.length === 0 && random(8) === 0) straight = [...(random(3) === 0 ? SEEN : STRAIGHT)];
+        // Now and then something comes between: that is where a mistake would show.
+        const move = straight.length > 0 && random(6) > 0 ? straight.shift() : MOVES[random(MOVES.length)];
+        await move?.(walk);
+        await checkAgreement(walk);
+      }
+      await checkRecord(walk);
+    },
+    120_000,
+  );
+
+  it('the walks complete recoveries, come too early, come too late, and are stopped', () => {
+    for (const what of ['begun', 'completed', 'too early', 'too late', 'stopped by a key', 'vetoed']) {
+      expect(totals.get(what) ?? 0, what).toBeGreaterThan(0);
+    }
+  });
+});

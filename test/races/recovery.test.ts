@@ -1,0 +1,101 @@
+// PostgreSQL, many connections: guesses at recovery keys are never one too many, one key opens one case, and a case that
+// is stopped at the moment of its completion ends in one way.
+
+import { beforeAll, expect, test } from 'vitest';
+import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { beginRecovery } from '../../packages/server/src/app/recovery/begin.ts';
+import { completeRecovery } from '../../packages/server/src/app/recovery/complete.ts';
+import { signInOptions, signInWithKey } from '../../packages/server/src/app/sign-in/key.ts';
+import { LIMITS } from '../../packages/server/src/domain/throttle/throttle.ts';
+import { loadAccount } from '../../packages/server/src/storage/account.ts';
+import { makeAccount, makeCaller } from '../support/accounts.ts';
+import { TEST_TIME } from '../support/clock.ts';
+import { makeDeps } from '../support/deps.ts';
+import { addTwoKeys, asker, begin, HOUR_MS } from '../support/recoveries.ts';
+import { describeOn } from '../support/stores.ts';
+
+const POOLS = 4;
+const EACH = 8;
+const RIPENS = TEST_TIME + 72 * HOUR_MS;
+const WRONG = '0000 0000 0000 0000 0000 0000 0000';
+
+describeOn('postgres', 'recovering over several pools', (database) => {
+  let pools: readonly Deps[] = [];
+  beforeAll(async () => {
+    const stores = Array.from({ length: POOLS }, () => database.open({ connectionsMax: EACH }));
+    await Promise.all(stores.flatMap((store) => Array.from({ length: EACH }, () => store.ping())));
+    pools = stores.map((store) => makeDeps(store));
+  });
+  const poolAt = (index: number): Deps => pools[index % POOLS] as Deps;
+  const rush = <T>(times: number, attempt: (deps: Deps, index: number) => Promise<T>): Promise<T[]> =>
+    Promise.all(Array.from({ length: times }, (_, index) => attempt(poolAt(index), index)));
+
+  test.each([
+    ['recovery.account', (index: number) => `203.0.113.${index}`],
+    ['recovery.account-network', () => '203.0.113.7'],
+  ] as const)('%s: as many guesses are judged as the limit says, never one more', async (limit, networkOf) => {
+    const account = await makeAccount(poolAt(0), { tier: 'advanced' });
+    const { points } = LIMITS[limit];
+    const guesses = await rush(points * 2, (deps, index) =>
+      beginRecovery(deps, asker(TEST_TIME, networkOf(index)), { email: account.email, recoveryKey: WRONG }),
+    );
+    const tags = guesses.map((guess) => (guess.allowed ? 'opened' : guess.refusal.tag)).sort();
+    expect(tags).toEqual([...Array(points).fill('recovery-refused'), ...Array(points).fill('throttled')]);
+    const judged = await database.store.read((tx) =>
+      tx.q
+        .selectFrom('audit_event')
+        .select('reason')
+        .where('account_id', '=', account.id)
+        .where('operation', '=', 'recovery.begin')
+        .execute(),
+    );
+    expect(judged).toEqual(Array(points).fill({ reason: 'wrong-recovery-key' }));
+  });
+
+  test('both recovery keys, each from several networks at once, open one case', async () => {
+    for (let round = 0; round < 4; round++) {
+      const account = await makeAccount(poolAt(0), { tier: 'advanced' });
+      const answers = await rush(12, (deps, index) =>
+        beginRecovery(deps, asker(TEST_TIME, `192.0.2.${index}`), {
+          email: account.email,
+          recoveryKey: account.recoveryKeys[index % 2] ?? '',
+        }),
+      );
+      expect(answers.filter(({ allowed }) => allowed)).toHaveLength(1);
+      const spent = await database.store.read((tx) =>
+        tx.q.selectFrom('recovery_key').select('spent_at').where('account_id', '=', account.id).execute(),
+      );
+      expect(spent.filter((row) => row.spent_at !== null)).toHaveLength(1);
+    }
+  });
+
+  test('a case is completed once', async () => {
+    const account = await makeAccount(poolAt(0), { tier: 'advanced' });
+    const proofs = await begin(poolAt(0), account, asker(TEST_TIME));
+    await addTwoKeys(poolAt(0), asker(RIPENS), proofs);
+    const answers = await rush(4, (deps) => completeRecovery(deps, asker(RIPENS), proofs));
+    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(1);
+  });
+
+  test('a key that is used at the moment of the completion stops it, or comes too late; never both', async () => {
+    const ends = new Set<string>();
+    for (let round = 0; round < 8; round++) {
+      const account = await makeAccount(poolAt(0), { tier: 'advanced' });
+      const proofs = await begin(poolAt(0), account, asker(TEST_TIME));
+      await addTwoKeys(poolAt(0), asker(RIPENS), proofs);
+      const caller = makeCaller({ now: RIPENS });
+      const response = account.keys[0]?.authenticator.assert(signInOptions(poolAt(1), caller));
+      if (!response) throw new Error('the account was made with a key');
+      const [entered, completed] = await Promise.all([
+        signInWithKey(poolAt(1), caller, { response }),
+        completeRecovery(poolAt(2), asker(RIPENS), proofs),
+      ]);
+      const loaded = await database.store.read((tx) => loadAccount(tx, account.id));
+      const names = loaded?.credentials.map((key) => key.nickname);
+      expect(entered.allowed).toBe(!completed.allowed);
+      expect(names).toEqual(completed.allowed ? ['New desk key', 'New laptop'] : ['This laptop', 'Blue key']);
+      ends.add(completed.allowed ? 'completed' : 'stopped');
+    }
+    expect(ends.size).toBeGreaterThanOrEqual(1);
+  });
+});

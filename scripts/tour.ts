@@ -4,11 +4,12 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startChromium } from '../test/browser/chromium-browser.ts';
+import { RunningClock } from '../test/browser/running-clock.ts';
 import { Visitor } from '../test/browser/visitor.ts';
-import { readMailbox } from '../test/support/mailbox.ts';
-import { ServerProcess } from '../test/support/server-process.ts';
+import { startTestServer } from '../test/support/running-server.ts';
 import { Diary } from './tour/diary.ts';
 import { stops } from './tour/stops.ts';
+import type { Tour } from './tour/traveller.ts';
 
 const TOUR_MS_MAX = 180_000;
 
@@ -18,20 +19,20 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
 const startedAt = performance.now();
-const server = await ServerProcess.prepare();
-const mailbox = readMailbox(server.url);
-const diary = new Diary(folder, mailbox);
+const clock = new RunningClock();
+const server = await startTestServer({ clock });
+const diary = new Diary(folder, server);
 const visitors: Visitor[] = [];
 
 async function travel(): Promise<void> {
-  await server.start();
   await using browser = await startChromium();
   const enter = async (): Promise<Visitor> => {
     const visitor = await Visitor.enter(browser, { url: server.url });
     visitors.push(visitor);
     return visitor;
   };
-  const tour = { diary, mailbox, desk: await enter(), elsewhere: await enter() };
+  const [desk, elsewhere, newcomer] = [await enter(), await enter(), await enter()];
+  const tour: Tour = { diary, mailbox: server, clock, desk, elsewhere, newcomer, paper: [] };
   try {
     for (const stop of stops) await stop(tour);
   } catch (error) {
@@ -53,7 +54,7 @@ try {
   failure = error as Error;
   diary.note(`Failed: ${failure.message}`);
 }
-await server.dispose();
+await server.stop();
 const transcript = relative(root, diary.write());
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 const seen = `${diary.stops} stops, ${diary.pictures} pictures, ${diary.mails} mails`;

@@ -1,22 +1,10 @@
 // The main job, stop by stop: an account, two keys, protection, signing in with either, sessions, activity, leaving and staying.
 
 import { button, dialog, fill, go, press, statement, told } from '../../test/browser/on-page.ts';
-import type { Visitor } from '../../test/browser/visitor.ts';
-import type { Mailbox } from '../../test/support/mailbox.ts';
+import { readSlips } from '../../test/browser/recovery-steps.ts';
 import { codeIn } from '../../test/support/people.ts';
-import type { Diary } from './diary.ts';
-
-export interface Tour {
-  readonly diary: Diary;
-  readonly mailbox: Mailbox;
-  /** The traveller at the desk, with a laptop's own key and a security key. */
-  readonly desk: Visitor;
-  /** The same person at another browser. */
-  readonly elsewhere: Visitor;
-}
-
-const EMAIL = 'mara@example.org';
-const PROTECTED = 'Your account is protected.';
+import { comeBackAfterAll, stopAThief } from './recovery-stops.ts';
+import { EMAIL, PROTECTED, type Tour } from './traveller.ts';
 
 async function signUp({ diary, mailbox, desk }: Tour): Promise<void> {
   const { page } = desk;
@@ -56,7 +44,8 @@ async function addSecondKey({ diary, desk }: Tour): Promise<void> {
   await diary.look({ name: 'two-keys', did: 'Touched the security key.', visitor: desk, onPhoneToo: true });
 }
 
-async function protect({ diary, desk }: Tour): Promise<void> {
+async function protect(tour: Tour): Promise<void> {
+  const { diary, desk } = tour;
   const { page } = desk;
   await go(page, 'Overview');
   await page.getByRole('link', { name: 'Turn on protection' }).click();
@@ -69,8 +58,8 @@ async function protect({ diary, desk }: Tour): Promise<void> {
   await press(page, 'Make two recovery keys');
   await statement(page, 'Keep these two keys somewhere safe. They are shown once.');
   await diary.look({ name: 'protect-3-shown', did: 'Had two recovery keys made.', visitor: desk, onPhoneToo: true });
-  const slip = await page.getByRole('figure').first().locator('code').innerText();
-  await fill(page, 'Type either recovery key from your copy', slip.replaceAll(/\s+/g, ' ').trim());
+  tour.paper = await readSlips(page);
+  await fill(page, 'Type either recovery key from your copy', tour.paper[0] ?? '');
   await told(page, 'All seven groups read correctly.');
   await diary.look({ name: 'protect-3-typed-back', did: 'Typed one of them back.', visitor: desk });
   await press(page, 'Check and continue');
@@ -178,4 +167,6 @@ export const stops: readonly ((tour: Tour) => Promise<void>)[] = [
   endSession,
   readActivity,
   leaveAndStay,
+  stopAThief,
+  comeBackAfterAll,
 ];

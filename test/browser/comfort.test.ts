@@ -15,7 +15,7 @@ const TABS_MAX = 40;
 const NARROWEST = { width: 320, height: 640 };
 
 /** Presses Tab until what is in focus has this name, as somebody without a mouse does. */
-async function tabTo(page: Page, role: 'button' | 'link', name: string | RegExp): Promise<void> {
+async function tabTo(page: Page, role: 'button' | 'link' | 'textbox', name: string | RegExp): Promise<void> {
   const target = page.getByRole(role, { name, exact: true }).filter({ visible: true }).first();
   for (let tabs = 0; tabs < TABS_MAX; tabs++) {
     await page.keyboard.press('Tab');
@@ -45,6 +45,38 @@ describe('by keyboard alone', () => {
     await told(page, /^Chrome on Linux ended everywhere/);
     await statement(page, 'Only this browser can act for you right now.');
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  });
+
+  it('one starts a recovery and keeps its secret, and the holder stops it', async () => {
+    const holder = await tests.visit();
+    const email = 'keyboard-recovery@example.org';
+    const [paper = ''] = await settleProtected(holder, tests.server, email);
+    const { page } = await tests.visit();
+    const inFocus = (seen: Page) => seen.evaluate(() => document.activeElement?.tagName);
+    await page.goto('/recover');
+    await statement(page, 'Come back with a recovery key.');
+    await tabTo(page, 'textbox', 'E-mail address of the account');
+    await page.keyboard.type(email);
+    await tabTo(page, 'textbox', 'Recovery key');
+    await page.keyboard.type(paper);
+    await page.keyboard.press('Enter');
+    await statement(page, 'Your recovery has started. Now it waits.');
+    expect(await inFocus(page)).toBe('H1');
+    await tabTo(page, 'button', 'Save as a file');
+    const saving = page.waitForEvent('download');
+    await page.keyboard.press('Enter');
+    expect((await saving).suggestedFilename()).toMatch(/^recovery-case-.{4}\.txt$/);
+
+    await holder.page.goto('/');
+    await statement(holder.page, 'Somebody is recovering this account.');
+    await tabTo(holder.page, 'link', 'See the case');
+    await holder.page.keyboard.press('Enter');
+    await statement(holder.page, 'Somebody is recovering this account with a recovery key.');
+    expect(await inFocus(holder.page)).toBe('H1');
+    await tabTo(holder.page, 'button', 'Stop this recovery');
+    await holder.page.keyboard.press('Enter');
+    await statement(holder.page, 'The recovery was stopped.');
+    expect(await inFocus(holder.page)).toBe('H1');
   });
 
   it('one passes over the bar, and Escape takes the safe choice of a dialog', async () => {
@@ -82,9 +114,13 @@ describe('text at 200 %', () => {
       expect(text).toBe(32);
       if (whole > NARROWEST.width) tooWide.push(`${path}: ${whole} px`);
     };
-    for (const path of ['/', '/keys', '/sessions', '/activity', '/recovery', '/account']) await measure(path);
+    for (const path of ['/', '/keys', '/sessions', '/activity', '/holds', '/case', '/recovery', '/account']) {
+      await measure(path);
+    }
     await context.clearCookies();
-    for (const path of ['/sign-in', '/sign-up', '/setup', '/not-me', '/nowhere']) await measure(path);
+    for (const path of ['/sign-in', '/sign-up', '/setup', '/not-me', '/recover', '/recover/return', '/nowhere']) {
+      await measure(path);
+    }
     expect(tooWide).toEqual([]);
     expect(holder.faults).toEqual([]);
   });

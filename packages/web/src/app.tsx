@@ -10,7 +10,7 @@ import { pageIn } from './page-in.tsx';
 import { PlatformGate } from './platform.tsx';
 
 /** What the account area shows, beside the overview. */
-const PLACES = ['keys', 'sessions', 'activity', 'alerts', 'recovery', 'privacy', 'account', 'protect'];
+const PLACES = ['keys', 'sessions', 'activity', 'alerts', 'recovery', 'holds', 'case', 'privacy', 'account', 'protect'];
 const SIGNED_IN = new RegExp(`^/(?:${PLACES.join('|')})?$`);
 
 function Loading() {
@@ -25,6 +25,12 @@ function Loading() {
 const SignUp = pageIn(() => import('./entry/sign-up.tsx'), ['sign-up', 'key-name'], Loading);
 const Setup = pageIn(() => import('./entry/setup.tsx'), ['setup', 'new-keys', 'key-name'], Loading);
 const NotMe = pageIn(() => import('./entry/not-me.tsx'), ['not-me'], Loading);
+const Recover = pageIn(() => import('./recover/recover.tsx'), ['recover'], Loading);
+const RecoverReturn = pageIn(
+  () => import('./recover/return.tsx'),
+  ['recover', 'new-keys', 'key-name', 'protect', 'numbers'],
+  Loading,
+);
 const NotFound = pageIn(() => import('./entry/not-found.tsx'), ['not-found'], Loading);
 const AccountArea = pageIn(() => import('./account/account-area.tsx'), ['account', 'step-up'], Loading);
 
@@ -47,6 +53,12 @@ export function App() {
               </Route>
               <Route path="/not-me">
                 <NotMe />
+              </Route>
+              <Route path="/recover">
+                <Recover />
+              </Route>
+              <Route path="/recover/return">
+                <RecoverReturn />
               </Route>
               <Route path={SIGNED_IN}>
                 <AccountArea />

@@ -21,6 +21,8 @@ const PAGES = [
   '/sign-up',
   '/setup',
   '/not-me',
+  '/recover',
+  '/recover/return',
   '/keys',
   '/sessions',
   '/activity',
@@ -29,6 +31,8 @@ const PAGES = [
   '/privacy',
   '/account',
   '/protect',
+  '/holds',
+  '/case',
 ];
 
 export async function servePages(server: FastifyInstance, options: PagesOptions): Promise<void> {

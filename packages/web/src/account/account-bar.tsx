@@ -47,6 +47,7 @@ export function AccountBar() {
     { href: '/keys', name: t('place.keys') },
     { href: '/sessions', name: t('place.sessions') },
     { href: '/activity', name: t('place.activity') },
+    { href: '/holds', name: t('place.holds') },
     { href: '/recovery', name: t('place.recovery') },
     { href: '/privacy', name: t('place.privacy') },
     { href: '/account', name: t('place.account') },

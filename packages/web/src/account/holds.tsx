@@ -1,6 +1,6 @@
-// A change that waits, as a row of a list or as a card of its own, with the one button that stops it.
+// What waits, as a row of a list or as a card of its own, with the one button that stops it.
 import { useTranslation } from 'react-i18next';
-import { Button } from '../look/button.tsx';
+import { Button, ButtonLink } from '../look/button.tsx';
 import { HoldCard } from '../look/hold-card.tsx';
 import { Loud } from '../look/loud.tsx';
 import { Row } from '../look/rows.tsx';
@@ -20,7 +20,7 @@ export type Hold = Account['holds'][number];
 const MINUTE = 60_000;
 
 /** Stopping needs no fresh proof: it only keeps things as they are. */
-function useStop(hold: Hold) {
+export function useStop(hold: Pick<Hold, 'id' | 'kind'>) {
   const { t } = useTranslation('holds');
   const change = useChange();
   const toast = useToast();
@@ -34,6 +34,7 @@ function useStop(hold: Hold) {
   return { ...attempt, stop };
 }
 
+/** "To m.lindqvist@example.net on Sunday …, in 52 hours. Started by you with Desk key." */
 function useSentence(hold: Hold): string {
   const { t } = useTranslation('holds');
   const times = useTimes();
@@ -50,14 +51,23 @@ export function HoldRow({ hold }: { readonly hold: Hold }) {
   const { t } = useTranslation('holds');
   const { busy, failure, stop } = useStop(hold);
   const sentence = useSentence(hold);
+  const recovery = hold.kind === 'recovery';
   return (
     <Row
       name={t(`name.${hold.kind}`)}
-      marks={<Status mark="wait">{t('state')}</Status>}
+      marks={
+        <Status mark="wait">{t(recovery ? (hold.state === 'ripe' ? 'state.ripe' : 'state.waiting') : 'state')}</Status>
+      }
       end={
-        <Button small busy={busy} object={t(`name.${hold.kind}`)} onClick={stop}>
-          {t('stop')}
-        </Button>
+        recovery ? (
+          <ButtonLink small href="/case">
+            {t('see-case')}
+          </ButtonLink>
+        ) : (
+          <Button small busy={busy} object={t(`name.${hold.kind}`)} onClick={stop}>
+            {t('stop')}
+          </Button>
+        )
       }
       below={failure !== null && <Failed point={t('stop.failed')} error={failure} />}
     >
@@ -66,8 +76,8 @@ export function HoldRow({ hold }: { readonly hold: Hold }) {
   );
 }
 
-/** The same at length, where it is the page's subject. */
-export function HoldBox({ hold }: { readonly hold: Hold }) {
+/** The same at length, where it is the page's subject. `urgent`: its button is the page's primary action. */
+export function HoldBox({ hold, urgent = true }: { readonly hold: Hold; readonly urgent?: boolean }) {
   const { t } = useTranslation('holds');
   const times = useTimes();
   const { busy, failure, stop } = useStop(hold);
@@ -83,7 +93,7 @@ export function HoldBox({ hold }: { readonly hold: Hold }) {
           { name: t('mark.happens'), at: hold.ripensAt, words: times.brief(hold.ripensAt) },
         ]}
         action={
-          <Button kind="primary" busy={busy} object={t(`name.${hold.kind}`)} onClick={stop}>
+          <Button kind={urgent ? 'primary' : undefined} busy={busy} object={t(`name.${hold.kind}`)} onClick={stop}>
             {t('stop')}
           </Button>
         }

@@ -6,6 +6,7 @@ import { Frame } from '../look/frame.tsx';
 import { Ghost } from '../look/waiting.tsx';
 import { pageIn } from '../page-in.tsx';
 import { AccountBar, EnrolmentBar } from './account-bar.tsx';
+import { RecoveryStopped } from './recovery-stopped.tsx';
 import { useSession } from './session.tsx';
 
 function Fetching() {
@@ -29,9 +30,11 @@ const Recovery = pageIn(
 );
 const Privacy = pageIn(() => import('./privacy/privacy.tsx'), ['privacy'], Fetching);
 const Settings = pageIn(() => import('./settings/settings.tsx'), ['settings', 'sign-up', 'holds'], Fetching);
+const OnHold = pageIn(() => import('./on-hold/on-hold.tsx'), ['on-hold', 'holds', 'numbers'], Fetching);
+const Case = pageIn(() => import('./case/case.tsx'), ['case', 'on-hold', 'holds'], Fetching);
 const Protect = pageIn(() => import('./protect/protect.tsx'), ['protect', 'keys', 'key-name', 'numbers'], Fetching);
 
-const SHOWS_PLACES: readonly string[] = ['/', '/keys', '/sessions', '/activity', '/alerts'];
+const SHOWS_PLACES: readonly string[] = ['/', '/keys', '/sessions', '/activity', '/alerts', '/holds', '/case'];
 
 export function AccountRoutes() {
   const [path] = useLocation();
@@ -41,6 +44,7 @@ export function AccountRoutes() {
   if (enrolling && tier !== 'standard') return <Redirect to="/" replace />;
   return (
     <Frame bar={enrolling ? <EnrolmentBar /> : <AccountBar />} places={SHOWS_PLACES.includes(path)}>
+      <RecoveryStopped />
       <Suspense fallback={<Fetching />}>
         <Switch>
           <Route path="/keys">
@@ -63,6 +67,12 @@ export function AccountRoutes() {
           </Route>
           <Route path="/account">
             <Settings />
+          </Route>
+          <Route path="/holds">
+            <OnHold />
+          </Route>
+          <Route path="/case">
+            <Case />
           </Route>
           <Route path="/protect">
             <Protect />

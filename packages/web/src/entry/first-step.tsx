@@ -20,7 +20,7 @@ interface FirstStepProps {
   readonly onEmail: (email: string) => void;
   readonly failure: SignInFailure | null;
   readonly onFailure: (failure: SignInFailure | null) => void;
-  readonly onIn: (next: 'overview' | 'enrolment') => void;
+  readonly onIn: (answer: Answer<'sign-in.key'>) => void;
   readonly onPassword: (answer: Answer<'sign-in.password'>) => void;
 }
 
@@ -139,6 +139,21 @@ export function FirstStep({ email, onEmail, failure, onFailure, onIn, onPassword
         <hr className="rule" />
         <PasswordPart step={step} ref={details} />
       </form>
+      <details className="more">
+        <summary>
+          {t('help')}
+          <Icon name="chevron" />
+        </summary>
+        <p className="small quiet top-3">{t('help.protected')}</p>
+        <p className="line-actions">
+          <Link className="line-link" href="/recover">
+            {t('help.recover')}
+          </Link>
+          <Link className="line-link" href="/recover/return">
+            {t('help.return')}
+          </Link>
+        </p>
+      </details>
       {platform.signUp && (
         <p>
           <Link className="line-link" href="/sign-up">

@@ -29,7 +29,7 @@ interface NeededProps {
   readonly children: ReactNode;
 }
 
-function Needed({ name, met, children }: NeededProps) {
+export function Needed({ name, met, children }: NeededProps) {
   const { t } = useTranslation('new-keys');
   const mark = met ? 'held' : 'needs';
   return (
@@ -44,8 +44,8 @@ function Needed({ name, met, children }: NeededProps) {
   );
 }
 
-/** What is needed, line by line. */
-export function NeededKeys({ progress }: { readonly progress: Progress }) {
+/** What is needed, line by line. `children`: more lines of the same kind. */
+export function NeededKeys({ progress, children }: { readonly progress: Progress; readonly children?: ReactNode }) {
   const { t } = useTranslation('new-keys');
   const two = !progress.unmet.includes('two-keys');
   const elsewhere = !progress.unmet.includes('key-for-another-device');
@@ -58,6 +58,7 @@ export function NeededKeys({ progress }: { readonly progress: Progress }) {
         <Needed name={t('needed.elsewhere')} met={elsewhere}>
           {t(elsewhere ? 'needed.elsewhere.met' : 'needed.elsewhere.missing')}
         </Needed>
+        {children}
       </Rows>
     </Ledger>
   );
@@ -80,7 +81,7 @@ export function RegisteredKeys({ progress }: { readonly progress: Progress }) {
 interface AddNewKeyProps {
   /** Which kind was asked for and has not answered yet. */
   readonly waitingFor: NewKeyHint | null;
-  readonly note: ReactNode;
+  readonly note?: ReactNode;
   readonly onAdd: (hint: NewKeyHint) => void;
 }
 

@@ -17,7 +17,7 @@ type Second = Answer<'sign-in.password'>['second'];
 interface SecondStepProps {
   readonly email: string;
   readonly second: Second;
-  readonly onIn: (next: 'overview' | 'enrolment') => void;
+  readonly onIn: (answer: Answer<'sign-in.key'>) => void;
   /** Back to the first step, with what ended this one. */
   readonly onBack: (error: unknown) => void;
 }
@@ -38,7 +38,7 @@ function useSecondStep({ onIn, onBack }: Pick<SecondStepProps, 'onIn' | 'onBack'
     setTrouble(null);
     setCodeError(null);
     try {
-      onIn((await step()).next);
+      onIn(await step());
     } catch (error) {
       setBusy(null);
       if (codeOf(error) === 'flow.gone') return onBack(error);

@@ -3,6 +3,7 @@ import type { Answer } from '@holdfast/contract';
 import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
+import type { Arrival } from '../arrival.ts';
 import { Frame } from '../look/frame.tsx';
 import { readNotice } from '../notice.ts';
 import { EntryAside } from './aside.tsx';
@@ -19,7 +20,11 @@ export function SignIn() {
   const [failure, setFailure] = useState<SignInFailure | null>(null);
   const [second, setSecond] = useState<Answer<'sign-in.password'>['second'] | null>(null);
   const onIn = useCallback(
-    (next: 'overview' | 'enrolment') => navigate(goOn(next, back), { replace: true }),
+    ({ next, recoveryStopped }: Answer<'sign-in.key'>) =>
+      navigate(goOn(next, back), {
+        replace: true,
+        state: recoveryStopped ? ({ arrival: 'recovery-stopped' } satisfies Arrival) : null,
+      }),
     [navigate, back],
   );
   return (

@@ -1,4 +1,5 @@
 // Signing in with a key: by the button, or quietly inside the e-mail field where the browser offers keys there.
+import type { Answer } from '@holdfast/contract';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../api.ts';
 import { ApiProblem } from '../api-problem.ts';
@@ -17,9 +18,9 @@ interface KeySignIn {
   readonly ask: () => void;
 }
 
-/** `onIn` gets where to go next; `onTrouble` any failure worth telling. */
+/** `onIn` gets what the sign-in did; `onTrouble` any failure worth telling. */
 export function useKeySignIn(
-  onIn: (next: 'overview' | 'enrolment') => void,
+  onIn: (answer: Answer<'sign-in.key'>) => void,
   onTrouble: (error: unknown) => void,
 ): KeySignIn {
   const [waiting, setWaiting] = useState(false);
@@ -39,7 +40,7 @@ export function useKeySignIn(
         if (turn.current !== mine) return;
         const response = await authenticate(options, by === 'field');
         setWaiting(true);
-        onIn((await call('sign-in.key', { body: { response } })).next);
+        onIn(await call('sign-in.key', { body: { response } }));
       } catch (error) {
         if (turn.current !== mine) return;
         under.current = null;

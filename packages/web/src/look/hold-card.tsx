@@ -4,8 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { useNow } from '../use-now.ts';
 import { Status } from './status.tsx';
 
+const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
+/** Longer than the longest wait: then days are counted and minutes are not. */
+const DAYS_FROM = 7 * DAY + HOUR;
 
 export interface GaugeMark {
   readonly name: string;
@@ -37,8 +40,9 @@ export function HoldCard({ state, reference, what, startedAt, ripensAt, marks, a
   const now = useNow(MINUTE);
   const titleId = useId();
   const left = Math.max(0, ripensAt - now);
+  const inDays = left > DAYS_FROM;
   const hours = Math.floor(left / HOUR);
-  const minutes = Math.floor((left % HOUR) / MINUTE);
+  const [first, second] = inDays ? [Math.floor(left / DAY), hours % 24] : [hours, Math.floor((left % HOUR) / MINUTE)];
   // Announced hourly and not at every minute, which would never let a screen reader rest.
   const spoken = t('hold.hours', { count: hours });
   return (
@@ -52,10 +56,10 @@ export function HoldCard({ state, reference, what, startedAt, ripensAt, marks, a
           {what}
         </p>
         <p className="count top-1" aria-hidden="true">
-          {hours}
-          <small>{t('hold.hour-unit', { count: hours })}</small>
-          {minutes}
-          <small>{t('hold.minute-unit', { count: minutes })}</small>
+          {first}
+          <small>{t(inDays ? 'hold.day-unit' : 'hold.hour-unit', { count: first })}</small>
+          {second}
+          <small>{t(inDays ? 'hold.hour-unit' : 'hold.minute-unit', { count: second })}</small>
         </p>
         <p className="sr" role="status">
           {spoken}

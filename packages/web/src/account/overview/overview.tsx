@@ -46,6 +46,22 @@ function ProtectedHead({ account }: { readonly account: Account }) {
   const times = useTimes();
   const { tier, holds } = account;
   const leaving = holds.find((hold) => hold.kind === 'protection.leave');
+  if (holds.some((hold) => hold.kind === 'recovery')) {
+    return (
+      <PageHead
+        eyebrow={t('title')}
+        title={t('title')}
+        lede={t('lede.recovery')}
+        actions={
+          <ButtonLink kind="primary" href="/case">
+            {t('see-case')}
+          </ButtonLink>
+        }
+      >
+        {t('statement.recovery')}
+      </PageHead>
+    );
+  }
   return (
     <PageHead
       eyebrow={t('title')}
@@ -132,6 +148,11 @@ function WillHappen({ account }: { readonly account: Account }) {
           </Row>
         ))}
       </Rows>
+      {holds.length > 0 && (
+        <p className="top-5">
+          <Link href="/holds">{t('will-happen.all')}</Link>
+        </p>
+      )}
     </Ledger>
   );
 }

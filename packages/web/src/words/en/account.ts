@@ -7,8 +7,13 @@ const account = {
   'place.sessions': 'Sessions',
   'place.activity': 'Activity',
   'place.recovery': 'Recovery',
+  'place.holds': 'On hold',
   'place.privacy': 'Privacy',
   'place.account': 'Settings',
+  'recovery-stopped': 'By signing in you stopped a recovery of this account.',
+  'recovery-stopped.what':
+    'Somebody had started it with one of your recovery keys. If that was not you, somebody holds that key: it starts no other recovery, but make new ones soon.',
+  'recovery-stopped.see': 'See the case',
   'sign-out': 'Sign out',
   'sign-out.failed': 'You are still signed in.',
   'leave-for-now': 'Leave for now',

@@ -8,6 +8,10 @@ const overview = {
 
   'statement.protected': 'Your account is protected.',
   'statement.leaving': 'Your account is protected until {{when}}.',
+  'statement.recovery': 'Somebody is recovering this account.',
+  'lede.recovery':
+    'With a recovery key, and a wait in which you can say no. If it is not you, stop it: nothing has been opened.',
+  'see-case': 'See the case',
   'lede.advanced': 'It opens with your keys and nothing else. Nobody can undo that from outside, support included.',
   'lede.hardware':
     'It opens with your hardware keys and nothing else. Nobody can undo that from outside, support included.',
@@ -37,6 +41,7 @@ const overview = {
 
   'will-happen': 'What will happen',
   'will-happen.holds': 'Each of these waits so that you can say no.',
+  'will-happen.all': 'See everything that waits',
   'full-rights': '{{key}} gets full rights',
   'full-rights.state': 'New key',
   'full-rights.protected': '{{when}}. Until then it signs you in, but cannot remove other keys or turn protection off.',

@@ -11,6 +11,8 @@ const shared = {
   'step.done': '(done)',
   'hold.hours_one': '{{count}} hour left',
   'hold.hours_other': '{{count}} hours left',
+  'hold.day-unit_one': 'day',
+  'hold.day-unit_other': 'days',
   'hold.hour-unit_one': 'hour',
   'hold.hour-unit_other': 'hours',
   'hold.minute-unit_one': 'minute',

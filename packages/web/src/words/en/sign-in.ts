@@ -18,6 +18,11 @@ const signIn = {
   'password.refused.check': 'Check the address and the password.',
   'key.refused': 'That did not open an account.',
   'key.refused.check': 'Check the address and your key.',
+  help: 'I cannot sign in',
+  'help.protected':
+    'Lost every key of a protected account? One of its recovery keys starts your way back. It takes some days, and no longer than you chose.',
+  'help.recover': 'Use a recovery key',
+  'help.return': 'See how a recovery stands',
   'new-here': 'Make an account',
   'address.title': 'Check the address',
   'address.what': 'Your keys answer only at this address. A copy of this page, however good, gets nothing from them.',

@@ -1,0 +1,124 @@
+// A recovery under way, for the holder: what it is, who started it, what comes next, and what to do if it is not theirs.
+import { useTranslation } from 'react-i18next';
+import { ButtonLink } from '../../look/button.tsx';
+import { Event, Events } from '../../look/events.tsx';
+import { PageHead } from '../../look/heading.tsx';
+import { Ledger } from '../../look/ledger.tsx';
+import { useNow } from '../../use-now.ts';
+import { useTimes } from '../../words/use-times.ts';
+import type { Hold } from '../holds.tsx';
+import { Loaded } from '../loaded.tsx';
+import { openRecovery } from '../on-hold/hold-answer.ts';
+import { Origin } from '../on-hold/on-hold.tsx';
+import { useRead } from '../use-read.ts';
+import { RecoveryCard } from './recovery-card.tsx';
+
+const MINUTE = 60_000;
+
+export default function Case() {
+  const { t } = useTranslation(['case', 'on-hold', 'holds']);
+  const holds = useRead('hold.list');
+  return (
+    <Loaded from={holds} title={t('title')} fetching={t('fetching')} failed={t('failed')} still={t('failed.still')}>
+      {(data) => {
+        const open = openRecovery(data.holds);
+        return open ? <Open hold={open} /> : <NoneOpen last={data.holds.find((hold) => hold.kind === 'recovery')} />;
+      }}
+    </Loaded>
+  );
+}
+
+function Open({ hold }: { readonly hold: Hold }) {
+  const { t } = useTranslation('case');
+  const ripe = hold.state === 'ripe';
+  return (
+    <>
+      <PageHead key="open" eyebrow={t('title')} title={t('title')} lede={t(ripe ? 'lede.ripe' : 'lede')}>
+        {t('statement')}
+      </PageHead>
+      <div className="under-6">
+        <RecoveryCard hold={hold} />
+      </div>
+      <Ledger name={t('who')}>
+        <Origin hold={hold} />
+      </Ledger>
+      <Next hold={hold} />
+      <Ledger name={t('not-you')} note={t('not-you.note')}>
+        <ol className="terms">
+          <li>
+            <div>
+              <h3>{t('not-you.stop')}</h3>
+              <p>{t('not-you.stop.what')}</p>
+            </div>
+          </li>
+          <li>
+            <div>
+              <h3>{t('not-you.replace')}</h3>
+              <p>{t('not-you.replace.what')}</p>
+              <p className="top-4">
+                <ButtonLink href="/recovery">{t('replace')}</ButtonLink>
+              </p>
+            </div>
+          </li>
+        </ol>
+      </Ledger>
+    </>
+  );
+}
+
+function Next({ hold }: { readonly hold: Hold }) {
+  const { t } = useTranslation('case');
+  const times = useTimes();
+  const now = useNow(MINUTE);
+  const { secondAlertAt, ripensAt } = hold;
+  const step = (at: number, past: string, future: string, done: boolean) => (
+    <Event time={times.brief(at)} at={at} mark={done ? 'held' : 'open'}>
+      {done ? past : future}
+    </Event>
+  );
+  const ripe = hold.state === 'ripe';
+  return (
+    <Ledger name={t('next')} note={t('next.note')}>
+      <Events>
+        {!ripe && step(secondAlertAt, t('next.second.sent'), t('next.second'), secondAlertAt <= now)}
+        {step(ripensAt, t('next.opened'), t('next.opens'), ripe)}
+        <Event time={t('next.then')} mark="needs" facts={[t('next.careful')]}>
+          {t('next.ends')}
+        </Event>
+      </Events>
+    </Ledger>
+  );
+}
+
+function NoneOpen({ last }: { readonly last: Hold | undefined }) {
+  const { t } = useTranslation('case');
+  const times = useTimes();
+  const state = last?.state === 'vetoed' || last?.state === 'expired' || last?.state === 'done' ? last.state : 'none';
+  return (
+    <>
+      <PageHead
+        key={state}
+        eyebrow={t('title')}
+        title={t('title')}
+        lede={t(`lede.${state}`, { when: last ? times.at(last.endedAt ?? last.ripensAt) : '' })}
+        actions={
+          <>
+            {(state === 'vetoed' || state === 'expired') && (
+              <ButtonLink kind="primary" href="/recovery">
+                {t('replace')}
+              </ButtonLink>
+            )}
+            <ButtonLink href="/holds">{t('see-holds')}</ButtonLink>
+          </>
+        }
+      >
+        {t(`statement.${state}`)}
+      </PageHead>
+      {last && (
+        <Ledger name={t('who')}>
+          <Origin hold={last} />
+        </Ledger>
+      )}
+    </>
+  );
+}

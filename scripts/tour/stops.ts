@@ -89,15 +89,16 @@ async function signInWithEither({ diary, desk, elsewhere }: Tour): Promise<void>
 }
 
 /** The key is on paper from here on; the tour keeps it as somebody keeps a slip. */
-async function practise({ diary, mailbox, desk }: Tour): Promise<void> {
+async function practise(tour: Tour): Promise<void> {
+  const { diary, mailbox, desk } = tour;
   const { page } = desk;
   const ready = 'If every key is lost, you can still come back.';
   await go(page, 'Recovery');
   await statement(page, ready);
   await press(page, 'Make two new recovery keys');
   await statement(page, 'Keep these two new keys somewhere safe. They are shown once.');
-  const slips = await page.locator('.slip code').allInnerTexts();
-  const [first = '', second = ''] = slips.map((slip) => slip.replaceAll(/\s+/g, ' ').trim());
+  tour.paper = await readSlips(page);
+  const [first = '', second = ''] = tour.paper;
   await fill(page, 'Type either recovery key from your copy', first);
   await told(page, 'All seven groups read correctly.');
   const did = 'Had two new recovery keys made, and typed one of them back.';

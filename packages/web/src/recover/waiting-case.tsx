@@ -16,7 +16,7 @@ interface GiveUpProps {
   readonly onGivenUp: () => void;
 }
 
-export function GiveUp({ secret, onGivenUp }: GiveUpProps) {
+function GiveUp({ secret, onGivenUp }: GiveUpProps) {
   const { t } = useTranslation('recover');
   const [asking, setAsking] = useState(false);
   const giveUp = async () => {

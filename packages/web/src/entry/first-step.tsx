@@ -10,6 +10,7 @@ import { Heading } from '../look/heading.tsx';
 import { Icon } from '../look/icon.tsx';
 import { usePlatform } from '../platform.tsx';
 import { keysSupported } from '../webauthn.ts';
+import { CannotSignIn } from './cannot-sign-in.tsx';
 import { emailFault } from './email-fault.ts';
 import { SignInNotices } from './sign-in-notices.tsx';
 import { type SignInFailure, SignInTrouble } from './sign-in-trouble.tsx';
@@ -139,21 +140,7 @@ export function FirstStep({ email, onEmail, failure, onFailure, onIn, onPassword
         <hr className="rule" />
         <PasswordPart step={step} ref={details} />
       </form>
-      <details className="more">
-        <summary>
-          {t('help')}
-          <Icon name="chevron" />
-        </summary>
-        <p className="small quiet top-3">{t('help.protected')}</p>
-        <p className="line-actions">
-          <Link className="line-link" href="/recover">
-            {t('help.recover')}
-          </Link>
-          <Link className="line-link" href="/recover/return">
-            {t('help.return')}
-          </Link>
-        </p>
-      </details>
+      <CannotSignIn />
       {platform.signUp && (
         <p>
           <Link className="line-link" href="/sign-up">

@@ -56,6 +56,7 @@ function problemsAtTheDoor(operation: RoutedOperation): ProblemCode[] {
   if (row.fresh) codes.push('session.step-up-required');
   if (row.tiers !== 'any') codes.push('operation.not-permitted');
   if (row.who === 'holder' && !row.whileEnrolling) codes.push('enrolment.required');
+  if (row.onProbation === 'refused') codes.push('account.on-probation');
   return [...codes, 'server.fault', 'server.unavailable'];
 }
 
@@ -94,7 +95,7 @@ function sharedResponses(): Json {
 const COOKIE_OF = { holder: 'session', flow: 'flow' } as const;
 
 function describeOperation(operation: RoutedOperation, found: Json): Json {
-  const { who, fresh, tiers, whileEnrolling, effect, alert } = authorityOf(operation);
+  const { who, fresh, tiers, whileEnrolling, onProbation, effect, alert } = authorityOf(operation);
   const cookie = who === 'holder' || who === 'flow' ? [{ [COOKIE_OF[who]]: [] }] : [];
   const { responses, ...rest } = found;
   return {
@@ -103,7 +104,7 @@ function describeOperation(operation: RoutedOperation, found: Json): Json {
     ...rest,
     security: cookie,
     responses: responsesOf(operation, responses as Json),
-    'x-holdfast-authority': { who, fresh, tiers, whileEnrolling, effect, alert },
+    'x-holdfast-authority': { who, fresh, tiers, whileEnrolling, onProbation, effect, alert },
   };
 }
 

@@ -16,10 +16,11 @@ row by which an operator or support changes the keys of somebody else's account.
 - **Fresh**: presence proved within the step-up time, five minutes unless the operator made it shorter.
 - **Tier**: the accounts for which it exists.
 - **Enrolling**: open to an account that must turn on Advanced Account Security before anything else.
+- **Recovered**: refused for three days after the account was recovered.
 - **Told**: when the holder gets an alert of success, and of a refusal.
 
-| Operation | Served at | Who | Fresh | Tier | Enrolling | Told when done | Told when refused |
-|---|---|---|---|---|---|---|---|`;
+| Operation | Served at | Who | Fresh | Tier | Enrolling | Recovered | Told when done | Told when refused |
+|---|---|---|---|---|---|---|---|---|`;
 
 const TOLD: Readonly<Record<AlertRule, string>> = {
   never: '',
@@ -40,6 +41,7 @@ function row([operation, rule]: [string, Authority]): string {
     tick(rule.fresh),
     rule.tiers === 'any' ? '' : rule.tiers,
     tick(rule.who === 'holder' && rule.whileEnrolling),
+    rule.onProbation === 'refused' ? 'refused' : '',
     TOLD[rule.alert.done],
     TOLD[rule.alert.refused],
   ];

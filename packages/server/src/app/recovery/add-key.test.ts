@@ -111,6 +111,8 @@ describeUseCase('registering a key in a recovery', (world) => {
     const { proofs } = await begun();
     const { points, seconds } = LIMITS['recovery.account-network'];
     for (let guess = 0; guess < points; guess++) await options({ ...proofs, recoveryKey: WRONG });
-    expect((await options(proofs)).answer).toEqual(refuse({ tag: 'throttled', retryAfterSeconds: seconds }));
+    const held = await options(proofs);
+    expect(held.answer).toEqual(refuse({ tag: 'throttled', retryAfterSeconds: seconds }));
+    expect(held.changed).toEqual(['throttle']);
   });
 });

@@ -178,4 +178,25 @@ describeUseCase('beginning a recovery', (world) => {
     for (let index = 0; index < LIMITS['recovery.network'].points; index++) await ask(index);
     expect(await ask(1000)).toMatchObject({ refusal: { tag: 'throttled' } });
   });
+
+  it('does the same slow work whatever is wrong, and none for a key that does not read as one', async () => {
+    const standard = await makeAccount(world.deps);
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    let hashed = 0;
+    const passwordHashing = {
+      ...world.deps.passwordHashing,
+      verify: (phc: string | null, text: string) => {
+        hashed++;
+        return world.deps.passwordHashing.verify(phc, text);
+      },
+    };
+    const ask = (email: string, recoveryKey = WRONG) =>
+      beginRecovery({ ...world.deps, passwordHashing }, from(), { email, recoveryKey });
+    for (const email of ['nobody-here@example.com', standard.email, account.email]) await ask(email);
+    expect(hashed).toBe(3);
+    await ask(account.email, account.recoveryKeys[0]);
+    expect(hashed).toBe(4);
+    await ask(account.email, 'half a key');
+    expect(hashed).toBe(4);
+  });
 });

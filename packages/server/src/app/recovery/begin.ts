@@ -89,7 +89,8 @@ async function begin(
     caller,
     waitMs,
   });
-  if (!held.allowed) return held;
+  // A fault, so that the key is not spent for nothing.
+  if (!held.allowed) throw new Error('a recovery that may begin is the only one');
   const caseNumber = makeCaseNumber(deps.random.bytes(CASE_NUMBER_RANDOM_BYTES));
   const caseSecret = makeCaseSecret(deps.random.bytes(CASE_SECRET_RANDOM_BYTES));
   await insertRecoveryCase(tx, {

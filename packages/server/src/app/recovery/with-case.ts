@@ -75,7 +75,10 @@ export async function withCase<T>(
     const subject = row.case_number;
     if (!decision.allowed) {
       const { refusal } = decision;
-      await record(deps, tx, asker, operation, open.account, { done: false, refusal }, { subject });
+      // Guesses beyond the limit are counted and no more: a record that anybody can fill tells nobody anything.
+      if (refusal.tag !== 'throttled') {
+        await record(deps, tx, asker, operation, open.account, { done: false, refusal }, { subject });
+      }
       return decision;
     }
     const evidence = { subject, ...decision.facts.evidence };

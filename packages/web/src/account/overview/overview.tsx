@@ -30,7 +30,7 @@ export default function Overview() {
       {(data) => (
         <>
           {data.tier === 'standard' ? <StandardHead account={data} /> : <ProtectedHead account={data} />}
-          {data.recovery && <Nag readiness={data.recovery.readiness} />}
+          {data.recovery && !isRecovered(data) && <Nag readiness={data.recovery.readiness} />}
           <WillHappen account={data} />
           <Protects account={data} />
           <WhoIsIn count={data.sessionsLive} />
@@ -41,12 +41,15 @@ export default function Overview() {
   );
 }
 
+/** Somebody recovers the account: nothing else is as urgent. */
+const isRecovered = ({ holds }: Account): boolean => holds.some((hold) => hold.kind === 'recovery');
+
 function ProtectedHead({ account }: { readonly account: Account }) {
   const { t } = useTranslation('overview');
   const times = useTimes();
   const { tier, holds } = account;
   const leaving = holds.find((hold) => hold.kind === 'protection.leave');
-  if (holds.some((hold) => hold.kind === 'recovery')) {
+  if (isRecovered(account)) {
     return (
       <PageHead
         eyebrow={t('title')}

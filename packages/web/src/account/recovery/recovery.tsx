@@ -1,12 +1,16 @@
 // Recovery: how ready the account is for the day when every key is lost, the drill, and new recovery keys.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { Button, ButtonLink } from '../../look/button.tsx';
+import { Callout } from '../../look/callout.tsx';
 import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
+import { Pair, Pairs } from '../../look/pairs.tsx';
 import { Row, Rows } from '../../look/rows.tsx';
 import { Status } from '../../look/status.tsx';
 import { useToast } from '../../look/toast.tsx';
+import { usePlatform } from '../../platform.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import type { Account } from '../account-answer.ts';
 import { Failure } from '../failure.tsx';
@@ -30,7 +34,8 @@ export default function Recovery() {
       {(data) => {
         if (!data.recovery) return <NoneYet account={data} />;
         if (slips) return <Replacing slips={slips} onEnd={() => setSlips(null)} />;
-        return <RecoveryPage recovery={data.recovery} onSlips={setSlips} />;
+        const underWay = data.holds.some((hold) => hold.kind === 'recovery');
+        return <RecoveryPage recovery={data.recovery} underWay={underWay} onSlips={setSlips} />;
       }}
     </Loaded>
   );
@@ -56,10 +61,12 @@ function NoneYet({ account }: { readonly account: Account }) {
 
 interface RecoveryPageProps {
   readonly recovery: Arrangements;
+  /** Somebody has begun a recovery that waits, or that could be completed. */
+  readonly underWay: boolean;
   readonly onSlips: (slips: Made) => void;
 }
 
-function RecoveryPage({ recovery, onSlips }: RecoveryPageProps) {
+function RecoveryPage({ recovery, underWay, onSlips }: RecoveryPageProps) {
   const { t } = useTranslation(['recovery', 'readiness']);
   const times = useTimes();
   const { readiness, waitHours, recoveryKeys } = recovery;
@@ -76,10 +83,26 @@ function RecoveryPage({ recovery, onSlips }: RecoveryPageProps) {
       >
         {nag === null ? t('statement.ready') : t(`readiness:nag.${nag}`)}
       </PageHead>
+      {underWay && (
+        <div className="under-6">
+          <Callout
+            tone="wait"
+            point={t('under-way')}
+            actions={
+              <ButtonLink small href="/case">
+                {t('under-way.see')}
+              </ButtonLink>
+            }
+          >
+            {t('under-way.what')}
+          </Callout>
+        </div>
+      )}
       {fewLeft && <Replace urgent onSlips={onSlips} />}
       <Papers keys={recoveryKeys} />
       {readiness.recoveryKeys > 0 && <Practise urgent={!fewLeft} />}
       {!fewLeft && <Replace urgent={false} onSlips={onSlips} />}
+      <HowItGoes span={span} />
     </>
   );
 }
@@ -110,6 +133,22 @@ function Papers({ keys }: { readonly keys: Arrangements['recoveryKeys'] }) {
           </Row>
         ))}
       </Rows>
+    </Ledger>
+  );
+}
+
+function HowItGoes({ span }: { readonly span: string }) {
+  const { t } = useTranslation('recovery');
+  const { host } = usePlatform();
+  return (
+    <Ledger name={t('how')} note={t('how.note')}>
+      <Pairs>
+        <Pair name={t('how.first')}>
+          {t('how.first.what')} <Link href="/recover">{`${host}/recover`}</Link>
+        </Pair>
+        <Pair name={t('how.then')}>{t('how.then.what', { span })}</Pair>
+        <Pair name={t('how.end')}>{t('how.end.what')}</Pair>
+      </Pairs>
     </Ledger>
   );
 }

@@ -14,10 +14,12 @@ const readiness = {
   'recovery-keys_other': '{{count}} recovery keys',
 
   'nag.none-left': 'No recovery key is left.',
-  'nag.none-left.what': 'If every key is lost now, nothing brings this account back. Make two new recovery keys.',
+  'nag.none-left.what':
+    'If every key were lost now, nothing would bring this account back. Make two new recovery keys.',
   'nag.none-left.do': 'Make new recovery keys',
   'nag.one-left': 'One recovery key is left.',
-  'nag.one-left.what': 'If its paper is lost too, nothing brings this account back. Make two new recovery keys.',
+  'nag.one-left.what':
+    'If every key and its paper were lost, nothing would bring this account back. Make two new recovery keys.',
   'nag.one-left.do': 'Make new recovery keys',
   'nag.never-proved': 'None of your recovery keys was ever typed back.',
   'nag.never-proved.what': 'A key you cannot read back is no key. Practising takes a minute and uses nothing up.',

@@ -14,6 +14,20 @@ const recovery = {
   protect: 'Turn on protection',
   'protect.continue': 'Continue turning on protection',
 
+  'under-way': 'A recovery of this account is under way.',
+  'under-way.what': 'Look at it first: if it is not yours, stop it there. New recovery keys end it too.',
+  'under-way.see': 'See the case',
+
+  how: 'If it comes to it',
+  'how.note': 'Worth reading once, while nothing is wrong.',
+  'how.first': 'First',
+  'how.first.what': 'Type your e-mail address and one recovery key, signed out, at',
+  'how.then': 'Then',
+  'how.then.what': 'It waits {{span}}, and shows you a case secret to keep. Nobody can shorten the wait.',
+  'how.end': 'At the end',
+  'how.end.what':
+    'Come back with the case secret and the same recovery key, and register two new keys. Everything old ends, and you get two new recovery keys.',
+
   yours: 'Your recovery keys',
   'yours.note': 'On paper, in two places, away from your devices.',
   'key.name': 'Recovery key {{ordinal}}',

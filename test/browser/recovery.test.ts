@@ -79,6 +79,12 @@ describe('a holder who lost both keys', () => {
     await told(page, 'It works: recovery key 2.');
     await page.getByRole('link', { name: 'Go to your account' }).click();
     await statement(page, IN_CHARGE);
+    await page.getByText('The days after your recovery end').waitFor();
+    await go(page, 'Settings');
+    await statement(page, /^You are /);
+    for (const name of ['Turn protection off', 'Change the address']) {
+      expect(await button(page, name).getAttribute('aria-disabled')).toBe('true');
+    }
     const bare = secret.replaceAll(' ', '').toLowerCase();
     expect(
       addresses.filter((address) =>

@@ -82,6 +82,8 @@ export const accountRoutes = {
       limits: S.strict({ idleSeconds: Type.Integer(), absoluteSeconds: Type.Integer() }),
       hardwareUnmet: Type.Array(S.Requirement),
       holdHours: Type.Integer(),
+      /** The end of the days after a recovery, while they last. */
+      probationUntil: S.Nullable(S.Instant),
     }),
   },
   'account.rename': {

@@ -4,6 +4,8 @@ import { expect, it } from 'vitest';
 import { BUILT_IN, HARDWARE, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { RECOVERY_PROBATION_MS } from '../../domain/recovery/recovery-probation.ts';
+import { setRecovered } from '../../storage/account.ts';
 import { deleteCredential } from '../../storage/credential.ts';
 import { beginEnrolment } from '../../storage/enrolment.ts';
 import { leaveProtection } from '../protection/change.ts';
@@ -38,6 +40,7 @@ describeUseCase('reading the account', (world) => {
       holds: [],
       sessionsLive: 1,
       holdHours: 72,
+      probationUntil: null,
     });
     expect(left.changed).toEqual([]);
   });
@@ -63,6 +66,17 @@ describeUseCase('reading the account', (world) => {
       limits: { idleSeconds: 3600, absoluteSeconds: 86_400 },
       hardwareUnmet: ['two-hardware-keys', 'key-for-another-device'],
     });
+  });
+
+  it('says until when it is on probation after a recovery, and no longer', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    const recovered = (at: number) => world.deps.store.write((tx) => setRecovered(tx, account.id, at));
+    const read = async () => factsOf(await readAccount(world.deps, await signIn(world.deps, account))).probationUntil;
+    expect(await read()).toBeNull();
+    await recovered(TEST_TIME - 1);
+    expect(await read()).toBe(TEST_TIME - 1 + RECOVERY_PROBATION_MS);
+    await recovered(TEST_TIME - RECOVERY_PROBATION_MS);
+    expect(await read()).toBeNull();
   });
 
   it('says when the hardware floor could be raised', async () => {

@@ -5,6 +5,7 @@ import { standing, unmetByKeys } from '../../domain/account/standing.ts';
 import { onProbation } from '../../domain/credential/probation.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { readiness } from '../../domain/recovery/readiness.ts';
+import { probationUntil } from '../../domain/recovery/recovery-probation.ts';
 import { excludedSince } from '../../domain/training/exclusion.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
@@ -53,6 +54,7 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
       limits: deps.policy.sessions[account.tier],
       hardwareUnmet: [...unmetByKeys('hardware', account.credentials)],
       holdHours: HOLD_MS / 3_600_000,
+      probationUntil: isStandard ? null : probationUntil(account.recoveredAt, now),
     };
   });
 }

@@ -12,6 +12,7 @@ import type { Account } from '../account-answer.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { HoldBox } from '../holds.tsx';
 import { useChange } from '../use-change.ts';
+import { useProbation } from '../use-probation.ts';
 import type { Key } from './key-facts.tsx';
 
 const UNMET = ['two-hardware-keys', 'key-for-another-device'] as const;
@@ -87,6 +88,7 @@ function Raise({ account, keys, span }: StricterProps & { readonly span: string 
 
 function Lower({ account, span }: Pick<StricterProps, 'account'> & { readonly span: string }) {
   const { t } = useTranslation('keys');
+  const probation = useProbation(account);
   const times = useTimes();
   const change = useChange();
   const toast = useToast();
@@ -107,7 +109,9 @@ function Lower({ account, span }: Pick<StricterProps, 'account'> & { readonly sp
         <p className="quiet">{t('strict.is-on')}</p>
       </div>
       <div className="actions top-4">
-        <Button onClick={() => setAsking(true)}>{t('lower.do')}</Button>
+        <Button unavailable={probation} onClick={() => setAsking(true)}>
+          {t('lower.do')}
+        </Button>
       </div>
       {asking && (
         <ConfirmDialog

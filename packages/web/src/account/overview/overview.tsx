@@ -125,15 +125,20 @@ function Unmet({ account }: { readonly account: Account }) {
 function WillHappen({ account }: { readonly account: Account }) {
   const { t } = useTranslation('overview');
   const times = useTimes();
-  const { holds, keys, tier } = account;
+  const { holds, keys, tier, probationUntil } = account;
   const newKeys = keys.filter((key) => key.onProbation);
-  if (holds.length === 0 && newKeys.length === 0) return null;
+  if (holds.length === 0 && newKeys.length === 0 && probationUntil === null) return null;
   return (
     <Ledger name={t('will-happen')} note={holds.length > 0 && t('will-happen.holds')}>
       <Rows>
         {holds.map((hold) => (
           <HoldRow key={hold.id} hold={hold} />
         ))}
+        {probationUntil !== null && (
+          <Row name={t('probation')} marks={<Status mark="wait">{t('probation.state')}</Status>}>
+            {t('probation.what', { when: opening(times.at(probationUntil)) })}
+          </Row>
+        )}
         {newKeys.map((key) => (
           <Row
             key={key.id}

@@ -9,6 +9,7 @@ import type { Account } from '../account-answer.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { HoldBox } from '../holds.tsx';
 import { useChange } from '../use-change.ts';
+import { useProbation } from '../use-probation.ts';
 
 export function ProtectionSection({ account }: { readonly account: Account }) {
   const { t } = useTranslation('settings');
@@ -30,6 +31,7 @@ function Leave({ account }: { readonly account: Account }) {
   const times = useTimes();
   const change = useChange();
   const toast = useToast();
+  const probation = useProbation(account);
   const [asking, setAsking] = useState(false);
   const hold = account.holds.find((waiting) => waiting.kind === 'protection.leave');
   const span = times.span(account.holdHours * 3600);
@@ -49,7 +51,9 @@ function Leave({ account }: { readonly account: Account }) {
             {t('leave.what', { span })}
           </p>
           <div className="actions top-4">
-            <Button onClick={() => setAsking(true)}>{t('leave.do')}</Button>
+            <Button unavailable={probation} onClick={() => setAsking(true)}>
+              {t('leave.do')}
+            </Button>
           </div>
         </>
       )}

@@ -13,6 +13,7 @@ import { HoldBox } from '../holds.tsx';
 import { Loaded } from '../loaded.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
+import { useProbation } from '../use-probation.ts';
 import { useRead } from '../use-read.ts';
 import { useSignOut } from '../use-sign-out.ts';
 import { AppSection } from './app-section.tsx';
@@ -100,6 +101,7 @@ function Name({ account }: { readonly account: Account }) {
 
 function Email({ account }: { readonly account: Account }) {
   const { t } = useTranslation('settings');
+  const probation = useProbation(account);
   const [changing, setChanging] = useState(false);
   const hold = account.holds.find((waiting) => waiting.kind === 'email.change');
   return (
@@ -111,7 +113,9 @@ function Email({ account }: { readonly account: Account }) {
         </div>
       ) : (
         <div className="actions top-4">
-          <Button onClick={() => setChanging(true)}>{t('email.change')}</Button>
+          <Button unavailable={probation} onClick={() => setChanging(true)}>
+            {t('email.change')}
+          </Button>
         </div>
       )}
       {changing && <EmailDialog account={account} onClose={() => setChanging(false)} />}

@@ -10,6 +10,7 @@ const account = {
   'place.holds': 'On hold',
   'place.privacy': 'Privacy',
   'place.account': 'Settings',
+  'after-recovery': 'After a recovery this waits. It opens {{when}}.',
   'recovery-stopped': 'By signing in you stopped a recovery of this account.',
   'recovery-stopped.what':
     'Somebody had started it with one of your recovery keys. If that was not you, somebody holds that key: it starts no other recovery, but make new ones soon.',

@@ -46,6 +46,10 @@ const overview = {
   'full-rights.state': 'New key',
   'full-rights.protected': '{{when}}. Until then it signs you in, but cannot remove other keys or turn protection off.',
   'full-rights.standard': '{{when}}. Until then it signs you in, but cannot remove other keys.',
+  probation: 'The days after your recovery end',
+  'probation.state': 'Careful',
+  'probation.what':
+    '{{when}}. Until then protection cannot be turned off or lowered, and the e-mail address cannot be changed.',
   'see-keys': 'See keys',
 
   protects: 'What protects you',

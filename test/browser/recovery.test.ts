@@ -95,6 +95,7 @@ describe('a holder who lost both keys', () => {
       ),
     ).toEqual([]);
 
+    await go(page, 'Overview');
     await press(page, 'Sign out');
     await press(page, 'Sign in with a key');
     await statement(page, IN_CHARGE);

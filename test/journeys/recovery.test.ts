@@ -204,6 +204,23 @@ describe('wrong hands', () => {
     expect(await attempt(key.slice(0, 20))).toMatchObject({ code: 'recovery-key.refused', group: null });
   });
 
+  it('“This wasn’t me” after the completion ends what was opened, and cannot bring the old keys back', async () => {
+    const person = await protectedPerson(server, 'too-late@example.org');
+    const { browser, proofs } = await begin(person);
+    server.clock.advance(72 * HOUR_MS);
+    const thiefs = await addKey(browser, proofs);
+    await addKey(browser, proofs);
+    await browser.call('recovery.complete', proofs);
+    const link = await disownToken(person.email, /recovery of your account is complete/);
+    expect(await new BrowserLike(server.url).call('alert.disown', { link })).toMatchObject({
+      sessionsEnded: 1,
+      holdsStopped: 0,
+    });
+    expect((await browser.refused('session.read')).code).toBe('session.required');
+    await expect(signIn(server, person.deskKey)).rejects.toThrow('sign-in.refused');
+    await signIn(server, thiefs);
+  });
+
   it('a clock that is set back makes a ripe case wait again', async () => {
     const person = await protectedPerson(server, 'clock@example.org');
     const { browser, begun, proofs } = await begin(person);

@@ -3,6 +3,7 @@
 import { expect, it, vi } from 'vitest';
 import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { asker, begin } from '../../../../../test/support/recoveries.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { leaveProtection } from '../protection/change.ts';
 import { workDueHolds } from './announce.ts';
@@ -76,5 +77,40 @@ describeUseCase('the work on due holds', (world) => {
     expect(wakeOutbox).not.toHaveBeenCalled();
     expect(await workDueHolds({ ...world.deps, wakeOutbox }, start + 36 * HOUR_MS)).toBe(1);
     expect(wakeOutbox).toHaveBeenCalledOnce();
+  });
+
+  it.each([48, 72, 168] as const)(
+    'tells of a recovery of %i hours half-way and at its end, and expires it fourteen days later',
+    async (waitHours) => {
+      const start = TEST_TIME + (10_000 + waitHours * 10) * HOUR_MS;
+      const account = await makeAccount(world.deps, { tier: 'advanced', waitHours });
+      const begun = await begin(world.deps, account, asker(start));
+      const told: string[] = [];
+      for (let hour = 0; hour <= waitHours + 15 * 24; hour += 6) {
+        const left = await work(start + hour * HOUR_MS);
+        const events = left.events.filter((event) => event.account_id === account.id);
+        told.push(...events.map((event) => `${hour} ${event.operation} ${event.subject} by ${event.actor}`));
+        expect(left.alerts.filter((alert) => alert.startsWith(account.email))).toHaveLength(events.length);
+      }
+      expect(told).toEqual([
+        `${waitHours / 2} hold.announce recovery by system`,
+        `${waitHours} hold.ripen recovery by system`,
+        `${waitHours + 14 * 24} recovery.expire ${begun.caseNumber} by system`,
+      ]);
+      const row = await world.deps.store.read((tx) =>
+        tx.q.selectFrom('hold').select(['state', 'ended_at']).where('account_id', '=', account.id).executeTakeFirst(),
+      );
+      expect(row).toEqual({ state: 'expired', ended_at: begun.ripensAt + 14 * 24 * HOUR_MS });
+    },
+  );
+
+  it('does not say twice that a recovery is ripe, whichever way the clock is set', async () => {
+    const start = TEST_TIME + 30_000 * HOUR_MS;
+    await begin(world.deps, await makeAccount(world.deps, { tier: 'advanced' }), asker(start));
+    const operations = async (hour: number) =>
+      (await work(start + hour * HOUR_MS)).events.map(({ operation }) => operation);
+    expect(await operations(72)).toEqual(['hold.ripen']);
+    expect(await operations(40)).toEqual([]);
+    expect(await operations(73)).toEqual([]);
   });
 });

@@ -12,6 +12,8 @@ interface HoldWords {
   readonly facts: Readonly<Record<Moment, SayFact>>;
   /** What the change will do, when: it follows “asked” and “announced”. */
   readonly waits: (when: string) => string;
+  /** How it is stopped, where signing in is a way too. */
+  readonly stoppable?: string;
   /** What follows once it is made. */
   readonly made: readonly string[];
 }
@@ -64,6 +66,8 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
       made: (account) => `The recovery of ${account} is open now`,
     },
     waits: (when) => `It opens ${when}, unless it is stopped before. Until then nothing is opened.`,
+    stoppable:
+      'If it is not you, stop it: sign in with any of your keys, or press “This wasn’t me”. Anybody who is signed in to your account can stop it too.',
     made: [
       'The waiting time is over, and nobody stopped it. Whoever began it can now register two new keys with its secret and the recovery key, and yours then end.',
       'If it is not you, stop it now: sign in with any of your keys, or press “This wasn’t me”.',
@@ -87,12 +91,12 @@ const wordsFor = (kind: string | null): HoldWords =>
   kind !== null && Object.hasOwn(holdWords, kind) ? holdWords[kind as HoldKind] : UNWORDED;
 
 const waiting = (kind: string | null, moment: 'asked' | 'announced', at: number | null): AlertWords => {
-  const { facts, waits } = wordsFor(kind);
+  const { facts, waits, stoppable = STOPPABLE } = wordsFor(kind);
   const particulars: Fact[] =
     at === null ? [] : [{ label: 'Takes effect', value: sayTime(at), note: 'Unless it is stopped before' }];
   return {
     fact: facts[moment],
-    follows: [waits(at === null ? 'when its waiting time is over' : `on ${sayTime(at)}`), STOPPABLE],
+    follows: [waits(at === null ? 'when its waiting time is over' : `on ${sayTime(at)}`), stoppable],
     facts: particulars,
   };
 };

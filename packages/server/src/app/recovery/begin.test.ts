@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { type MadeAccount, makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
-import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import type { RecoveryFault } from '../../domain/refusal.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
@@ -16,7 +16,7 @@ import { readRecovery } from './read.ts';
 const WRONG = '0000 0000 0000 0000 0000 0000 0000';
 const refused = (why: RecoveryFault) => refuse({ tag: 'recovery-refused', why });
 
-describeUseCase('beginning a recovery', (world) => {
+describeUseCaseOnBoth('beginning a recovery', (world) => {
   let networks = 0;
   const from = (now = TEST_TIME) => asker(now, `198.51.100.${++networks}`);
   const attempt = (account: MadeAccount, recoveryKey: string | undefined, caller = from()) =>

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { HARDWARE, makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { addKey, addTwoKeys, asker, begin, HOUR_MS, type Proofs } from '../../../../../test/support/recoveries.ts';
-import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import { RIPE_MS } from '../../domain/hold/hold.ts';
 import { loadAccount, setFrozen } from '../../storage/account.ts';
@@ -21,7 +21,7 @@ import { readRecovery } from './read.ts';
 
 const RIPENS = TEST_TIME + 72 * HOUR_MS;
 
-describeUseCase('completing a recovery', (world) => {
+describeUseCaseOnBoth('completing a recovery', (world) => {
   const begun = async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     return { account, proofs: await begin(world.deps, account, asker(TEST_TIME)) };

@@ -11,7 +11,7 @@ import {
 } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { addTwoKeys, asker, begin, HOUR_MS, type Proofs } from '../../../../../test/support/recoveries.ts';
-import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
@@ -30,7 +30,7 @@ import { voidRecovery } from './stop.ts';
 const RIPENS = TEST_TIME + 72 * HOUR_MS;
 const ENDED = refuse({ tag: 'recovery-ended' });
 
-describeUseCase('stopping a recovery', (world) => {
+describeUseCaseOnBoth('stopping a recovery', (world) => {
   const begun = async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     return { account, proofs: await begin(world.deps, account, asker(TEST_TIME)) };

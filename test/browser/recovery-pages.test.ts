@@ -72,7 +72,7 @@ describe('pages of a recovery', () => {
     const visitor = await tests.visit();
     const { page } = visitor;
     const email = 'portrayed-holder@example.org';
-    const [paper = ''] = await settleProtected(visitor, tests.server, email);
+    const [paper = '', other = ''] = await settleProtected(visitor, tests.server, email);
     const thief = await tests.visit();
     const secret = await startRecovery(thief, email, paper);
     const wrong: string[] = [];
@@ -96,6 +96,13 @@ describe('pages of a recovery', () => {
     await comeBack(thief, secret);
     await statement(thief.page, 'This recovery was stopped.');
     wrong.push(...(await portray(thief.page, FOLDER, 'return-stopped')));
+    await startRecovery(thief, email, other);
+    await visitor.context.clearCookies();
+    await page.goto('/sign-in');
+    await press(page, 'Sign in with a key');
+    await page.getByText('By signing in you stopped a recovery of this account.').waitFor();
+    await settled(page);
+    await keep('overview-recovery-stopped');
     expect(wrong).toEqual([]);
   });
 });

@@ -27,6 +27,10 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'There is no session cookie, or its session ended, idled out or reached its end.',
     remedy: 'Sign in.',
   },
+  'client.required': {
+    when: 'There is no `Authorization: Bearer hfp_…` header, or its token was ended or never made here.',
+    remedy: 'Ask the operator for a token: `npx holdfast client add`.',
+  },
   'session.step-up-required': {
     when: 'The operation wants presence proved within `ageSecondsMax`, and the last proof is older.',
     remedy: 'Run a step-up, then send the same request again.',

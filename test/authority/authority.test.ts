@@ -26,6 +26,7 @@ const assertion = {
   type: 'public-key',
   response: { clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA' },
 };
+const content = { id: 'c1', accountId: `acct_${NOBODYS}`, madeAt: 1 };
 const link = 'hfl_'.padEnd(48, '1');
 const proofs = { caseSecret: '0000 0000 0000 0000', recoveryKey: '0000 0000 0000 0000 0000 0000 0000' };
 
@@ -92,6 +93,10 @@ const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'recovery.add-key': { body: { ...proofs, nickname: 'K', response: attestation } },
   'recovery.complete': { body: proofs },
   'training.read': {},
+  'training.keys': {},
+  'training.ask': { body: { items: [content] } },
+  'training.ask-one': { body: content },
+  'training.changes': {},
   'training.opt-out': { body: {} },
   'training.opt-in': { body: {} },
   'activity.list': {},
@@ -105,7 +110,8 @@ const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
 
 const operations = Object.keys(paths) as RoutedOperation[];
 const holders = operations.filter((operation) => authorityOf(operation).who === 'holder');
-const changes = operations.filter((operation) => !paths[operation].startsWith('GET '));
+const programs = operations.filter((operation) => authorityOf(operation).who === 'client');
+const changes = operations.filter((operation) => !paths[operation].startsWith('GET ') && !programs.includes(operation));
 
 let server: TestServer;
 let standard: Person;
@@ -126,6 +132,17 @@ describe('nobody', () => {
     const browser = new BrowserLike(server.url);
     browser.cookies.set('holdfast', 'hfs_1'.padEnd(48, 'A'));
     expect((await browser.refused(operation, ATTEMPTS[operation])).code).toBe('session.required');
+  });
+});
+
+describe('what is for programs', () => {
+  it.each(programs)('%s is refused to a signed-in browser, to nobody, and to a made-up token', async (operation) => {
+    const refused = async (browser: BrowserLike, headers: Record<string, string> = {}) =>
+      (await browser.refused(operation, { ...ATTEMPTS[operation], headers })).code;
+    expect(await refused(standard.browser)).toBe('client.required');
+    expect(await refused(new BrowserLike(server.url))).toBe('client.required');
+    const authorization = `Bearer ${'hfp_1'.padEnd(48, 'A')}`;
+    expect(await refused(new BrowserLike(server.url), { authorization })).toBe('client.required');
   });
 });
 

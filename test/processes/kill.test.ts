@@ -80,6 +80,6 @@ describe('a server that is killed', () => {
     await vi.waitFor(async () => {
       const said = await holdfast(['audit', 'verify'], { HOLDFAST_DATA_DIR: server.dataDir });
       expect(said).toMatchObject({ status: 0, err: '' });
-    });
+    }, 20_000);
   }, 120_000);
 });

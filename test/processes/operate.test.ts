@@ -122,5 +122,5 @@ describe('two processes on one PostgreSQL', () => {
     }
     expect(codes.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'sign-in.refused'));
     expect(codes[10]).toBe('request.throttled');
-  });
+  }, 60_000);
 });

@@ -166,6 +166,7 @@ export function makeCaller(overrides: Partial<Caller> = {}): Caller {
     ip: '192.0.2.7',
     network: '192.0.2.7',
     userAgent: undefined,
+    client: null,
     session: null,
     deviceToken: null,
     flowToken: null,

@@ -4,6 +4,7 @@
 import { Command } from 'commander';
 import { EXIT } from './answer.ts';
 import { addAuditCommands } from './audit/commands.ts';
+import { addClientCommands } from './client-commands.ts';
 
 const program = new Command('holdfast')
   .description('Holdfast from the command line')
@@ -11,6 +12,7 @@ const program = new Command('holdfast')
   .configureHelp({ sortSubcommands: true })
   .exitOverride();
 addAuditCommands(program);
+addClientCommands(program);
 
 /** Errors that are an answer, by the name they carry over package borders. */
 const STATUS: Readonly<Record<string, number>> = {

@@ -73,6 +73,10 @@ export const paths = {
   'recovery.add-key': 'POST /api/v1/recovery/keys',
   'recovery.complete': 'POST /api/v1/recovery/complete',
   'training.read': 'GET /api/v1/training',
+  'training.keys': 'GET /api/v1/training/keys',
+  'training.ask': 'POST /api/v1/training/ask',
+  'training.ask-one': 'POST /api/v1/training/content',
+  'training.changes': 'GET /api/v1/training/changes',
   'training.opt-out': 'POST /api/v1/training/opt-out',
   'training.opt-in': 'POST /api/v1/training/opt-in',
 

@@ -12,6 +12,7 @@ export const problems = {
   'request.origin': { status: 403, title: 'The request did not come from this site’s own pages.' },
   'request.unknown-route': { status: 404, title: 'Nothing is served at this address.' },
   'session.required': { status: 401, title: 'A live session is required.' },
+  'client.required': { status: 401, title: 'A program’s own token is required.' },
   'session.step-up-required': { status: 401, title: 'This operation needs a fresh proof that it is you.' },
   'operation.not-permitted': { status: 403, title: 'This account may not do that.' },
   'enrolment.required': { status: 403, title: 'This account must turn on Advanced Account Security first.' },

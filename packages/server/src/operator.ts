@@ -1,19 +1,33 @@
 // What an operator does at the machine itself, without a server running: a second composition root, for the command line.
 
 import { existsSync, readFileSync } from 'node:fs';
+import { type AddedClient, addClient, removeClient } from './app/client/manage.ts';
 import { type EntryProof, proveEntry } from './app/log/prove-entry.ts';
 import { type ReadEntry, readEntries } from './app/log/read-entries.ts';
 import { type LogState, readLog } from './app/log/read-log.ts';
 import { ConfigError } from './config/config-error.ts';
 import { loadConfig } from './config/load-config.ts';
 import { openDatabase } from './open-database.ts';
+import { systemClock } from './platform/clock.ts';
+import { createGeo } from './platform/geo.ts';
+import { createKeyRing } from './platform/key-ring.ts';
 import { createLog } from './platform/log.ts';
 import { environment } from './platform/process.ts';
+import { systemRandom } from './platform/random.ts';
+import { createDescribeUserAgent } from './platform/user-agent.ts';
 import { findEventById } from './storage/audit.ts';
+import { listClients } from './storage/client.ts';
 import { listCheckpoints, listStrayEvents } from './storage/log.ts';
 import { requireCurrentSchema } from './storage/migrate.ts';
 
-export type { EntryProof, LogState, ReadEntry };
+export type { AddedClient, EntryProof, LogState, ReadEntry };
+
+export interface ClientSeen {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly endedAt: number | null;
+}
 
 export interface Operator {
   /** Null before anything was sealed. */
@@ -25,13 +39,17 @@ export interface Operator {
   findStrayEvents(): Promise<readonly string[]>;
   /** Undefined where there is no such event, null where it is not sealed yet. */
   proveEvent(eventId: string): Promise<EntryProof | null | undefined>;
+  addClient(name: string): Promise<AddedClient>;
+  listClients(): Promise<readonly ClientSeen[]>;
+  /** The name of the program that was put out, or null where there is none. */
+  endClient(id: string): Promise<string | null>;
   close(): Promise<void>;
 }
 
 const STRAYS_SHOWN = 10;
 const PAGE = 1000;
 
-/** Opens the database that the environment names, and changes nothing. @throws ConfigError, SchemaNotCurrent, StorageUnavailable */
+/** Opens the database that the environment names; opening changes nothing. @throws ConfigError, SchemaNotCurrent, StorageUnavailable */
 export async function openOperator(): Promise<Operator> {
   const { config, secrets } = loadConfig(environment(), (path) => readFileSync(path, 'utf8'));
   const { database } = config;
@@ -46,6 +64,13 @@ export async function openOperator(): Promise<Operator> {
     await store.close();
     throw error;
   }
+  const deps = {
+    store,
+    random: systemRandom,
+    keyRing: createKeyRing(secrets.keyRing, systemRandom),
+    geo: createGeo(),
+    describeUserAgent: createDescribeUserAgent(),
+  };
   return {
     async readLog() {
       const state = await readLog({ store });
@@ -70,6 +95,15 @@ export async function openOperator(): Promise<Operator> {
         const event = await findEventById(tx, eventId);
         return event ? proveEntry(tx, event) : undefined;
       }),
+    addClient: (name) => addClient(deps, name, systemClock.now()),
+    async listClients() {
+      const rows = await store.read(listClients);
+      return rows.map(({ id, name, created_at, ended_at }) => ({ id, name, createdAt: created_at, endedAt: ended_at }));
+    },
+    async endClient(id) {
+      const ended = await removeClient(deps, id, systemClock.now());
+      return ended.allowed ? ended.facts.name : null;
+    },
     close: () => store.close(),
   };
 }

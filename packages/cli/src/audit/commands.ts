@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { formatNoteKey, type NoteKey, parseNoteKey } from '@holdfast/contract/log';
-import { type Operator, openOperator } from '@holdfast/server/operator';
 import type { Command } from 'commander';
 import { type AnswerOptions, answer, CommandFailure, EXIT } from '../answer.ts';
 import { type Progress, showProgress } from '../progress.ts';
+import { withOperator } from '../with-operator.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkFile, formatEnd, formatHead, formatLine } from './export-file.ts';
 import { LogFault } from './log-check.ts';
@@ -31,15 +31,6 @@ function readFileOrSay(path: string): string {
     return readFileSync(path, 'utf8');
   } catch {
     throw new CommandFailure(`${path} cannot be read.`, EXIT.usage);
-  }
-}
-
-async function withOperator<T>(work: (operator: Operator) => Promise<T>): Promise<T> {
-  const operator = await openOperator();
-  try {
-    return await work(operator);
-  } finally {
-    await operator.close();
   }
 }
 

@@ -16,7 +16,11 @@ const Particulars = S.strict({
   subject: S.Nullable(Type.String()),
   keyName: S.Nullable(Type.String()),
 });
-const LogSize = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+const ContentId = S.text(1, 200);
+const AccountId = Type.String({ pattern: '^acct_[0-9a-hjkmnp-tv-z]{26}$' });
+/** In a query everything is text. */
+const LogPlace = Type.String({ pattern: '^(?:-1|0|[1-9][0-9]{0,14})$' });
+const LogSize = Type.String({ pattern: '^[1-9][0-9]{0,14}$' });
 
 const Event = S.strict({
   id: S.EventIdSchema,
@@ -24,7 +28,7 @@ const Event = S.strict({
   outcome: S.oneOf('done', 'refused'),
   reason: S.Nullable(Type.String()),
   at: S.Instant,
-  actor: S.oneOf('holder', 'stranger', 'system'),
+  actor: S.oneOf('holder', 'stranger', 'system', 'client'),
   device: S.Nullable(Type.String()),
   place: S.Place,
   ip: S.Nullable(Type.String()),
@@ -56,6 +60,49 @@ export const evidenceRoutes = {
       intervals: Type.Array(
         S.strict({ reason: S.oneOf('protection', 'opt-out'), from: S.Instant, until: S.Nullable(S.Instant) }),
       ),
+    }),
+  },
+  'training.keys': {
+    summary: 'The keys that receipts are signed with (RFC 7517)',
+    response: S.strict({
+      keys: Type.Array(
+        S.strict({
+          kty: Type.String(),
+          crv: Type.String(),
+          x: Type.String(),
+          kid: Type.String(),
+          alg: Type.String(),
+          use: Type.String(),
+        }),
+      ),
+    }),
+  },
+  'training.ask': {
+    summary: 'May this content be trained on? For programs; up to 5,000 items at once, with one receipt',
+    bodyBytesMax: 1_500_000,
+    body: S.strict({
+      items: Type.Array(S.strict({ id: ContentId, accountId: AccountId, madeAt: S.Instant }), {
+        minItems: 1,
+        maxItems: 5000,
+      }),
+    }),
+    response: S.strict({
+      answers: Type.Array(S.strict({ id: Type.String(), excluded: Type.Boolean() })),
+      receipt: Type.String(),
+    }),
+  },
+  'training.ask-one': {
+    summary: 'May this content be trained on? For programs; with a receipt of its own',
+    body: S.strict({ id: ContentId, accountId: AccountId, madeAt: S.Instant }),
+    response: S.strict({ excluded: Type.Boolean(), receipt: Type.String() }),
+  },
+  'training.changes': {
+    summary: 'Accounts whose answer may have changed, in the order of the sealed log, for programs that keep answers',
+    query: S.strict({ after: Type.Optional(LogPlace) }),
+    response: S.strict({
+      changes: Type.Array(S.strict({ accountId: Type.String(), at: S.Instant, position: Type.Integer() })),
+      next: Type.Integer(),
+      more: Type.Boolean(),
     }),
   },
   'training.opt-out': { summary: 'Exclude what the holder writes from training', body: S.Empty, response: S.Done },

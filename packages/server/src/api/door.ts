@@ -11,7 +11,8 @@ import {
   routes,
 } from '@holdfast/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller, SignedInCaller } from '../app/caller.ts';
+import type { Caller, ClientCaller, SignedInCaller } from '../app/caller.ts';
+import { checkClient } from '../app/client/check.ts';
 import type { Deps } from '../app/deps.ts';
 import { standpointOf } from '../app/operate.ts';
 import { refuseAtDoor } from '../app/refuse-at-door.ts';
@@ -106,10 +107,20 @@ export function holderDoor<O extends RoutedOperation>(
   register(doors, operation, handle as Handle<O, Caller>);
 }
 
+/** A door that only a program with a token of its own passes. Cookies say nothing there. */
+export function clientDoor<O extends RoutedOperation>(
+  doors: Doors,
+  operation: O,
+  handle: Handle<O, ClientCaller>,
+): void {
+  if (authorityOf(operation).who !== 'client') throw new Error(`${operation} is not a program's`);
+  register(doors, operation, handle as Handle<O, Caller>);
+}
+
 /** A door whose operation carries its own proof. */
 export function openDoor<O extends RoutedOperation>(doors: Doors, operation: O, handle: Handle<O, Caller>): void {
   const { who } = authorityOf(operation);
-  if (who === 'holder' || who === 'system') throw new Error(`${operation} is not open`);
+  if (who === 'holder' || who === 'client' || who === 'system') throw new Error(`${operation} is not open`);
   register(doors, operation, handle);
 }
 
@@ -152,21 +163,23 @@ export function guard(doors: Doors): void {
     if (!config.operation) return;
     const length = Number(request.headers['content-length'] ?? 0);
     if (length > (config.bodyBytesMax ?? 4096)) return sendProblem(reply, 'request.too-large');
-    if (!isFromOwnPages(request.method, request.headers, doors.publicOrigin)) {
+    // A browser adds no token by itself, so a program's request cannot be forged from a page; it has no Origin either.
+    const byClient = authorityOf(config.operation as RoutedOperation).who === 'client';
+    if (!byClient && !isFromOwnPages(request.method, request.headers, doors.publicOrigin)) {
       return sendProblem(reply, 'request.origin');
     }
-    request.caller = await identify(doors, request);
+    request.caller = await identify(doors, request, byClient);
     return;
   });
 }
 
 /** Where the request comes from is worked out when somebody asks: most requests only want to know who. */
-async function identify(doors: Doors, request: FastifyRequest): Promise<Caller> {
+async function identify(doors: Doors, request: FastifyRequest, byClient: boolean): Promise<Caller> {
   const now = doors.clock.now();
   const { cookie, 'user-agent': userAgent, 'x-forwarded-for': forwarded } = request.headers;
   // Now, not later: a socket that closes meanwhile forgets its peer.
   const { remoteAddress = '' } = request.socket;
-  const token = doors.cookies.read(cookie, COOKIE.session);
+  const token = byClient ? null : doors.cookies.read(cookie, COOKIE.session);
   const session = token === null ? null : await checkSession(doors.deps, token, now);
   let ip: string | undefined;
   const findIp = (): string => {
@@ -183,6 +196,7 @@ async function identify(doors: Doors, request: FastifyRequest): Promise<Caller> 
       return networkOf(findIp());
     },
     userAgent,
+    client: byClient ? await checkClient(doors.deps, request.headers.authorization) : null,
     session,
     deviceToken: doors.cookies.read(cookie, COOKIE.device),
     flowToken: doors.cookies.read(cookie, COOKIE.flow),
@@ -200,7 +214,8 @@ function authoriseRequest(
   done: (error?: Error) => void,
 ): void {
   const caller = request.caller as Caller;
-  const standpoint = caller.session ? standpointOf(caller.session) : null;
+  const known = caller.session ? standpointOf(caller.session) : null;
+  const standpoint = caller.client ? 'client' : known;
   const decision = authorise(operation, standpoint, doors.deps.policy, caller.now);
   if (decision.allowed) {
     done();

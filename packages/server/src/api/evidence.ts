@@ -6,10 +6,13 @@ import { disownAlert, readAlert } from '../app/alert/disown.ts';
 import { listAlerts } from '../app/alert/list.ts';
 import { proveGrowth, readLog } from '../app/log/read-log.ts';
 import { readPlatform } from '../app/platform/read.ts';
+import { askOne, askTraining } from '../app/training/ask.ts';
+import { listTrainingChanges } from '../app/training/changes.ts';
 import { optIn, optOut } from '../app/training/opt.ts';
 import { readTraining } from '../app/training/read.ts';
+import { receiptKeys } from '../app/training/receipt-keys.ts';
 import type { EventId } from '../domain/id.ts';
-import { type Doors, holderDoor, openDoor } from './door.ts';
+import { clientDoor, type Doors, holderDoor, openDoor } from './door.ts';
 
 export function evidenceDoors(doors: Doors): void {
   const { deps } = doors;
@@ -17,13 +20,19 @@ export function evidenceDoors(doors: Doors): void {
     listActivity(deps, caller, { ...query, before: query.before as EventId | undefined }),
   );
   holderDoor(doors, 'training.read', ({ caller }) => readTraining(deps, caller));
+  openDoor(doors, 'training.keys', () => receiptKeys(deps));
+  clientDoor(doors, 'training.ask', ({ caller, body }) => askTraining(deps, caller, body));
+  clientDoor(doors, 'training.ask-one', ({ caller, body }) => askOne(deps, caller, body));
+  clientDoor(doors, 'training.changes', ({ query }) => listTrainingChanges(deps, { after: Number(query.after ?? -1) }));
   holderDoor(doors, 'training.opt-out', ({ caller }) => optOut(deps, caller));
   holderDoor(doors, 'training.opt-in', ({ caller }) => optIn(deps, caller));
   holderDoor(doors, 'activity.prove', ({ caller, params }) =>
     proveEvent(deps, caller, { eventId: params.eventId as EventId }),
   );
   openDoor(doors, 'log.read', () => readLog(deps));
-  openDoor(doors, 'log.prove-growth', ({ query }) => proveGrowth(deps, query));
+  openDoor(doors, 'log.prove-growth', ({ query }) =>
+    proveGrowth(deps, { from: Number(query.from), to: Number(query.to) }),
+  );
   holderDoor(doors, 'alert.list', ({ caller, query }) =>
     listAlerts(deps, caller, { before: query.before as EventId | undefined }),
   );

@@ -13,6 +13,8 @@ export function refusalToProblem(refusal: Refusal): PublicFace {
   switch (refusal.tag) {
     case 'signed-out':
       return { code: 'session.required' };
+    case 'client-required':
+      return { code: 'client.required' };
     case 'not-permitted':
       return { code: 'operation.not-permitted' };
     case 'enrolment-required':
@@ -65,6 +67,8 @@ export function refusalToProblem(refusal: Refusal): PublicFace {
       return { code: 'hold.exists' };
     case 'link-refused':
       return { code: 'link.refused' };
+    case 'asked-twice':
+      return { code: 'request.invalid', members: { field: `/body/items/${refusal.place}/id` } };
     case 'training-unchanged':
       return { code: 'training.unchanged' };
     case 'setup-done':

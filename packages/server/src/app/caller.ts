@@ -1,5 +1,6 @@
 // Who asks, from where: everything a use case may know of a request. Made by the door from verified things only.
 
+import type { Client } from '../storage/client.ts';
 import type { CheckedSession } from '../storage/session.ts';
 
 export interface Caller {
@@ -9,11 +10,17 @@ export interface Caller {
   /** The network that throttles count: an IPv4 address or an IPv6 /64. */
   readonly network: string;
   readonly userAgent: string | undefined;
+  /** The program that asks in its own name, or null. It is never asked for where a session counts. */
+  readonly client: Client | null;
   /** The live session of this request, or null. */
   readonly session: CheckedSession | null;
   /** Cookies that are not sessions: the browser of an earlier sign-in, and a sign-up or sign-in that is half done. */
   readonly deviceToken: string | null;
   readonly flowToken: string | null;
+}
+
+export interface ClientCaller extends Caller {
+  readonly client: Client;
 }
 
 export interface SignedInCaller extends Caller {

@@ -34,7 +34,12 @@ export interface Done<T> {
 export const done = <T>(value: T, evidence: Evidence = {}): Decision<Done<T>> => allow({ value, evidence });
 
 // These say nothing about an attempt: the person is asked to prove presence or to sign in, and comes back.
-const NOT_EVIDENCE: ReadonlySet<RefusalTag> = new Set(['signed-out', 'step-up-required', 'enrolment-required']);
+const NOT_EVIDENCE: ReadonlySet<RefusalTag> = new Set([
+  'signed-out',
+  'client-required',
+  'step-up-required',
+  'enrolment-required',
+]);
 
 export const isEvidence = (refusal: Refusal): boolean => !NOT_EVIDENCE.has(refusal.tag);
 

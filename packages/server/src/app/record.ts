@@ -73,7 +73,7 @@ export async function recordBySystem(
   tx: Tx,
   now: number,
   operation: Operation,
-  about: Subject,
+  about: Subject | null,
   evidence: Evidence = {},
 ): Promise<EventId> {
   return write(deps, tx, operation, about, { done: true }, evidence, now, {
@@ -84,6 +84,25 @@ export async function recordBySystem(
     device: null,
     user_agent: null,
     request_id: null,
+  });
+}
+
+/** Records what a program asked in its own name. */
+export async function recordByClient(
+  deps: Recorder,
+  tx: Tx,
+  caller: Caller,
+  operation: Operation,
+  subject: string,
+): Promise<EventId> {
+  return write(deps, tx, operation, null, { done: true }, { subject }, caller.now, {
+    actor: 'client',
+    session_id: null,
+    ip: caller.ip,
+    country_code: deps.geo.country(caller.ip)?.code ?? null,
+    device: null,
+    user_agent: caller.userAgent?.slice(0, 400) ?? null,
+    request_id: caller.requestId,
   });
 }
 

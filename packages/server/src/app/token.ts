@@ -3,8 +3,8 @@
 import type { KeyRing } from '../platform/key-ring.ts';
 import type { Random } from '../platform/random.ts';
 
-/** session, flow, device, set-up link. A prefix lets leak scanners find them. */
-export type TokenKind = 'hfs' | 'hff' | 'hfd' | 'hfl';
+/** session, flow, device, a program's (client), set-up link. A prefix lets leak scanners find them. */
+export type TokenKind = 'hfs' | 'hff' | 'hfd' | 'hfl' | 'hfp';
 
 export interface MintedToken {
   /** `hfs_` + key version + 43 characters of base64url: 256 random bits. */

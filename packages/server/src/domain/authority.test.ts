@@ -27,9 +27,9 @@ const touching = (...touches: readonly Touch[]): Operation[] =>
   OPERATIONS.filter((operation) => touches.includes(TOUCHES[operation]));
 
 describe('nobody undoes a protected account from outside', () => {
-  it('Nobody is known to the table but the holder, strangers with their own proof, and the clockwork: no operator, admin or support agent', () => {
+  it('Nobody is known to the table but the holder, strangers with their own proof, programs, and the clockwork: no operator, admin or support agent', () => {
     expect(new Set(OPERATIONS.map((operation) => authorityOf(operation).who))).toEqual(
-      new Set(['anyone', 'flow', 'link', 'holder', 'system']),
+      new Set(['anyone', 'flow', 'link', 'client', 'holder', 'system']),
     );
   });
 
@@ -119,6 +119,8 @@ describe('the table and the doors', () => {
     const doorless = OPERATIONS.filter((operation) => !(operation in paths));
     expect(doorless).toEqual(where((row) => row.who === 'system'));
     expect(doorless).toEqual([
+      'client.add',
+      'client.end',
       'hold.announce',
       'hold.ripen',
       'recovery.stopped-by-key',
@@ -245,9 +247,27 @@ describe('who may do what', () => {
       freshAt: 0,
       recoveredAt: null,
     } as const;
-    for (const operation of where((row) => row.who !== 'holder' && row.who !== 'system')) {
+    for (const operation of where((row) => !['holder', 'client', 'system'].includes(row.who))) {
       expect(authorise(operation, null, PRODUCT_POLICY, NOW)).toEqual(allowed);
       expect(authorise(operation, standpoint, PRODUCT_POLICY, NOW)).toEqual(allowed);
+    }
+  });
+
+  it('What is for programs is open to a program alone, and a program may do nothing else that wants to know who asks', () => {
+    for (const operation of where((row) => row.who === 'client')) {
+      expect(authorise(operation, 'client', PRODUCT_POLICY, NOW)).toEqual(allowed);
+      expect(authorise(operation, null, PRODUCT_POLICY, NOW)).toEqual(refused('client-required'));
+      const holder = {
+        tier: 'hardware',
+        role: 'operator',
+        enrolmentRequired: false,
+        freshAt: NOW,
+        recoveredAt: null,
+      } as const;
+      expect(authorise(operation, holder, PRODUCT_POLICY, NOW)).toEqual(refused('client-required'));
+    }
+    for (const operation of holders) {
+      expect(authorise(operation, 'client', PRODUCT_POLICY, NOW)).toEqual(refused('signed-out'));
     }
   });
 

@@ -12,10 +12,11 @@ import { isProtected, type Tier } from './tier.ts';
  * - anyone: no identity is assumed; the operation carries its own proof, or gives nothing away.
  * - flow: the browser that holds the cookie of a sign-up or of a half-done sign-in. It is not a session.
  * - link: the bearer of a signed or one-time link.
+ * - client: a program that an operator let in, asking in its own name. It acts for no account.
  * - holder: the account of a live session, acting on itself.
  * - system: Holdfast's own clockwork; no door leads to it.
  */
-export type Who = 'anyone' | 'flow' | 'link' | 'holder' | 'system';
+export type Who = 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'system';
 
 /** When an outcome is told to the holder on every channel. */
 export type AlertRule = 'never' | 'always' | 'protected' | 'protected-or-new-device';
@@ -38,7 +39,7 @@ const told = { done: 'always', refused: 'protected' } as const;
 const toldIfProtected = { done: 'protected', refused: 'never' } as const;
 
 const open = (
-  who: 'anyone' | 'flow' | 'link',
+  who: 'anyone' | 'flow' | 'link' | 'client',
   effect: 'read' | 'write',
   alert: Authority['alert'] = quiet,
 ): Authority => ({
@@ -173,6 +174,10 @@ export const authority = {
   'recovery.add-key': open('link', 'write', { done: 'always', refused: 'protected' }),
   'recovery.complete': open('link', 'write', { done: 'always', refused: 'protected' }),
   'training.read': holder({ effect: 'read', whileEnrolling: true }),
+  'training.keys': open('anyone', 'read'),
+  'training.ask': open('client', 'write'),
+  'training.ask-one': open('client', 'write'),
+  'training.changes': open('client', 'read'),
   'training.opt-out': holder({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
   'training.opt-in': holder({ effect: 'write', fresh: true, alert: toldIfProtected }),
 
@@ -186,6 +191,8 @@ export const authority = {
   'alert.read': open('link', 'read'),
   'alert.disown': open('link', 'write', { done: 'always', refused: 'never' }),
 
+  'client.add': system(quiet),
+  'client.end': system(quiet),
   'hold.announce': system({ done: 'always', refused: 'never' }),
   'hold.ripen': system({ done: 'always', refused: 'never' }),
   'recovery.stopped-by-key': system({ done: 'always', refused: 'never' }),
@@ -208,17 +215,16 @@ export interface Standpoint {
   readonly recoveredAt: number | null;
 }
 
-/** May the holder of a live session do this, now? Operations that are not the holder's need no session and pass. */
-export function authorise(
-  operation: Operation,
-  standpoint: Standpoint | null,
-  policy: Policy,
-  now: number,
-): Decision<undefined> {
+/** Who asks: somebody signed in, a program of its own, or nobody that is known. */
+export type Asking = Standpoint | 'client' | null;
+
+/** May whoever asks do this, now? Operations that carry their own proof pass. */
+export function authorise(operation: Operation, standpoint: Asking, policy: Policy, now: number): Decision<undefined> {
   const row = authorityOf(operation);
   if (row.who === 'system') return refuse({ tag: 'not-permitted', why: 'role' });
+  if (row.who === 'client') return standpoint === 'client' ? allow() : refuse({ tag: 'client-required' });
   if (row.who !== 'holder') return allow();
-  if (!standpoint) return refuse({ tag: 'signed-out' });
+  if (!standpoint || standpoint === 'client') return refuse({ tag: 'signed-out' });
   if (standpoint.enrolmentRequired && !row.whileEnrolling) return refuse({ tag: 'enrolment-required' });
   if (row.tiers !== 'any' && isProtected(standpoint.tier) !== (row.tiers === 'protected')) {
     return refuse({ tag: 'not-permitted', why: 'tier' });

@@ -11,6 +11,7 @@ export type HoldId = Branded<'hold'>;
 export type EventId = Branded<'evnt'>;
 export type AlertId = Branded<'alrt'>;
 export type ChannelId = Branded<'chan'>;
+export type ClientId = Branded<'clnt'>;
 export type FlowId = Branded<'flow'>;
 
 interface Ids {
@@ -21,6 +22,7 @@ interface Ids {
   evnt: EventId;
   alrt: AlertId;
   chan: ChannelId;
+  clnt: ClientId;
   flow: FlowId;
 }
 export type IdPrefix = keyof Ids;

@@ -48,6 +48,7 @@ export type PasswordFault = 'too-short' | 'too-long' | 'common';
 
 export type Refusal =
   | { readonly tag: 'signed-out' }
+  | { readonly tag: 'client-required' }
   | { readonly tag: 'not-permitted'; readonly why: 'role' | 'tier' }
   | { readonly tag: 'enrolment-required' }
   | { readonly tag: 'step-up-required'; readonly ageSecondsMax: number }
@@ -74,6 +75,7 @@ export type Refusal =
   | { readonly tag: 'hold-exists' }
   | { readonly tag: 'link-refused' }
   | { readonly tag: 'training-unchanged' }
+  | { readonly tag: 'asked-twice'; readonly place: number }
   | { readonly tag: 'setup-done' }
   | { readonly tag: 'sign-up-closed' }
   | { readonly tag: 'throttled'; readonly retryAfterSeconds: number };

@@ -15,9 +15,18 @@ export const ED25519_SEED_BYTES = 32;
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** @throws RangeError when the seed has not 32 bytes. */
-export function ed25519FromSeed(seed: Uint8Array): Ed25519Signer {
+export function pkcs8FromSeed(seed: Uint8Array): {
+  readonly key: Buffer;
+  readonly format: 'der';
+  readonly type: 'pkcs8';
+} {
   if (seed.length !== ED25519_SEED_BYTES) throw new RangeError('an Ed25519 seed has 32 bytes');
-  const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, seed]), format: 'der', type: 'pkcs8' });
+  return { key: Buffer.concat([PKCS8_HEAD, seed]), format: 'der', type: 'pkcs8' };
+}
+
+/** @throws RangeError when the seed has not 32 bytes. */
+export function ed25519FromSeed(seed: Uint8Array): Ed25519Signer {
+  const privateKey = createPrivateKey(pkcs8FromSeed(seed));
   const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32);
   return { publicKey, sign: (message) => sign(null, message, privateKey) };
 }

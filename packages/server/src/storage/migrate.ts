@@ -6,10 +6,18 @@ import { sealedLog } from './migrations/0002-sealed-log.ts';
 import { alertChannels } from './migrations/0003-alert-channels.ts';
 import { recovery } from './migrations/0004-recovery.ts';
 import { trainingOptOut } from './migrations/0005-training-opt-out.ts';
+import { clients } from './migrations/0006-clients.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
-const MIGRATIONS: readonly Migration[] = [protectedAccount, sealedLog, alertChannels, recovery, trainingOptOut];
+const MIGRATIONS: readonly Migration[] = [
+  protectedAccount,
+  sealedLog,
+  alertChannels,
+  recovery,
+  trainingOptOut,
+  clients,
+];
 const NEWEST = MIGRATIONS.length;
 
 /** The database is not of this program's schema: it is empty, or older, or newer. */

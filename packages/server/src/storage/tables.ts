@@ -3,7 +3,16 @@
 
 import type { ChannelKind, ChannelState, OutboxChannel, Rank } from '../domain/alert/channel.ts';
 import type { HoldKind, HoldState } from '../domain/hold/hold.ts';
-import type { AccountId, AlertId, ChannelId, CredentialId, EventId, HoldId, SessionId } from '../domain/id.ts';
+import type {
+  AccountId,
+  AlertId,
+  ChannelId,
+  ClientId,
+  CredentialId,
+  EventId,
+  HoldId,
+  SessionId,
+} from '../domain/id.ts';
 import type { SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { ExclusionReason } from '../domain/training/exclusion.ts';
@@ -162,7 +171,7 @@ export interface AuditEventRow {
   operation: string;
   outcome: 'done' | 'refused';
   reason: string | null;
-  actor: 'holder' | 'stranger' | 'system';
+  actor: 'holder' | 'stranger' | 'system' | 'client';
   session_id: SessionId | null;
   credential_id: CredentialId | null;
   ip: string | null;
@@ -246,6 +255,14 @@ export interface AlertChannelRow {
   last_error: string | null;
 }
 
+export interface ClientRow {
+  id: ClientId;
+  name: string;
+  token_hash: string;
+  created_at: number;
+  ended_at: number | null;
+}
+
 export interface ThrottleRow {
   throttle_key: string;
   points: number;
@@ -285,6 +302,7 @@ export interface Tables {
   log_checkpoint: LogCheckpointRow;
   outbox: OutboxRow;
   alert_channel: AlertChannelRow;
+  client: ClientRow;
   throttle: ThrottleRow;
   fact: FactRow;
   schema_migration: MigrationRow;

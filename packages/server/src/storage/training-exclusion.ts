@@ -22,6 +22,20 @@ export async function listExclusions(tx: Tx, accountId: AccountId): Promise<read
   return rows.map(toExclusion);
 }
 
+/** Of many accounts at once. An account that is not there has no entry. */
+export async function exclusionsOf(
+  tx: Tx,
+  accountIds: readonly AccountId[],
+): Promise<ReadonlyMap<AccountId, readonly Exclusion[]>> {
+  const [accounts, rows] = await Promise.all([
+    tx.q.selectFrom('account').select('id').where('id', 'in', accountIds).execute(),
+    tx.q.selectFrom('training_exclusion').selectAll().where('account_id', 'in', accountIds).execute(),
+  ]);
+  const found = new Map<AccountId, Exclusion[]>(accounts.map(({ id }) => [id, []]));
+  for (const row of rows) found.get(row.account_id)?.push(toExclusion(row));
+  return found;
+}
+
 /** @returns false where it is excluded for this reason already. */
 export async function beginExclusion(
   tx: Tx,

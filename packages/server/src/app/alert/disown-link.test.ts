@@ -34,8 +34,6 @@ describe('the link', () => {
   it('is worth nothing once any of its characters is another', () => {
     for (let at = 0; at < made.length; at++) {
       const altered = `${made.slice(0, at)}${made[at] === '0' ? '1' : '0'}${made.slice(at + 1)}`;
-      // The last character of base64url holds bits that no byte needs.
-      if (at === made.length - 1) continue;
       expect(readDisownLink(ring('a', '0'), altered, NOW), altered).toBeNull();
     }
   });

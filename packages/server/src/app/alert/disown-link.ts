@@ -27,7 +27,8 @@ export function readDisownLink(keyRing: KeyRing, token: string, now: number): Di
   if (!/^hfn_[0-9a-z]$/.test(head) || !ACCOUNT.test(accountId) || !EVENT.test(eventId)) return null;
   const mac = keyRing.mac(PURPOSE, `${head}.${accountId}.${eventId}.${expiry}`, head[4]);
   const given = Buffer.from(signature, 'base64url');
-  if (!mac || given.length !== mac.length || !constantTimeEqual(mac, given)) return null;
+  // The decoder overlooks stray bits: only the one exact spelling is the link.
+  if (!mac || given.toString('base64url') !== signature || !constantTimeEqual(mac, given)) return null;
   const expiresAt = Number.parseInt(expiry, 36);
   return now < expiresAt ? { accountId: accountId as AccountId, eventId: eventId as EventId, expiresAt } : null;
 }

@@ -67,6 +67,8 @@ export const refusalWords: Readonly<Record<Reason, string>> = {
   'recovery-probation': 'the account was recovered less than 3 days before',
   'hold-exists': 'the same change is waiting already',
   'link-refused': 'the link was used or too old',
+  'client-required': 'it is for programs alone',
+  'asked-twice': 'the same thing was asked about twice',
   'training-unchanged': 'the ledger said so already',
   'setup-done': 'it had been done',
   'sign-up-closed': 'no new accounts are taken',

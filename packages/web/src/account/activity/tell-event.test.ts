@@ -5,7 +5,7 @@ import activity from '../../words/en/activity.ts';
 import { type ActivityEvent, tellEvent } from './tell-event.ts';
 
 interface Row {
-  readonly who: 'anyone' | 'flow' | 'link' | 'holder' | 'system';
+  readonly who: 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'system';
   readonly effect: 'read' | 'write';
 }
 
@@ -33,7 +33,16 @@ const event = (part: Partial<ActivityEvent>): ActivityEvent => ({
 });
 
 /** These leave evidence without an account, so no holder's list has them. */
-const ABOUT_NOBODY = ['setup.add-key', 'sign-up.begin', 'sign-up.confirm', 'sign-up.make-totp'];
+const ABOUT_NOBODY = [
+  'setup.add-key',
+  'sign-up.begin',
+  'sign-up.confirm',
+  'sign-up.make-totp',
+  'training.ask',
+  'training.ask-one',
+  'client.add',
+  'client.end',
+];
 const written = Object.entries(authority).filter(
   ([name, row]) => row.effect === 'write' && !ABOUT_NOBODY.includes(name),
 );

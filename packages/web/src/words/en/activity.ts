@@ -175,6 +175,8 @@ const activity = {
   'refused.recovery-probation': 'It was refused: the account had been recovered less than 3 days before.',
   'refused.hold-exists': 'It was refused: such a change was waiting already.',
   'refused.link-refused': 'It was refused: the link was used or too old.',
+  'refused.client-required': 'It was refused: it is for programs alone.',
+  'refused.asked-twice': 'It was refused: the same thing was asked about twice.',
   'refused.training-unchanged': 'It was refused: it stood so already.',
   'refused.setup-done': 'It was refused: it had been done.',
   'refused.sign-up-closed': 'It was refused: this platform takes no new accounts.',

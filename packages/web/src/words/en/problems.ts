@@ -34,6 +34,7 @@ const problems = {
   'account.on-probation': 'This account was recovered less than 3 days ago. Until they are over, this is not possible.',
   'hold.exists': 'Such a change is waiting already.',
   'link.refused': 'This link was used already, is too old, or is not whole.',
+  'client.required': 'That address is for programs.',
   'training.unchanged': 'It stands so already.',
   'setup.done': 'This server has been set up.',
   'sign-up.closed': 'This platform does not take new accounts.',

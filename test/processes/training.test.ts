@@ -1,0 +1,119 @@
+// A training pipeline, let in from the command line: it asks, checks the receipt without the server, and is put out.
+
+import { createHash } from 'node:crypto';
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { holdfast } from '../support/command-line.ts';
+import { readMailbox } from '../support/mailbox.ts';
+import { type Person, personWithKey } from '../support/people.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+interface Answered {
+  readonly answers: readonly { readonly id: string; readonly excluded: boolean }[];
+  readonly receipt: string;
+  readonly code?: string;
+  readonly field?: string;
+}
+
+let server: ServerProcess;
+let person: Person;
+let token: string;
+let id: string;
+
+beforeAll(async () => {
+  server = await ServerProcess.prepare();
+  await server.start();
+  person = await personWithKey({ url: server.url, ...readMailbox(server.url) }, 'writer@example.org');
+  const said = await holdfast(['client', 'add', 'Pipeline', '--json'], { HOLDFAST_DATA_DIR: server.dataDir });
+  ({ id, token } = JSON.parse(said.out));
+});
+afterAll(() => server.dispose());
+
+async function ask(path: string, body: unknown, bearer = token): Promise<{ status: number; answer: Answered }> {
+  const response = await fetch(`${server.url}/api/v1/training/${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, answer: (await response.json()) as Answered };
+}
+
+it('asks about a batch, and its receipt verifies with the server switched off', async () => {
+  const { accountId } = await person.browser.call('session.read');
+  const items = Array.from({ length: 5000 }, (_, index) => ({ id: `chat ${index}`, accountId, madeAt: 1000 + index }));
+  const keys = await person.browser.call('training.keys');
+  const before = await ask('ask', { items });
+  expect(before.status).toBe(200);
+  expect(before.answer.answers.every(({ excluded }) => !excluded)).toBe(true);
+  await person.browser.call('training.opt-out', {});
+  const after = await ask('ask', { items });
+  expect(after.answer.answers.every(({ excluded }) => excluded)).toBe(true);
+  await server.end('SIGTERM');
+  const { payload } = await jwtVerify(after.answer.receipt, createLocalJWKSet(keys), {
+    audience: id,
+    issuer: server.url,
+  });
+  const digest = createHash('sha256').update(JSON.stringify(after.answer.answers)).digest('base64url');
+  expect(payload).toMatchObject({ answers: digest, count: 5000 });
+  const changed = JSON.stringify(after.answer.answers).replace('true', 'false');
+  expect(createHash('sha256').update(changed).digest('base64url')).not.toBe(payload.answers);
+  await server.start();
+});
+
+it.each([
+  [
+    'a foreign account’s id of another shape',
+    { items: [{ id: 'a', accountId: 'writer@example.org', madeAt: 1 }] },
+    '/body/items/0/accountId',
+  ],
+  ['no items', { items: [] }, '/body/items'],
+  [
+    'more than 5,000',
+    {
+      items: Array.from({ length: 5001 }, (_, index) => ({
+        id: `${index}`,
+        accountId: `acct_${'0'.repeat(26)}`,
+        madeAt: 1,
+      })),
+    },
+    '/body/items',
+  ],
+  [
+    'one thing twice',
+    { items: [1, 2].map((madeAt) => ({ id: 'a', accountId: `acct_${'0'.repeat(26)}`, madeAt })) },
+    '/body/items/1/id',
+  ],
+  [
+    'a field that does not exist',
+    { items: [{ id: 'a', accountId: `acct_${'0'.repeat(26)}`, madeAt: 1, email: 'x' }] },
+    '/body/items/0/email',
+  ],
+])('a batch with %s is refused whole, and the field is named', async (_, body, field) => {
+  const { status, answer } = await ask('ask', body);
+  expect({ status, code: answer.code, field: answer.field }).toEqual({ status: 400, code: 'request.invalid', field });
+});
+
+it('learns of changes in the order of the sealed log', async () => {
+  const { accountId } = await person.browser.call('session.read');
+  const read = async () => {
+    const response = await fetch(`${server.url}/api/v1/training/changes?after=-1`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return (await response.json()) as { changes: { accountId: string }[] };
+  };
+  await expect
+    .poll(async () => (await read()).changes.map((change) => change.accountId), { timeout: 10_000 })
+    .toEqual([accountId]);
+});
+
+it('may ask for nothing else, and for nothing at all once it is put out', async () => {
+  const other = await fetch(`${server.url}/api/v1/account`, { headers: { authorization: `Bearer ${token}` } });
+  expect(other.status).toBe(401);
+  const data = { HOLDFAST_DATA_DIR: server.dataDir };
+  expect((await holdfast(['client', 'list'], data)).out).toMatch(new RegExp(`^${id} .* live +Pipeline`));
+  expect((await holdfast(['client', 'end', id], data)).status).toBe(0);
+  const items = [{ id: 'a', accountId: `acct_${'0'.repeat(26)}`, madeAt: 1 }];
+  expect((await ask('ask', { items })).answer.code).toBe('client.required');
+  expect((await holdfast(['client', 'end', id], data)).status).toBe(1);
+  expect((await holdfast(['client', 'add', ' '], data)).status).toBe(2);
+});

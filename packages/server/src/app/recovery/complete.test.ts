@@ -12,6 +12,7 @@ import { listOpenHolds } from '../../storage/hold.ts';
 import { activateRecoveryKeys, stageRecoveryKeys } from '../../storage/recovery-key.ts';
 import { findSession } from '../../storage/session.ts';
 import { listExclusions } from '../../storage/training-exclusion.ts';
+import { changeEmail } from '../email/change.ts';
 import { leaveProtection } from '../protection/change.ts';
 import { hashRecoveryKey } from '../recovery-key/hash.ts';
 import { signInOptions, signInWithKey } from '../sign-in/key.ts';
@@ -72,13 +73,14 @@ describeUseCaseOnBoth('completing a recovery', (world) => {
     const { account, proofs } = await begun();
     const live = await signIn(world.deps, account, { now: RIPENS - HOUR_MS });
     await leaveProtection(world.deps, live);
+    factsOf(await changeEmail(world.deps, live, { email: `half-done-${account.email}` }));
     await world.deps.store.write((tx) => setFrozen(tx, account.id, RIPENS - 1));
     await addTwoKeys(world.deps, asker(RIPENS), proofs);
     const left = await complete(proofs);
     expect(factsOf(left.answer)).toMatchObject({ sessionsEnded: 1, newDevice: true });
     expect(await world.deps.store.read((tx) => listOpenHolds(tx, account.id))).toEqual([]);
     expect((await load(account.id))?.frozenAt).toBeNull();
-    for (const table of ['credential', 'device', 'hold', 'recovery_case', 'recovery_key', 'session']) {
+    for (const table of ['credential', 'device', 'flow', 'hold', 'recovery_case', 'recovery_key', 'session']) {
       expect(left.changed).toContain(table);
     }
     const devices = await world.deps.store.read((tx) =>
@@ -112,8 +114,8 @@ describeUseCaseOnBoth('completing a recovery', (world) => {
     const { proofs } = await begun();
     await addTwoKeys(world.deps, asker(RIPENS), proofs);
     const both = await Promise.all([1, 2].map(() => completeRecovery(world.deps, asker(RIPENS), proofs)));
-    expect(both.map(({ allowed }) => allowed)).toEqual([true, false]);
-    expect(both[1]).toEqual(refuse({ tag: 'recovery-ended' }));
+    expect(both.filter(({ allowed }) => allowed)).toHaveLength(1);
+    expect(both.filter(({ allowed }) => !allowed)).toEqual([refuse({ tag: 'recovery-ended' })]);
     expect(factsOf(await readRecovery(world.deps, asker(RIPENS), proofs))).toMatchObject({ state: 'done', keys: [] });
   });
 

@@ -52,10 +52,11 @@ function problemsAtTheDoor(operation: RoutedOperation): ProblemCode[] {
   const codes: ProblemCode[] = ['request.invalid'];
   if ('body' in routes[operation]) codes.push('request.too-large', 'request.media-type');
   if (!isRead) codes.push('request.origin');
-  if (row.who === 'holder') codes.push('session.required');
+  const signedIn = row.who === 'holder' || row.who === 'operator';
+  if (signedIn) codes.push('session.required');
   if (row.fresh) codes.push('session.step-up-required');
-  if (row.tiers !== 'any') codes.push('operation.not-permitted');
-  if (row.who === 'holder' && !row.whileEnrolling) codes.push('enrolment.required');
+  if (row.who === 'operator' || row.tiers !== 'any') codes.push('operation.not-permitted');
+  if (signedIn && !row.whileEnrolling) codes.push('enrolment.required');
   if (row.onProbation === 'refused') codes.push('account.on-probation');
   return [...codes, 'server.fault', 'server.unavailable'];
 }
@@ -92,11 +93,11 @@ function sharedResponses(): Json {
   return { any: problemAnswer('Any other problem of docs/problems.md.'), ...Object.fromEntries(named) };
 }
 
-const COOKIE_OF = { holder: 'session', flow: 'flow' } as const;
+const COOKIE_OF = { holder: 'session', operator: 'session', flow: 'flow' } as const;
 
 function describeOperation(operation: RoutedOperation, found: Json): Json {
   const { who, fresh, tiers, whileEnrolling, onProbation, effect, alert } = authorityOf(operation);
-  const cookie = who === 'holder' || who === 'flow' ? [{ [COOKIE_OF[who]]: [] }] : [];
+  const cookie = who === 'holder' || who === 'operator' || who === 'flow' ? [{ [COOKIE_OF[who]]: [] }] : [];
   const { responses, ...rest } = found;
   return {
     operationId: operation,

@@ -119,6 +119,22 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     remedy: 'Wait until `until`.',
   },
   'hold.exists': { when: 'Such a change is waiting already.', remedy: 'Show the one that waits.' },
+  'webhook.refused': {
+    when: 'The webhook’s address is no https address (`reason` webhook-url), or its host is not on the public internet (webhook-address).',
+    remedy: 'Give the public https address of the receiver. See webhooks.md.',
+  },
+  'webhook.exists': {
+    when: 'A webhook with this address is there already.',
+    remedy: 'Use that one: `webhook.rotate-secret` gives it a new secret, `webhook.test` turns it on again.',
+  },
+  'webhook.too-many': {
+    when: 'There are five webhooks of the account already, or ten of the platform.',
+    remedy: 'Remove one first.',
+  },
+  'webhook.off': {
+    when: 'Something was to be sent again to a webhook that is paused or gone.',
+    remedy: 'Send a test first: it turns the webhook on again.',
+  },
   'link.refused': {
     when: 'The link was used, altered, replaced by a newer one, or is too old.',
     remedy: 'Get a new link.',

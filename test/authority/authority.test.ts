@@ -101,6 +101,20 @@ const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'training.opt-in': { body: {} },
   'activity.list': {},
   'activity.prove': { params: { eventId: `evnt_${NOBODYS}` } },
+  'webhook.list': {},
+  'webhook.add': { body: { name: 'Pager', url: 'https://192.0.2.1/hook' } },
+  'webhook.remove': { params: { webhookId: `chan_${NOBODYS}` } },
+  'webhook.rotate-secret': { params: { webhookId: `chan_${NOBODYS}` }, body: {} },
+  'webhook.test': { params: { webhookId: `chan_${NOBODYS}` }, body: {} },
+  'webhook.deliveries': { params: { webhookId: `chan_${NOBODYS}` } },
+  'webhook.replay': { params: { webhookId: `chan_${NOBODYS}`, messageId: `alrt_${NOBODYS}` }, body: {} },
+  'platform-webhook.list': {},
+  'platform-webhook.add': { body: { name: 'Pager', url: 'https://192.0.2.1/hook' } },
+  'platform-webhook.remove': { params: { webhookId: `chan_${NOBODYS}` } },
+  'platform-webhook.rotate-secret': { params: { webhookId: `chan_${NOBODYS}` }, body: {} },
+  'platform-webhook.test': { params: { webhookId: `chan_${NOBODYS}` }, body: {} },
+  'platform-webhook.deliveries': { params: { webhookId: `chan_${NOBODYS}` } },
+  'platform-webhook.replay': { params: { webhookId: `chan_${NOBODYS}`, messageId: `alrt_${NOBODYS}` }, body: {} },
   'log.read': {},
   'log.prove-growth': {},
   'alert.list': {},
@@ -110,6 +124,8 @@ const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
 
 const operations = Object.keys(paths) as RoutedOperation[];
 const holders = operations.filter((operation) => authorityOf(operation).who === 'holder');
+const operators = operations.filter((operation) => authorityOf(operation).who === 'operator');
+const signedIn = [...holders, ...operators];
 const programs = operations.filter((operation) => authorityOf(operation).who === 'client');
 const changes = operations.filter((operation) => !paths[operation].startsWith('GET ') && !programs.includes(operation));
 
@@ -124,11 +140,11 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe('nobody', () => {
-  it.each(holders)('%s needs a live session', async (operation) => {
+  it.each(signedIn)('%s needs a live session', async (operation) => {
     expect((await new BrowserLike(server.url).refused(operation, ATTEMPTS[operation])).code).toBe('session.required');
   });
 
-  it.each(holders)('%s is not opened by a made-up session token', async (operation) => {
+  it.each(signedIn)('%s is not opened by a made-up session token', async (operation) => {
     const browser = new BrowserLike(server.url);
     browser.cookies.set('holdfast', 'hfs_1'.padEnd(48, 'A'));
     expect((await browser.refused(operation, ATTEMPTS[operation])).code).toBe('session.required');
@@ -169,6 +185,14 @@ describe('a browser on another site', () => {
     });
     expect(response.status).toBe(403);
     await standard.browser.call('session.read');
+  });
+});
+
+describe('a holder who is not the operator', () => {
+  it.each(operators)('%s does not exist for one, on a protected account neither', async (operation) => {
+    for (const { browser } of [standard, shielded]) {
+      expect((await browser.refused(operation, ATTEMPTS[operation])).code).toBe('operation.not-permitted');
+    }
   });
 });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
-import { startTestServer, type TestServer } from '../support/running-server.ts';
+import { startTestServer, type TestServer, type TestServerOptions } from '../support/running-server.ts';
 import { startChromium } from './chromium-browser.ts';
 import { RunningClock } from './running-clock.ts';
 import { Visitor, type VisitorOptions } from './visitor.ts';
@@ -23,8 +23,8 @@ export interface BrowserTests {
   visit(options?: Omit<VisitorOptions, 'url'>): Promise<Visitor>;
 }
 
-/** To be called once, at the top of a file. The server's clock runs with the browser's, and tests move it on. */
-export function prepareBrowserTests(): BrowserTests {
+/** To be called once, at the top of a file, with further settings if need be. The server's clock runs with the browser's, and tests move it on. */
+export function prepareBrowserTests(options: Pick<TestServerOptions, 'env'> = {}): BrowserTests {
   vi.setConfig({ testTimeout: TEST_MS_MAX });
   let server: TestServer | null = null;
   let browser: Browser | null = null;
@@ -34,7 +34,10 @@ export function prepareBrowserTests(): BrowserTests {
 
   beforeAll(async () => {
     cpSync(BUILT_PAGES, webDir, { recursive: true });
-    [server, browser] = await Promise.all([startTestServer({ clock: new RunningClock(), webDir }), startChromium()]);
+    [server, browser] = await Promise.all([
+      startTestServer({ ...options, clock: new RunningClock(), webDir }),
+      startChromium(),
+    ]);
   });
   afterAll(async () => {
     await browser?.close();

@@ -7,6 +7,7 @@ import { PRODUCT_POLICY } from '../../packages/server/src/domain/policy/policy.t
 import { createGeo } from '../../packages/server/src/platform/geo.ts';
 import { createIsGuessablePassword } from '../../packages/server/src/platform/guessable-passwords.ts';
 import { createKeyRing } from '../../packages/server/src/platform/key-ring.ts';
+import { createOutbound } from '../../packages/server/src/platform/outbound.ts';
 import { createPasswordHashing } from '../../packages/server/src/platform/password-hashing.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import { createDescribeUserAgent } from '../../packages/server/src/platform/user-agent.ts';
@@ -27,6 +28,7 @@ export function makeDeps(store: Store, overrides: Partial<Deps> = {}): Deps {
     random: systemRandom,
     passwordHashing: createPasswordHashing({ concurrencyMax: 1, queueMax: 64 }),
     isGuessablePassword: createIsGuessablePassword(),
+    outbound: createOutbound({ allowLoopback: true }),
     geo: createGeo(),
     describeUserAgent: createDescribeUserAgent(),
     rp: TEST_RP,

@@ -31,6 +31,7 @@ const TABLES = [
   'throttle',
   'totp_verifier',
   'training_exclusion',
+  'webhook_delivery',
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Every row of every table, by table. */

@@ -83,6 +83,22 @@ export const paths = {
   'activity.list': 'GET /api/v1/activity',
   'activity.prove': 'GET /api/v1/activity/:eventId/proof',
 
+  'webhook.list': 'GET /api/v1/webhooks',
+  'webhook.add': 'POST /api/v1/webhooks',
+  'webhook.remove': 'DELETE /api/v1/webhooks/:webhookId',
+  'webhook.rotate-secret': 'POST /api/v1/webhooks/:webhookId/secret',
+  'webhook.test': 'POST /api/v1/webhooks/:webhookId/test',
+  'webhook.deliveries': 'GET /api/v1/webhooks/:webhookId/deliveries',
+  'webhook.replay': 'POST /api/v1/webhooks/:webhookId/deliveries/:messageId/replay',
+
+  'platform-webhook.list': 'GET /api/v1/platform/webhooks',
+  'platform-webhook.add': 'POST /api/v1/platform/webhooks',
+  'platform-webhook.remove': 'DELETE /api/v1/platform/webhooks/:webhookId',
+  'platform-webhook.rotate-secret': 'POST /api/v1/platform/webhooks/:webhookId/secret',
+  'platform-webhook.test': 'POST /api/v1/platform/webhooks/:webhookId/test',
+  'platform-webhook.deliveries': 'GET /api/v1/platform/webhooks/:webhookId/deliveries',
+  'platform-webhook.replay': 'POST /api/v1/platform/webhooks/:webhookId/deliveries/:messageId/replay',
+
   'log.read': 'GET /api/v1/log',
   'log.prove-growth': 'GET /api/v1/log/growth',
 

@@ -9,6 +9,7 @@ import { entryRoutes } from './routes/entry.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { protectionRoutes } from './routes/protection.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
+import { webhookRoutes } from './routes/webhook.ts';
 
 export const routes = {
   ...entryRoutes,
@@ -16,6 +17,7 @@ export const routes = {
   ...protectionRoutes,
   ...recoveryRoutes,
   ...evidenceRoutes,
+  ...webhookRoutes,
 } as const satisfies Record<RoutedOperation, Route>;
 
 type Routes = typeof routes;

@@ -24,6 +24,9 @@ export const CredentialIdSchema = id('cred');
 export const SessionIdSchema = id('sess');
 export const HoldIdSchema = id('hold');
 export const EventIdSchema = id('evnt');
+export const AlertIdSchema = id('alrt');
+export const ChannelIdSchema = id('chan');
+export const DeliveryIdSchema = id('dlvr');
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export const Instant = Type.Integer({ minimum: 0 });

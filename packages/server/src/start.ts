@@ -8,6 +8,7 @@ import type { Deps } from './app/deps.ts';
 import { checkSealing } from './app/log/check-sealing.ts';
 import { createMetadataKeeper } from './app/metadata/keeper.ts';
 import { mailDeliverer } from './app/outbox/deliver-mail.ts';
+import { webhookDeliverer } from './app/outbox/deliver-webhook.ts';
 import { LastSeen } from './app/session/last-seen.ts';
 import { makeSetupLink } from './app/setup/setup.ts';
 import { PublicKeys } from './app/sign-in/public-keys.ts';
@@ -91,6 +92,7 @@ export async function start(world: World): Promise<Running> {
     random,
     passwordHashing,
     isGuessablePassword: createIsGuessablePassword(),
+    outbound: createOutbound({ allowLoopback: config.webhooksToLoopback }),
     geo: createGeo(),
     describeUserAgent: createDescribeUserAgent(),
     rp: { rpId: config.rpId, origins: [config.publicUrl, ...config.relatedOrigins], name: config.platformName },
@@ -108,7 +110,7 @@ export async function start(world: World): Promise<Running> {
     publicKeys: new PublicKeys(),
     wakeOutbox: () => jobs?.wakeOutbox(),
   };
-  jobs = createJobs(deps, [mailDeliverer(deps, mailer)], clock, log);
+  jobs = createJobs(deps, [mailDeliverer(deps, mailer), webhookDeliverer(deps, () => clock.now())], clock, log);
   const server = await openPublicServer(world, deps, metrics, mailbox);
   const management = createManagement({
     log,

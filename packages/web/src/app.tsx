@@ -10,7 +10,19 @@ import { pageIn } from './page-in.tsx';
 import { PlatformGate } from './platform.tsx';
 
 /** What the account area shows, beside the overview. */
-const PLACES = ['keys', 'sessions', 'activity', 'alerts', 'recovery', 'holds', 'case', 'privacy', 'account', 'protect'];
+const PLACES = [
+  'keys',
+  'sessions',
+  'activity',
+  'alerts',
+  'platform/webhooks',
+  'recovery',
+  'holds',
+  'case',
+  'privacy',
+  'account',
+  'protect',
+];
 const SIGNED_IN = new RegExp(`^/(?:${PLACES.join('|')})?$`);
 
 function Loading() {

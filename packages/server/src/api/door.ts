@@ -117,10 +117,21 @@ export function clientDoor<O extends RoutedOperation>(
   register(doors, operation, handle as Handle<O, Caller>);
 }
 
+/** A door that only the operator passes, to what is the platform's own. */
+export function operatorDoor<O extends RoutedOperation>(
+  doors: Doors,
+  operation: O,
+  handle: Handle<O, SignedInCaller>,
+): void {
+  if (authorityOf(operation).who !== 'operator') throw new Error(`${operation} is not the operator's`);
+  register(doors, operation, handle as Handle<O, Caller>);
+}
+
 /** A door whose operation carries its own proof. */
 export function openDoor<O extends RoutedOperation>(doors: Doors, operation: O, handle: Handle<O, Caller>): void {
   const { who } = authorityOf(operation);
-  if (who === 'holder' || who === 'client' || who === 'system') throw new Error(`${operation} is not open`);
+  const closed: readonly string[] = ['holder', 'operator', 'client', 'system'];
+  if (closed.includes(who)) throw new Error(`${operation} is not open`);
   register(doors, operation, handle);
 }
 

@@ -11,6 +11,7 @@ import { sessionDoors } from './session.ts';
 import { signInDoors } from './sign-in.ts';
 import { signUpDoors } from './sign-up.ts';
 import { stepUpDoors } from './step-up.ts';
+import { webhookDoors } from './webhook.ts';
 
 /** Registers every operation that the contract routes. @throws when one has no door. */
 export function openDoors(doors: Doors): void {
@@ -28,6 +29,7 @@ export function openDoors(doors: Doors): void {
   signInDoors(doors);
   signUpDoors(doors);
   stepUpDoors(doors);
+  webhookDoors(doors);
   const missing = Object.keys(paths).filter((operation) => !registered.has(operation));
   if (missing.length > 0) throw new Error(`operations without a door: ${missing.join(', ')}`);
 }

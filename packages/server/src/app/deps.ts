@@ -3,6 +3,7 @@
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Geo } from '../platform/geo.ts';
 import type { KeyRing } from '../platform/key-ring.ts';
+import type { Outbound } from '../platform/outbound.ts';
 import type { PasswordHashing } from '../platform/password-hashing.ts';
 import type { Random } from '../platform/random.ts';
 import type { DescribeUserAgent } from '../platform/user-agent.ts';
@@ -18,6 +19,8 @@ export interface Deps {
   readonly random: Random;
   readonly passwordHashing: PasswordHashing;
   readonly isGuessablePassword: (password: string, personal: readonly string[]) => Promise<boolean>;
+  /** The one client for addresses that people supply. */
+  readonly outbound: Outbound;
   readonly geo: Geo;
   readonly describeUserAgent: DescribeUserAgent;
   readonly rp: RelyingParty;

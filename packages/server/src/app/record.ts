@@ -1,11 +1,12 @@
 // Evidence and alerts: one audit row for each outcome, and the messages that tell the holder on every channel, in the same transaction.
 
+import { RANK } from '../domain/alert/channel.ts';
 import { isAlerted, isRepeatable, type Operation, REPEATS_TOLD } from '../domain/authority.ts';
 import type { AccountId, CredentialId, EventId } from '../domain/id.ts';
 import { makeOrderedId } from '../domain/id.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Tier } from '../domain/tier.ts';
-import { findToldChannels } from '../storage/alert-channel.ts';
+import { findToldChannels, type ToldChannel } from '../storage/alert-channel.ts';
 import { countEventsSince, insertAuditEvent } from '../storage/audit.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Caller } from './caller.ts';
@@ -32,6 +33,8 @@ export interface Evidence {
   readonly newDevice?: boolean | undefined;
   /** Done by somebody else than the account's holder. */
   readonly byStranger?: boolean | undefined;
+  /** A channel that is told whether or not anybody is alerted: the one that a test was asked for. */
+  readonly tellChannel?: ToldChannel | undefined;
   /** A second address to tell: the one that is being left. */
   readonly alsoTell?: string | undefined;
 }
@@ -137,8 +140,13 @@ async function write(
     effective_at: evidence.effectiveAt ?? null,
   } as const;
   const written = insertAuditEvent(tx, event);
+  const content = { kind: 'alert', event, protectedAccount: about !== null && about.tier !== 'standard' } as const;
   if (!about || !isAlerted(operation, kind, about.tier, evidence.newDevice ?? false)) {
     await written;
+    const { tellChannel } = evidence;
+    if (about && tellChannel) {
+      await queueAlert(deps, tx, tellChannel, { accountId: about.id, now, content, rank: RANK.asked });
+    }
     return id;
   }
   // Neither waits for the other: on PostgreSQL they share a round trip.
@@ -147,7 +155,6 @@ async function write(
     const { countMax, withinMs } = REPEATS_TOLD;
     if ((await countEventsSince(tx, event, now - withinMs, countMax + 1)) > countMax) return id;
   }
-  const content = { kind: 'alert', event, protectedAccount: about.tier !== 'standard' } as const;
   const addresses = evidence.alsoTell ? [about.email, evidence.alsoTell] : [about.email];
   await Promise.all([
     ...addresses.map((to) => sendMail(deps, tx, { to, accountId: about.id, now, content })),

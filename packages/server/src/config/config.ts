@@ -28,6 +28,8 @@ export interface Config {
   readonly relatedOrigins: readonly string[];
   /** A path, or an https URL. */
   readonly metadataBlob: string | null;
+  /** Lets webhooks go to this machine and by http, for whoever builds a receiver. Development only. */
+  readonly webhooksToLoopback: boolean;
   readonly policy: {
     readonly defaultTier: 'standard' | 'advanced';
     readonly sessions: Readonly<

@@ -45,6 +45,7 @@ export function loadConfig(env: Environment, readFile: ReadFile): Loaded {
     rpId: loadRpId(given, where.publicUrl, problems),
     relatedOrigins: loadRelatedOrigins(given, problems),
     metadataBlob: loadMetadataBlob(given, problems),
+    webhooksToLoopback: loadWebhooksToLoopback(given, production, problems),
     policy: loadPolicy(given, problems),
   });
   if (problems.length > 0) throw new ConfigError(problems);
@@ -111,6 +112,16 @@ function loadOrigin(name: string, text: string | undefined, problems: string[]):
     return null;
   }
   return url.origin;
+}
+
+function loadWebhooksToLoopback(given: Settings, production: boolean, problems: string[]): boolean {
+  const allowed = settingOrDefault(given, 'HOLDFAST_WEBHOOKS_TO_LOOPBACK') === 'yes';
+  if (allowed && production) {
+    problems.push(
+      'HOLDFAST_WEBHOOKS_TO_LOOPBACK must not be yes: in production anybody could reach this machine by it.',
+    );
+  }
+  return allowed;
 }
 
 function isLocalhost(hostname: string): boolean {

@@ -121,6 +121,15 @@ export const settings = Type.Object(
       defaultNote: 'an address at localhost, in development without an SMTP server',
       requiredInProduction: true,
     }),
+    HOLDFAST_WEBHOOKS_TO_LOOPBACK: choice(
+      ['yes', 'no'],
+      {
+        group: PLACE,
+        description:
+          'Lets webhooks go to this very machine, by http too, so that a receiver can be tried out. Development only: in production it stops the server.',
+      },
+      'no',
+    ),
     HOLDFAST_PLATFORM_NAME: text(
       { group: PEOPLE, description: 'The platform’s name, on every page and in every mail.' },
       { default: 'Holdfast', maxLength: 64 },

@@ -27,9 +27,9 @@ const touching = (...touches: readonly Touch[]): Operation[] =>
   OPERATIONS.filter((operation) => touches.includes(TOUCHES[operation]));
 
 describe('nobody undoes a protected account from outside', () => {
-  it('Nobody is known to the table but the holder, strangers with their own proof, programs, and the clockwork: no operator, admin or support agent', () => {
+  it('Nobody is known to the table but the holder, strangers with their own proof, programs, the operator for what is the platform’s own, and the clockwork: no admin or support agent', () => {
     expect(new Set(OPERATIONS.map((operation) => authorityOf(operation).who))).toEqual(
-      new Set(['anyone', 'flow', 'link', 'client', 'holder', 'system']),
+      new Set(['anyone', 'flow', 'link', 'client', 'holder', 'operator', 'system']),
     );
   });
 
@@ -75,8 +75,8 @@ describe('nobody undoes a protected account from outside', () => {
     expect(onProtected.filter((operation) => !authorityOf(operation).fresh)).toEqual(['credential.rename']);
   });
 
-  it('The role of the account opens and closes nothing: an operator is judged as any holder', () => {
-    for (const operation of OPERATIONS) {
+  it('The role of the account opens and closes nothing of an account: an operator is judged as any holder', () => {
+    for (const operation of where((row) => row.who !== 'operator')) {
       for (const tier of TIERS) {
         for (const enrolmentRequired of YES_NO) {
           for (const freshAt of [NOW, 0]) {
@@ -97,7 +97,9 @@ describe('nobody undoes a protected account from outside', () => {
 
   it('No address and no request of a signed-in person can name another account', () => {
     const parameters = ROUTED.flatMap((operation) => paths[operation].match(/:\w+/g) ?? []);
-    expect(new Set(parameters)).toEqual(new Set([':eventId', ':sessionId', ':credentialId', ':holdId']));
+    expect(new Set(parameters)).toEqual(
+      new Set([':eventId', ':sessionId', ':credentialId', ':holdId', ':webhookId', ':messageId']),
+    );
     const signedIn = ROUTED.filter((operation) => authorityOf(operation).who === 'holder');
     const fields = signedIn.flatMap((operation) => {
       const route: Route = routes[operation];
@@ -127,6 +129,10 @@ describe('the table and the doors', () => {
       'recovery.expire',
       'recovery.void',
       'credential.counter-regressed',
+      'webhook.paused',
+      'webhook.gone',
+      'platform-webhook.paused',
+      'platform-webhook.gone',
       'sign-up.known-address',
     ]);
   });
@@ -166,11 +172,14 @@ describe('who may do what', () => {
     'recovery-key.make',
     'recovery-key.replace',
     'training.opt-in',
+    'webhook.add',
+    'webhook.remove',
+    'webhook.rotate-secret',
   ];
   const STANDARD_ONLY = /^(password|totp|enrolment)\.(?!read)|^step-up\.password$/;
   const PROTECTED_ONLY = /^(protection|recovery-key)\./;
   const CLOSED_WHILE_ENROLLING =
-    /^(password|totp|email|protection|recovery-key)\.|^account\.rename$|^training\.opt-in$/;
+    /^(password|totp|email|protection|recovery-key|webhook)\.|^account\.rename$|^training\.opt-in$/;
 
   const refused = (tag: string, more: object = {}) => ({ allowed: false, refusal: { tag, ...more } });
   const allowed = { allowed: true, facts: undefined };
@@ -247,7 +256,7 @@ describe('who may do what', () => {
       freshAt: 0,
       recoveredAt: null,
     } as const;
-    for (const operation of where((row) => !['holder', 'client', 'system'].includes(row.who))) {
+    for (const operation of where((row) => !['holder', 'operator', 'client', 'system'].includes(row.who))) {
       expect(authorise(operation, null, PRODUCT_POLICY, NOW)).toEqual(allowed);
       expect(authorise(operation, standpoint, PRODUCT_POLICY, NOW)).toEqual(allowed);
     }
@@ -314,84 +323,5 @@ describe('what the holder is told', () => {
       'training.opt-out',
     ]);
     expect(OPERATIONS.every((operation) => isRepeatable(operation, 'refused'))).toBe(true);
-  });
-
-  const rows = OPERATIONS.flatMap((operation) => YES_NO.map((newDevice) => ({ operation, newDevice })));
-  const told = (outcome: 'done' | 'refused', tier: (typeof TIERS)[number], newDevice: boolean): Operation[] =>
-    OPERATIONS.filter((operation) => isAlerted(operation, outcome, tier, newDevice));
-  const SIGN_INS: readonly Operation[] = ['sign-in.key', 'sign-in.second-key', 'sign-in.second-totp'];
-
-  it('A protected account hears of every sign-in; a standard one of those from a new device', () => {
-    for (const operation of SIGN_INS) {
-      expect(isAlerted(operation, 'done', 'standard', true)).toBe(true);
-      expect(isAlerted(operation, 'done', 'standard', false)).toBe(false);
-      for (const newDevice of YES_NO) {
-        expect(isAlerted(operation, 'done', 'advanced', newDevice)).toBe(true);
-        expect(isAlerted(operation, 'done', 'hardware', newDevice)).toBe(true);
-      }
-    }
-  });
-
-  it('Every change of a credential, a verifier, the address or the tier is told on every tier where it is possible', () => {
-    const preparing = [
-      'totp.begin',
-      'enrolment.drop',
-      'enrolment.make-recovery-keys',
-      'enrolment.prove',
-      'recovery-key.make',
-    ];
-    for (const operation of touching('own', 'matures').filter((name) => !preparing.includes(name))) {
-      for (const tier of TIERS) expect(isAlerted(operation, 'done', tier, false), operation).toBe(true);
-    }
-  });
-
-  it('A protected account hears of a changed name and of sessions that were ended; a standard one does not', () => {
-    for (const operation of ['account.rename', 'session.end', 'session.end-others'] as const) {
-      expect(
-        TIERS.map((tier) => isAlerted(operation, 'done', tier, false)),
-        operation,
-      ).toEqual([false, true, true]);
-    }
-  });
-
-  it('A protected account hears of every refused attempt to enter it, to prove presence or to change its keys or tier', () => {
-    const attempts: readonly Operation[] = [
-      ...SIGN_INS,
-      'sign-in.password',
-      'step-up.key',
-      'email.confirm',
-      'credential.add',
-      'credential.rename',
-      'credential.remove',
-      'protection.leave',
-      'protection.raise-floor',
-      'protection.lower-floor',
-      'recovery-key.make',
-    ];
-    for (const tier of ['advanced', 'hardware'] as const)
-      expect(told('refused', tier, false)).toEqual(expect.arrayContaining([...attempts]));
-  });
-
-  it('A stranger’s failures are not told to a standard account: they would teach its holder to ignore alerts', () => {
-    for (const newDevice of YES_NO) expect(told('refused', 'standard', newDevice)).toEqual([]);
-  });
-
-  it('A protected account is told all that a standard one is told, and the hardware floor no less', () => {
-    for (const { operation, newDevice } of rows) {
-      for (const outcome of ['done', 'refused'] as const) {
-        const [standard, advanced, hardware] = TIERS.map((tier) => isAlerted(operation, outcome, tier, newDevice));
-        if (standard) expect(advanced, operation).toBe(true);
-        expect(hardware, operation).toBe(advanced);
-      }
-    }
-  });
-
-  it('Looking at things is never told', () => {
-    for (const operation of where((row) => row.effect === 'read')) {
-      for (const tier of TIERS) {
-        expect(isAlerted(operation, 'done', tier, true), operation).toBe(false);
-        expect(isAlerted(operation, 'refused', tier, true), operation).toBe(false);
-      }
-    }
   });
 });

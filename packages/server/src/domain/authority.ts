@@ -14,9 +14,10 @@ import { isProtected, type Tier } from './tier.ts';
  * - link: the bearer of a signed or one-time link.
  * - client: a program that an operator let in, asking in its own name. It acts for no account.
  * - holder: the account of a live session, acting on itself.
+ * - operator: the operator's protected account, on what is the platform's own; on nobody's account.
  * - system: Holdfast's own clockwork; no door leads to it.
  */
-export type Who = 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'system';
+export type Who = 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'operator' | 'system';
 
 /** When an outcome is told to the holder on every channel. */
 export type AlertRule = 'never' | 'always' | 'protected' | 'protected-or-new-device';
@@ -58,6 +59,17 @@ const holder = (part: Partial<Omit<Authority, 'who'>> & Pick<Authority, 'effect'
   tiers: 'any',
   whileEnrolling: false,
   onProbation: 'allowed',
+  alert: quiet,
+  ...part,
+});
+
+/** What changes where the whole platform is told waits, like leaving protection, until a recovered account's three days are over. */
+const operator = (part: Pick<Authority, 'effect'> & Partial<Pick<Authority, 'fresh' | 'alert'>>): Authority => ({
+  who: 'operator',
+  fresh: false,
+  tiers: 'protected',
+  whileEnrolling: false,
+  onProbation: part.fresh ? 'refused' : 'allowed',
   alert: quiet,
   ...part,
 });
@@ -184,6 +196,22 @@ export const authority = {
   'activity.list': holder({ effect: 'read', whileEnrolling: true }),
   'activity.prove': holder({ effect: 'read', whileEnrolling: true }),
 
+  'webhook.list': holder({ effect: 'read' }),
+  'webhook.add': holder({ effect: 'write', fresh: true, alert: told }),
+  'webhook.remove': holder({ effect: 'write', fresh: true, alert: told }),
+  'webhook.rotate-secret': holder({ effect: 'write', fresh: true, alert: told }),
+  'webhook.test': holder({ effect: 'write' }),
+  'webhook.deliveries': holder({ effect: 'read' }),
+  'webhook.replay': holder({ effect: 'write' }),
+
+  'platform-webhook.list': operator({ effect: 'read' }),
+  'platform-webhook.add': operator({ effect: 'write', fresh: true, alert: told }),
+  'platform-webhook.remove': operator({ effect: 'write', fresh: true, alert: told }),
+  'platform-webhook.rotate-secret': operator({ effect: 'write', fresh: true, alert: told }),
+  'platform-webhook.test': operator({ effect: 'write' }),
+  'platform-webhook.deliveries': operator({ effect: 'read' }),
+  'platform-webhook.replay': operator({ effect: 'write' }),
+
   'log.read': open('anyone', 'read'),
   'log.prove-growth': open('anyone', 'read'),
 
@@ -199,6 +227,10 @@ export const authority = {
   'recovery.expire': system({ done: 'always', refused: 'never' }),
   'recovery.void': system({ done: 'always', refused: 'never' }),
   'credential.counter-regressed': system({ done: 'always', refused: 'never' }),
+  'webhook.paused': system({ done: 'always', refused: 'never' }),
+  'webhook.gone': system({ done: 'always', refused: 'never' }),
+  'platform-webhook.paused': system({ done: 'always', refused: 'never' }),
+  'platform-webhook.gone': system({ done: 'always', refused: 'never' }),
   'sign-up.known-address': system({ done: 'always', refused: 'never' }),
 } as const satisfies Record<string, Authority>;
 
@@ -223,9 +255,10 @@ export function authorise(operation: Operation, standpoint: Asking, policy: Poli
   const row = authorityOf(operation);
   if (row.who === 'system') return refuse({ tag: 'not-permitted', why: 'role' });
   if (row.who === 'client') return standpoint === 'client' ? allow() : refuse({ tag: 'client-required' });
-  if (row.who !== 'holder') return allow();
+  if (row.who !== 'holder' && row.who !== 'operator') return allow();
   if (!standpoint || standpoint === 'client') return refuse({ tag: 'signed-out' });
   if (standpoint.enrolmentRequired && !row.whileEnrolling) return refuse({ tag: 'enrolment-required' });
+  if (row.who === 'operator' && standpoint.role !== 'operator') return refuse({ tag: 'not-permitted', why: 'role' });
   if (row.tiers !== 'any' && isProtected(standpoint.tier) !== (row.tiers === 'protected')) {
     return refuse({ tag: 'not-permitted', why: 'tier' });
   }
@@ -246,7 +279,7 @@ export function authorise(operation: Operation, standpoint: Asking, policy: Poli
 export const REPEATS_TOLD = { countMax: 10, withinMs: 60 * 60 * 1000 } as const;
 export function isRepeatable(operation: Operation, outcome: 'done' | 'refused'): boolean {
   const { who, fresh } = authorityOf(operation);
-  return outcome === 'refused' || (who === 'holder' && !fresh);
+  return outcome === 'refused' || ((who === 'holder' || who === 'operator') && !fresh);
 }
 
 /** Is this outcome told to the holder? Nobody can switch off what a protected account is told (product.md §6). */

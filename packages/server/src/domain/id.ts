@@ -12,6 +12,7 @@ export type EventId = Branded<'evnt'>;
 export type AlertId = Branded<'alrt'>;
 export type ChannelId = Branded<'chan'>;
 export type ClientId = Branded<'clnt'>;
+export type DeliveryId = Branded<'dlvr'>;
 export type FlowId = Branded<'flow'>;
 
 interface Ids {
@@ -23,6 +24,7 @@ interface Ids {
   alrt: AlertId;
   chan: ChannelId;
   clnt: ClientId;
+  dlvr: DeliveryId;
   flow: FlowId;
 }
 export type IdPrefix = keyof Ids;

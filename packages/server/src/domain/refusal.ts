@@ -44,6 +44,9 @@ export type RecoveryFault =
   | 'recovery-key-spent'
   | 'recovery-running';
 
+/** Why a webhook's address cannot be used. */
+export type WebhookFault = 'webhook-url' | 'webhook-address';
+
 export type PasswordFault = 'too-short' | 'too-long' | 'common';
 
 export type Refusal =
@@ -73,6 +76,10 @@ export type Refusal =
   | { readonly tag: 'recovery-ended' }
   | { readonly tag: 'recovery-probation'; readonly until: number }
   | { readonly tag: 'hold-exists' }
+  | { readonly tag: 'webhook-refused'; readonly why: WebhookFault }
+  | { readonly tag: 'webhook-exists' }
+  | { readonly tag: 'too-many-webhooks'; readonly countMax: number }
+  | { readonly tag: 'webhook-off' }
   | { readonly tag: 'link-refused' }
   | { readonly tag: 'training-unchanged' }
   | { readonly tag: 'asked-twice'; readonly place: number }

@@ -27,6 +27,7 @@ const PAGES = [
   '/sessions',
   '/activity',
   '/alerts',
+  '/platform/webhooks',
   '/recovery',
   '/privacy',
   '/account',

@@ -153,4 +153,33 @@ describe('the outbound client', () => {
     expect(answer.headers['x-seen']).toBe('POST msg_1');
     expect(Buffer.from(answer.body).toString()).toBe('{"a":1}');
   });
+
+  it('takes the status without a byte of the body where that is all it wants', async () => {
+    const port = await startServer((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      response.write('x'.repeat(5000));
+    });
+    const asked = { bytesMax: 0, secondsMax: 5, method: 'POST', body: '{}', headOnly: true } as const;
+    const answer = await local.request(`http://127.0.0.1:${port}/`, asked);
+    expect([answer.status, answer.body.length]).toEqual([200, 0]);
+    const moved = await startServer((_request, response) => response.writeHead(307, { location: '/else' }).end());
+    await expect(local.request(`http://127.0.0.1:${moved}/`, asked)).rejects.toMatchObject({ fault: 'redirect' });
+  });
+
+  it('says beforehand whether it would ask an address at all, and connects to nothing for that', async () => {
+    let asked = 0;
+    const port = await startServer((_request, response) => {
+      asked += 1;
+      response.end();
+    });
+    await local.vet(`http://127.0.0.1:${port}/`, 5);
+    expect(asked).toBe(0);
+    const resolve = async (name: string) => (name === 'public.example' ? ['8.8.8.8'] : ['10.0.0.1']);
+    const abroad = createOutbound({ resolve });
+    await abroad.vet('https://public.example/hook', 5);
+    await expect(abroad.vet('https://inside.example/hook', 5)).rejects.toMatchObject({ fault: 'address' });
+    await expect(abroad.vet('http://public.example/hook', 5)).rejects.toMatchObject({ fault: 'url' });
+    const silent = createOutbound({ resolve: () => new Promise(() => {}) });
+    await expect(silent.vet('https://slow.example/', 0.1)).rejects.toMatchObject({ fault: 'time' });
+  });
 });

@@ -17,6 +17,8 @@ export interface OutboundRequest extends OutboundLimits {
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;
+  /** The answer's status and headers are all that is wanted: not a byte of its body is waited for. */
+  readonly headOnly?: true;
 }
 
 export interface OutboundAnswer {
@@ -26,6 +28,8 @@ export interface OutboundAnswer {
 }
 
 export interface Outbound {
+  /** Would it be asked at all? Looks the name up and connects to nothing. @throws OutboundError */
+  vet(url: string, secondsMax: number): Promise<void>;
   /** The body of a 200. @throws OutboundError */
   get(url: string, limits: OutboundLimits): Promise<Uint8Array>;
   /** Any answer but a redirect. @throws OutboundError */
@@ -65,11 +69,17 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
   const resolve = options.resolve ?? resolveBySystem;
   const allowLoopback = options.allowLoopback ?? false;
 
+  const vetted = async (url: URL, signal: AbortSignal): Promise<readonly string[]> =>
+    withinTime(signal, vettedAddresses(url, resolve, allowLoopback));
+
   async function request(text: string, asked: OutboundRequest): Promise<OutboundAnswer> {
     const url = parseUrl(text, allowLoopback);
     const signal = AbortSignal.timeout(asked.secondsMax * 1000);
-    const addresses = await withinTime(signal, vettedAddresses(url, resolve, allowLoopback));
-    return exchange(url, addresses, asked, signal);
+    return exchange(url, await vetted(url, signal), asked, signal);
+  }
+
+  async function vet(text: string, secondsMax: number): Promise<void> {
+    await vetted(parseUrl(text, allowLoopback), AbortSignal.timeout(secondsMax * 1000));
   }
 
   async function get(url: string, limits: OutboundLimits): Promise<Uint8Array> {
@@ -78,7 +88,7 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
     return answer.body;
   }
 
-  return { get, request };
+  return { get, request, vet };
 }
 
 function parseUrl(text: string, allowLoopback: boolean): URL {
@@ -140,7 +150,7 @@ function exchange(
       signal,
     });
     request.once('error', fail);
-    request.once('response', (response) => readAnswer(response, asked.bytesMax).then(resolve, fail));
+    request.once('response', (response) => readAnswer(response, asked).then(resolve, fail));
     request.end(asked.body);
   });
 }
@@ -153,10 +163,14 @@ function pinnedLookup(addresses: readonly string[]): LookupFunction {
   };
 }
 
-async function readAnswer(response: IncomingMessage, bytesMax: number): Promise<OutboundAnswer> {
+async function readAnswer(
+  response: IncomingMessage,
+  { bytesMax, headOnly }: Pick<OutboundRequest, 'bytesMax' | 'headOnly'>,
+): Promise<OutboundAnswer> {
   const { statusCode: status = 0, headers } = response;
   try {
     if (status >= 300 && status < 400) throw new OutboundError('redirect', 'redirects are not followed');
+    if (headOnly) return { status, headers, body: new Uint8Array() };
     if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
       throw new OutboundError('encoding', 'the answer is compressed, which was not asked for');
     }

@@ -135,6 +135,12 @@ export async function findAccountByEmail(tx: Tx, email: string): Promise<Account
   return tx.q.selectFrom('account').selectAll().where('email_key', '=', emailKey(email)).executeTakeFirst();
 }
 
+/** The accounts that look after the platform. */
+export async function listOperatorIds(tx: Tx): Promise<readonly AccountId[]> {
+  const rows = await tx.q.selectFrom('account').select('id').where('role', '=', 'operator').execute();
+  return rows.map((row) => row.id);
+}
+
 export async function findUserHandle(tx: Tx, id: AccountId): Promise<string> {
   const row = await tx.q.selectFrom('account').select('user_handle').where('id', '=', id).executeTakeFirstOrThrow();
   return row.user_handle;

@@ -60,6 +60,21 @@ export async function setChannelState(tx: Tx, id: ChannelId, state: ChannelState
   return Number(result.numUpdatedRows) === 1;
 }
 
+/** Replaces the secret that was read. @returns false when somebody else has replaced it since. */
+export async function replaceChannelSecret(
+  tx: Tx,
+  read: Pick<AlertChannelRow, 'id' | 'secret_sealed'>,
+  sealed: string,
+): Promise<boolean> {
+  const result = await tx.q
+    .updateTable('alert_channel')
+    .set({ secret_sealed: sealed })
+    .where('id', '=', read.id)
+    .where('secret_sealed', '=', read.secret_sealed)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
 /** @returns false when there was none. What still waits for it is dropped when its turn comes. */
 export async function deleteChannel(tx: Tx, id: ChannelId): Promise<boolean> {
   const result = await tx.q.deleteFrom('alert_channel').where('id', '=', id).executeTakeFirst();

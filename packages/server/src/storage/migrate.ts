@@ -7,6 +7,7 @@ import { alertChannels } from './migrations/0003-alert-channels.ts';
 import { recovery } from './migrations/0004-recovery.ts';
 import { trainingOptOut } from './migrations/0005-training-opt-out.ts';
 import { clients } from './migrations/0006-clients.ts';
+import { webhookDeliveries } from './migrations/0007-webhook-deliveries.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly Migration[] = [
   recovery,
   trainingOptOut,
   clients,
+  webhookDeliveries,
 ];
 const NEWEST = MIGRATIONS.length;
 

@@ -117,6 +117,31 @@ export async function finishOutbox(tx: Tx, id: AlertId, now: number): Promise<vo
   await tx.run(FINISH, [now, id]);
 }
 
+/** Over or not: it is to be delivered again, now. @returns false when it is no longer there. */
+export async function reopenOutbox(
+  tx: Tx,
+  row: Pick<OutboxRow, 'id' | 'rank' | 'payload_sealed'>,
+  now: number,
+): Promise<boolean> {
+  const { rank, payload_sealed } = row;
+  const result = await tx.q
+    .updateTable('outbox')
+    .set({
+      rank,
+      payload_sealed,
+      next_at: now,
+      attempts: 0,
+      done_at: null,
+      dead_at: null,
+      last_error: null,
+      // A worker that is at it just now keeps its claim.
+      claimed_until: sql`case when done_at is null then claimed_until else 0 end`,
+    })
+    .where('id', '=', row.id)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
 /** Nobody is left to deliver it to: over, without a word to an operator who could not help. */
 export async function dropOutbox(tx: Tx, id: AlertId, error: string, now: number): Promise<void> {
   await tx.q

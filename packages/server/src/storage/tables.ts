@@ -9,6 +9,7 @@ import type {
   ChannelId,
   ClientId,
   CredentialId,
+  DeliveryId,
   EventId,
   HoldId,
   SessionId,
@@ -263,6 +264,18 @@ export interface ClientRow {
   ended_at: number | null;
 }
 
+export interface WebhookDeliveryRow {
+  id: DeliveryId;
+  channel_id: ChannelId;
+  message_id: AlertId;
+  event_id: EventId;
+  at: number;
+  attempt: number;
+  status: number | null;
+  duration_ms: number;
+  error: string | null;
+}
+
 export interface ThrottleRow {
   throttle_key: string;
   points: number;
@@ -303,6 +316,7 @@ export interface Tables {
   outbox: OutboxRow;
   alert_channel: AlertChannelRow;
   client: ClientRow;
+  webhook_delivery: WebhookDeliveryRow;
   throttle: ThrottleRow;
   fact: FactRow;
   schema_migration: MigrationRow;

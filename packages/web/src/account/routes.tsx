@@ -22,7 +22,8 @@ const Overview = pageIn(
 const Keys = pageIn(() => import('./keys/keys.tsx'), ['keys', 'key-name', 'holds', 'numbers'], Fetching);
 const Sessions = pageIn(() => import('./sessions/sessions.tsx'), ['sessions', 'numbers'], Fetching);
 const Activity = pageIn(() => import('./activity/activity.tsx'), ['activity'], Fetching);
-const Alerts = pageIn(() => import('./alerts/alerts.tsx'), ['alerts', 'activity'], Fetching);
+const Alerts = pageIn(() => import('./alerts/alerts.tsx'), ['alerts', 'activity', 'webhooks'], Fetching);
+const PlatformWebhooks = pageIn(() => import('./webhooks/platform-webhooks.tsx'), ['webhooks'], Fetching);
 const Recovery = pageIn(
   () => import('./recovery/recovery.tsx'),
   ['recovery', 'readiness', 'protect', 'numbers'],
@@ -38,7 +39,7 @@ const SHOWS_PLACES: readonly string[] = ['/', '/keys', '/sessions', '/activity',
 
 export function AccountRoutes() {
   const [path] = useLocation();
-  const { tier, enrolmentRequired } = useSession();
+  const { tier, role, enrolmentRequired } = useSession();
   const enrolling = path === '/protect';
   if (enrolmentRequired && !enrolling) return <Redirect to="/protect" replace />;
   if (enrolling && tier !== 'standard') return <Redirect to="/" replace />;
@@ -59,6 +60,11 @@ export function AccountRoutes() {
           <Route path="/alerts">
             <Alerts />
           </Route>
+          {role === 'operator' && (
+            <Route path="/platform/webhooks">
+              <PlatformWebhooks />
+            </Route>
+          )}
           <Route path="/recovery">
             <Recovery />
           </Route>

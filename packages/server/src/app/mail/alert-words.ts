@@ -19,6 +19,8 @@ import {
 } from './recovery-words.ts';
 import { sayRefused } from './refusal-words.ts';
 import { sayTime } from './say-time.ts';
+import { triedInside } from './tried-inside.ts';
+import { webhookWords } from './webhook-words.ts';
 
 const DAYS_OF_HOLD = HOLD_MS / 86_400_000;
 const WAS_YOU = 'If it was you, there is nothing to do.';
@@ -26,17 +28,6 @@ const WAS_YOU_INSIDE = `${WAS_YOU} If it was not, whoever did it is signed in to
 
 const atStart = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 const keyNamed = (name: string | null): string => (name === null ? 'a key' : `the key ${quoted(name)}`);
-
-/** A change that somebody who is signed in tried, and that was not made. */
-const triedInside =
-  (fact: AlertWords['fact']): Say =>
-  ({ event }) => ({
-    fact,
-    follows: [
-      `${sayRefused(event.reason)} Nothing changed.`,
-      'Whoever tried is signed in to your account. If it was not you, stop it.',
-    ],
-  });
 
 const triedToSignIn: Say = ({ event }) => ({
   fact: (account) => `Somebody tried to sign in to ${account} with a key`,
@@ -340,6 +331,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     }),
   },
   'sign-up.known-address': { done: () => knownAddress },
+  ...webhookWords,
 };
 
 /** For an operation that a newer server has put on record: the alert goes out, with what is known. */

@@ -1,13 +1,20 @@
 // Finds the words of an event, whoever recorded it: a newer server may have, with an operation that this one does not know.
 
 import { authority, type Operation } from '../../domain/authority.ts';
-import type { AlertWords, Told } from './alert-shape.ts';
+import type { AlertWords, Say, Told } from './alert-shape.ts';
 import { alertWords, unworded } from './alert-words.ts';
+import { sayWebhookTest } from './webhook-words.ts';
+
+/** What no rule tells anybody, and one channel is told because somebody asked for it. */
+const asked: Readonly<Partial<Record<Operation, Say>>> = {
+  'webhook.test': sayWebhookTest,
+  'platform-webhook.test': sayWebhookTest,
+};
 
 export const isOperation = (operation: string): operation is Operation => Object.hasOwn(authority, operation);
 
 export function wordsOf(told: Told): AlertWords {
   const { operation, outcome } = told.event;
-  const say = isOperation(operation) ? alertWords[operation]?.[outcome] : undefined;
+  const say = isOperation(operation) ? (alertWords[operation]?.[outcome] ?? asked[operation]) : undefined;
   return (say ?? unworded)(told);
 }

@@ -16,7 +16,7 @@ export interface KeeperOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  readonly outbound: Outbound;
+  readonly outbound: Pick<Outbound, 'get'>;
   /** A path or an https URL; null where the operator has configured none. */
   readonly blob: string | null;
   /** Who may sign the BLOB. Asked at a load, not at start: finding the roots takes a while. */

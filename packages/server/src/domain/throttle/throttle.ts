@@ -34,6 +34,8 @@ export const LIMITS = {
   'recovery.account': { points: 20, seconds: 6 * HOUR },
   /** Codes and links typed or opened. */
   'code.network': { points: 60, seconds: 15 * MINUTE },
+  /** Requests to somebody's server that a holder asks for: tests and replays of webhooks. */
+  'webhook.account': { points: 30, seconds: HOUR },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

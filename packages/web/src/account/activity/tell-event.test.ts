@@ -5,7 +5,7 @@ import activity from '../../words/en/activity.ts';
 import { type ActivityEvent, tellEvent } from './tell-event.ts';
 
 interface Row {
-  readonly who: 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'system';
+  readonly who: 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'operator' | 'system';
   readonly effect: 'read' | 'write';
 }
 
@@ -88,7 +88,14 @@ describe('what was refused', () => {
 
   const reasons = [...refusals.matchAll(/(?:\| |= |tag: |why: )'([a-z-]+)'/g)].map(([, reason]) => reason ?? '');
   // Recorded by what they say of the attempt, not by their tag.
-  const TOLD_BY_WHY = ['not-permitted', 'sign-in-failed', 'ceremony-failed', 'recovery-refused', 'password-refused'];
+  const TOLD_BY_WHY = [
+    'not-permitted',
+    'sign-in-failed',
+    'ceremony-failed',
+    'webhook-refused',
+    'recovery-refused',
+    'password-refused',
+  ];
   test.each(reasons.filter((reason) => !TOLD_BY_WHY.includes(reason)))('the reason %s has words', (reason) => {
     expect(Object.keys(activity)).toContain(`refused.${reason}`);
   });

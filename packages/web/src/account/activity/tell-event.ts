@@ -15,6 +15,10 @@ type SystemOperation =
   | 'recovery.expire'
   | 'recovery.void'
   | 'credential.counter-regressed'
+  | 'webhook.paused'
+  | 'webhook.gone'
+  | 'platform-webhook.paused'
+  | 'platform-webhook.gone'
   | 'sign-up.known-address';
 export type RecordedOperation = RoutedOperation | SystemOperation;
 
@@ -107,6 +111,20 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'training.opt-in': { mark: 'open' },
   'activity.list': null,
   'activity.prove': null,
+  'webhook.list': null,
+  'webhook.add': { mark: 'held' },
+  'webhook.remove': { mark: 'ended' },
+  'webhook.rotate-secret': { mark: 'held' },
+  'webhook.test': { mark: 'open' },
+  'webhook.deliveries': null,
+  'webhook.replay': { mark: 'open' },
+  'platform-webhook.list': null,
+  'platform-webhook.add': { mark: 'held' },
+  'platform-webhook.remove': { mark: 'ended' },
+  'platform-webhook.rotate-secret': { mark: 'held' },
+  'platform-webhook.test': { mark: 'open' },
+  'platform-webhook.deliveries': null,
+  'platform-webhook.replay': { mark: 'open' },
   'log.read': null,
   'log.prove-growth': null,
   'alert.list': null,
@@ -118,6 +136,10 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'recovery.expire': { mark: 'ended' },
   'recovery.void': { mark: 'ended' },
   'credential.counter-regressed': { mark: 'needs' },
+  'webhook.paused': { mark: 'needs' },
+  'webhook.gone': { mark: 'needs' },
+  'platform-webhook.paused': { mark: 'needs' },
+  'platform-webhook.gone': { mark: 'needs' },
   'sign-up.known-address': { mark: 'open' },
 };
 

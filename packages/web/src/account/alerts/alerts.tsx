@@ -1,22 +1,26 @@
 // Alerts: every way in which the holder is told, and what was sent by which.
 import { useTranslation } from 'react-i18next';
+import { ButtonLink } from '../../look/button.tsx';
 import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { Row, Rows } from '../../look/rows.tsx';
 import { Status } from '../../look/status.tsx';
 import { useSession } from '../session.tsx';
+import { Webhooks } from '../webhooks/webhooks.tsx';
 import { Sent } from './sent.tsx';
 
 export default function Alerts() {
-  const { t } = useTranslation(['alerts', 'activity']);
-  const { tier } = useSession();
+  const { t } = useTranslation(['alerts', 'activity', 'webhooks']);
+  const { tier, role } = useSession();
   return (
     <>
       <PageHead eyebrow={t('title')} title={t('title')} lede={t('lede')}>
         {t(tier === 'standard' ? 'statement.standard' : 'statement.protected')}
       </PageHead>
       <Mail />
+      <Webhooks owner="account" />
       <Sent />
+      {role === 'operator' && <Platform />}
     </>
   );
 }
@@ -31,6 +35,18 @@ function Mail() {
           {t('mail.what')}
         </Row>
       </Rows>
+    </Ledger>
+  );
+}
+
+function Platform() {
+  const { t } = useTranslation('webhooks');
+  return (
+    <Ledger name={t('platform')} note={t('platform.open.note')}>
+      <p className="prose">{t('platform.open.what')}</p>
+      <div className="actions top-4">
+        <ButtonLink href="/platform/webhooks">{t('platform.open')}</ButtonLink>
+      </div>
     </Ledger>
   );
 }

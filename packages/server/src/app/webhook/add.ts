@@ -1,0 +1,67 @@
+// webhook.add and platform-webhook.add: from now on alerts are sent there too. The secret is in this one answer.
+
+import type { Decision } from '../../domain/decision.ts';
+import { makeId } from '../../domain/id.ts';
+import type { WebhookFault } from '../../domain/refusal.ts';
+import { decideWebhookAddition, readWebhookUrl, type WebhookOwner } from '../../domain/webhook/webhook.ts';
+import { type Outbound, OutboundError } from '../../platform/outbound.ts';
+import { makeWebhookSecret } from '../../platform/webhook-signature.ts';
+import { findChannel, insertChannel } from '../../storage/alert-channel.ts';
+import type { SignedInCaller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { done, operate } from '../operate.ts';
+import { CHANNEL_PURPOSE } from '../outbox/open-alert.ts';
+import { listWebhookRows, ownerIdOf, sealSecrets, urlOf } from './find-webhook.ts';
+import { viewWebhook, type WebhookView } from './view-webhook.ts';
+import { webhookOperation } from './webhook-operation.ts';
+
+const VET_SECONDS_MAX = 5;
+
+export interface AddedWebhook {
+  readonly webhook: WebhookView;
+  /** `whsec_…`, as receivers' libraries take it. */
+  readonly secret: string;
+}
+
+export async function addWebhook(
+  deps: Deps,
+  caller: SignedInCaller,
+  owner: WebhookOwner,
+  input: { readonly name: string; readonly url: string },
+): Promise<Decision<AddedWebhook>> {
+  const url = readWebhookUrl(input.url);
+  // Asked before the transaction, in which nothing waits for the network.
+  const fault = url === null ? 'webhook-url' : await vet(deps.outbound, url);
+  return operate(deps, caller, webhookOperation(owner, 'add'), async ({ tx, account, now }) => {
+    const ownerId = ownerIdOf(owner, account.id);
+    const existing = (await listWebhookRows(tx, ownerId)).map((row) => ({ url: urlOf(deps, row) }));
+    const decision = decideWebhookAddition(owner, existing, { url, fault });
+    if (!decision.allowed) return decision;
+    const id = makeId('chan', deps.random.bytes(16));
+    const secret = makeWebhookSecret(deps.random);
+    await insertChannel(tx, {
+      id,
+      account_id: ownerId,
+      kind: 'webhook',
+      label: input.name,
+      target_key: `webhook:${deps.keyRing.mac(CHANNEL_PURPOSE, decision.facts.url)?.toString('base64url')}`,
+      target_sealed: deps.keyRing.seal(CHANNEL_PURPOSE, decision.facts.url),
+      secret_sealed: sealSecrets(deps, { current: secret, previous: null }),
+      created_at: now,
+    });
+    const row = await findChannel(tx, id);
+    if (!row) throw new Error('the webhook that was just added is there');
+    return done({ webhook: viewWebhook(deps, row, now), secret }, { subject: input.name });
+  });
+}
+
+/** Why it would never be asked. A name without an address and one in our network read alike: neither says what is there. */
+async function vet(outbound: Outbound, url: string): Promise<WebhookFault | null> {
+  try {
+    await outbound.vet(url, VET_SECONDS_MAX);
+    return null;
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error;
+    return error.fault === 'url' ? 'webhook-url' : 'webhook-address';
+  }
+}

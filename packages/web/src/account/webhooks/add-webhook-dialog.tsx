@@ -1,0 +1,92 @@
+// Adding a webhook: a name, an address, and then its secret, once.
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../../api-problem.ts';
+import { Button } from '../../look/button.tsx';
+import { Dialog } from '../../look/dialog.tsx';
+import { Field } from '../../look/field.tsx';
+import { Failure } from '../failure.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { SecretDialog } from './secret-dialog.tsx';
+import { useWebhookCalls, type WebhookOwner } from './use-webhook-calls.ts';
+
+/** What is wrong with the address, where that is what came in the way. */
+function faultOf(error: unknown) {
+  if (!(error instanceof ApiProblem)) return null;
+  if (error.code === 'webhook.exists') return 'url.exists';
+  if (error.code !== 'webhook.refused') return null;
+  return error.reason === 'webhook-url' ? 'url.no-https' : 'url.not-public';
+}
+
+interface AddWebhookDialogProps {
+  readonly owner: WebhookOwner;
+  readonly onClose: () => void;
+}
+
+export function AddWebhookDialog({ owner, onClose }: AddWebhookDialogProps) {
+  const { t } = useTranslation('webhooks');
+  const { add } = useWebhookCalls(owner);
+  const attempt = useAttempt();
+  const form = useId();
+  const [name, setName] = useState('');
+  const [url, setUrl] = useState('');
+  const [faults, setFaults] = useState<{ readonly name?: string; readonly url?: string }>({});
+  const [added, setAdded] = useState<{ readonly name: string; readonly secret: string } | null>(null);
+  const save = async () => {
+    try {
+      const { webhook, secret } = await add({ name: name.trim(), url: url.trim() });
+      setAdded({ name: webhook.name, secret });
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault === null) throw error;
+      setFaults({ url: t(fault) });
+    }
+  };
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    const missing = {
+      ...(name.trim() === '' ? { name: t('name.missing') } : {}),
+      ...(url.trim() === '' ? { url: t('url.missing') } : {}),
+    };
+    setFaults(missing);
+    if (Object.keys(missing).length === 0) void attempt.run(save);
+  };
+  if (added) return <SecretDialog {...added} onClose={onClose} />;
+  return (
+    <Dialog
+      title={t('add.title')}
+      safe={t('add.keep')}
+      onClose={onClose}
+      focusField
+      action={
+        <Button kind="primary" type="submit" form={form} busy={attempt.busy}>
+          {t('add.do')}
+        </Button>
+      }
+    >
+      <p>{t(`add.what.${owner}`)}</p>
+      <form id={form} className="form" onSubmit={send} noValidate>
+        <Field
+          label={t('name.field')}
+          hint={t('name.hint')}
+          maxLength={60}
+          autoComplete="off"
+          value={name}
+          error={faults.name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Field
+          label={t('url.field')}
+          hint={t('url.hint')}
+          inputMode="url"
+          maxLength={2000}
+          autoComplete="off"
+          value={url}
+          error={faults.url}
+          onChange={(event) => setUrl(event.currentTarget.value)}
+        />
+      </form>
+      <Failure of={attempt.failure} point={t('add.failed')} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,43 @@
+// What can be done with webhooks: the same for a holder's own and for the platform's, by two sets of operations.
+import type { Answer } from '@holdfast/contract';
+import type { GivenArguments } from '../../api.ts';
+import { useProtectedCall } from '../../step-up/step-up-context.tsx';
+import { useChange } from '../use-change.ts';
+
+/** Whose alerts a webhook is sent: this account's, or those of every account. */
+export type WebhookOwner = 'account' | 'platform';
+export type Webhook = Answer<'webhook.list'>['webhooks'][number];
+export type Deliveries = Answer<'webhook.deliveries'>;
+export type Delivery = Deliveries['deliveries'][number];
+
+type Page = GivenArguments<'webhook.deliveries'>[0];
+
+export const LIST = { account: 'webhook.list', platform: 'platform-webhook.list' } as const;
+
+export function useWebhookCalls(owner: WebhookOwner) {
+  const change = useChange();
+  const call = useProtectedCall();
+  const own = owner === 'account';
+  return {
+    add: (body: { name: string; url: string }) =>
+      own ? change('webhook.add', { body }) : change('platform-webhook.add', { body }),
+    remove: (webhookId: string) =>
+      own
+        ? change('webhook.remove', { params: { webhookId } })
+        : change('platform-webhook.remove', { params: { webhookId } }),
+    rotate: (webhookId: string) =>
+      own
+        ? change('webhook.rotate-secret', { params: { webhookId } })
+        : change('platform-webhook.rotate-secret', { params: { webhookId } }),
+    test: (webhookId: string) =>
+      own
+        ? change('webhook.test', { params: { webhookId } })
+        : change('platform-webhook.test', { params: { webhookId } }),
+    replay: (webhookId: string, messageId: string) =>
+      own
+        ? change('webhook.replay', { params: { webhookId, messageId } })
+        : change('platform-webhook.replay', { params: { webhookId, messageId } }),
+    deliveries: (page: Page): Promise<Deliveries> =>
+      own ? call('webhook.deliveries', page) : call('platform-webhook.deliveries', page),
+  };
+}

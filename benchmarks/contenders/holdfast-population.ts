@@ -95,6 +95,7 @@ function rowsOf(shared: Shared, number: number): Rows {
     enrolment_required: 0,
     frozen_at: null,
     recovered_at: null,
+    contacts_needed: 0,
   };
   const session: Tables['session'] = {
     token_hash: stored('hfs'),

@@ -118,6 +118,24 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'The account was recovered less than three days ago, and the operation is one that a thief would hurry to use.',
     remedy: 'Wait until `until`.',
   },
+  'contact.self': { when: 'The account’s own address was invited.', remedy: 'Invite somebody else.' },
+  'contact.exists': {
+    when: 'The address is a contact, or its invitation waits; or the account that accepts is a contact of this holder already.',
+    remedy: 'Read the list again.',
+  },
+  'contact.too-many': {
+    when: 'The account holds 10 contacts and invitations.',
+    remedy: 'Remove one, or withdraw an invitation, first.',
+  },
+  'contact.too-few': {
+    when: 'More approvals would be `needed` than the contacts that are `left` could give.',
+    remedy: 'Invite another contact first, or ask for fewer approvals.',
+  },
+  'contact.too-new': {
+    when: 'The contact accepted less than 72 hours ago, or after the recovery had begun: then `from` is null.',
+    remedy: 'Wait until `from`; where it is null, other contacts have to approve.',
+  },
+  'contact.approved': { when: 'The contact approved this recovery before.', remedy: 'Nothing.' },
   'hold.exists': { when: 'Such a change is waiting already.', remedy: 'Show the one that waits.' },
   'webhook.refused': {
     when: 'The webhook’s address is no https address (`reason` webhook-url), or its host is not on the public internet (webhook-address).',

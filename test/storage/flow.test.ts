@@ -155,6 +155,8 @@ describeOnBoth('a hold', (database) => {
       endedAt: null,
       announced: 1,
       newEmail: null,
+      contactId: null,
+      contactsNeeded: null,
     };
     await write((tx) => insertHold(tx, accountId, hold, nextAt));
     return { accountId, hold };

@@ -93,6 +93,8 @@ describeOnBoth('stored values', (database) => {
       endedAt: null,
       announced: 1,
       newEmail: NAME,
+      contactId: null,
+      contactsNeeded: null,
     } as const;
     const flow = {
       flow_key: `values-${database.dialect}`,

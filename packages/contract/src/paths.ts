@@ -80,6 +80,17 @@ export const paths = {
   'training.opt-out': 'POST /api/v1/training/opt-out',
   'training.opt-in': 'POST /api/v1/training/opt-in',
 
+  'contact.list': 'GET /api/v1/contacts',
+  'contact.invite': 'POST /api/v1/contacts',
+  'contact.remove': 'DELETE /api/v1/contacts/:contactId',
+  'contact.set-needed': 'PUT /api/v1/contacts/needed',
+  'contact.cases': 'GET /api/v1/contacts/cases',
+  'contact.accept-options': 'POST /api/v1/contacts/:contactId/accept-options',
+  'contact.accept': 'POST /api/v1/contacts/:contactId/accept',
+  'contact.decline': 'POST /api/v1/contacts/:contactId/decline',
+  'contact.approve-options': 'POST /api/v1/contacts/:contactId/approve-options',
+  'contact.approve': 'POST /api/v1/contacts/:contactId/approve',
+
   'activity.list': 'GET /api/v1/activity',
   'activity.prove': 'GET /api/v1/activity/:eventId/proof',
 

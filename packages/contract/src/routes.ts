@@ -5,6 +5,7 @@ import type Type from 'typebox';
 import type { RoutedOperation } from './paths.ts';
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account.ts';
+import { contactRoutes } from './routes/contact.ts';
 import { entryRoutes } from './routes/entry.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { protectionRoutes } from './routes/protection.ts';
@@ -16,6 +17,7 @@ export const routes = {
   ...accountRoutes,
   ...protectionRoutes,
   ...recoveryRoutes,
+  ...contactRoutes,
   ...evidenceRoutes,
   ...webhookRoutes,
 } as const satisfies Record<RoutedOperation, Route>;

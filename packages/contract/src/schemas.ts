@@ -23,6 +23,7 @@ export const AccountIdSchema = id('acct');
 export const CredentialIdSchema = id('cred');
 export const SessionIdSchema = id('sess');
 export const HoldIdSchema = id('hold');
+export const ContactIdSchema = id('cntc');
 export const EventIdSchema = id('evnt');
 export const AlertIdSchema = id('alrt');
 export const ChannelIdSchema = id('chan');
@@ -176,13 +177,24 @@ export const HoldState = oneOf('waiting', 'ripe', 'vetoed', 'done', 'expired');
 
 export const Hold = strict({
   id: HoldIdSchema,
-  kind: oneOf('protection.leave', 'protection.lower-floor', 'email.change', 'recovery'),
+  kind: oneOf(
+    'protection.leave',
+    'protection.lower-floor',
+    'email.change',
+    'contact.remove',
+    'contact.lower-needed',
+    'recovery',
+  ),
   state: HoldState,
   startedAt: Instant,
   secondAlertAt: Instant,
   ripensAt: Instant,
   endedAt: Nullable(Instant),
   newEmail: Nullable(Type.String()),
+  /** The address of the recovery contact that would be removed. */
+  contact: Nullable(Type.String()),
+  /** How many recovery contacts would have to approve. */
+  contactsNeeded: Nullable(Type.Integer()),
   /** The name of the key that proved presence, where it is still there. */
   startedWith: Nullable(Type.String()),
   /** From where it was asked for. */

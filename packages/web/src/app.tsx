@@ -17,6 +17,7 @@ const PLACES = [
   'alerts',
   'platform/webhooks',
   'recovery',
+  'contacts',
   'holds',
   'case',
   'privacy',

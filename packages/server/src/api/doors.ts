@@ -2,6 +2,7 @@
 
 import { paths } from '@holdfast/contract/paths';
 import { accountDoors } from './account.ts';
+import { contactDoors } from './contact.ts';
 import { credentialDoors } from './credential.ts';
 import { type Doors, guard } from './door.ts';
 import { evidenceDoors } from './evidence.ts';
@@ -21,6 +22,7 @@ export function openDoors(doors: Doors): void {
   });
   guard(doors);
   accountDoors(doors);
+  contactDoors(doors);
   credentialDoors(doors);
   evidenceDoors(doors);
   protectionDoors(doors);

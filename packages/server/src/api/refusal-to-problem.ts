@@ -25,6 +25,9 @@ const CODE_ALONE = {
   'email-taken': 'email.taken',
   'recovery-refused': 'recovery.refused',
   'recovery-ended': 'recovery.ended',
+  'contact-self': 'contact.self',
+  'contact-exists': 'contact.exists',
+  'approval-given': 'contact.approved',
   'hold-exists': 'hold.exists',
   'webhook-exists': 'webhook.exists',
   'too-many-webhooks': 'webhook.too-many',
@@ -44,6 +47,12 @@ export const refusalToProblem = (refusal: Refusal): PublicFace =>
 
 function withMembers(refusal: Exclude<Refusal, Alone>): PublicFace {
   switch (refusal.tag) {
+    case 'too-many-contacts':
+      return { code: 'contact.too-many', members: { countMax: refusal.countMax } };
+    case 'contacts-too-few':
+      return { code: 'contact.too-few', members: { needed: refusal.needed, left: refusal.left } };
+    case 'contact-too-new':
+      return { code: 'contact.too-new', members: { from: refusal.from } };
     case 'step-up-required':
       return { code: 'session.step-up-required', members: { ageSecondsMax: refusal.ageSecondsMax } };
     case 'ceremony-failed':

@@ -98,7 +98,7 @@ describe('nobody undoes a protected account from outside', () => {
   it('No address and no request of a signed-in person can name another account', () => {
     const parameters = ROUTED.flatMap((operation) => paths[operation].match(/:\w+/g) ?? []);
     expect(new Set(parameters)).toEqual(
-      new Set([':eventId', ':sessionId', ':credentialId', ':holdId', ':webhookId', ':messageId']),
+      new Set([':eventId', ':sessionId', ':credentialId', ':holdId', ':contactId', ':webhookId', ':messageId']),
     );
     const signedIn = ROUTED.filter((operation) => authorityOf(operation).who === 'holder');
     const fields = signedIn.flatMap((operation) => {
@@ -128,6 +128,12 @@ describe('the table and the doors', () => {
       'recovery.stopped-by-key',
       'recovery.expire',
       'recovery.void',
+      'contact.accepted',
+      'contact.declined',
+      'contact.left',
+      'contact.kept',
+      'contact.asked',
+      'contact.approved',
       'credential.counter-regressed',
       'webhook.paused',
       'webhook.gone',
@@ -175,11 +181,15 @@ describe('who may do what', () => {
     'webhook.add',
     'webhook.remove',
     'webhook.rotate-secret',
+    'contact.invite',
+    'contact.remove',
+    'contact.set-needed',
+    'contact.decline',
   ];
   const STANDARD_ONLY = /^(password|totp|enrolment)\.(?!read)|^step-up\.password$/;
-  const PROTECTED_ONLY = /^(protection|recovery-key)\./;
+  const PROTECTED_ONLY = /^(protection|recovery-key)\.|^contact\.(?!cases|decline)/;
   const CLOSED_WHILE_ENROLLING =
-    /^(password|totp|email|protection|recovery-key|webhook)\.|^account\.rename$|^training\.opt-in$/;
+    /^(password|totp|email|protection|recovery-key|webhook|contact)\.|^account\.rename$|^training\.opt-in$/;
 
   const refused = (tag: string, more: object = {}) => ({ allowed: false, refusal: { tag, ...more } });
   const allowed = { allowed: true, facts: undefined };
@@ -219,7 +229,15 @@ describe('who may do what', () => {
   );
 
   it('For three days after a recovery nothing is open that a thief would hurry to do, however fresh the proof', () => {
-    const closed = ['email.change', 'email.confirm', 'protection.leave', 'protection.lower-floor'];
+    const closed = [
+      'email.change',
+      'email.confirm',
+      'protection.leave',
+      'protection.lower-floor',
+      'contact.invite',
+      'contact.remove',
+      'contact.set-needed',
+    ];
     const until = NOW + RECOVERY_PROBATION_MS;
     for (const tier of PROTECTED_TIERS) {
       const standpoint = { tier, role: 'holder', enrolmentRequired: false, freshAt: NOW, recoveredAt: NOW } as const;
@@ -321,6 +339,8 @@ describe('what the holder is told', () => {
       'enrolment.commit',
       'hold.veto',
       'training.opt-out',
+      'contact.accept',
+      'contact.approve',
     ]);
     expect(OPERATIONS.every((operation) => isRepeatable(operation, 'refused'))).toBe(true);
   });

@@ -8,6 +8,7 @@ export type AccountId = Branded<'acct'>;
 export type CredentialId = Branded<'cred'>;
 export type SessionId = Branded<'sess'>;
 export type HoldId = Branded<'hold'>;
+export type ContactId = Branded<'cntc'>;
 export type EventId = Branded<'evnt'>;
 export type AlertId = Branded<'alrt'>;
 export type ChannelId = Branded<'chan'>;
@@ -20,6 +21,7 @@ interface Ids {
   cred: CredentialId;
   sess: SessionId;
   hold: HoldId;
+  cntc: ContactId;
   evnt: EventId;
   alrt: AlertId;
   chan: ChannelId;

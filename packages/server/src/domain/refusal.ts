@@ -75,6 +75,12 @@ export type Refusal =
   | { readonly tag: 'recovery-unapproved'; readonly needed: number; readonly approved: number }
   | { readonly tag: 'recovery-ended' }
   | { readonly tag: 'recovery-probation'; readonly until: number }
+  | { readonly tag: 'contact-self' }
+  | { readonly tag: 'contact-exists' }
+  | { readonly tag: 'too-many-contacts'; readonly countMax: number }
+  | { readonly tag: 'contacts-too-few'; readonly needed: number; readonly left: number }
+  | { readonly tag: 'contact-too-new'; readonly from: number | null }
+  | { readonly tag: 'approval-given' }
   | { readonly tag: 'hold-exists' }
   | { readonly tag: 'webhook-refused'; readonly why: WebhookFault }
   | { readonly tag: 'webhook-exists' }

@@ -19,6 +19,9 @@ export interface ProblemMembers {
   readonly until?: number;
   readonly needed?: number;
   readonly approved?: number;
+  readonly left?: number;
+  readonly countMax?: number;
+  readonly from?: number | null;
   readonly reason?: string;
 }
 

@@ -30,6 +30,7 @@ const PAGES = [
   '/platform/webhooks',
   '/recovery',
   '/privacy',
+  '/contacts',
   '/account',
   '/protect',
   '/holds',

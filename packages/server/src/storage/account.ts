@@ -29,7 +29,7 @@ interface AccountFacts extends Omit<AccountRow, 'email_key' | 'user_handle'> {
 const FACTS = statement<AccountFacts>(
   'account_facts',
   `select id, email, display_name, role, tier, created_at, protected_since, wait_hours, enrolment_required, frozen_at,
-   recovered_at, (select min(id) from hold where account_id = account.id and state in ('waiting', 'ripe') and kind = 'recovery')
+   recovered_at, contacts_needed, (select min(id) from hold where account_id = account.id and state in ('waiting', 'ripe') and kind = 'recovery')
    as open_recovery,
    (select set_at from password_verifier where account_id = account.id) as password_set_at,
    (select set_at from totp_verifier where account_id = account.id) as totp_set_at
@@ -64,6 +64,7 @@ export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null
       recoveryKeys: await listRecoveryKeys(tx, id, 'live'),
       recoveredAt: row.recovered_at,
       openRecovery: row.open_recovery,
+      contactsNeeded: row.contacts_needed,
     };
   }
   return {
@@ -125,6 +126,7 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolea
       enrolment_required: account.enrolmentRequired ? 1 : 0,
       frozen_at: null,
       recovered_at: null,
+      contacts_needed: 0,
     })
     .onConflict((conflict) => conflict.column('email_key').doNothing())
     .executeTakeFirst();
@@ -183,6 +185,11 @@ export async function setRecovered(tx: Tx, id: AccountId, now: number): Promise<
   await update(tx, id, { recovered_at: now, frozen_at: null });
 }
 
+/** How many recovery contacts have to approve a recovery. */
+export async function setContactsNeeded(tx: Tx, id: AccountId, needed: number): Promise<void> {
+  await update(tx, id, { contacts_needed: needed });
+}
+
 export async function setTier(tx: Tx, id: AccountId, tier: Exclude<Tier, 'standard'>): Promise<void> {
   await update(tx, id, { tier });
 }
@@ -190,5 +197,5 @@ export async function setTier(tx: Tx, id: AccountId, tier: Exclude<Tier, 'standa
 /** The account is standard again: keys kept, recovery keys void (product.md §3). */
 export async function setStandard(tx: Tx, id: AccountId): Promise<void> {
   await tx.q.deleteFrom('recovery_key').where('account_id', '=', id).execute();
-  await update(tx, id, { tier: 'standard', wait_hours: null, protected_since: null });
+  await update(tx, id, { tier: 'standard', wait_hours: null, protected_since: null, contacts_needed: 0 });
 }

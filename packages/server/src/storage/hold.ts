@@ -25,6 +25,8 @@ const toHold = (row: HoldRow): Hold => ({
         },
   announced: row.announced,
   newEmail: row.new_email,
+  contactId: row.contact_id,
+  contactsNeeded: row.contacts_needed,
   endedAt: row.ended_at,
 });
 
@@ -46,6 +48,8 @@ export async function insertHold(tx: Tx, accountId: AccountId, hold: Hold, nextA
       started_device: hold.startedFrom?.device ?? null,
       started_new_device: hold.startedFrom ? (hold.startedFrom.newDevice ? 1 : 0) : null,
       new_email: hold.newEmail,
+      contact_id: hold.contactId ?? null,
+      contacts_needed: hold.contactsNeeded ?? null,
       ended_at: hold.endedAt,
     })
     .execute();

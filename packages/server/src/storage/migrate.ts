@@ -8,6 +8,7 @@ import { recovery } from './migrations/0004-recovery.ts';
 import { trainingOptOut } from './migrations/0005-training-opt-out.ts';
 import { clients } from './migrations/0006-clients.ts';
 import { webhookDeliveries } from './migrations/0007-webhook-deliveries.ts';
+import { recoveryContacts } from './migrations/0008-recovery-contacts.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   trainingOptOut,
   clients,
   webhookDeliveries,
+  recoveryContacts,
 ];
 const NEWEST = MIGRATIONS.length;
 

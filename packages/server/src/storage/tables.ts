@@ -8,6 +8,7 @@ import type {
   AlertId,
   ChannelId,
   ClientId,
+  ContactId,
   CredentialId,
   DeliveryId,
   EventId,
@@ -34,6 +35,7 @@ export interface AccountRow {
   enrolment_required: Flag;
   frozen_at: number | null;
   recovered_at: number | null;
+  contacts_needed: number;
 }
 
 export interface PasswordVerifierRow {
@@ -145,6 +147,8 @@ export interface HoldRow {
   started_device: string | null;
   started_new_device: Flag | null;
   new_email: string | null;
+  contact_id: ContactId | null;
+  contacts_needed: number | null;
   ended_at: number | null;
 }
 
@@ -156,6 +160,26 @@ export interface RecoveryCaseRow {
   key_ordinal: number;
   key_made_at: number;
   keys_sealed: string | null;
+}
+
+export interface RecoveryContactRow {
+  id: ContactId;
+  account_id: AccountId;
+  email: string;
+  email_key: string;
+  contact_account_id: AccountId | null;
+  state: 'invited' | 'active' | 'ended';
+  invited_at: number;
+  accepted_at: number | null;
+  ended_at: number | null;
+}
+
+export interface RecoveryApprovalRow {
+  account_id: AccountId;
+  hold_id: HoldId;
+  contact_id: ContactId;
+  approved_at: number;
+  receipt: string;
 }
 
 export interface TrainingExclusionRow {
@@ -306,6 +330,8 @@ export interface Tables {
   recovery_key: RecoveryKeyRow;
   hold: HoldRow;
   recovery_case: RecoveryCaseRow;
+  recovery_contact: RecoveryContactRow;
+  recovery_approval: RecoveryApprovalRow;
   training_exclusion: TrainingExclusionRow;
   audit_event: SealableEvent;
   log_entry: LogEntryRow;

@@ -41,6 +41,8 @@ export function AccountBar() {
   const { t } = useTranslation('account');
   const { email } = useSession();
   const [path] = useLocation();
+  // Recovery contacts are part of what is there for the day when every key is lost.
+  const current = path === '/contacts' ? '/recovery' : path;
   const leave = useLeave();
   const places = [
     { href: '/', name: t('place.overview') },
@@ -57,7 +59,7 @@ export function AccountBar() {
       {(lock) => (
         <Bar
           home="/"
-          nav={<BarNav label={t('navigation')} places={places} current={path} />}
+          nav={<BarNav label={t('navigation')} places={places} current={current} />}
           end={
             <>
               <Link className="who" href="/account">
@@ -69,7 +71,7 @@ export function AccountBar() {
                 </Button>
               </span>
               {lock}
-              <BarMenu places={places} current={path}>
+              <BarMenu places={places} current={current}>
                 <button type="button" onClick={leave}>
                   {t('sign-out')}
                 </button>

@@ -30,12 +30,22 @@ const Recovery = pageIn(
   Fetching,
 );
 const Privacy = pageIn(() => import('./privacy/privacy.tsx'), ['privacy'], Fetching);
+const Contacts = pageIn(() => import('./contacts/contacts.tsx'), ['contacts', 'holds', 'numbers'], Fetching);
 const Settings = pageIn(() => import('./settings/settings.tsx'), ['settings', 'sign-up', 'holds'], Fetching);
 const OnHold = pageIn(() => import('./on-hold/on-hold.tsx'), ['on-hold', 'holds', 'numbers'], Fetching);
 const Case = pageIn(() => import('./case/case.tsx'), ['case', 'on-hold', 'holds'], Fetching);
 const Protect = pageIn(() => import('./protect/protect.tsx'), ['protect', 'keys', 'key-name', 'numbers'], Fetching);
 
-const SHOWS_PLACES: readonly string[] = ['/', '/keys', '/sessions', '/activity', '/alerts', '/holds', '/case'];
+const SHOWS_PLACES: readonly string[] = [
+  '/',
+  '/keys',
+  '/sessions',
+  '/activity',
+  '/alerts',
+  '/holds',
+  '/case',
+  '/contacts',
+];
 
 export function AccountRoutes() {
   const [path] = useLocation();
@@ -70,6 +80,9 @@ export function AccountRoutes() {
           </Route>
           <Route path="/privacy">
             <Privacy />
+          </Route>
+          <Route path="/contacts">
+            <Contacts />
           </Route>
           <Route path="/account">
             <Settings />

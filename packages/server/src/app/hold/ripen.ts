@@ -4,11 +4,13 @@
 import type { Account } from '../../domain/account/account.ts';
 import { expiresAt, type Hold, type HoldKind, holdStage } from '../../domain/hold/hold.ts';
 import type { AccountId } from '../../domain/id.ts';
-import { assertFloor, loadAccount, setEmail, setStandard, setTier } from '../../storage/account.ts';
+import { assertFloor, loadAccount, setContactsNeeded, setEmail, setStandard, setTier } from '../../storage/account.ts';
 import { endHold, listOpenHolds, markRipe } from '../../storage/hold.ts';
 import { findCaseOfHold } from '../../storage/recovery-case.ts';
 import type { Tx } from '../../storage/store.ts';
 import { endExclusion } from '../../storage/training-exclusion.ts';
+import { endAllContacts } from '../contact/end-all.ts';
+import { neededBy, removeHeldContact } from '../contact/remove-held.ts';
 import { type Evidence, type Recorder, recordBySystem } from '../record.ts';
 import { voidRecovery } from '../recovery/stop.ts';
 
@@ -28,7 +30,7 @@ export async function ripenHolds(deps: Recorder, tx: Tx, accountId: AccountId, n
     if (!(await endHold(tx, accountId, hold.id, 'done', now))) continue;
     const evidence = await carryOut(deps, tx, account, { ...hold, kind }, now);
     await assertFloor(tx, accountId, null);
-    await recordBySystem(deps, tx, now, 'hold.ripen', account, evidence);
+    if (evidence) await recordBySystem(deps, tx, now, 'hold.ripen', account, evidence);
     carriedOut++;
   }
   return carriedOut;
@@ -57,20 +59,34 @@ interface CarriedOut extends Hold {
   readonly kind: Exclude<HoldKind, 'recovery'>;
 }
 
-async function carryOut(deps: Recorder, tx: Tx, account: Account, hold: CarriedOut, now: number): Promise<Evidence> {
+/** @returns what to put on record as carried out; null where that was recorded otherwise, or there was nothing left to do. */
+async function carryOut(
+  deps: Recorder,
+  tx: Tx,
+  account: Account,
+  hold: CarriedOut,
+  now: number,
+): Promise<Evidence | null> {
   switch (hold.kind) {
     case 'protection.leave':
       await setStandard(tx, account.id);
       await endExclusion(tx, account.id, 'protection', now);
       // There is no floor left to lower, and one that is raised anew was not asked about.
       for (const other of await listOpenHolds(tx, account.id)) {
-        if (other.kind === 'protection.lower-floor') await endHold(tx, account.id, other.id, 'done', now);
+        if (other.kind !== 'email.change' && other.kind !== 'recovery')
+          await endHold(tx, account.id, other.id, 'done', now);
       }
       // Its recovery keys are void, and with them what they began.
       await voidRecovery(deps, tx, account, now);
+      await endAllContacts(deps, tx, account, now);
       return { subject: hold.kind };
     case 'protection.lower-floor':
       if (account.tier === 'hardware') await setTier(tx, account.id, 'advanced');
+      return { subject: hold.kind };
+    case 'contact.remove':
+      return removeHeldContact(deps, tx, account, hold, now);
+    case 'contact.lower-needed':
+      await setContactsNeeded(tx, account.id, Math.min(hold.contactsNeeded ?? 0, neededBy(account)));
       return { subject: hold.kind };
     case 'email.change': {
       const changed = hold.newEmail !== null && (await setEmail(tx, account.id, hold.newEmail));

@@ -4,7 +4,7 @@ import type { Account } from '../../domain/account/account.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { HOLD_MS, type Hold, type HoldKind, nextAnnouncementAt } from '../../domain/hold/hold.ts';
-import { makeId } from '../../domain/id.ts';
+import { type ContactId, makeId } from '../../domain/id.ts';
 import { isKnownDevice } from '../../storage/device.ts';
 import { insertHold, listOpenHolds } from '../../storage/hold.ts';
 import type { Tx } from '../../storage/store.ts';
@@ -15,6 +15,8 @@ import { hashToken } from '../token.ts';
 export interface HoldAsked {
   readonly kind: HoldKind;
   readonly newEmail: string | null;
+  readonly contactId?: ContactId;
+  readonly contactsNeeded?: number;
   readonly startedWith: Credential | null;
   readonly caller: Caller;
   /** Default: 72 hours. */
@@ -23,11 +25,13 @@ export interface HoldAsked {
 
 type Needs = Pick<Deps, 'random' | 'geo' | 'describeUserAgent' | 'keyRing'>;
 
-/** One hold of a kind at a time. The caller's own alert is the first announcement. */
+/** One hold of a kind at a time, and one for each contact. The caller's own alert is the first announcement. */
 export async function startHold(deps: Needs, tx: Tx, account: Account, asked: HoldAsked): Promise<Decision<Hold>> {
   const { caller, kind, waitMs = HOLD_MS } = asked;
   const open = await listOpenHolds(tx, account.id);
-  if (open.some((hold) => hold.kind === kind)) return refuse({ tag: 'hold-exists' });
+  const { contactId = null, contactsNeeded = null } = asked;
+  if (open.some((hold) => hold.kind === kind && (hold.contactId ?? null) === contactId))
+    return refuse({ tag: 'hold-exists' });
   const hold: Hold = {
     id: makeId('hold', deps.random.bytes(16)),
     kind,
@@ -43,6 +47,8 @@ export async function startHold(deps: Needs, tx: Tx, account: Account, asked: Ho
     },
     announced: 1,
     newEmail: asked.newEmail,
+    contactId,
+    contactsNeeded,
     endedAt: null,
   };
   await insertHold(tx, account.id, hold, nextAnnouncementAt(hold) ?? hold.ripensAt);

@@ -34,6 +34,8 @@ describeUseCase('a hold', (world) => {
       ripensAt: RIPENS,
       endedAt: null,
       newEmail: null,
+      contact: null,
+      contactsNeeded: null,
       startedWith: 'This laptop',
       place: { countryCode: 'US', country: 'United States' },
       device: 'Unknown browser',

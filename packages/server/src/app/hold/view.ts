@@ -3,12 +3,16 @@
 import type { Account } from '../../domain/account/account.ts';
 import { expiresAt, type Hold, holdStage, secondAlertAt } from '../../domain/hold/hold.ts';
 import { findCaseOfHold } from '../../storage/recovery-case.ts';
+import { findContact } from '../../storage/recovery-contact.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Deps } from '../deps.ts';
 import { type Place, placeOf } from '../place.ts';
 
 export interface HoldView
   extends Pick<Hold, 'id' | 'kind' | 'state' | 'startedAt' | 'ripensAt' | 'endedAt' | 'newEmail'> {
+  /** The address of the recovery contact that would be removed. */
+  readonly contact: string | null;
+  readonly contactsNeeded: number | null;
   readonly secondAlertAt: number;
   /** The name of the key that proved presence, where it is still there. */
   readonly startedWith: string | null;
@@ -34,6 +38,7 @@ export async function viewHold(
 ): Promise<HoldView> {
   const { id, kind, startedAt, ripensAt, endedAt, newEmail, startedFrom } = hold;
   const key = account.credentials.find((credential) => credential.id === hold.startedWith);
+  const contact = hold.contactId ? await findContact(tx, hold.contactId) : null;
   const found = kind === 'recovery' ? await findCaseOfHold(tx, account.id, id) : null;
   return {
     id,
@@ -44,6 +49,8 @@ export async function viewHold(
     ripensAt,
     endedAt,
     newEmail,
+    contact: contact?.email ?? null,
+    contactsNeeded: hold.contactsNeeded ?? null,
     startedWith: key?.nickname ?? null,
     place: placeOf(deps, startedFrom?.countryCode ?? null),
     device: startedFrom?.device ?? null,

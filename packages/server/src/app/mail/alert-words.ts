@@ -3,6 +3,20 @@
 import type { Operation } from '../../domain/authority.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import type { AlertWords, Say, Told } from './alert-shape.ts';
+import {
+  sayApprovalGiven,
+  sayApproved,
+  sayAsked,
+  sayBecameContact,
+  sayContactAccepted,
+  sayContactDeclined,
+  sayContactInvited,
+  sayContactKept,
+  sayContactLeft,
+  sayContactRemoved,
+  sayDeclined,
+  sayNeededSet,
+} from './contact-words.ts';
 import { sayHoldAnnounced, sayHoldAsked, sayHoldMade, sayHoldStopped } from './hold-words.ts';
 import type { Fact } from './letter.ts';
 import { plain, quoted } from './plain.ts';
@@ -309,6 +323,36 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'recovery.stopped-by-key': { done: sayRecoveryStoppedByKey },
   'recovery.expire': { done: sayRecoveryExpired },
   'recovery.void': { done: sayRecoveryVoid },
+  'contact.invite': {
+    done: sayContactInvited,
+    refused: triedInside((account) => `Somebody tried to invite a recovery contact for ${account}`),
+  },
+  'contact.remove': {
+    done: sayContactRemoved,
+    refused: triedInside((account) => `Somebody tried to remove a recovery contact from ${account}`),
+  },
+  'contact.set-needed': {
+    done: sayNeededSet,
+    refused: triedInside((account) => `Somebody tried to change who approves a recovery of ${account}`),
+  },
+  'contact.accept': {
+    done: sayBecameContact,
+    refused: triedInside((account) => `Somebody tried to make ${account} a recovery contact`),
+  },
+  'contact.decline': {
+    done: sayDeclined,
+    refused: triedInside((account) => `Somebody tried to end what ${account} is a recovery contact for`),
+  },
+  'contact.approve': {
+    done: sayApprovalGiven,
+    refused: triedInside((account) => `Somebody tried to approve a recovery with ${account}`),
+  },
+  'contact.accepted': { done: sayContactAccepted },
+  'contact.declined': { done: sayContactDeclined },
+  'contact.left': { done: sayContactLeft },
+  'contact.kept': { done: sayContactKept },
+  'contact.asked': { done: sayAsked },
+  'contact.approved': { done: sayApproved },
   'alert.disown': {
     done: () => ({
       fact: (account) => `Everything signed in to ${account} was stopped`,

@@ -58,6 +58,27 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
       'Nobody stopped the change. Alerts go to the new address from now on, unless another account took that address in the meantime: then the old one stays.',
     ],
   },
+  'contact.remove': {
+    facts: {
+      asked: (account) => `Somebody asked to remove a recovery contact from ${account}`,
+      announced: (account) => `A recovery contact of ${account} is waiting to be removed`,
+      stopped: (account) => `The recovery contacts of ${account} stay as they are`,
+      made: (account) => `A recovery contact of ${account} was removed`,
+    },
+    waits: (when) => `It happens ${when}, unless it is stopped before. Until then the contact can approve recoveries.`,
+    made: [`${NOBODY_STOPPED_IT} That contact cannot approve a recovery of your account any more.`],
+  },
+  'contact.lower-needed': {
+    facts: {
+      asked: (account) => `Somebody asked that fewer contacts approve a recovery of ${account}`,
+      announced: (account) => `Fewer contacts are waiting to be enough for a recovery of ${account}`,
+      stopped: (account) => `As many contacts as before have to approve a recovery of ${account}`,
+      made: (account) => `Fewer contacts have to approve a recovery of ${account}`,
+    },
+    waits: (when) =>
+      `It happens ${when}, unless it is stopped before. Until then as many approvals as before are needed.`,
+    made: [`${NOBODY_STOPPED_IT} The recovery key and the waiting time are needed as before.`],
+  },
   recovery: {
     facts: {
       asked: (account) => `Somebody is recovering ${account} with a recovery key`,

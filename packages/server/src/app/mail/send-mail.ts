@@ -13,6 +13,13 @@ import type { AuditEventRow } from '../../storage/tables.ts';
 export type MailContent =
   | { readonly kind: 'sign-up-code'; readonly code: string; readonly expiresAt: number }
   | { readonly kind: 'email-code'; readonly code: string; readonly expiresAt: number }
+  | {
+      readonly kind: 'contact-invitation';
+      /** Who invites: the name they go by, and the address of their account. */
+      readonly name: string;
+      readonly email: string;
+      readonly expiresAt: number;
+    }
   | { readonly kind: 'alert'; readonly event: AuditEventRow; readonly protectedAccount: boolean };
 
 export interface QueuedMail {

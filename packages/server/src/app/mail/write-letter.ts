@@ -39,9 +39,41 @@ export function writeLetter(input: LetterInput): Letter {
         headline: 'Here is the code for your new e-mail address',
         unasked: 'If you did not ask for it, there is nothing to do: without the code, no account takes this address.',
       });
+    case 'contact-invitation':
+      return writeInvitation(input, content);
     case 'alert':
       return writeAlert(input, content);
   }
+}
+
+/** It holds no secret: only whoever signs in with this address, and with a key, can accept. */
+function writeInvitation(
+  input: LetterInput,
+  { name, email, expiresAt }: { readonly name: string; readonly email: string; readonly expiresAt: number },
+): Letter {
+  const platform = plain(input.platformName);
+  return {
+    ...frame(input),
+    subject: `You are asked to be a recovery contact on ${platform}`,
+    preview: `By ${plain(email)}. Ask them before you accept.`,
+    headline: `${quoted(name)} asks you to be a recovery contact.`,
+    paragraphs: [
+      'If they lose all their keys one day, you would be asked to say with a key of your own that it is really them. It gives you no way into their account, and them none into yours.',
+      'Speak to them before you accept. Anybody can give themselves any name; the address below is the one of their account.',
+      `Accept or decline with an account that has this address and is protected, until ${sayTime(expiresAt)}. If you do not know them, there is nothing to do.`,
+    ],
+    code: null,
+    facts: [
+      { label: 'Who asks', value: plain(email), note: `Calls themselves ${quoted(name)}` },
+      { label: 'Accept until', value: sayTime(expiresAt) },
+    ],
+    actions: [{ label: 'Look at the invitation', href: `${input.publicUrl}/contacts`, loud: true }],
+    footer: [
+      `You get this message because somebody with an account at ${platform} typed your address.`,
+      `Nobody from ${platform} will ever ask you for a code, a key or a recovery key.`,
+      `Check the address before you act: what you are to open here is at ${new URL(input.publicUrl).host} and nowhere else. ${UNTRACKED}`,
+    ],
+  };
 }
 
 interface CodeWords {

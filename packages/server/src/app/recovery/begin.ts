@@ -17,6 +17,7 @@ import { recoveryKeyHashes, spendRecoveryKey } from '../../storage/recovery-key.
 import type { Tx } from '../../storage/store.ts';
 import type { RecoveryKeyRow } from '../../storage/tables.ts';
 import type { Caller } from '../caller.ts';
+import { askContacts } from '../contact/ask.ts';
 import type { Deps } from '../deps.ts';
 import { ripenHolds } from '../hold/ripen.ts';
 import { startHold } from '../hold/start.ts';
@@ -105,6 +106,7 @@ async function begin(
   const { startedAt, ripensAt } = held.facts;
   const evidence = { subject: caseNumber, effectiveAt: ripensAt, byStranger: true };
   await record(deps, tx, asker, 'recovery.begin', account, { done: true }, evidence);
+  await askContacts(deps, tx, account, { ripensAt, now: caller.now });
   return allow({ caseNumber, caseSecret, startedAt, secondAlertAt: secondAlertAt(held.facts), ripensAt });
 }
 

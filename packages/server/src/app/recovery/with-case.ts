@@ -5,7 +5,7 @@ import type { Account } from '../../domain/account/account.ts';
 import type { Operation } from '../../domain/authority.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { Hold } from '../../domain/hold/hold.ts';
-import { type Approvals, NO_APPROVALS } from '../../domain/recovery/decide-recovery.ts';
+import type { Approvals } from '../../domain/recovery/decide-recovery.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';
 import { findHold } from '../../storage/hold.ts';
@@ -14,6 +14,7 @@ import { recoveryKeyHashes } from '../../storage/recovery-key.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { RecoveryCaseRow } from '../../storage/tables.ts';
 import type { Caller } from '../caller.ts';
+import { approvalsOf } from '../contact/approvals-of.ts';
 import type { Deps } from '../deps.ts';
 import { ripenHolds } from '../hold/ripen.ts';
 import type { Done } from '../operate.ts';
@@ -47,7 +48,8 @@ export async function loadCase(deps: Pick<Deps, 'keyRing'>, tx: Tx, row: Recover
   const account = await loadAccount(tx, row.account_id);
   const hold = await findHold(tx, row.account_id, row.hold_id);
   if (!account || !hold) throw new Error('a recovery case has an account and a hold');
-  return { row, hold, account, keys: openPendingKeys(deps.keyRing, row), approvals: NO_APPROVALS };
+  const approvals = await approvalsOf(tx, account, hold.id);
+  return { row, hold, account, keys: openPendingKeys(deps.keyRing, row), approvals };
 }
 
 /** A secret that fits no case. Only such guesses count: whoever shares the asker's network cannot hold a case up. */

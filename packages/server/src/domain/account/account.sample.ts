@@ -113,6 +113,7 @@ export const sampleProtected = (change: Partial<ProtectedAccount> = {}): Protect
   waitHours: 72,
   recoveredAt: null,
   openRecovery: null,
+  contactsNeeded: 0,
   ...change,
 });
 

@@ -34,6 +34,8 @@ export interface ProtectedAccount extends AccountFacts {
   readonly recoveredAt: number | null;
   /** The recovery that waits or is ripe: there is never more than one. */
   readonly openRecovery: HoldId | null;
+  /** How many recovery contacts have to approve a recovery, besides the recovery key. */
+  readonly contactsNeeded: number;
 }
 
 export type Account = StandardAccount | ProtectedAccount;

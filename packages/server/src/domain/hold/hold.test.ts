@@ -35,8 +35,15 @@ const hold = (change: Partial<Hold> = {}): Hold => ({
 const TIMES = [NOW - 100 * HOUR, NOW, NOW + 36 * HOUR, RIPENS - 1, RIPENS, RIPENS + RIPE_MS - 1, RIPENS + RIPE_MS];
 
 describe('a hold', () => {
-  it('Leaving protection, lowering the floor and changing the address wait 72 hours; a recovery as long as was chosen', () => {
-    expect([...HOLD_KINDS].sort()).toEqual(['email.change', 'protection.leave', 'protection.lower-floor', 'recovery']);
+  it('Leaving protection, lowering the floor, changing the address and having fewer contacts wait 72 hours; a recovery as long as was chosen', () => {
+    expect([...HOLD_KINDS].sort()).toEqual([
+      'contact.lower-needed',
+      'contact.remove',
+      'email.change',
+      'protection.leave',
+      'protection.lower-floor',
+      'recovery',
+    ]);
     expect(HOLD_MS).toBe(72 * HOUR);
   });
 

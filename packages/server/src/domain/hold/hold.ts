@@ -9,9 +9,16 @@
 //                │                            ├──(14 days, nobody came)──► expired
 //                └──(veto, a key, the link)───┴──► vetoed
 
-import type { CredentialId, HoldId } from '../id.ts';
+import type { ContactId, CredentialId, HoldId } from '../id.ts';
 
-export const HOLD_KINDS = ['protection.leave', 'protection.lower-floor', 'email.change', 'recovery'] as const;
+export const HOLD_KINDS = [
+  'protection.leave',
+  'protection.lower-floor',
+  'email.change',
+  'contact.remove',
+  'contact.lower-needed',
+  'recovery',
+] as const;
 export type HoldKind = (typeof HOLD_KINDS)[number];
 export type HoldState = 'waiting' | 'ripe' | 'vetoed' | 'done' | 'expired';
 
@@ -43,6 +50,10 @@ export interface Hold {
   readonly announced: number;
   /** The address an `email.change` would set. */
   readonly newEmail: string | null;
+  /** The recovery contact that a `contact.remove` would remove. */
+  readonly contactId?: ContactId | null;
+  /** How many approvals a `contact.lower-needed` would leave. */
+  readonly contactsNeeded?: number | null;
   readonly endedAt: number | null;
 }
 

@@ -61,14 +61,18 @@ describe('what was done', () => {
     expect(waiting).toMatchObject({ mark: 'wait', words: ['done.email.confirm.hold'] });
   });
 
-  test.each(['protection.leave', 'protection.lower-floor', 'email.change', 'recovery'] as const)(
-    'a hold of the kind %s is named when it is announced, stopped and carried out',
-    (subject) => {
-      for (const operation of ['hold.announce', 'hold.veto', 'hold.ripen']) {
-        expect(tellEvent(event({ operation, subject })).words).toEqual([`done.${operation}.${subject}`]);
-      }
-    },
-  );
+  test.each([
+    'protection.leave',
+    'protection.lower-floor',
+    'email.change',
+    'contact.remove',
+    'contact.lower-needed',
+    'recovery',
+  ] as const)('a hold of the kind %s is named when it is announced, stopped and carried out', (subject) => {
+    for (const operation of ['hold.announce', 'hold.veto', 'hold.ripen']) {
+      expect(tellEvent(event({ operation, subject })).words).toEqual([`done.${operation}.${subject}`]);
+    }
+  });
 
   test('an account is made with a key or with a password', () => {
     const operation = 'sign-up.complete';

@@ -14,6 +14,12 @@ type SystemOperation =
   | 'recovery.stopped-by-key'
   | 'recovery.expire'
   | 'recovery.void'
+  | 'contact.accepted'
+  | 'contact.declined'
+  | 'contact.left'
+  | 'contact.kept'
+  | 'contact.asked'
+  | 'contact.approved'
   | 'credential.counter-regressed'
   | 'webhook.paused'
   | 'webhook.gone'
@@ -30,8 +36,18 @@ interface Told {
   readonly namesKey?: true;
 }
 
-const HOLDS: readonly string[] = ['protection.leave', 'protection.lower-floor', 'email.change', 'recovery'];
+const HOLDS: readonly string[] = [
+  'protection.leave',
+  'protection.lower-floor',
+  'email.change',
+  'contact.remove',
+  'contact.lower-needed',
+  'recovery',
+];
 const byHold = (event: ActivityEvent) => `.${HOLDS.includes(event.subject ?? '') ? event.subject : 'email.change'}`;
+
+/** A change that was made, or one that waits. */
+const ifHeld = (event: ActivityEvent) => (event.effectiveAt === null ? '' : '.hold');
 
 /** Null: it only reads, or nothing of it is ever on an account's record when it is done. */
 const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
@@ -67,10 +83,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'account.rename': { mark: 'held' },
   'account.lock': { mark: 'ended' },
   'email.change': { mark: 'open' },
-  'email.confirm': {
-    mark: 'held',
-    ending: (event) => (event.effectiveAt === null ? '' : '.hold'),
-  },
+  'email.confirm': { mark: 'held', ending: ifHeld },
   'password.set': { mark: 'held' },
   'password.remove': { mark: 'held' },
   'totp.begin': { mark: 'open' },
@@ -109,6 +122,22 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'training.changes': null,
   'training.opt-out': { mark: 'held' },
   'training.opt-in': { mark: 'open' },
+  'contact.list': null,
+  'contact.invite': { mark: 'open' },
+  'contact.remove': { mark: 'ended', ending: ifHeld },
+  'contact.set-needed': { mark: 'held', ending: ifHeld },
+  'contact.cases': null,
+  'contact.accept-options': null,
+  'contact.accept': { mark: 'held' },
+  'contact.decline': { mark: 'ended' },
+  'contact.approve-options': null,
+  'contact.approve': { mark: 'held', namesKey: true },
+  'contact.accepted': { mark: 'held' },
+  'contact.declined': { mark: 'ended' },
+  'contact.left': { mark: 'needs' },
+  'contact.kept': { mark: 'needs' },
+  'contact.asked': { mark: 'wait' },
+  'contact.approved': { mark: 'needs' },
   'activity.list': null,
   'activity.prove': null,
   'webhook.list': null,
@@ -174,6 +203,6 @@ export function tellEvent(event: ActivityEvent): Telling {
   const told = DONE[operation];
   const sentence = `done.${operation}${told?.ending?.(event) ?? ''}`;
   if (!told || !isWord(sentence)) return { mark: 'open', words: ['unknown.done'], namesKey: false };
-  const waits = operation === 'email.confirm' && event.effectiveAt !== null;
+  const waits = told.ending === ifHeld && event.effectiveAt !== null;
   return { mark: waits ? 'wait' : told.mark, words: [sentence], namesKey: told.namesKey ?? false };
 }

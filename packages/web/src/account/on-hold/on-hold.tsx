@@ -82,10 +82,12 @@ function Waiting({ hold, urgent }: { readonly hold: Hold; readonly urgent: boole
 export function Origin({ hold }: { readonly hold: Hold }) {
   const { t } = useTranslation('on-hold');
   const times = useTimes();
-  const { newEmail, recovery, startedWith, place, device, newDevice, startedAt } = hold;
+  const { newEmail, contact, contactsNeeded, recovery, startedWith, place, device, newDevice, startedAt } = hold;
   return (
     <Pairs>
       {newEmail !== null && <Pair name={t('to')}>{newEmail}</Pair>}
+      {contact !== null && <Pair name={t('contact')}>{contact}</Pair>}
+      {contactsNeeded !== null && <Pair name={t('approvals')}>{t('fact.approvals', { count: contactsNeeded })}</Pair>}
       {recovery && (
         <Pair name={t('recovery-key')}>
           {t('recovery-key.which', { number: recovery.keyOrdinal, day: times.day(recovery.keyMadeAt) })}
@@ -119,6 +121,8 @@ function Ended({ hold }: { readonly hold: Hold }) {
     t('fact.ended', { when: times.at(hold.endedAt ?? hold.ripensAt) }),
     t('fact.started', { when: times.at(hold.startedAt) }),
     ...(hold.newEmail === null ? [] : [t('fact.to', { email: hold.newEmail })]),
+    ...(hold.contact === null ? [] : [hold.contact]),
+    ...(hold.contactsNeeded === null ? [] : [t('fact.approvals', { count: hold.contactsNeeded })]),
     ...(hold.recovery ? [t('fact.case', { number: hold.recovery.caseNumber })] : []),
     ...(hold.place ? [hold.place.country] : []),
     ...(hold.device === null ? [] : [hold.device]),

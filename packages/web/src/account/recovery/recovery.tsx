@@ -102,8 +102,21 @@ function RecoveryPage({ recovery, underWay, onSlips }: RecoveryPageProps) {
       <Papers keys={recoveryKeys} />
       {readiness.recoveryKeys > 0 && <Practise urgent={!fewLeft} />}
       {!fewLeft && <Replace urgent={false} onSlips={onSlips} />}
+      <Contacts />
       <HowItGoes span={span} />
     </>
+  );
+}
+
+function Contacts() {
+  const { t } = useTranslation('recovery');
+  return (
+    <Ledger name={t('contacts')} note={t('contacts.note')}>
+      <p className="prose">{t('contacts.what')}</p>
+      <div className="actions top-4">
+        <ButtonLink href="/contacts">{t('contacts.go')}</ButtonLink>
+      </div>
+    </Ledger>
   );
 }
 

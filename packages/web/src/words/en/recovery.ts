@@ -46,6 +46,12 @@ const recovery = {
   'practise.good': 'Recovery key {{ordinal}} is good.',
   'practise.good.what': 'It was not used up. Put it back where it was.',
 
+  contacts: 'Contacts',
+  'contacts.note': 'People who say that it is really you.',
+  'contacts.what':
+    'You can ask that people you trust approve a recovery with keys of their own, besides your recovery key and the wait. And others may have asked you.',
+  'contacts.go': 'Recovery contacts',
+
   replace: 'Replace',
   'replace.note': 'Your present ones stay good until one of the new is typed back.',
   'replace.what':

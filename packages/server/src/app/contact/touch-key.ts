@@ -1,0 +1,30 @@
+// A contact's own key, touched for one act: it has to open the account, and to have full rights.
+
+import type { Account } from '../../domain/account/account.ts';
+import type { Credential } from '../../domain/credential/credential.ts';
+import { decideUse } from '../../domain/credential/decide-use.ts';
+import { requireFullRights } from '../../domain/credential/probation.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { Caller } from '../caller.ts';
+import type { AssertionOutcome } from '../ceremony.ts';
+import type { Deps } from '../deps.ts';
+import { useKey } from '../use-key.ts';
+
+export async function touchKey(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  account: Account,
+  outcome: AssertionOutcome,
+): Promise<Decision<Credential>> {
+  if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
+  const fault = await useKey(deps, tx, caller, account, outcome);
+  if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
+  const key = account.credentials.find(({ id }) => id === outcome.key.id);
+  if (!key) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });
+  const use = decideUse(account, key);
+  if (!use.allowed) return use;
+  const rights = requireFullRights(account.tier, key, caller.now);
+  return rights.allowed ? allow(key) : rights;
+}

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import type { AuditEventRow } from '../../storage/tables.ts';
+import type { AlertWords, Say } from './alert-shape.ts';
+import { sayApproved, sayAsked, sayContactAccepted, sayContactRemoved, sayNeededSet } from './contact-words.ts';
+
+const AT = Date.UTC(2026, 10, 24, 18, 40);
+const words = (say: Say, subject: string | null, effective_at: number | null = null): AlertWords =>
+  say({ protectedAccount: true, event: { subject, effective_at } as AuditEventRow });
+const sentences = ({ fact, follows }: AlertWords): string => [fact('your account'), ...follows].join(' ');
+
+it('a contact who is asked is told to call, that it may be a thief, and whose recovery it is', () => {
+  const asked = words(sayAsked, 'mara@example.org', AT);
+  expect(sentences(asked)).toContain('It may be a thief');
+  expect(sentences(asked)).toContain('Call them, or meet them, before you approve.');
+  expect(asked.facts?.[0]).toEqual({ label: 'Who', value: 'mara@example.org' });
+  expect(asked.facts?.[1]).toMatchObject({ label: 'Opens', value: 'Tuesday 24 November 2026, 18:40 UTC' });
+});
+
+it('an approval is told to its holder as opening nothing, with the ways to stop the recovery', () => {
+  const approved = words(sayApproved, 'mia@example.org');
+  expect(sentences(approved)).toContain('opens nothing by itself');
+  expect(sentences(approved)).toContain('sign in with any of your keys, or press “This wasn’t me”');
+  expect(approved.calm).toBeUndefined();
+});
+
+it('a contact who goes after a hold is told as waiting, an invitation that is withdrawn as gone', () => {
+  expect(sentences(words(sayContactRemoved, 'mia@example.org', AT))).toContain('unless it is stopped before');
+  const withdrawn = words(sayContactRemoved, 'mia@example.org');
+  expect(sentences(withdrawn)).toContain('withdrew an invitation');
+  for (const at of [AT, null]) {
+    expect(words(sayContactRemoved, 'mia@example.org', at).facts?.[0]).toEqual({
+      label: 'Contact',
+      value: 'mia@example.org',
+    });
+  }
+});
+
+it('more approvals count from now on, fewer after the wait', () => {
+  expect(sentences(words(sayNeededSet, '2'))).toContain('From now on');
+  expect(sentences(words(sayNeededSet, '1', AT))).toContain('unless it is stopped before');
+});
+
+it('a new contact is said to approve from a moment on, and to open nothing alone', () => {
+  const accepted = sentences(words(sayContactAccepted, 'mia@example.org', AT));
+  expect(accepted).toContain('from Tuesday 24 November 2026, 18:40 UTC on');
+  expect(accepted).toContain('A contact alone opens nothing');
+});

@@ -1,0 +1,83 @@
+// Recovery contacts in a real browser, with two people: one asks, the other accepts and later approves a recovery.
+
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BrowserLike } from '../support/browser-like.ts';
+import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
+import { button, dialog, fill, press, statement, told } from './on-page.ts';
+import { portray } from './portraits.ts';
+import { settled } from './settled.ts';
+import { settleProtected } from './settled-people.ts';
+import type { Visitor } from './visitor.ts';
+
+const tests = prepareBrowserTests();
+const PAGES = join(ARTIFACTS, 'pages');
+const DAY_MS = 24 * 3_600_000;
+
+async function signInAgain(visitor: Visitor): Promise<void> {
+  await visitor.page.goto('/sign-in');
+  await press(visitor.page, 'Sign in with a key');
+  await statement(visitor.page, 'Your account is protected.');
+}
+
+describe('recovery contacts', () => {
+  it('are asked, accept with a key, and approve a recovery after reading what it is', async () => {
+    const wrong: string[] = [];
+    const [mara, mia] = [await tests.visit(), await tests.visit()];
+    const [recoveryKey = ''] = await settleProtected(mara, tests.server, 'mara@example.org');
+    await settleProtected(mia, tests.server, 'mia@example.org');
+
+    await mara.page.goto('/recovery');
+    await mara.page.getByRole('link', { name: 'Recovery contacts' }).click();
+    await statement(mara.page, 'You have no recovery contacts yet.');
+    await press(mara.page, 'Invite a contact');
+    const inviting = dialog(mara.page, 'Invite a recovery contact');
+    await fill(inviting, 'Their e-mail address', 'mara@example.org');
+    await press(inviting, 'Send the invitation');
+    await inviting.getByText('That is your own address.').waitFor();
+    wrong.push(...(await portray(mara.page, PAGES, 'contacts-invite')));
+    await fill(inviting, 'Their e-mail address', 'mia@example.org');
+    await press(inviting, 'Send the invitation');
+    await told(mara.page, 'Invited: mia@example.org.');
+
+    const mail = await tests.server.mailTo('mia@example.org', /recovery contact/);
+    expect(mail.text).toContain('mara@example.org');
+    expect(mail.text).toMatch(/\/contacts(?!#)/);
+    await mia.page.goto('/contacts');
+    await press(mia.page, 'Accept Mara Lindqvist');
+    const accepting = dialog(mia.page, 'Be a recovery contact of Mara Lindqvist?');
+    await accepting.getByText('has the address mara@example.org. Speak to them first.').waitFor();
+    wrong.push(...(await portray(mia.page, PAGES, 'contacts-accept')));
+    await press(accepting, 'Touch a key to accept');
+    await told(mia.page, 'You are a recovery contact of Mara Lindqvist.');
+
+    tests.server.clock.advance(3 * DAY_MS + 60_000);
+    await signInAgain(mara);
+    await mara.page.goto('/contacts');
+    await statement(mara.page, 'A recovery needs no approval yet.');
+    await mara.page.getByRole('radio', { name: '1 contact' }).check();
+    await press(mara.page, 'Ask for this many');
+    await statement(mara.page, 'One contact has to approve a recovery.');
+    expect(await button(mara.page, 'Remove Mara Lindqvist').getAttribute('aria-disabled')).toBe('true');
+    wrong.push(...(await portray(mara.page, PAGES, 'contacts')));
+
+    const asker = new BrowserLike(tests.server.url);
+    const begun = await asker.call('recovery.begin', { email: 'mara@example.org', recoveryKey });
+    const { caseSecret, caseNumber } = begun;
+    await tests.server.mailTo('mia@example.org', /waits for an approval/);
+    await signInAgain(mia);
+    await mia.page.goto('/contacts');
+    await statement(mia.page, 'Mara Lindqvist needs your answer.');
+    await settled(mia.page);
+    wrong.push(...(await portray(mia.page, PAGES, 'contacts-asked')));
+    const approve = button(mia.page, 'Touch a key to approve');
+    expect(await approve.getAttribute('aria-disabled')).toBe('true');
+    await mia.page.getByRole('checkbox', { name: new RegExp(`they read me case ${caseNumber}`) }).check();
+    await approve.click();
+    await told(mia.page, 'You approved. Mara Lindqvist was told.');
+    await mia.page.getByText('If you find out that it was not them').waitFor();
+    await tests.server.mailTo('mara@example.org', /contact approved the recovery/);
+    expect((await asker.call('recovery.read', { caseSecret })).contacts).toEqual({ needed: 1, approved: 1 });
+    expect(wrong).toEqual([]);
+  });
+});

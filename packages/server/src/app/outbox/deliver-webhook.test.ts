@@ -199,9 +199,12 @@ describeUseCase('a webhook', (world) => {
 
   it('whose receiver says that it is gone is turned off at once, its owner is told, and what waits is dropped', async () => {
     const { account, test, state } = await somebody();
+    // Two on their way at once: the owner is told once.
+    await test();
     await test();
     receiver.answer = (response) => void response.writeHead(410).end();
     await deliver();
+    expect(receiver.received).toHaveLength(2);
     expect(await state()).toMatchObject({ state: 'gone' });
     expect(await alertsTo(account)).toEqual(['webhook.gone']);
     const mails = await world.deps.store.read((tx) =>

@@ -25,7 +25,7 @@ export class BusyError extends Error {
 }
 
 /** Well-formed, at the current cost, of no password. */
-const DECOY = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+export const DECOY = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 interface Job {
   readonly task: HashingTask;

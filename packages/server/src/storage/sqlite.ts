@@ -111,10 +111,29 @@ async function tryRoom(writer: Connection): Promise<void> {
   writer.exec("delete from fact where name = 'storage.trial'");
 }
 
+const WAL_TRIES_MAX = 200;
+const WAL_RETRY_MS = 25;
+
+/**
+ * The switch to WAL wants the file for itself and, unlike everything else, does not wait for it: processes that start
+ * together on a new file meet here (sqlite.org/wal.html, "sometimes queries return SQLITE_BUSY in WAL mode").
+ */
+function turnOnWal(writer: Connection): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      writer.raw.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_BUSY' || tries === WAL_TRIES_MAX) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_RETRY_MS);
+    }
+  }
+}
+
 /** Opens the file; migrations are run apart from this. */
 export function openSqlite(options: SqliteOptions): Store {
   const writer = new Connection(options.file, {});
-  writer.raw.pragma('journal_mode = WAL');
+  turnOnWal(writer);
   // An existing WAL file opens at NORMAL: an acknowledged write could then be lost with the power.
   writer.raw.pragma('synchronous = FULL');
   writer.raw.pragma('foreign_keys = ON');

@@ -81,6 +81,8 @@ describeUseCase('a webhook', (world) => {
 
   it('carries an alert, signed so that the reference library takes it, and is written down', async () => {
     const { account, caller, secret, webhookId } = await somebody();
+    // Later than the addition, so that it is the newest.
+    advance(1000);
     factsOf(await renameAccount(world.deps, await caller(), { displayName: 'Ada L.' }));
     expect(await deliver()).toBe(1);
     const [sent] = receiver.received;
@@ -89,7 +91,7 @@ describeUseCase('a webhook', (world) => {
     const body = new Webhook(secret).verify(sent?.body ?? '', headers) as { data: { links: { notMe: string } } };
     expect(body).toMatchObject({
       type: 'holdfast.account.rename',
-      timestamp: new Date(TEST_TIME).toISOString(),
+      timestamp: new Date(TEST_TIME + 1000).toISOString(),
       data: {
         account: account.id,
         outcome: 'done',

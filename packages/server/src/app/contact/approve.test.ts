@@ -121,6 +121,21 @@ describeUseCase('approving a recovery', (world) => {
     );
   });
 
+  it('takes no touch that was asked for in an earlier recovery of the same account', async () => {
+    const { holder, mia } = await recovering();
+    const caller = await signIn(world.deps, mia.account, { now: TEST_TIME });
+    const options = factsOf(await approveOptions(world.deps, caller, { contactId: mia.id }));
+    const change = { state: 'vetoed', ended_at: TEST_TIME } as const;
+    await world.deps.store.write((tx) =>
+      tx.q.updateTable('hold').set(change).where('account_id', '=', holder.id).execute(),
+    );
+    await begin(world.deps, holder, asker(TEST_TIME), 1);
+    const response = mia.account.keys[0]?.authenticator.assert(options);
+    if (!response) throw new Error('the contact has a key');
+    const decision = await approveRecovery(world.deps, caller, { contactId: mia.id, response });
+    expect(decision).toMatchObject({ allowed: false, refusal: { tag: 'ceremony-failed' } });
+  });
+
   it('of a recovery that nobody began, or of somebody else’s contact, is as if there were none', async () => {
     const { contacts } = await makeTrusting(world.deps, 1, 1);
     const { mia } = await recovering();

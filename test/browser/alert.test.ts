@@ -15,7 +15,7 @@ async function alerted(email: string) {
   await holder.page.goto('/sign-in');
   await press(holder.page, 'Sign in with a key');
   await statement(holder.page, 'Your account is protected.');
-  const mail = await tests.server.mailTo(email, /signed in/i);
+  const mail = await tests.server.mailTo(email, /Somebody signed in/);
   return { holder, link: /\/not-me#\S+/.exec(mail.text)?.[0] ?? '' };
 }
 

@@ -115,7 +115,7 @@ describe('pages that everybody sees', () => {
     const holder = await tests.visit();
     await settleProtected(holder, tests.server, 'alerted@example.org');
     await signInQuietly(holder, tests.server, new BrowserLike(tests.server.url));
-    const mail = await tests.server.mailTo('alerted@example.org', /signed in/i);
+    const mail = await tests.server.mailTo('alerted@example.org', /Somebody signed in/);
     const link = /\/not-me#\S+/.exec(mail.text)?.[0] ?? '';
     const visitor = await tests.visit();
     const { page } = visitor;

@@ -7,7 +7,7 @@ import { routes } from '../../packages/contract/src/routes.ts';
 import * as shapes from '../../packages/contract/src/schemas.ts';
 import { openDoors } from '../../packages/server/src/api/doors.ts';
 import type { Deps } from '../../packages/server/src/app/deps.ts';
-import { authorityOf } from '../../packages/server/src/domain/authority.ts';
+import { authorityOf, needsSession } from '../../packages/server/src/domain/authority.ts';
 import { CookieJar } from '../../packages/server/src/http/cookie.ts';
 import { createServer } from '../../packages/server/src/http/server.ts';
 import { createLog } from '../../packages/server/src/platform/log.ts';
@@ -52,10 +52,10 @@ function problemsAtTheDoor(operation: RoutedOperation): ProblemCode[] {
   const codes: ProblemCode[] = ['request.invalid'];
   if ('body' in routes[operation]) codes.push('request.too-large', 'request.media-type');
   if (!isRead) codes.push('request.origin');
-  const signedIn = row.who === 'holder' || row.who === 'operator';
+  const signedIn = needsSession(row.who);
   if (signedIn) codes.push('session.required');
   if (row.fresh) codes.push('session.step-up-required');
-  if (row.who === 'operator' || row.tiers !== 'any') codes.push('operation.not-permitted');
+  if (signedIn && (row.who !== 'holder' || row.tiers !== 'any')) codes.push('operation.not-permitted');
   if (signedIn && !row.whileEnrolling) codes.push('enrolment.required');
   if (row.onProbation === 'refused') codes.push('account.on-probation');
   return [...codes, 'server.fault', 'server.unavailable'];
@@ -93,11 +93,9 @@ function sharedResponses(): Json {
   return { any: problemAnswer('Any other problem of docs/problems.md.'), ...Object.fromEntries(named) };
 }
 
-const COOKIE_OF = { holder: 'session', operator: 'session', flow: 'flow' } as const;
-
 function describeOperation(operation: RoutedOperation, found: Json): Json {
   const { who, fresh, tiers, whileEnrolling, onProbation, effect, alert } = authorityOf(operation);
-  const cookie = who === 'holder' || who === 'operator' || who === 'flow' ? [{ [COOKIE_OF[who]]: [] }] : [];
+  const cookie = needsSession(who) ? [{ session: [] }] : who === 'flow' ? [{ flow: [] }] : [];
   const { responses, ...rest } = found;
   return {
     operationId: operation,

@@ -8,11 +8,12 @@ const INTRODUCTION = `# Operations
 <!-- Generated from packages/server/src/domain/authority.ts by \`npm run generate\`. -->
 
 Everything that can be done, and by whom. A route whose operation is not in this table cannot be registered. There is no
-row by which an operator or support changes the keys of somebody else's account.
+row by which an operator or support changes what opens somebody else's account, or completes a recovery of it.
 
 - **Who**: *anyone* (the operation carries its own proof, or gives nothing away), *flow* (the browser that holds the
-  cookie of a sign-up or a half-done sign-in), *link* (the bearer of a one-time or signed link), *holder* (the account of
-  a live session, acting on itself), *system* (Holdfast's clockwork; no route leads to it).
+  cookie of a sign-up, a half-done sign-in or a recovery link), *link* (the bearer of a one-time or signed link), *holder* (the account of
+  a live session, acting on itself), *staff* (a live session of support or of an operator, whose own account is
+  protected), *operator* (the same, of an operator alone), *system* (Holdfast's clockwork; no route leads to it).
 - **Fresh**: presence proved within the step-up time, five minutes unless the operator made it shorter.
 - **Tier**: the accounts for which it exists.
 - **Enrolling**: open to an account that must turn on Advanced Account Security before anything else.

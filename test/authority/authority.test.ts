@@ -48,6 +48,12 @@ const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'sign-in.second-key-options': { body: {} },
   'sign-in.second-key': { body: { response: assertion } },
   'sign-in.second-totp': { body: { code: '123456' } },
+  'sign-in.second-backup-code': { body: { code: '7K2Q 9DXM 4FTR' } },
+  'recovery-link.begin': { body: { email: 'nobody@example.org' } },
+  'recovery-link.open': { body: { link } },
+  'recovery-link.prove': { body: { with: 'totp', code: '123456' } },
+  'recovery-link.key-options': { body: {} },
+  'recovery-link.complete': { body: { with: 'password', password: 'a long and unusual sentence' } },
   'step-up.key-options': { body: {} },
   'step-up.key': { body: { response: assertion } },
   'step-up.password': { body: { password: 'p', code: '123456' } },
@@ -66,6 +72,7 @@ const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'totp.begin': { body: {} },
   'totp.confirm': { body: { code: '123456' } },
   'totp.remove': {},
+  'backup-code.make': { body: {} },
   'credential.list': {},
   'credential.add-options': { body: { hint: 'security-key' } },
   'credential.add': { body: { nickname: 'K', response: attestation } },
@@ -127,6 +134,11 @@ const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'platform-webhook.replay': { params: { webhookId: `chan_${NOBODYS}`, messageId: `alrt_${NOBODYS}` }, body: {} },
   'log.read': {},
   'log.prove-growth': {},
+  'staff.list': {},
+  'staff.grant': { body: { email: 'else@example.org' } },
+  'staff.revoke': { body: { email: 'else@example.org' } },
+  'support.look': { body: { email: 'else@example.org', ticket: 'T-1' } },
+  'support.start-recovery': { body: { email: 'else@example.org', ticket: 'T-1' } },
   'alert.list': {},
   'alert.read': { body: { link } },
   'alert.disown': { body: { link } },
@@ -135,7 +147,8 @@ const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
 const operations = Object.keys(paths) as RoutedOperation[];
 const holders = operations.filter((operation) => authorityOf(operation).who === 'holder');
 const operators = operations.filter((operation) => authorityOf(operation).who === 'operator');
-const signedIn = [...holders, ...operators];
+const staffs = operations.filter((operation) => ['staff', 'operator'].includes(authorityOf(operation).who));
+const signedIn = [...holders, ...staffs];
 const programs = operations.filter((operation) => authorityOf(operation).who === 'client');
 const changes = operations.filter((operation) => !paths[operation].startsWith('GET ') && !programs.includes(operation));
 
@@ -224,6 +237,14 @@ describe('a stranger with an account', () => {
     }
     await shielded.browser.call('hold.veto', {}, { holdId: hold.id });
     expect((await shielded.browser.call('credential.list')).credentials[0]?.id).toBe(key);
+  });
+});
+
+describe('somebody who is not staff', () => {
+  it.each(staffs)('%s does not exist for them, on whatever tier', async (operation) => {
+    for (const { browser } of [standard, shielded]) {
+      expect((await browser.refused(operation, ATTEMPTS[operation])).code).toBe('operation.not-permitted');
+    }
   });
 });
 

@@ -21,6 +21,13 @@ export const paths = {
   'sign-in.second-key-options': 'POST /api/v1/sign-in/second/key-options',
   'sign-in.second-key': 'POST /api/v1/sign-in/second/key',
   'sign-in.second-totp': 'POST /api/v1/sign-in/second/totp',
+  'sign-in.second-backup-code': 'POST /api/v1/sign-in/second/backup-code',
+
+  'recovery-link.begin': 'POST /api/v1/recovery-link',
+  'recovery-link.open': 'POST /api/v1/recovery-link/open',
+  'recovery-link.prove': 'POST /api/v1/recovery-link/prove',
+  'recovery-link.key-options': 'POST /api/v1/recovery-link/key-options',
+  'recovery-link.complete': 'POST /api/v1/recovery-link/complete',
 
   'step-up.key-options': 'POST /api/v1/step-up/key-options',
   'step-up.key': 'POST /api/v1/step-up/key',
@@ -42,6 +49,7 @@ export const paths = {
   'totp.begin': 'POST /api/v1/account/totp',
   'totp.confirm': 'POST /api/v1/account/totp/confirm',
   'totp.remove': 'DELETE /api/v1/account/totp',
+  'backup-code.make': 'POST /api/v1/account/backup-codes',
 
   'credential.list': 'GET /api/v1/credentials',
   'credential.add-options': 'POST /api/v1/credentials/options',
@@ -112,6 +120,12 @@ export const paths = {
 
   'log.read': 'GET /api/v1/log',
   'log.prove-growth': 'GET /api/v1/log/growth',
+
+  'staff.list': 'GET /api/v1/staff',
+  'staff.grant': 'POST /api/v1/staff/grant',
+  'staff.revoke': 'POST /api/v1/staff/revoke',
+  'support.look': 'POST /api/v1/support/look',
+  'support.start-recovery': 'POST /api/v1/support/recovery',
 
   'alert.list': 'GET /api/v1/alerts',
   'alert.read': 'POST /api/v1/alerts/read',

@@ -10,6 +10,8 @@ import { entryRoutes } from './routes/entry.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { protectionRoutes } from './routes/protection.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
+import { recoveryLinkRoutes } from './routes/recovery-link.ts';
+import { staffRoutes } from './routes/staff.ts';
 import { webhookRoutes } from './routes/webhook.ts';
 
 export const routes = {
@@ -18,6 +20,8 @@ export const routes = {
   ...protectionRoutes,
   ...recoveryRoutes,
   ...contactRoutes,
+  ...recoveryLinkRoutes,
+  ...staffRoutes,
   ...evidenceRoutes,
   ...webhookRoutes,
 } as const satisfies Record<RoutedOperation, Route>;

@@ -54,6 +54,12 @@ export const Nickname = name(60);
 export const Password = text(1, 1024);
 /** As a person types it: capitals, spaces and dashes as they come. */
 export const RecoveryKey = text(1, 80);
+/** A backup code or six digits, as a person types it. */
+export const TypedCode = text(1, 40);
+/** Under which number or name a request is kept: one line. */
+export const Ticket = name(120);
+export const Role = oneOf('holder', 'support', 'operator');
+export const LinkSecond = oneOf('totp', 'backup-code');
 export const Code = Type.String({ pattern: '^[0-9]{6}$' });
 export const Token = Type.String({ minLength: 20, maxLength: 600, pattern: '^[A-Za-z0-9_.-]+$' });
 export const Base64Url = (maxLength: number) => Type.String({ maxLength, pattern: '^[A-Za-z0-9_-]*$' });

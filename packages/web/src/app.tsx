@@ -23,6 +23,7 @@ const PLACES = [
   'privacy',
   'account',
   'protect',
+  'staff',
 ];
 const SIGNED_IN = new RegExp(`^/(?:${PLACES.join('|')})?$`);
 
@@ -44,6 +45,8 @@ const RecoverReturn = pageIn(
   ['recover', 'new-keys', 'key-name', 'protect', 'numbers'],
   Loading,
 );
+const AskForLink = pageIn(() => import('./recover-link/ask.tsx'), ['recover-link'], Loading);
+const FollowLink = pageIn(() => import('./recover-link/link.tsx'), ['recover-link', 'sign-up', 'key-name'], Loading);
 const NotFound = pageIn(() => import('./entry/not-found.tsx'), ['not-found'], Loading);
 const AccountArea = pageIn(() => import('./account/account-area.tsx'), ['account', 'step-up'], Loading);
 
@@ -72,6 +75,12 @@ export function App() {
               </Route>
               <Route path="/recover/return">
                 <RecoverReturn />
+              </Route>
+              <Route path="/recover/e-mail">
+                <AskForLink />
+              </Route>
+              <Route path="/recover/link">
+                <FollowLink />
               </Route>
               <Route path={SIGNED_IN}>
                 <AccountArea />

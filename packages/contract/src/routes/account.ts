@@ -12,7 +12,7 @@ export const accountRoutes = {
       accountId: S.AccountIdSchema,
       email: Type.String(),
       displayName: Type.String(),
-      role: S.oneOf('holder', 'operator'),
+      role: S.Role,
       tier: S.Tier,
       enrolmentRequired: Type.Boolean(),
       freshUntil: S.Instant,
@@ -42,13 +42,16 @@ export const accountRoutes = {
       id: S.AccountIdSchema,
       email: Type.String(),
       displayName: Type.String(),
-      role: S.oneOf('holder', 'operator'),
+      role: S.Role,
       tier: S.Tier,
       protectedSince: S.Nullable(S.Instant),
       unmet: Type.Array(S.Requirement),
       enrolmentStarted: Type.Boolean(),
       password: S.Nullable(S.strict({ setAt: S.Instant })),
       totp: S.Nullable(S.strict({ setAt: S.Instant })),
+      backupCodes: S.Nullable(
+        S.strict({ left: Type.Integer(), madeAt: S.Instant, nag: S.Nullable(S.oneOf('none-left', 'few-left')) }),
+      ),
       keys: Type.Array(
         S.strict({
           id: S.CredentialIdSchema,
@@ -115,6 +118,11 @@ export const accountRoutes = {
     response: S.Done,
   },
   'totp.remove': { summary: 'Remove the authenticator app', response: S.Done },
+  'backup-code.make': {
+    summary: 'Ten new backup codes in place of all earlier ones. They are in this answer and nowhere else',
+    body: S.Empty,
+    response: S.strict({ codes: Type.Array(Type.String()), madeAt: S.Instant }),
+  },
 
   'credential.list': {
     summary: 'The keys that open the account',

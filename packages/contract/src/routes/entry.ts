@@ -100,7 +100,7 @@ export const entryRoutes = {
     body: S.strict({ email: S.Email, password: S.Password }),
     response: S.strict({
       expiresAt: S.Instant,
-      second: Type.Array(S.oneOf('totp', 'key')),
+      second: Type.Array(S.oneOf('totp', 'key', 'backup-code')),
     }),
   },
   'sign-in.second-key-options': {
@@ -117,6 +117,11 @@ export const entryRoutes = {
   'sign-in.second-totp': {
     summary: 'Second step with a code from an authenticator app',
     body: S.strict({ code: S.Code }),
+    response: S.SignedIn,
+  },
+  'sign-in.second-backup-code': {
+    summary: 'Second step with a backup code, which is used up by it',
+    body: S.strict({ code: S.TypedCode }),
     response: S.SignedIn,
   },
 

@@ -28,7 +28,7 @@ const Event = S.strict({
   outcome: S.oneOf('done', 'refused'),
   reason: S.Nullable(Type.String()),
   at: S.Instant,
-  actor: S.oneOf('holder', 'stranger', 'system', 'client'),
+  actor: S.oneOf('holder', 'stranger', 'system', 'client', 'staff'),
   device: S.Nullable(Type.String()),
   place: S.Place,
   ip: S.Nullable(Type.String()),

@@ -2,6 +2,7 @@
 
 import { readAccount } from '../app/account/read.ts';
 import { renameAccount } from '../app/account/rename.ts';
+import { makeBackupCodes } from '../app/backup-code/make.ts';
 import { changeEmail, confirmEmail } from '../app/email/change.ts';
 import { removePassword, setPassword } from '../app/password/change.ts';
 import { lockAccountNow } from '../app/session/end.ts';
@@ -23,5 +24,6 @@ export function accountDoors(doors: Doors): void {
   holderDoor(doors, 'password.remove', ({ caller }) => removePassword(deps, caller));
   holderDoor(doors, 'totp.begin', ({ caller }) => beginTotp(deps, caller));
   holderDoor(doors, 'totp.confirm', ({ caller, body }) => confirmTotp(deps, caller, body));
+  holderDoor(doors, 'backup-code.make', ({ caller }) => makeBackupCodes(deps, caller));
   holderDoor(doors, 'totp.remove', ({ caller }) => removeTotp(deps, caller));
 }

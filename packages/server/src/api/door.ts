@@ -18,7 +18,7 @@ import { standpointOf } from '../app/operate.ts';
 import { refuseAtDoor } from '../app/refuse-at-door.ts';
 import { checkSession } from '../app/session/check.ts';
 import type { OpenedSession } from '../app/session/open.ts';
-import { authorise, authorityOf } from '../domain/authority.ts';
+import { authorise, authorityOf, needsSession } from '../domain/authority.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { CookieJar } from '../http/cookie.ts';
 import { sendProblem } from '../http/problem.ts';
@@ -127,11 +127,20 @@ export function operatorDoor<O extends RoutedOperation>(
   register(doors, operation, handle as Handle<O, Caller>);
 }
 
+/** A door that only support and the operator pass, on protected accounts of their own. */
+export function staffDoor<O extends RoutedOperation>(
+  doors: Doors,
+  operation: O,
+  handle: Handle<O, SignedInCaller>,
+): void {
+  if (authorityOf(operation).who !== 'staff') throw new Error(`${operation} is not staff's`);
+  register(doors, operation, handle as Handle<O, Caller>);
+}
+
 /** A door whose operation carries its own proof. */
 export function openDoor<O extends RoutedOperation>(doors: Doors, operation: O, handle: Handle<O, Caller>): void {
   const { who } = authorityOf(operation);
-  const closed: readonly string[] = ['holder', 'operator', 'client', 'system'];
-  if (closed.includes(who)) throw new Error(`${operation} is not open`);
+  if (needsSession(who) || who === 'client' || who === 'system') throw new Error(`${operation} is not open`);
   register(doors, operation, handle);
 }
 

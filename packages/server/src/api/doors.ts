@@ -8,9 +8,11 @@ import { type Doors, guard } from './door.ts';
 import { evidenceDoors } from './evidence.ts';
 import { protectionDoors } from './protection.ts';
 import { recoveryDoors } from './recovery.ts';
+import { recoveryLinkDoors } from './recovery-link.ts';
 import { sessionDoors } from './session.ts';
 import { signInDoors } from './sign-in.ts';
 import { signUpDoors } from './sign-up.ts';
+import { staffDoors } from './staff.ts';
 import { stepUpDoors } from './step-up.ts';
 import { webhookDoors } from './webhook.ts';
 
@@ -27,9 +29,11 @@ export function openDoors(doors: Doors): void {
   evidenceDoors(doors);
   protectionDoors(doors);
   recoveryDoors(doors);
+  recoveryLinkDoors(doors);
   sessionDoors(doors);
   signInDoors(doors);
   signUpDoors(doors);
+  staffDoors(doors);
   stepUpDoors(doors);
   webhookDoors(doors);
   const missing = Object.keys(paths).filter((operation) => !registered.has(operation));

@@ -3,7 +3,12 @@
 import type { SignedIn } from '../app/sign-in/finish.ts';
 import { signInOptions, signInWithKey } from '../app/sign-in/key.ts';
 import { signInWithPassword } from '../app/sign-in/password.ts';
-import { secondStepOptions, secondStepWithKey, secondStepWithTotp } from '../app/sign-in/second-step.ts';
+import {
+  secondStepOptions,
+  secondStepWithBackupCode,
+  secondStepWithKey,
+  secondStepWithTotp,
+} from '../app/sign-in/second-step.ts';
 import { allow, type Decision } from '../domain/decision.ts';
 import { type AnswerCookies, type Doors, openDoor } from './door.ts';
 
@@ -37,5 +42,8 @@ export function signInDoors(doors: Doors): void {
   );
   openDoor(doors, 'sign-in.second-totp', async ({ caller, body, cookies }) =>
     enter(await secondStepWithTotp(deps, caller, body), cookies),
+  );
+  openDoor(doors, 'sign-in.second-backup-code', async ({ caller, body, cookies }) =>
+    enter(await secondStepWithBackupCode(deps, caller, body), cookies),
   );
 }

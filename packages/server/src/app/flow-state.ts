@@ -18,6 +18,13 @@ export interface FlowStates {
   'sign-in': { readonly kind: 'sign-in'; readonly throttleKey: string };
   email: { readonly kind: 'email'; readonly email: string };
   totp: { readonly kind: 'totp'; readonly secret: string };
+  'recovery-link': {
+    readonly kind: 'recovery-link';
+    /** The mailbox was proved: the link was followed. */
+    readonly opened: boolean;
+    /** The second factor was proved too. */
+    readonly proved: boolean;
+  };
   setup: {
     readonly kind: 'setup';
     readonly accountId: AccountId;

@@ -70,6 +70,31 @@ export async function record(
   });
 }
 
+/**
+ * Records what staff did with somebody else's account, in that account's own history. From where they did it stands in
+ * theirs, under the same request: the holder learns that it was staff, not where they sit.
+ */
+export async function recordByStaff(
+  deps: Recorder,
+  tx: Tx,
+  caller: Caller,
+  operation: Operation,
+  about: Subject,
+  evidence: Evidence = {},
+  refusal: Refusal | null = null,
+): Promise<EventId> {
+  const outcome: Outcome = refusal ? { done: false, refusal } : { done: true };
+  return write(deps, tx, operation, about, outcome, evidence, caller.now, {
+    actor: 'staff',
+    session_id: null,
+    ip: null,
+    country_code: null,
+    device: null,
+    user_agent: null,
+    request_id: caller.requestId,
+  });
+}
+
 /** Records something that Holdfast's own clockwork did. */
 export async function recordBySystem(
   deps: Recorder,

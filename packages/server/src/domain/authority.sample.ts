@@ -6,10 +6,11 @@ import type { Operation } from './authority.ts';
  * What each operation does to the ways into an account. Whoever adds an operation says it here.
  * - nothing: no credential and no verifier changes. - new account: those of an account that is not there yet.
  * - own: those of the account that the session is signed in to. - ends: only takes access away, never a credential.
+ * - returns: gives a standard account a new way in, by its mailbox and the second factor that it has.
  * - recovers: puts new keys in place of all old ones, with the proofs of a ripe recovery.
  * - matures: makes the change that its holder asked for 72 hours ago; keys stay as they are.
  */
-export type Touch = 'nothing' | 'new account' | 'own' | 'ends' | 'recovers' | 'matures';
+export type Touch = 'nothing' | 'new account' | 'own' | 'ends' | 'returns' | 'recovers' | 'matures';
 export const TOUCHES: Record<Operation, Touch> = {
   'platform.read': 'nothing',
   'setup.read': 'nothing',
@@ -27,6 +28,12 @@ export const TOUCHES: Record<Operation, Touch> = {
   'sign-in.second-key-options': 'nothing',
   'sign-in.second-key': 'nothing',
   'sign-in.second-totp': 'nothing',
+  'sign-in.second-backup-code': 'nothing',
+  'recovery-link.begin': 'nothing',
+  'recovery-link.open': 'nothing',
+  'recovery-link.prove': 'nothing',
+  'recovery-link.key-options': 'nothing',
+  'recovery-link.complete': 'returns',
   'step-up.key-options': 'nothing',
   'step-up.key': 'nothing',
   'step-up.password': 'nothing',
@@ -45,6 +52,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'totp.begin': 'own',
   'totp.confirm': 'own',
   'totp.remove': 'own',
+  'backup-code.make': 'own',
   'credential.list': 'nothing',
   'credential.add-options': 'nothing',
   'credential.add': 'own',
@@ -108,6 +116,11 @@ export const TOUCHES: Record<Operation, Touch> = {
   'platform-webhook.replay': 'nothing',
   'log.read': 'nothing',
   'log.prove-growth': 'nothing',
+  'staff.list': 'nothing',
+  'staff.grant': 'nothing',
+  'staff.revoke': 'nothing',
+  'support.look': 'nothing',
+  'support.start-recovery': 'nothing',
   'alert.list': 'nothing',
   'alert.read': 'nothing',
   'alert.disown': 'ends',

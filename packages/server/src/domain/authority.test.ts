@@ -10,6 +10,7 @@ import {
   authorityOf,
   isAlerted,
   isRepeatable,
+  needsSession,
   type Operation,
 } from './authority.ts';
 import type { Decision } from './decision.ts';
@@ -20,6 +21,7 @@ import { TIERS } from './tier.ts';
 const OPERATIONS = Object.keys(authority) as Operation[];
 const ROUTED = Object.keys(paths) as RoutedOperation[];
 const YES_NO = [true, false];
+const ROLES = ['holder', 'support', 'operator'] as const;
 const where = (holds: (row: Authority) => boolean): Operation[] =>
   OPERATIONS.filter((operation) => holds(authorityOf(operation)));
 
@@ -27,10 +29,28 @@ const touching = (...touches: readonly Touch[]): Operation[] =>
   OPERATIONS.filter((operation) => touches.includes(TOUCHES[operation]));
 
 describe('nobody undoes a protected account from outside', () => {
-  it('Nobody is known to the table but the holder, strangers with their own proof, programs, the operator for what is the platform’s own, and the clockwork: no admin or support agent', () => {
+  it('Staff can look at an account and have a link mailed to its holder: nothing else is theirs, and none of it touches what opens an account', () => {
+    expect(where((row) => row.who === 'staff')).toEqual(['support.look', 'support.start-recovery']);
+    const operators = where((row) => row.who === 'operator');
+    expect(operators.filter((name) => !name.startsWith('platform-webhook.'))).toEqual([
+      'staff.list',
+      'staff.grant',
+      'staff.revoke',
+    ]);
+    for (const operation of where((row) => row.who === 'staff' || row.who === 'operator')) {
+      expect(TOUCHES[operation], operation).toBe('nothing');
+      expect(authorityOf(operation), operation).toMatchObject({ tiers: 'protected', whileEnrolling: false });
+    }
     expect(new Set(OPERATIONS.map((operation) => authorityOf(operation).who))).toEqual(
-      new Set(['anyone', 'flow', 'link', 'client', 'holder', 'operator', 'system']),
+      new Set(['anyone', 'flow', 'link', 'client', 'holder', 'staff', 'operator', 'system']),
     );
+  });
+
+  it('Nobody comes back into an account by mail but the browser that followed the link, and never into a protected one', () => {
+    expect(touching('returns')).toEqual(['recovery-link.complete']);
+    for (const operation of OPERATIONS.filter((name) => /^recovery-link\.(?!begin)/.test(name))) {
+      expect(authorityOf(operation).tiers, operation).toBe('standard');
+    }
   });
 
   it('A credential of an account in use is changed by its holder alone', () => {
@@ -51,7 +71,7 @@ describe('nobody undoes a protected account from outside', () => {
     const outside = where((row) => row.who === 'anyone' || row.who === 'flow' || row.who === 'link');
     expect(outside.length).toBeGreaterThan(10);
     for (const operation of outside)
-      expect(['nothing', 'new account', 'ends', 'recovers'], operation).toContain(TOUCHES[operation]);
+      expect(['nothing', 'new account', 'ends', 'returns', 'recovers'], operation).toContain(TOUCHES[operation]);
     expect(outside.filter((operation) => TOUCHES[operation] === 'new account')).toEqual([
       'setup.add-key',
       'setup.complete',
@@ -75,24 +95,40 @@ describe('nobody undoes a protected account from outside', () => {
     expect(onProtected.filter((operation) => !authorityOf(operation).fresh)).toEqual(['credential.rename']);
   });
 
-  it('The role of the account opens and closes nothing of an account: an operator is judged as any holder', () => {
-    for (const operation of where((row) => row.who !== 'operator')) {
+  it('The role of the account opens and closes nothing but what is staff’s own: an operator is judged as any holder', () => {
+    for (const operation of where((row) => row.who !== 'staff' && row.who !== 'operator')) {
       for (const tier of TIERS) {
         for (const enrolmentRequired of YES_NO) {
           for (const freshAt of [NOW, 0]) {
-            const [holder, operator] = (['holder', 'operator'] as const).map((role) =>
+            const [holder, support, operator] = ROLES.map((role) =>
               authorise(operation, { tier, role, enrolmentRequired, freshAt, recoveredAt: null }, PRODUCT_POLICY, NOW),
             );
             expect(operator, operation).toEqual(holder);
+            expect(support, operation).toEqual(holder);
           }
         }
       }
     }
   });
 
-  it('No operation is named for acting on somebody else’s account', () => {
+  it('What is staff’s is closed to holders, and what is an operator’s to support; all of it to a standard account', () => {
+    for (const operation of where((row) => row.who === 'staff' || row.who === 'operator')) {
+      const mayDo = authorityOf(operation).who === 'staff' ? ['support', 'operator'] : ['operator'];
+      for (const role of ROLES) {
+        for (const tier of TIERS) {
+          const standpoint = { tier, role, enrolmentRequired: false, freshAt: NOW, recoveredAt: null };
+          const { allowed } = authorise(operation, standpoint, PRODUCT_POLICY, NOW);
+          expect(allowed, `${operation} ${role} ${tier}`).toBe(mayDo.includes(role) && tier !== 'standard');
+        }
+      }
+      expect(authorise(operation, null, PRODUCT_POLICY, NOW).allowed, operation).toBe(false);
+    }
+  });
+
+  it('No operation but staff’s own is named for acting on somebody else’s account', () => {
     const others = /admin|operator|support|staff|member|user|reset|recover(?!y[-.])|impersonat|grant|assign|delegate/;
-    expect(OPERATIONS.filter((operation) => others.test(operation))).toEqual([]);
+    const named = OPERATIONS.filter((operation) => others.test(operation));
+    expect(named).toEqual(where((row) => row.who === 'staff' || row.who === 'operator'));
   });
 
   it('No address and no request of a signed-in person can name another account', () => {
@@ -165,6 +201,7 @@ describe('who may do what', () => {
     'password.remove',
     'totp.begin',
     'totp.confirm',
+    'backup-code.make',
     'totp.remove',
     'credential.add-options',
     'credential.add',
@@ -186,10 +223,10 @@ describe('who may do what', () => {
     'contact.set-needed',
     'contact.decline',
   ];
-  const STANDARD_ONLY = /^(password|totp|enrolment)\.(?!read)|^step-up\.password$/;
+  const STANDARD_ONLY = /^(password|totp|backup-code|enrolment)\.(?!read)|^step-up\.password$/;
   const PROTECTED_ONLY = /^(protection|recovery-key)\.|^contact\.(?!cases|decline)/;
   const CLOSED_WHILE_ENROLLING =
-    /^(password|totp|email|protection|recovery-key|webhook|contact)\.|^account\.rename$|^training\.opt-in$/;
+    /^(password|totp|backup-code|email|protection|recovery-key|webhook|contact)\.|^account\.rename$|^training\.opt-in$/;
 
   const refused = (tag: string, more: object = {}) => ({ allowed: false, refusal: { tag, ...more } });
   const allowed = { allowed: true, facts: undefined };
@@ -274,7 +311,7 @@ describe('who may do what', () => {
       freshAt: 0,
       recoveredAt: null,
     } as const;
-    for (const operation of where((row) => !['holder', 'operator', 'client', 'system'].includes(row.who))) {
+    for (const operation of where((row) => !needsSession(row.who) && row.who !== 'client' && row.who !== 'system')) {
       expect(authorise(operation, null, PRODUCT_POLICY, NOW)).toEqual(allowed);
       expect(authorise(operation, standpoint, PRODUCT_POLICY, NOW)).toEqual(allowed);
     }
@@ -312,7 +349,9 @@ describe('who may do what', () => {
   });
 
   it('No operation of a password or a code exists on a protected account', () => {
-    for (const operation of where((row) => row.who === 'holder').filter((name) => /password|totp/.test(name))) {
+    for (const operation of where((row) => row.who === 'holder').filter((name) =>
+      /password|totp|backup-code/.test(name),
+    )) {
       expect(authorityOf(operation).tiers, operation).toBe('standard');
     }
   });

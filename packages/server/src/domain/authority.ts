@@ -14,10 +14,15 @@ import { isProtected, type Tier } from './tier.ts';
  * - link: the bearer of a signed or one-time link.
  * - client: a program that an operator let in, asking in its own name. It acts for no account.
  * - holder: the account of a live session, acting on itself.
+ * - staff: a live session of support or of the operator, on a protected account. It looks, and begins; it never touches
+ *   what opens an account.
  * - operator: the operator's protected account, on what is the platform's own; on nobody's account.
  * - system: Holdfast's own clockwork; no door leads to it.
  */
-export type Who = 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'operator' | 'system';
+export type Who = 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'staff' | 'operator' | 'system';
+
+/** Needs a live session, whose account is judged. */
+export const needsSession = (who: Who): boolean => who === 'holder' || who === 'staff' || who === 'operator';
 
 /** When an outcome is told to the holder on every channel. */
 export type AlertRule = 'never' | 'always' | 'protected' | 'protected-or-new-device';
@@ -63,6 +68,9 @@ const holder = (part: Partial<Omit<Authority, 'who'>> & Pick<Authority, 'effect'
   ...part,
 });
 
+/** A proof of the second factor's worth is given by mail or password; the account must be a standard one. */
+const standardOnly = (row: Authority): Authority => ({ ...row, tiers: 'standard' });
+
 /** What changes where the whole platform is told waits, like leaving protection, until a recovered account's three days are over. */
 const operator = (part: Pick<Authority, 'effect'> & Partial<Pick<Authority, 'fresh' | 'alert'>>): Authority => ({
   who: 'operator',
@@ -74,6 +82,15 @@ const operator = (part: Pick<Authority, 'effect'> & Partial<Pick<Authority, 'fre
   ...part,
 });
 
+const staff = (alert: Authority['alert'] = quiet): Authority => ({
+  who: 'staff',
+  fresh: true,
+  tiers: 'protected',
+  whileEnrolling: false,
+  onProbation: 'refused',
+  effect: 'write',
+  alert,
+});
 const system = (alert: Authority['alert']): Authority => ({
   who: 'system',
   fresh: false,
@@ -106,6 +123,13 @@ export const authority = {
   'sign-in.second-key-options': open('flow', 'read'),
   'sign-in.second-key': open('flow', 'write', signIn),
   'sign-in.second-totp': open('flow', 'write', signIn),
+  'sign-in.second-backup-code': open('flow', 'write', { done: 'always', refused: 'protected' }),
+
+  'recovery-link.begin': open('anyone', 'write', { done: 'never', refused: 'protected' }),
+  'recovery-link.open': standardOnly(open('link', 'write')),
+  'recovery-link.prove': standardOnly(open('flow', 'write')),
+  'recovery-link.key-options': standardOnly(open('flow', 'read')),
+  'recovery-link.complete': standardOnly(open('flow', 'write', { done: 'always', refused: 'never' })),
 
   'step-up.key-options': holder({ effect: 'read', whileEnrolling: true }),
   'step-up.key': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'never', refused: 'protected' } }),
@@ -126,6 +150,7 @@ export const authority = {
   'password.remove': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
   'totp.begin': holder({ effect: 'write', fresh: true, tiers: 'standard' }),
   'totp.confirm': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
+  'backup-code.make': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
   'totp.remove': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
 
   'credential.list': holder({ effect: 'read', whileEnrolling: true }),
@@ -232,6 +257,12 @@ export const authority = {
   'log.read': open('anyone', 'read'),
   'log.prove-growth': open('anyone', 'read'),
 
+  'staff.list': operator({ effect: 'read' }),
+  'staff.grant': operator({ effect: 'write', fresh: true, alert: { done: 'always', refused: 'never' } }),
+  'staff.revoke': operator({ effect: 'write', fresh: true, alert: { done: 'always', refused: 'never' } }),
+  'support.look': staff(),
+  'support.start-recovery': staff({ done: 'never', refused: 'protected' }),
+
   'alert.list': holder({ effect: 'read', whileEnrolling: true }),
   'alert.read': open('link', 'read'),
   'alert.disown': open('link', 'write', { done: 'always', refused: 'never' }),
@@ -270,6 +301,10 @@ export interface Standpoint {
   readonly recoveredAt: number | null;
 }
 
+/** Every account is its holder's; the rest takes a role. */
+const hasRole = (who: Who, role: Role): boolean =>
+  who === 'holder' || role === 'operator' || (who === 'staff' && role === 'support');
+
 /** Who asks: somebody signed in, a program of its own, or nobody that is known. */
 export type Asking = Standpoint | 'client' | null;
 
@@ -278,10 +313,10 @@ export function authorise(operation: Operation, standpoint: Asking, policy: Poli
   const row = authorityOf(operation);
   if (row.who === 'system') return refuse({ tag: 'not-permitted', why: 'role' });
   if (row.who === 'client') return standpoint === 'client' ? allow() : refuse({ tag: 'client-required' });
-  if (row.who !== 'holder' && row.who !== 'operator') return allow();
+  if (!needsSession(row.who)) return allow();
   if (!standpoint || standpoint === 'client') return refuse({ tag: 'signed-out' });
   if (standpoint.enrolmentRequired && !row.whileEnrolling) return refuse({ tag: 'enrolment-required' });
-  if (row.who === 'operator' && standpoint.role !== 'operator') return refuse({ tag: 'not-permitted', why: 'role' });
+  if (!hasRole(row.who, standpoint.role)) return refuse({ tag: 'not-permitted', why: 'role' });
   if (row.tiers !== 'any' && isProtected(standpoint.tier) !== (row.tiers === 'protected')) {
     return refuse({ tag: 'not-permitted', why: 'tier' });
   }
@@ -302,7 +337,7 @@ export function authorise(operation: Operation, standpoint: Asking, policy: Poli
 export const REPEATS_TOLD = { countMax: 10, withinMs: 60 * 60 * 1000 } as const;
 export function isRepeatable(operation: Operation, outcome: 'done' | 'refused'): boolean {
   const { who, fresh } = authorityOf(operation);
-  return outcome === 'refused' || ((who === 'holder' || who === 'operator') && !fresh);
+  return outcome === 'refused' || (needsSession(who) && !fresh);
 }
 
 /** Is this outcome told to the holder? Nobody can switch off what a protected account is told (product.md §6). */

@@ -23,6 +23,8 @@ export async function lockAccount(tx: Tx, id: AccountId): Promise<boolean> {
 interface AccountFacts extends Omit<AccountRow, 'email_key' | 'user_handle'> {
   readonly password_set_at: number | null;
   readonly totp_set_at: number | null;
+  readonly backup_codes_left: number;
+  readonly backup_codes_made_at: number | null;
   readonly open_recovery: HoldId | null;
 }
 
@@ -32,7 +34,9 @@ const FACTS = statement<AccountFacts>(
    recovered_at, contacts_needed, (select min(id) from hold where account_id = account.id and state in ('waiting', 'ripe') and kind = 'recovery')
    as open_recovery,
    (select set_at from password_verifier where account_id = account.id) as password_set_at,
-   (select set_at from totp_verifier where account_id = account.id) as totp_set_at
+   (select set_at from totp_verifier where account_id = account.id) as totp_set_at,
+   (select count(*) from backup_code where account_id = account.id and used_at is null) as backup_codes_left,
+   (select max(made_at) from backup_code where account_id = account.id) as backup_codes_made_at
    from account where id = ?`,
 );
 
@@ -73,6 +77,8 @@ export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null
     enrolmentRequired: row.enrolment_required === 1,
     password: row.password_set_at === null ? null : { setAt: row.password_set_at },
     totp: row.totp_set_at === null ? null : { setAt: row.totp_set_at },
+    backupCodes:
+      row.backup_codes_made_at === null ? null : { left: row.backup_codes_left, madeAt: row.backup_codes_made_at },
   };
 }
 
@@ -92,6 +98,7 @@ export async function assertFloor(tx: Tx, id: AccountId, before: Standing | null
       .select('account_id')
       .where('account_id', '=', id)
       .union(tx.q.selectFrom('totp_verifier').select('account_id').where('account_id', '=', id))
+      .union(tx.q.selectFrom('backup_code').select('account_id').where('account_id', '=', id))
       .execute();
     if (weak.length > 0) throw new Error(`protected account ${id} holds a password or code verifier`);
   }
@@ -177,6 +184,7 @@ export async function setProtected(
 ): Promise<void> {
   await tx.q.deleteFrom('password_verifier').where('account_id', '=', id).execute();
   await tx.q.deleteFrom('totp_verifier').where('account_id', '=', id).execute();
+  await tx.q.deleteFrom('backup_code').where('account_id', '=', id).execute();
   await update(tx, id, { tier, wait_hours: waitHours, protected_since: now, enrolment_required: 0 });
 }
 
@@ -188,6 +196,20 @@ export async function setRecovered(tx: Tx, id: AccountId, now: number): Promise<
 /** How many recovery contacts have to approve a recovery. */
 export async function setContactsNeeded(tx: Tx, id: AccountId, needed: number): Promise<void> {
   await update(tx, id, { contacts_needed: needed });
+}
+
+export async function setRole(tx: Tx, id: AccountId, role: Role): Promise<void> {
+  await update(tx, id, { role });
+}
+
+/** Accounts of support and of operators, the oldest first. */
+export async function listStaff(tx: Tx): Promise<readonly Pick<AccountRow, 'email' | 'display_name' | 'role'>[]> {
+  return tx.q
+    .selectFrom('account')
+    .select(['email', 'display_name', 'role'])
+    .where('role', '!=', 'holder')
+    .orderBy('created_at')
+    .execute();
 }
 
 export async function setTier(tx: Tx, id: AccountId, tier: Exclude<Tier, 'standard'>): Promise<void> {

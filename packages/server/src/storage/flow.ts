@@ -6,7 +6,7 @@ import { mustTouchOne } from './must-touch-one.ts';
 import type { Tx } from './store.ts';
 import type { FlowRow } from './tables.ts';
 
-export type FlowKind = 'sign-up' | 'sign-in' | 'setup' | 'email' | 'totp';
+export type FlowKind = 'sign-up' | 'sign-in' | 'setup' | 'email' | 'totp' | 'recovery-link';
 
 /** Starts a flow, in place of an earlier one under the same key. */
 export async function putFlow(tx: Tx, row: Omit<FlowRow, 'kind'> & { readonly kind: FlowKind }): Promise<void> {
@@ -53,6 +53,17 @@ export async function updateFlow(
 export async function endFlow(tx: Tx, key: string): Promise<boolean> {
   const deleted = await tx.q.deleteFrom('flow').where('flow_key', '=', key).executeTakeFirst();
   return Number(deleted.numDeletedRows) === 1;
+}
+
+/** Takes the flow's code, which is good once. @returns false when it is another one, or was taken. */
+export async function spendFlowCode(tx: Tx, key: string, codeHash: string): Promise<boolean> {
+  const updated = await tx.q
+    .updateTable('flow')
+    .set({ code_hash: null })
+    .where('flow_key', '=', key)
+    .where('code_hash', '=', codeHash)
+    .executeTakeFirst();
+  return Number(updated.numUpdatedRows) === 1;
 }
 
 export async function endFlowsOf(tx: Tx, accountId: AccountId): Promise<void> {

@@ -9,6 +9,7 @@ import { trainingOptOut } from './migrations/0005-training-opt-out.ts';
 import { clients } from './migrations/0006-clients.ts';
 import { webhookDeliveries } from './migrations/0007-webhook-deliveries.ts';
 import { recoveryContacts } from './migrations/0008-recovery-contacts.ts';
+import { standardRecovery } from './migrations/0009-standard-recovery.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly Migration[] = [
   clients,
   webhookDeliveries,
   recoveryContacts,
+  standardRecovery,
 ];
 const NEWEST = MIGRATIONS.length;
 

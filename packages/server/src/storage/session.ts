@@ -1,5 +1,6 @@
 // Web sessions. The check is one indexed read and no write; last-seen times are written in batches.
 
+import type { Role } from '../domain/account/account.ts';
 import type { AccountId, CredentialId, SessionId } from '../domain/id.ts';
 import type { Session, SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
@@ -22,7 +23,7 @@ export interface CheckedSession {
   readonly fresh_credential_id: CredentialId | null;
   readonly email: string;
   readonly display_name: string;
-  readonly role: 'holder' | 'operator';
+  readonly role: Role;
   readonly tier: Tier;
   readonly enrolment_required: Flag;
   readonly recovered_at: number | null;

@@ -1,6 +1,7 @@
 // The shape of every table, as Kysely knows it. docs/stored-shapes.md says what each column means and who may see it.
 // Times are milliseconds since the epoch; booleans are 0 or 1; hashes and tokens are base64url text.
 
+import type { Role } from '../domain/account/account.ts';
 import type { ChannelKind, ChannelState, OutboxChannel, Rank } from '../domain/alert/channel.ts';
 import type { HoldKind, HoldState } from '../domain/hold/hold.ts';
 import type {
@@ -26,7 +27,7 @@ export interface AccountRow {
   email: string;
   email_key: string;
   display_name: string;
-  role: 'holder' | 'operator';
+  role: Role;
   tier: Tier;
   user_handle: string;
   created_at: number;
@@ -49,6 +50,13 @@ export interface TotpVerifierRow {
   secret_sealed: string;
   set_at: number;
   last_step: number;
+}
+
+export interface BackupCodeRow {
+  account_id: AccountId;
+  code_hash: string;
+  made_at: number;
+  used_at: number | null;
 }
 
 export interface CredentialRow {
@@ -196,7 +204,7 @@ export interface AuditEventRow {
   operation: string;
   outcome: 'done' | 'refused';
   reason: string | null;
-  actor: 'holder' | 'stranger' | 'system' | 'client';
+  actor: 'holder' | 'stranger' | 'system' | 'client' | 'staff';
   session_id: SessionId | null;
   credential_id: CredentialId | null;
   ip: string | null;
@@ -321,6 +329,7 @@ export interface Tables {
   account: AccountRow;
   password_verifier: PasswordVerifierRow;
   totp_verifier: TotpVerifierRow;
+  backup_code: BackupCodeRow;
   credential: CredentialRow;
   session: SessionRow;
   flow: FlowRow;

@@ -34,6 +34,7 @@ const Contacts = pageIn(() => import('./contacts/contacts.tsx'), ['contacts', 'h
 const Settings = pageIn(() => import('./settings/settings.tsx'), ['settings', 'sign-up', 'holds'], Fetching);
 const OnHold = pageIn(() => import('./on-hold/on-hold.tsx'), ['on-hold', 'holds', 'numbers'], Fetching);
 const Case = pageIn(() => import('./case/case.tsx'), ['case', 'on-hold', 'holds'], Fetching);
+const Staff = pageIn(() => import('./staff/staff.tsx'), ['staff'], Fetching);
 const Protect = pageIn(() => import('./protect/protect.tsx'), ['protect', 'keys', 'key-name', 'numbers'], Fetching);
 
 const SHOWS_PLACES: readonly string[] = [
@@ -53,6 +54,7 @@ export function AccountRoutes() {
   const enrolling = path === '/protect';
   if (enrolmentRequired && !enrolling) return <Redirect to="/protect" replace />;
   if (enrolling && tier !== 'standard') return <Redirect to="/" replace />;
+  if (path === '/staff' && role === 'holder') return <Redirect to="/" replace />;
   return (
     <Frame bar={enrolling ? <EnrolmentBar /> : <AccountBar />} places={SHOWS_PLACES.includes(path)}>
       <RecoveryStopped />
@@ -92,6 +94,9 @@ export function AccountRoutes() {
           </Route>
           <Route path="/case">
             <Case />
+          </Route>
+          <Route path="/staff">
+            <Staff />
           </Route>
           <Route path="/protect">
             <Protect />

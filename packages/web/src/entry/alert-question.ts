@@ -24,6 +24,10 @@ const DONE = {
   'protection.leave': 'leaving',
   'protection.raise-floor': 'raised',
   'protection.lower-floor': 'lowering',
+  'backup-code.make': 'backup-codes',
+  'recovery-link.complete': 'came-back',
+  'staff.grant': 'staff',
+  'staff.revoke': 'staff',
   'recovery-key.replace': 'recovery-keys',
   'recovery.begin': 'recovering',
   'recovery.add-key': 'recovering',
@@ -63,6 +67,7 @@ export type AlertQuestion =
   | (typeof DONE)[Known]
   | `sign-in${'' | '.tried'}${'' | '.from'}`
   | 'recovery.tried'
+  | 'support.tried'
   | 'tried'
   | 'other';
 
@@ -70,7 +75,8 @@ export function alertQuestion({ operation, outcome, place, subject }: Alert): Al
   if (operation.startsWith('sign-in.')) {
     return `sign-in${outcome === 'refused' ? '.tried' : ''}${place ? '.from' : ''}`;
   }
-  if (outcome === 'refused' && operation.startsWith('recovery.')) return 'recovery.tried';
+  if (outcome === 'refused' && /^recovery(-link)?\./.test(operation)) return 'recovery.tried';
+  if (operation === 'support.start-recovery') return 'support.tried';
   if (outcome === 'refused') return operation === 'step-up.key' ? 'step-up' : 'tried';
   // A recovery that waits or is ripe: the same question each time it is told of.
   if (subject === 'recovery' && (operation === 'hold.announce' || operation === 'hold.ripen')) return 'recovering';

@@ -11,6 +11,12 @@ export function CannotSignIn() {
         {t('help')}
         <Icon name="chevron" />
       </summary>
+      <p className="small quiet top-3">{t('help.standard')}</p>
+      <p className="line-actions">
+        <Link className="line-link" href="/recover/e-mail">
+          {t('help.e-mail')}
+        </Link>
+      </p>
       <p className="small quiet top-3">{t('help.protected')}</p>
       <p className="line-actions">
         <Link className="line-link" href="/recover">

@@ -100,6 +100,9 @@ export function BeginForm({ onStarted }: BeginFormProps) {
         <Link className="line-link" href="/recover/return">
           {t('begin.started')}
         </Link>
+        <Link className="line-link" href="/recover/e-mail">
+          {t('begin.e-mail')}
+        </Link>
         <Link className="line-link" href="/sign-in">
           {t('begin.other')}
         </Link>

@@ -2,6 +2,7 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import { standing, unmetByKeys } from '../../domain/account/standing.ts';
+import { backupCodeNag } from '../../domain/backup-code/backup-code.ts';
 import { onProbation } from '../../domain/credential/probation.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { readiness } from '../../domain/recovery/readiness.ts';
@@ -25,6 +26,11 @@ function viewRecovery(account: Account, now: number) {
   };
 }
 
+function viewBackupCodes(account: Account) {
+  if (account.tier !== 'standard' || account.backupCodes === null) return null;
+  return { ...account.backupCodes, nag: backupCodeNag(account.backupCodes) };
+}
+
 export function readAccount(deps: Deps, caller: SignedInCaller) {
   const { now } = caller;
   return consult(deps, caller, async (tx, account) => {
@@ -41,6 +47,7 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
       enrolmentStarted: isStandard && (await findEnrolment(tx, account.id)) !== null,
       password: isStandard ? account.password : null,
       totp: isStandard ? account.totp : null,
+      backupCodes: viewBackupCodes(account),
       keys: account.credentials.map((credential) => ({
         id: credential.id,
         nickname: credential.nickname,

@@ -33,6 +33,8 @@ import {
 } from './recovery-words.ts';
 import { sayRefused } from './refusal-words.ts';
 import { sayTime } from './say-time.ts';
+import { sayMadeSupport, sayRecoveryNotStarted, sayUnmadeSupport } from './staff-words.ts';
+import { sayBackupCodesMade, sayBackupCodeUsed, sayLinkRefused, sayLinkUsed } from './standard-recovery-words.ts';
 import { triedInside } from './tried-inside.ts';
 import { webhookWords } from './webhook-words.ts';
 
@@ -180,6 +182,15 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     }),
     refused: triedSecondStep('None; a password and a code'),
   },
+  'sign-in.second-backup-code': {
+    done: sayBackupCodeUsed,
+    refused: triedSecondStep('None; a password and a backup code'),
+  },
+  'recovery-link.begin': { refused: sayLinkRefused },
+  'recovery-link.complete': { done: sayLinkUsed },
+  'staff.grant': { done: sayMadeSupport },
+  'staff.revoke': { done: sayUnmadeSupport },
+  'support.start-recovery': { refused: sayRecoveryNotStarted },
   'step-up.key': {
     refused: ({ event }) => ({
       fact: (account) => `Somebody who is signed in to ${account} could not confirm it with a key`,
@@ -262,6 +273,10 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     done: () =>
       change((account) => `Somebody removed the authenticator app of ${account}`, 'Its codes no longer work.'),
     refused: triedInside((account) => `Somebody tried to remove the authenticator app of ${account}`),
+  },
+  'backup-code.make': {
+    done: sayBackupCodesMade,
+    refused: triedInside((account) => `Somebody tried to make backup codes for ${account}`),
   },
   'credential.add': {
     done: keyAdded,

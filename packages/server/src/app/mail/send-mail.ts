@@ -20,6 +20,14 @@ export type MailContent =
       readonly email: string;
       readonly expiresAt: number;
     }
+  | {
+      readonly kind: 'recovery-link';
+      /** `hfl_…` */
+      readonly link: string;
+      readonly expiresAt: number;
+      /** Support began it, not a browser. */
+      readonly bySupport: boolean;
+    }
   | { readonly kind: 'alert'; readonly event: AuditEventRow; readonly protectedAccount: boolean };
 
 export interface QueuedMail {

@@ -7,9 +7,10 @@ import { DISOWN_MS } from '../alert/disown-link.ts';
 import { CODE_MS } from '../one-time-code.ts';
 import type { AlertWords, Told } from './alert-shape.ts';
 import type { Action, Fact, Letter } from './letter.ts';
+import { sayLink } from './link-words.ts';
 import { plain, quoted } from './plain.ts';
 import { sayTime } from './say-time.ts';
-import type { QueuedMail } from './send-mail.ts';
+import type { MailContent, QueuedMail } from './send-mail.ts';
 import { isOperation, wordsOf } from './words-of.ts';
 
 export interface LetterInput {
@@ -41,6 +42,8 @@ export function writeLetter(input: LetterInput): Letter {
       });
     case 'contact-invitation':
       return writeInvitation(input, content);
+    case 'recovery-link':
+      return writeLink(input, content);
     case 'alert':
       return writeAlert(input, content);
   }
@@ -106,6 +109,25 @@ function writeCode(
     footer: [
       'Nobody will ever ask you for this code: not by phone, not in a chat, not by mail.',
       `Type it at ${new URL(input.publicUrl).host} and nowhere else.`,
+      UNTRACKED,
+    ],
+  };
+}
+
+/** The address itself stays out of the preview, as codes do. */
+function writeLink(input: LetterInput, content: Extract<MailContent, { readonly kind: 'recovery-link' }>): Letter {
+  const late = input.now >= content.expiresAt;
+  const words = sayLink(content, plain(input.platformName), late);
+  const href = `${input.publicUrl}/recover/link#${content.link}`;
+  return {
+    ...frame(input),
+    ...words,
+    code: null,
+    facts: [],
+    actions: late ? [] : [{ label: 'Go on with the recovery', href, loud: true }],
+    footer: [
+      'Nobody will ever ask you to pass this link on: not by phone, not in a chat, not by mail.',
+      `It opens a page at ${new URL(input.publicUrl).host} and nowhere else.`,
       UNTRACKED,
     ],
   };

@@ -17,14 +17,14 @@ describeUseCase('finishing a sign-in', (world) => {
   };
   const finish = async (
     id: AccountId,
-    kind: 'key' | 'password-and-key' | 'password-and-totp',
+    kind: 'key' | 'password-and-key' | 'password-and-code',
     caller = makeCaller(),
   ) => {
     const account = await load(id);
     const [credential] = account.credentials;
-    if (kind !== 'password-and-totp' && !credential) throw new Error('the account has a key');
+    if (kind !== 'password-and-code' && !credential) throw new Error('the account has a key');
     const proof =
-      kind === 'password-and-totp' || !credential ? ({ kind: 'password-and-totp' } as const) : { kind, credential };
+      kind === 'password-and-code' || !credential ? ({ kind: 'password-and-code' } as const) : { kind, credential };
     return leaves(world.deps, () =>
       world.deps.store.write((tx) => finishSignIn(world.deps, tx, caller, 'sign-in.second-totp', account, proof)),
     );
@@ -33,7 +33,7 @@ describeUseCase('finishing a sign-in', (world) => {
   it.each([
     ['key', 'key', true],
     ['password-and-key', 'password', true],
-    ['password-and-totp', 'password', false],
+    ['password-and-code', 'password', false],
   ] as const)('by %s opens a session of method %s', async (kind, method, hasKey) => {
     const account = await makeAccount(world.deps);
     const left = await finish(account.id, kind);
@@ -56,7 +56,7 @@ describeUseCase('finishing a sign-in', (world) => {
 
   it('that the rule refuses writes nothing: the caller says why', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
-    const left = await finish(account.id, 'password-and-totp');
+    const left = await finish(account.id, 'password-and-code');
     expect(left.answer).toEqual(refuse({ tag: 'sign-in-failed', why: 'no-password' }));
     expect(left.changed).toEqual([]);
   });
@@ -64,7 +64,7 @@ describeUseCase('finishing a sign-in', (world) => {
   it('without a key leaves an account with keys frozen, and with one thaws it', async () => {
     const account = await makeAccount(world.deps);
     await world.deps.store.write((tx) => setFrozen(tx, account.id, TEST_TIME));
-    const refused = await finish(account.id, 'password-and-totp');
+    const refused = await finish(account.id, 'password-and-code');
     expect(refused.answer).toEqual(refuse({ tag: 'sign-in-failed', why: 'frozen' }));
     expect((await load(account.id)).frozenAt).toBe(TEST_TIME);
     await finish(account.id, 'password-and-key');

@@ -36,7 +36,7 @@ export async function finishSignIn(
   const decision = decideSignIn(account, proof);
   if (!decision.allowed) return decision;
   if (decision.facts.clearsFreeze) await setFrozen(tx, account.id, null);
-  const key = proof.kind === 'password-and-totp' ? null : proof.credential;
+  const key = proof.kind === 'password-and-code' ? null : proof.credential;
   const method: SignInMethod = proof.kind === 'key' ? 'key' : 'password';
   const opened = await openSession(deps, tx, caller, {
     accountId: account.id,

@@ -18,7 +18,7 @@ import { mintToken } from '../token.ts';
 const FLOW_MS = 10 * 60 * 1000;
 const SECOND_STEP_TRIES = 5;
 
-export type SecondStep = 'totp' | 'key';
+export type SecondStep = 'totp' | 'key' | 'backup-code';
 
 export interface PasswordAccepted {
   readonly flowToken: string;
@@ -29,6 +29,7 @@ export interface PasswordAccepted {
 export const secondSteps = (account: StandardAccount): SecondStep[] => [
   ...(account.totp ? (['totp'] as const) : []),
   ...(account.credentials.length > 0 ? (['key'] as const) : []),
+  ...((account.backupCodes?.left ?? 0) > 0 ? (['backup-code'] as const) : []),
 ];
 
 /** Unknown address, protected account and wrong password answer alike, after the same work. */

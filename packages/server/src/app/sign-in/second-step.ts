@@ -1,24 +1,23 @@
-// sign-in.second-*: the second step after a password, with a code from an authenticator app or with a key.
+// sign-in.second-*: the second step after a password, with a code from an authenticator app, a backup code or a key.
 
 import type { StandardAccount } from '../../domain/account/account.ts';
 import type { Operation } from '../../domain/authority.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
 import type { SignInProof } from '../../domain/sign-in/decide-sign-in.ts';
-import { verifyTotp } from '../../platform/totp.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';
 import { endFlow, takeTry } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
-import { findTotp, spendTotpStep } from '../../storage/verifier.ts';
 import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
+import { useBackupCode } from '../backup-code/use.ts';
 import type { Caller } from '../caller.ts';
 import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
 import { askForAssertion, checkAssertion } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
 import { record } from '../record.ts';
-import { forgive, throttle } from '../throttle.ts';
-import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
+import { forgive } from '../throttle.ts';
+import { useTotp } from '../totp/use.ts';
 import { useKey } from '../use-key.ts';
 import { finishSignIn, type SignedIn } from './finish.ts';
 
@@ -78,14 +77,20 @@ export function secondStepWithTotp(
   input: { readonly code: string },
 ): Promise<Decision<SignedIn>> {
   return takeSecondStep(deps, caller, 'sign-in.second-totp', async (tx, account) => {
-    const limited = await throttle(deps, tx, 'second-code.account', [account.id], caller.now);
-    if (limited) return refuse(limited);
-    const sealed = await findTotp(tx, account.id);
-    const secret = sealed === null ? null : deps.keyRing.open(TOTP_PURPOSE, sealed)?.toString('utf8');
-    const step = secret ? verifyTotp(secret, input.code, caller.now) : null;
-    if (step === null || !(await spendTotpStep(tx, account.id, step))) return failed('wrong-code');
-    await forgive(deps, tx, 'second-code.account', [account.id]);
-    return allow({ kind: 'password-and-totp' });
+    const refusal = await useTotp(deps, tx, account.id, input.code, caller.now);
+    return refusal ? refuse(refusal) : allow({ kind: 'password-and-code' });
+  });
+}
+
+/** For the day when the app or the key is not at hand. */
+export function secondStepWithBackupCode(
+  deps: Deps,
+  caller: Caller,
+  input: { readonly code: string },
+): Promise<Decision<SignedIn>> {
+  return takeSecondStep(deps, caller, 'sign-in.second-backup-code', async (tx, account) => {
+    const refusal = await useBackupCode(deps, tx, account.id, input.code, caller.now);
+    return refusal ? refuse(refusal) : allow({ kind: 'password-and-code' });
   });
 }
 

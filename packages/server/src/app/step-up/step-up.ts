@@ -4,9 +4,8 @@ import type { Operation } from '../../domain/authority.ts';
 import { decideUse } from '../../domain/credential/decide-use.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
-import { verifyTotp } from '../../platform/totp.ts';
 import { rotateSession } from '../../storage/session.ts';
-import { findPassword, findTotp, spendTotpStep } from '../../storage/verifier.ts';
+import { findPassword } from '../../storage/verifier.ts';
 import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
 import type { SignedInCaller } from '../caller.ts';
@@ -14,9 +13,9 @@ import { askForAssertion, checkAssertion } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate, type Work } from '../operate.ts';
 import { stopRecoveryByKey } from '../recovery/stop.ts';
-import { forgive, throttle } from '../throttle.ts';
+import { throttle } from '../throttle.ts';
 import { mintToken } from '../token.ts';
-import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
+import { useTotp } from '../totp/use.ts';
 import { useKey } from '../use-key.ts';
 
 export interface SteppedUp {
@@ -71,15 +70,8 @@ export async function stepUpWithPassword(
     // The password was read before the account was locked; a change in between must not slip through.
     const unchanged = (await findPassword(tx, account.id)) === counted.phc;
     if (!right || !unchanged) return refuse({ tag: 'sign-in-failed', why: 'wrong-password' });
-    const limited = await throttle(deps, tx, 'second-code.account', [account.id], now);
-    if (limited) return refuse(limited);
-    const sealed = await findTotp(tx, account.id);
-    const secret = sealed === null ? null : deps.keyRing.open(TOTP_PURPOSE, sealed)?.toString('utf8');
-    const step = secret ? verifyTotp(secret, input.code, now) : null;
-    if (step === null || !(await spendTotpStep(tx, account.id, step))) {
-      return refuse({ tag: 'sign-in-failed', why: 'wrong-code' });
-    }
-    await forgive(deps, tx, 'second-code.account', [account.id]);
+    const refusal = await useTotp(deps, tx, account.id, input.code, now);
+    if (refusal) return refuse(refusal);
     return freshen(deps, work, null, null);
   });
 }

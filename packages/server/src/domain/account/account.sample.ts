@@ -102,6 +102,7 @@ export const sampleStandard = (change: Partial<StandardAccount> = {}): StandardA
   enrolmentRequired: false,
   password: null,
   totp: null,
+  backupCodes: null,
   ...change,
 });
 

@@ -1,10 +1,12 @@
-// An account as rules see it: a plain snapshot. A protected account's type has no place for a password.
+// An account as rules see it: a plain snapshot. A protected account's type has no place for a password or a code.
 
+import type { BackupCodes } from '../backup-code/backup-code.ts';
 import type { Credential } from '../credential/credential.ts';
 import type { AccountId, HoldId } from '../id.ts';
 import type { RecoveryKey, WaitHours } from '../recovery/recovery-key-record.ts';
 
-export type Role = 'holder' | 'operator';
+/** `support` and `operator` are staff: they may look, and begin what a standard account's holder completes. */
+export type Role = 'holder' | 'support' | 'operator';
 
 interface AccountFacts {
   readonly id: AccountId;
@@ -23,6 +25,7 @@ export interface StandardAccount extends AccountFacts {
   readonly enrolmentRequired: boolean;
   readonly password: { readonly setAt: number } | null;
   readonly totp: { readonly setAt: number } | null;
+  readonly backupCodes: BackupCodes | null;
 }
 
 export interface ProtectedAccount extends AccountFacts {

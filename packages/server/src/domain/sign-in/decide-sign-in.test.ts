@@ -18,7 +18,7 @@ const key = sampleKey('synced');
 const proofsOf = (credential = key): SignInProof[] => [
   { kind: 'key', credential },
   { kind: 'password-and-key', credential },
-  { kind: 'password-and-totp' },
+  { kind: 'password-and-code' },
 ];
 
 describe('a protected account', () => {
@@ -87,6 +87,6 @@ describe('a standard account', () => {
 
   it('A frozen account without keys is not lost: its password and code open it and lift the freeze', () => {
     const account = sampleStandard({ frozenAt: NOW, password: { setAt: 0 }, totp: { setAt: 0 } });
-    expect(decideSignIn(account, { kind: 'password-and-totp' })).toEqual(opened(true));
+    expect(decideSignIn(account, { kind: 'password-and-code' })).toEqual(opened(true));
   });
 });

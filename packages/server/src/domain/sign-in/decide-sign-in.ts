@@ -9,7 +9,8 @@ import { allow, type Decision, refuse } from '../decision.ts';
 export type SignInProof =
   | { readonly kind: 'key'; readonly credential: Credential }
   | { readonly kind: 'password-and-key'; readonly credential: Credential }
-  | { readonly kind: 'password-and-totp' };
+  /** A code from the authenticator app, or a backup code. */
+  | { readonly kind: 'password-and-code' };
 
 const failed = (why: 'no-password' | 'frozen' | 'below-floor') => refuse({ tag: 'sign-in-failed', why });
 
@@ -19,8 +20,8 @@ const failed = (why: 'no-password' | 'frozen' | 'below-floor') => refuse({ tag: 
  */
 export function decideSignIn(account: Account, proof: SignInProof): Decision<{ readonly clearsFreeze: boolean }> {
   if (account.tier !== 'standard' && proof.kind !== 'key') return failed('no-password');
-  if (proof.kind !== 'password-and-totp' && !decideUse(account, proof.credential).allowed) return failed('below-floor');
-  if (account.frozenAt !== null && proof.kind === 'password-and-totp' && account.credentials.length > 0) {
+  if (proof.kind !== 'password-and-code' && !decideUse(account, proof.credential).allowed) return failed('below-floor');
+  if (account.frozenAt !== null && proof.kind === 'password-and-code' && account.credentials.length > 0) {
     return failed('frozen');
   }
   return allow({ clearsFreeze: account.frozenAt !== null });

@@ -32,6 +32,8 @@ export const LIMITS = {
   'recovery.network': { points: 60, seconds: 15 * MINUTE },
   'recovery.account-network': { points: 5, seconds: HOUR },
   'recovery.account': { points: 20, seconds: 6 * HOUR },
+  /** Accounts that one of the staff looks at, or begins a recovery for: enough for a day's work, too few for a harvest. */
+  'support.staff': { points: 60, seconds: HOUR },
   /** Codes and links typed or opened. */
   'code.network': { points: 60, seconds: 15 * MINUTE },
   /** Requests to somebody's server that a holder asks for: tests and replays of webhooks. */

@@ -5,7 +5,7 @@ import activity from '../../words/en/activity.ts';
 import { type ActivityEvent, tellEvent } from './tell-event.ts';
 
 interface Row {
-  readonly who: 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'operator' | 'system';
+  readonly who: 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'staff' | 'operator' | 'system';
   readonly effect: 'read' | 'write';
 }
 

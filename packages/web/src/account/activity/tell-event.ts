@@ -48,6 +48,8 @@ const byHold = (event: ActivityEvent) => `.${HOLDS.includes(event.subject ?? '')
 
 /** A change that was made, or one that waits. */
 const ifHeld = (event: ActivityEvent) => (event.effectiveAt === null ? '' : '.hold');
+/** Staff's own record of it, or the record of whom it was done to. */
+const byStaff = (event: ActivityEvent) => (event.actor === 'staff' ? '.staff' : '');
 
 /** Null: it only reads, or nothing of it is ever on an account's record when it is done. */
 const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
@@ -71,6 +73,16 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'sign-in.second-key-options': null,
   'sign-in.second-key': { mark: 'held', namesKey: true },
   'sign-in.second-totp': { mark: 'held' },
+  'sign-in.second-backup-code': { mark: 'needs' },
+  'recovery-link.begin': { mark: 'open' },
+  'recovery-link.open': { mark: 'open' },
+  'recovery-link.prove': { mark: 'open' },
+  'recovery-link.key-options': null,
+  'recovery-link.complete': {
+    mark: 'needs',
+    ending: (event) => (event.keyName === null ? '.password' : '.key'),
+    namesKey: true,
+  },
   'step-up.key-options': null,
   'step-up.key': { mark: 'held', namesKey: true },
   'step-up.password': { mark: 'held' },
@@ -89,6 +101,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'totp.begin': { mark: 'open' },
   'totp.confirm': { mark: 'held' },
   'totp.remove': { mark: 'held' },
+  'backup-code.make': { mark: 'held' },
   'credential.list': null,
   'credential.add-options': null,
   'credential.add': { mark: 'held' },
@@ -156,6 +169,11 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'platform-webhook.replay': { mark: 'open' },
   'log.read': null,
   'log.prove-growth': null,
+  'staff.list': null,
+  'staff.grant': { mark: 'held', ending: byStaff },
+  'staff.revoke': { mark: 'ended', ending: byStaff },
+  'support.look': { mark: 'open', ending: byStaff },
+  'support.start-recovery': { mark: 'open', ending: byStaff },
   'alert.list': null,
   'alert.read': null,
   'alert.disown': { mark: 'held' },

@@ -31,6 +31,7 @@ export default function Overview() {
         <>
           {data.tier === 'standard' ? <StandardHead account={data} /> : <ProtectedHead account={data} />}
           {data.recovery && !isRecovered(data) && <Nag readiness={data.recovery.readiness} />}
+          <BackupCodesNag codes={data.backupCodes} />
           <WillHappen account={data} />
           <Protects account={data} />
           <WhoIsIn count={data.sessionsLive} />
@@ -43,6 +44,27 @@ export default function Overview() {
 
 /** Somebody recovers the account: nothing else is as urgent. */
 const isRecovered = ({ holds }: Account): boolean => holds.some((hold) => hold.kind === 'recovery');
+
+/** Few or no codes are left; where there never were any, nothing is missed. */
+function BackupCodesNag({ codes }: { readonly codes: Account['backupCodes'] }) {
+  const { t } = useTranslation('overview');
+  if (!codes?.nag) return null;
+  return (
+    <div className="under-6">
+      <Callout
+        tone="wait"
+        point={t('codes.left', { count: codes.left })}
+        actions={
+          <ButtonLink small href="/account">
+            {t('codes.do')}
+          </ButtonLink>
+        }
+      >
+        {t('codes.what')}
+      </Callout>
+    </div>
+  );
+}
 
 function ProtectedHead({ account }: { readonly account: Account }) {
   const { t } = useTranslation('overview');

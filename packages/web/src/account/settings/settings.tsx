@@ -17,6 +17,7 @@ import { useProbation } from '../use-probation.ts';
 import { useRead } from '../use-read.ts';
 import { useSignOut } from '../use-sign-out.ts';
 import { AppSection } from './app-section.tsx';
+import { BackupCodesSection } from './backup-codes-section.tsx';
 import { EmailDialog } from './email-dialog.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { ProtectionSection } from './protection-section.tsx';
@@ -46,12 +47,14 @@ function SettingsPage({ account }: { readonly account: Account }) {
         <>
           <PasswordSection account={account} />
           <AppSection account={account} />
+          <BackupCodesSection account={account} />
         </>
       ) : (
         <Ledger name={t('none')}>
           <p className="prose">{t('none.what')}</p>
         </Ledger>
       )}
+      {account.role !== 'holder' && <Support />}
       <Here />
       <ProtectionSection account={account} />
     </>
@@ -130,6 +133,19 @@ function Alerts() {
       <p>{t('alerts.what')}</p>
       <div className="actions top-4">
         <ButtonLink href="/alerts">{t('alerts.open')}</ButtonLink>
+      </div>
+    </Ledger>
+  );
+}
+
+/** For staff: where accounts are looked at. */
+function Support() {
+  const { t } = useTranslation('settings');
+  return (
+    <Ledger name={t('support')}>
+      <p>{t('support.what')}</p>
+      <div className="actions top-4">
+        <ButtonLink href="/staff">{t('support.open')}</ButtonLink>
       </div>
     </Ledger>
   );

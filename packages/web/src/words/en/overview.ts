@@ -85,6 +85,12 @@ const overview = {
   'lately.failed': 'We could not fetch what happened lately.',
   'lately.empty': 'Nothing yet.',
   'lately.all': 'See all activity',
+
+  'codes.left_zero': 'No backup code is left.',
+  'codes.left_one': '{{count}} backup code is left.',
+  'codes.left_other': '{{count}} backup codes are left.',
+  'codes.what': 'Make ten new ones while you can sign in.',
+  'codes.do': 'Go to backup codes',
 } as const;
 
 export default overview;

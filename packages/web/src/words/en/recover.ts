@@ -23,6 +23,7 @@ const recover = {
     'Check the address and the key. A key that was used or replaced before starts nothing, and only protected accounts have recovery keys.',
   'begin.failed': 'No recovery was started.',
   'begin.other': 'Sign in instead',
+  'begin.e-mail': 'My account is not protected',
   'begin.started': 'I have started one already',
   'what.title': 'What happens then',
   'what.wait': 'It waits 2, 3 or 7 days, as chosen when protection was turned on. Nobody can shorten that.',

@@ -1,0 +1,74 @@
+// recovery-link.begin: sends a link to an address. The answer, its time and its effects on this browser are the same
+// whether or not the address is known, or its account has such a recovery.
+
+import { mailboxKey } from '../../domain/account/email-address.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import { decideLink, LINK_MS, LINK_TRIES } from '../../domain/recovery-link/decide-link.ts';
+import { findAccountByEmail, loadAccount } from '../../storage/account.ts';
+import { putFlow } from '../../storage/flow.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { Caller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { sealFlow } from '../flow-state.ts';
+import { sendMail } from '../mail/send-mail.ts';
+import { record } from '../record.ts';
+import type { FlowStarted } from '../sign-up/begin.ts';
+import { throttle } from '../throttle.ts';
+import { type MintedToken, mintToken } from '../token.ts';
+
+export async function beginRecoveryLink(
+  deps: Deps,
+  caller: Caller,
+  input: { readonly email: string },
+): Promise<Decision<FlowStarted>> {
+  const { now } = caller;
+  const email = input.email.trim();
+  const limited = await deps.store.write(
+    async (tx) =>
+      (await throttle(deps, tx, 'mail.network', [caller.network], now)) ??
+      (await throttle(deps, tx, 'mail.address', [mailboxKey(email)], now)),
+  );
+  if (limited) return refuse(limited);
+  const flow = mintToken(deps, 'hff');
+  const link = mintToken(deps, 'hfl');
+  // Nothing is compared with it: its time covers what the answer's own would tell.
+  await deps.passwordHashing.verify(null, link.token);
+  await deps.store.write((tx) => begin(deps, tx, caller, email, flow, link));
+  deps.wakeOutbox();
+  return allow({ flowToken: flow.token, expiresAt: now + LINK_MS });
+}
+
+async function begin(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  email: string,
+  flow: MintedToken,
+  link: MintedToken,
+): Promise<void> {
+  const { now } = caller;
+  const row = await findAccountByEmail(tx, email);
+  const account = row ? await loadAccount(tx, row.id) : null;
+  const decision = decideLink(account);
+  const expiresAt = now + LINK_MS;
+  await putFlow(tx, {
+    flow_key: flow.hash,
+    kind: 'recovery-link',
+    account_id: decision.allowed ? decision.facts.id : null,
+    state_sealed: sealFlow(deps.keyRing, { kind: 'recovery-link', opened: false, proved: false }),
+    // What is kept in place of a link that was not sent fits none.
+    code_hash: decision.allowed ? link.hash : null,
+    tries_left: LINK_TRIES,
+    created_at: now,
+    expires_at: expiresAt,
+  });
+  const asker = { ...caller, session: null };
+  if (!decision.allowed) {
+    await record(deps, tx, asker, 'recovery-link.begin', account, { done: false, refusal: decision.refusal });
+    return;
+  }
+  const to = decision.facts.email;
+  const content = { kind: 'recovery-link', link: link.token, expiresAt, bySupport: false } as const;
+  await sendMail(deps, tx, { to, accountId: decision.facts.id, now, content });
+  await record(deps, tx, asker, 'recovery-link.begin', decision.facts, { done: true }, { byStranger: true });
+}

@@ -1,0 +1,31 @@
+// recovery-link.prove: the second factor that the account has. The mailbox alone never stands in for it.
+
+import { type Decision, refuse } from '../../domain/decision.ts';
+import { type LinkSecond, linkSeconds } from '../../domain/recovery-link/decide-link.ts';
+import { takeTry, updateFlow } from '../../storage/flow.ts';
+import { useBackupCode } from '../backup-code/use.ts';
+import type { Caller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { sealFlow } from '../flow-state.ts';
+import { done } from '../operate.ts';
+import { useTotp } from '../totp/use.ts';
+import { type LinkView, viewLink, withLink } from './with-link.ts';
+
+export function proveSecondFactor(
+  deps: Deps,
+  caller: Caller,
+  input: { readonly with: LinkSecond; readonly code: string },
+): Promise<Decision<LinkView>> {
+  return withLink(deps, caller, 'recovery-link.prove', async (tx, { flow, account }) => {
+    const { flow_key, expires_at } = flow.row;
+    if (flow.state.proved || !linkSeconds(account).includes(input.with)) return refuse({ tag: 'code-refused' });
+    if (!(await takeTry(tx, flow_key))) return refuse({ tag: 'flow-gone' });
+    const judge = input.with === 'totp' ? useTotp : useBackupCode;
+    const refusal = await judge(deps, tx, account.id, input.code, caller.now);
+    if (refusal) return refuse(refusal);
+    await updateFlow(tx, flow_key, {
+      state_sealed: sealFlow(deps.keyRing, { kind: 'recovery-link', opened: true, proved: true }),
+    });
+    return done(viewLink(account, true, expires_at), { subject: input.with, byStranger: true });
+  });
+}

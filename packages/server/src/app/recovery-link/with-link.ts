@@ -1,0 +1,92 @@
+// How everything is done behind a link that was followed: the browser's flow is found, its account locked and judged
+// again; then the step decides, and the outcome is put on record.
+
+import type { StandardAccount } from '../../domain/account/account.ts';
+import { maskEmail } from '../../domain/account/mask-email.ts';
+import type { Operation } from '../../domain/authority.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import {
+  decideLink,
+  type LinkSecond,
+  type LinkWay,
+  linkSeconds,
+  linkWays,
+} from '../../domain/recovery-link/decide-link.ts';
+import { loadAccount, lockAndLoadAccount } from '../../storage/account.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { Caller } from '../caller.ts';
+import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
+import type { Deps } from '../deps.ts';
+import type { Done } from '../operate.ts';
+import { record } from '../record.ts';
+
+export interface OpenLink {
+  readonly flow: OpenFlow<'recovery-link'>;
+  readonly account: StandardAccount;
+}
+
+/** How far the browser has come. */
+export interface LinkView {
+  /** Masked: whoever reads the mail knows it. */
+  readonly account: string;
+  readonly displayName: string;
+  /** Any one of these is asked for; none where the account has no second factor. */
+  readonly second: LinkSecond[];
+  /** Nothing more is asked for. */
+  readonly proved: boolean;
+  readonly ways: LinkWay[];
+  readonly expiresAt: number;
+}
+
+export const isProved = ({ flow, account }: OpenLink): boolean =>
+  flow.state.proved || linkSeconds(account).length === 0;
+
+export const viewLink = (account: StandardAccount, proved: boolean, expiresAt: number): LinkView => ({
+  account: maskEmail(account.email),
+  displayName: account.displayName,
+  second: linkSeconds(account),
+  proved: proved || linkSeconds(account).length === 0,
+  ways: linkWays(account),
+  expiresAt,
+});
+
+/** The browser's flow behind a link that was followed, with its account as it is in this transaction. */
+export async function findOpenLink(
+  deps: Pick<Deps, 'keyRing'>,
+  tx: Tx,
+  caller: Caller,
+  lock: 'lock' | 'read',
+): Promise<OpenLink | null> {
+  const flow = await findCallerFlow(deps, tx, caller, 'recovery-link');
+  if (!flow?.state.opened || !flow.row.account_id) return null;
+  const load = lock === 'lock' ? lockAndLoadAccount : loadAccount;
+  const judged = decideLink(await load(tx, flow.row.account_id));
+  return judged.allowed ? { flow, account: judged.facts } : null;
+}
+
+/** A refusal commits too: its counter and its evidence must not roll back. */
+export async function withLink<T>(
+  deps: Deps,
+  caller: Caller,
+  operation: Operation,
+  act: (tx: Tx, open: OpenLink) => Promise<Decision<Done<T>>>,
+): Promise<Decision<T>> {
+  const asker = { ...caller, session: null };
+  const result = await deps.store.write(async (tx): Promise<Decision<T>> => {
+    const open = await findOpenLink(deps, tx, caller, 'lock');
+    if (!open) return refuse({ tag: 'flow-gone' });
+    const decision = await act(tx, open);
+    if (!decision.allowed) {
+      const { refusal } = decision;
+      // Guesses beyond the limit are counted and no more: a record that anybody can fill tells nobody anything.
+      if (refusal.tag !== 'throttled' && refusal.tag !== 'flow-gone') {
+        await record(deps, tx, asker, operation, open.account, { done: false, refusal });
+      }
+      return decision;
+    }
+    await record(deps, tx, asker, operation, open.account, { done: true }, decision.facts.evidence);
+    return allow(decision.facts.value);
+  });
+  deps.wakeOutbox();
+  return result;
+}

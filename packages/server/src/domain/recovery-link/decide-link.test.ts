@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { NOW, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
+import { decideLink, linkSeconds, linkWays } from './decide-link.ts';
+
+const totp = { setAt: NOW };
+const codes = (left: number) => ({ left, madeAt: NOW });
+const credentials = [sampleKey('roaming')];
+
+it('Nobody, and no protected account, is given a link', () => {
+  expect(decideLink(null)).toEqual({
+    allowed: false,
+    refusal: { tag: 'recovery-refused', why: 'unknown-account' },
+  });
+  for (const tier of ['advanced', 'hardware'] as const) {
+    expect(decideLink(sampleProtected({ tier }))).toEqual({
+      allowed: false,
+      refusal: { tag: 'not-permitted', why: 'tier' },
+    });
+  }
+});
+
+it('After “This wasn’t me” an account that has keys is given none; one without keys is', () => {
+  expect(decideLink(sampleStandard({ credentials, frozenAt: NOW }))).toEqual({
+    allowed: false,
+    refusal: { tag: 'sign-in-failed', why: 'frozen' },
+  });
+  expect(decideLink(sampleStandard({ totp, frozenAt: NOW })).allowed).toBe(true);
+  expect(decideLink(sampleStandard({ credentials })).allowed).toBe(true);
+});
+
+it('Every second factor that the account has is asked for, and used-up codes are not', () => {
+  expect(linkSeconds(sampleStandard({ credentials }))).toEqual([]);
+  expect(linkSeconds(sampleStandard({ totp }))).toEqual(['totp']);
+  expect(linkSeconds(sampleStandard({ backupCodes: codes(1) }))).toEqual(['backup-code']);
+  expect(linkSeconds(sampleStandard({ totp, backupCodes: codes(3) }))).toEqual(['totp', 'backup-code']);
+  expect(linkSeconds(sampleStandard({ totp, backupCodes: codes(0) }))).toEqual(['totp']);
+});
+
+it('A password is offered only beside an authenticator app, and never where protection has to come first', () => {
+  expect(linkWays(sampleStandard({ credentials, backupCodes: codes(5) }))).toEqual(['key']);
+  expect(linkWays(sampleStandard({ totp }))).toEqual(['key', 'password']);
+  expect(linkWays(sampleStandard({ totp, enrolmentRequired: true }))).toEqual(['key']);
+});

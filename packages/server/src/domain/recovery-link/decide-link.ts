@@ -1,0 +1,36 @@
+// Recovery of a standard account by a link in a mail: who gets one, what is asked beside it, and what it may set.
+
+import type { Account, StandardAccount } from '../account/account.ts';
+import { allow, type Decision, refuse } from '../decision.ts';
+
+/** Fifteen minutes to follow the link, and as long again to finish once it was followed (product.md §4). */
+export const LINK_MS = 15 * 60 * 1000;
+export const LINK_TRIES = 5;
+
+/** What proves the second factor of an account whose first is the mailbox. */
+export type LinkSecond = 'totp' | 'backup-code';
+/** What the link leads to. */
+export type LinkWay = 'key' | 'password';
+
+/**
+ * A protected account has no such recovery (product.md §4). After “This wasn’t me” an account that has keys opens with
+ * one of them and nothing else: whoever was in the mailbox must not come back by it.
+ */
+export function decideLink(account: Account | null): Decision<StandardAccount> {
+  if (!account) return refuse({ tag: 'recovery-refused', why: 'unknown-account' });
+  if (account.tier !== 'standard') return refuse({ tag: 'not-permitted', why: 'tier' });
+  if (account.frozenAt !== null && account.credentials.length > 0) {
+    return refuse({ tag: 'sign-in-failed', why: 'frozen' });
+  }
+  return allow(account);
+}
+
+/** The mailbox alone never stands in for a second factor that the account has. */
+export const linkSeconds = (account: StandardAccount): LinkSecond[] => [
+  ...(account.totp ? (['totp'] as const) : []),
+  ...((account.backupCodes?.left ?? 0) > 0 ? (['backup-code'] as const) : []),
+];
+
+/** A new key always; a new password only where an authenticator app is left as its second step. */
+export const linkWays = (account: StandardAccount): LinkWay[] =>
+  account.totp && !account.enrolmentRequired ? ['key', 'password'] : ['key'];

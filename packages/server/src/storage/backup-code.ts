@@ -1,0 +1,38 @@
+// Backup codes of standard accounts: only keyed hashes are kept. A protected account has no row here.
+
+import type { AccountId } from '../domain/id.ts';
+import type { Tx } from './store.ts';
+
+/** Puts new codes in place of all earlier ones, used or not. */
+export async function replaceBackupCodes(
+  tx: Tx,
+  accountId: AccountId,
+  hashes: readonly string[],
+  now: number,
+): Promise<void> {
+  await tx.q.deleteFrom('backup_code').where('account_id', '=', accountId).execute();
+  await tx.q
+    .insertInto('backup_code')
+    .values(hashes.map((code_hash) => ({ account_id: accountId, code_hash, made_at: now, used_at: null })))
+    .execute();
+}
+
+/**
+ * A code is good once. `hashes`: the code under every version of the secret. @returns false for one that is wrong or
+ * used, or where another request was first.
+ */
+export async function spendBackupCode(
+  tx: Tx,
+  accountId: AccountId,
+  hashes: readonly string[],
+  now: number,
+): Promise<boolean> {
+  const spent = await tx.q
+    .updateTable('backup_code')
+    .set({ used_at: now })
+    .where('account_id', '=', accountId)
+    .where('code_hash', 'in', hashes)
+    .where('used_at', 'is', null)
+    .executeTakeFirst();
+  return Number(spent.numUpdatedRows) === 1;
+}

@@ -1,0 +1,68 @@
+// Words of coming back to a standard account by a link in a mail.
+
+const recoverLink = {
+  title: 'Recovery by e-mail',
+  'ask.statement': 'Get a link to come back.',
+  'ask.lede': 'For an account that is not protected. The link works once, for 15 minutes, and only in this browser.',
+  'ask.email': 'E-mail address of the account',
+  'ask.email.missing': 'Type the e-mail address of the account.',
+  'ask.email.malformed': 'That is not a whole e-mail address.',
+  'ask.send': 'Send me a link',
+  'ask.key': 'Use a recovery key',
+  'ask.sign-in': 'Sign in instead',
+
+  'sent.statement': 'Look in your mail.',
+  'sent.lede': 'If a standard account has {{email}}, a link is on its way. Open it in this browser before {{clock}}.',
+  'sent.nothing':
+    'Nothing comes? Look among unwanted mail, and check the address. A protected account gets no link: it comes back with a recovery key.',
+  'sent.again': 'Use another address',
+
+  'what.title': 'What happens then',
+  'what.link': 'You open the link in this browser.',
+  'what.second': 'If the account has an authenticator app or backup codes, you are asked for one code.',
+  'what.new': 'You register a new key, or set a new password, and are signed in.',
+  'what.end': 'Everything else that was signed in ends.',
+
+  'open.statement': 'Go on with your recovery.',
+  'open.lede': 'Pressing the button uses the link up. Finish in this browser.',
+  'open.do': 'Go on',
+  'gone.statement': 'This link does not open anything here.',
+  'gone.lede':
+    'It works once, for 15 minutes, and only in the browser that asked for it. If that was another browser, open it there. Or ask for a new one here.',
+  'gone.again': 'Ask for a new link',
+  'gone.expired': 'That took too long.',
+
+  'prove.statement': 'One more step, so that a stranger in your mailbox is not enough.',
+  'prove.code': 'Code from your authenticator app',
+  'prove.code.hint': 'Six digits. They change every 30 seconds.',
+  'prove.code.missing': 'Type the six digits that the app shows.',
+  'prove.code.refused': 'That code does not fit. Wait for the next one and try it.',
+  'prove.backup': 'Backup code',
+  'prove.backup.hint': 'Three groups of four. Each code works once.',
+  'prove.backup.missing': 'Type one of your backup codes.',
+  'prove.backup.refused': 'That is not one of your unused backup codes. Check it, or try another.',
+  'prove.do': 'Go on',
+  'prove.use-backup': 'Use a backup code instead',
+  'prove.use-code': 'Use the authenticator app instead',
+
+  'way.statement': '{{name}}, choose how you sign in from now on.',
+  'way.lede':
+    'In this moment every other session ends. What opened the account before stays: look through it afterwards.',
+  'way.key': 'Register a new key',
+  'way.key.what': 'This device, a phone or a security key. No false page can take it from you.',
+  'way.key.waiting': 'Waiting for your key',
+  'way.key.unsupported': 'Keys do not work in this browser, or not at this address.',
+  'way.password': 'Set a new password instead',
+  'way.password.what': 'It is asked for together with a code from your authenticator app.',
+  'way.password.field': 'New password',
+  'way.password.save': 'Save it and sign in',
+  'way.failed': 'The account is as it was.',
+} as const;
+
+export default recoverLink;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    'recover-link': typeof recoverLink;
+  }
+}

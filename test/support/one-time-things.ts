@@ -4,10 +4,11 @@ import type { Deps } from '../../packages/server/src/app/deps.ts';
 import { HOLD_MS, type Hold } from '../../packages/server/src/domain/hold/hold.ts';
 import { type AccountId, type CredentialId, type HoldId, makeId } from '../../packages/server/src/domain/id.ts';
 import { insertAccount } from '../../packages/server/src/storage/account.ts';
+import { replaceBackupCodes, spendBackupCode } from '../../packages/server/src/storage/backup-code.ts';
 import { deleteCredential, insertCredential } from '../../packages/server/src/storage/credential.ts';
 import { rememberDevice } from '../../packages/server/src/storage/device.ts';
 import { beginEnrolment, finishEnrolment } from '../../packages/server/src/storage/enrolment.ts';
-import { endFlow, putFlow, takeTry } from '../../packages/server/src/storage/flow.ts';
+import { endFlow, putFlow, spendFlowCode, takeTry, updateFlow } from '../../packages/server/src/storage/flow.ts';
 import { endHold, insertHold, markRipe, recordAnnouncement } from '../../packages/server/src/storage/hold.ts';
 import { spendRecoveryKey } from '../../packages/server/src/storage/recovery-key.ts';
 import { spend } from '../../packages/server/src/storage/spent.ts';
@@ -105,6 +106,22 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
   'spending a code of an authenticator app': thing({
     make: makeVerifiers,
     take: (tx, id: AccountId) => spendTotpStep(tx, id, 11),
+  }),
+  'spending a backup code': thing({
+    make: async (deps) => {
+      const { id } = await makeAccount(deps);
+      await deps.store.write((tx) => replaceBackupCodes(tx, id, ['one hash', 'another'], TEST_TIME));
+      return id;
+    },
+    take: (tx, id: AccountId) => spendBackupCode(tx, id, ['another'], TEST_TIME),
+  }),
+  'following a recovery link': thing({
+    make: async (deps) => {
+      const key = await makeFlow(deps, 1);
+      await deps.store.write((tx) => updateFlow(tx, key, { code_hash: 'a link' }));
+      return key;
+    },
+    take: (tx, key: string) => spendFlowCode(tx, key, 'a link'),
   }),
   'removing a password': thing({ make: makeVerifiers, take: (tx, id: AccountId) => deletePassword(tx, id) }),
   'removing an authenticator app': thing({ make: makeVerifiers, take: (tx, id: AccountId) => deleteTotp(tx, id) }),

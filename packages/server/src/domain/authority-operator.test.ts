@@ -13,15 +13,21 @@ const refused = (tag: string, more: object = {}) => ({ allowed: false, refusal: 
 const allowed = { allowed: true, facts: undefined };
 
 describe('the operator', () => {
-  it('What the operator may do touches nobody’s account: it is all about the platform’s own webhooks', () => {
+  it('What the operator may do touches nobody’s account: it is all about the platform’s own webhooks, and about who is support', () => {
     expect(OPERATORS.length).toBeGreaterThan(5);
-    expect(OPERATORS.filter((operation) => !operation.startsWith('platform-webhook.'))).toEqual([]);
+    expect(OPERATORS.filter((operation) => !/^(platform-webhook|staff)\./.test(operation))).toEqual([]);
     expect(OPERATORS.filter((operation) => TOUCHES[operation] !== 'nothing')).toEqual([]);
   });
 
   it('The platform’s own things are open to its operator alone, on a protected account, and what changes them wants a fresh tap', () => {
     const no = (why: string) => refused('not-permitted', { why });
-    const changes = ['platform-webhook.add', 'platform-webhook.remove', 'platform-webhook.rotate-secret'];
+    const changes = [
+      'platform-webhook.add',
+      'platform-webhook.remove',
+      'platform-webhook.rotate-secret',
+      'staff.grant',
+      'staff.revoke',
+    ];
     const max = PRODUCT_POLICY.stepUpSecondsMax;
     for (const operation of OPERATORS) {
       const ask = (part: Partial<Standpoint>) => {

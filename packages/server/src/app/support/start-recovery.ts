@@ -22,9 +22,7 @@ export function startRecoveryForHolder(
 ): Promise<Decision<{ readonly expiresAt: number }>> {
   const link = mintToken(deps, 'hfl');
   return operate(deps, caller, 'support.start-recovery', async ({ tx, account: own, now }) => {
-    const limited =
-      (await throttle(deps, tx, 'support.staff', [own.id], now)) ??
-      (await throttle(deps, tx, 'mail.address', [mailboxKey(input.email)], now));
+    const limited = await throttle(deps, tx, 'support.staff', [own.id], now);
     if (limited) return refuse(limited);
     const row = await findAccountByEmail(tx, input.email);
     const account = row ? await loadAccount(tx, row.id) : null;
@@ -35,6 +33,8 @@ export function startRecoveryForHolder(
       await recordByStaff(deps, tx, caller, 'support.start-recovery', account, { subject }, decision.refusal);
       return refuse({ tag: 'not-permitted', why: 'tier' });
     }
+    const mailed = await throttle(deps, tx, 'mail.address', [mailboxKey(account.email)], now);
+    if (mailed) return refuse(mailed);
     const expiresAt = now + LINK_MS;
     // Kept under the link itself, since no browser has asked for it: the first that follows it is bound to it.
     await putFlow(tx, {

@@ -8,7 +8,7 @@ export interface Attempt {
 }
 
 /** The end of an id that nothing has. */
-export const NOBODYS = '0'.repeat(26);
+const NOBODYS = '0'.repeat(26);
 const attestation = {
   id: 'AA',
   rawId: 'AA',

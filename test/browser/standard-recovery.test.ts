@@ -99,6 +99,11 @@ describe('a holder of a standard account who cannot sign in', () => {
     const saving = page.waitForEvent('download');
     await press(shown, 'Save as a file');
     expect(readFileSync(await (await saving).path(), 'utf8')).toContain(codes[9]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByText(codes[0] ?? '').isVisible()).toBe(true);
+    expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(0);
+    await page.screenshot({ path: join(ARTIFACTS, 'pages', 'backup-codes-print.png') });
+    await page.emulateMedia({ media: 'screen' });
     await press(shown, 'I have kept them');
     await page.getByText('10 of ten are left.').waitFor();
 

@@ -53,6 +53,7 @@ describeOnBoth('an account', (database) => {
       enrolmentRequired: false,
       password: { setAt: TEST_TIME },
       totp: { setAt: TEST_TIME },
+      backupCodes: null,
     });
   });
 

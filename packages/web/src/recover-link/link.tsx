@@ -1,5 +1,4 @@
 // Behind the link in a recovery mail: opening it changes nothing; its button uses the link up, in this browser.
-import type { Answer } from '@holdfast/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAttempt } from '../account/use-attempt.ts';
@@ -12,10 +11,10 @@ import { useLinkToken } from '../entry/use-link-token.ts';
 import { Button, ButtonLink } from '../look/button.tsx';
 import { Frame } from '../look/frame.tsx';
 import { Heading } from '../look/heading.tsx';
+import type { OpenedLink } from './opened-link.ts';
 import { Prove } from './prove.tsx';
 import { Way } from './way.tsx';
 
-export type OpenedLink = Answer<'recovery-link.open'>;
 type Step = { readonly at: 'link' } | { readonly at: 'open'; readonly opened: OpenedLink } | { readonly at: 'gone' };
 
 const hasGone = (error: unknown) =>

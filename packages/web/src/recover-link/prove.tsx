@@ -9,7 +9,7 @@ import { Trouble } from '../entry/trouble.tsx';
 import { Button } from '../look/button.tsx';
 import { Field } from '../look/field.tsx';
 import { Heading } from '../look/heading.tsx';
-import type { OpenedLink } from './link.tsx';
+import type { OpenedLink } from './opened-link.ts';
 
 interface ProveProps {
   readonly opened: OpenedLink;

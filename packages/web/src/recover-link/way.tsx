@@ -13,7 +13,7 @@ import { Field } from '../look/field.tsx';
 import { Heading } from '../look/heading.tsx';
 import { Icon } from '../look/icon.tsx';
 import { keysSupported, register } from '../webauthn.ts';
-import type { OpenedLink } from './link.tsx';
+import type { OpenedLink } from './opened-link.ts';
 
 interface WayProps {
   readonly opened: OpenedLink;

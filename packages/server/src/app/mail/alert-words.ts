@@ -33,7 +33,7 @@ import {
 } from './recovery-words.ts';
 import { sayRefused } from './refusal-words.ts';
 import { sayTime } from './say-time.ts';
-import { sayMadeSupport, sayRecoveryNotStarted, sayUnmadeSupport } from './staff-words.ts';
+import { staffWords } from './staff-words.ts';
 import { sayBackupCodesMade, sayBackupCodeUsed, sayLinkRefused, sayLinkUsed } from './standard-recovery-words.ts';
 import { triedInside } from './tried-inside.ts';
 import { webhookWords } from './webhook-words.ts';
@@ -188,9 +188,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   },
   'recovery-link.begin': { refused: sayLinkRefused },
   'recovery-link.complete': { done: sayLinkUsed },
-  'staff.grant': { done: sayMadeSupport },
-  'staff.revoke': { done: sayUnmadeSupport },
-  'support.start-recovery': { refused: sayRecoveryNotStarted },
+  ...staffWords,
   'step-up.key': {
     refused: ({ event }) => ({
       fact: (account) => `Somebody who is signed in to ${account} could not confirm it with a key`,

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import type { AuditEventRow } from '../../storage/tables.ts';
-import { sayMadeSupport, sayRecoveryNotStarted, sayUnmadeSupport } from './staff-words.ts';
+import { staffWords } from './staff-words.ts';
+
+const { done: sayMadeSupport } = staffWords['staff.grant'];
+const { done: sayUnmadeSupport } = staffWords['staff.revoke'];
+const { refused: sayRecoveryNotStarted } = staffWords['support.start-recovery'];
 
 const event = {
   id: 'evnt_00000000000000000000000001',

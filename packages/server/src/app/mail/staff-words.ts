@@ -11,7 +11,7 @@ const byWhom = (event: AuditEventRow, onWhom: AlertWords['fact'], doer: AlertWor
 
 const whom = (event: AuditEventRow): string => (event.subject === null ? 'an account' : plain(event.subject));
 
-export const sayMadeSupport: Say = ({ event }) => ({
+const sayMadeSupport: Say = ({ event }) => ({
   fact: byWhom(
     event,
     (account) => `${account.charAt(0).toUpperCase()}${account.slice(1)} is one of support’s now`,
@@ -24,7 +24,7 @@ export const sayMadeSupport: Say = ({ event }) => ({
   ],
 });
 
-export const sayUnmadeSupport: Say = ({ event }) => ({
+const sayUnmadeSupport: Say = ({ event }) => ({
   fact: byWhom(
     event,
     (account) => `${account.charAt(0).toUpperCase()}${account.slice(1)} is no longer one of support’s`,
@@ -37,7 +37,7 @@ export const sayUnmadeSupport: Say = ({ event }) => ({
   ],
 });
 
-export const sayRecoveryNotStarted: Say = ({ event }) => ({
+const sayRecoveryNotStarted: Say = ({ event }) => ({
   fact: (account) =>
     event.actor === 'staff'
       ? `Support tried to begin an e-mail recovery of ${account}`
@@ -50,3 +50,9 @@ export const sayRecoveryNotStarted: Say = ({ event }) => ({
   ],
   calm: true,
 });
+
+export const staffWords = {
+  'staff.grant': { done: sayMadeSupport },
+  'staff.revoke': { done: sayUnmadeSupport },
+  'support.start-recovery': { refused: sayRecoveryNotStarted },
+} as const;

@@ -91,6 +91,15 @@ describe('an address', () => {
     expect((await person.browser.refused('activity.list', { query: { show: 'secrets' } })).code).toBe(
       'request.invalid',
     );
+    for (const query of [
+      { from: 'yesterday' },
+      { until: '-1' },
+      { text: '' },
+      { told: 'd:a b' },
+      { before: 'evnt_1' },
+    ]) {
+      expect((await person.browser.refused('activity.list', { query })).code).toBe('request.invalid');
+    }
     expect((await person.browser.refused('session.list', { query: { account: 'acct_1' } })).code).toBe(
       'request.invalid',
     );

@@ -20,6 +20,9 @@ const ContentId = S.text(1, 200);
 const AccountId = Type.String({ pattern: '^acct_[0-9a-hjkmnp-tv-z]{26}$' });
 /** In a query everything is text. */
 const LogPlace = Type.String({ pattern: '^(?:-1|0|[1-9][0-9]{0,14})$' });
+const InstantText = Type.String({ pattern: '^(?:0|[1-9][0-9]{0,13})$' });
+/** For each word of a text, parted by `;`: what is told in a sentence with it. `d:` done, `t:` tried, `r:` the reason. */
+const Told = Type.String({ maxLength: 8000, pattern: '^[a-z0-9.,;:*-]*$' });
 const LogSize = Type.String({ pattern: '^[1-9][0-9]{0,14}$' });
 
 const Event = S.strict({
@@ -43,11 +46,16 @@ export const evidenceRoutes = {
     summary: 'What happened on the account, newest first',
     query: S.strict({
       before: Type.Optional(S.EventIdSchema),
-      show: Type.Optional(S.oneOf('everything', 'sign-ins', 'refused', 'changes')),
+      show: Type.Optional(S.oneOf('everything', 'sign-ins', 'refused', 'changes', 'staff')),
+      text: Type.Optional(S.text(1, 100)),
+      told: Type.Optional(Told),
+      from: Type.Optional(InstantText),
+      until: Type.Optional(InstantText),
     }),
     response: S.strict({
       events: Type.Array(Event),
       next: S.Nullable(S.EventIdSchema),
+      searchedTo: S.Nullable(S.Instant),
     }),
   },
 

@@ -14,10 +14,18 @@ import { receiptKeys } from '../app/training/receipt-keys.ts';
 import type { EventId } from '../domain/id.ts';
 import { clientDoor, type Doors, holderDoor, openDoor } from './door.ts';
 
+/** In a query everything is text. */
+const instant = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+
 export function evidenceDoors(doors: Doors): void {
   const { deps } = doors;
   holderDoor(doors, 'activity.list', ({ caller, query }) =>
-    listActivity(deps, caller, { ...query, before: query.before as EventId | undefined }),
+    listActivity(deps, caller, {
+      ...query,
+      before: query.before as EventId | undefined,
+      from: instant(query.from),
+      until: instant(query.until),
+    }),
   );
   holderDoor(doors, 'training.read', ({ caller }) => readTraining(deps, caller));
   openDoor(doors, 'training.keys', () => receiptKeys(deps));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type IdPrefix, idPattern, makeId, makeOrderedId } from './id.ts';
+import { firstIdAt, type IdPrefix, idPattern, makeId, makeOrderedId, timeOfId } from './id.ts';
 
 const PREFIXES: readonly IdPrefix[] = ['acct', 'cred', 'sess', 'hold', 'evnt', 'alrt', 'flow'];
 const bytes = fc.uint8Array({ minLength: 16, maxLength: 16 });
@@ -75,5 +75,23 @@ describe('an identifier that sorts by time', () => {
       expect(random).toEqual(copy);
     }
     expect(ids.size).toBe(80);
+  });
+});
+
+describe('an ordered id', () => {
+  it('tells when it was made', () => {
+    fc.assert(
+      fc.property(bytes, instant, (random, now) => {
+        expect(timeOfId(makeOrderedId('evnt', now, random))).toBe(now);
+      }),
+    );
+  });
+
+  it('sorts before the first of a moment exactly where it is older', () => {
+    fc.assert(
+      fc.property(bytes, instant, instant, (random, made, moment) => {
+        expect(makeOrderedId('evnt', made, random) < firstIdAt('evnt', moment)).toBe(made < moment);
+      }),
+    );
   });
 });

@@ -72,3 +72,15 @@ export function makeOrderedId<P extends IdPrefix>(prefix: P, nowMs: number, rand
   bytes[5] = nowMs;
   return makeId(prefix, bytes);
 }
+
+/** The lowest of all ids made at `atMs`: an id sorts before it exactly if it is older. */
+export const firstIdAt = <P extends IdPrefix>(prefix: P, atMs: number): Ids[P] =>
+  makeOrderedId(prefix, atMs, new Uint8Array(16));
+
+/** When an ordered id was made, in milliseconds since the epoch. */
+export function timeOfId(id: string): number {
+  let time = 0;
+  for (const letter of id.slice(id.indexOf('_') + 1).slice(0, 10)) time = time * 32 + ALPHABET.indexOf(letter);
+  // Ten letters are 50 bits; the last two belong to what follows the time.
+  return Math.floor(time / 4);
+}

@@ -1,6 +1,7 @@
 // The evidence: one row for each outcome, written in the transaction of what it reports.
 
-import { type AccountId, type EventId, makeOrderedId } from '../domain/id.ts';
+import { sql } from 'kysely';
+import { type AccountId, type EventId, firstIdAt } from '../domain/id.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { AuditEventRow } from './tables.ts';
@@ -47,31 +48,61 @@ export async function countEventsSince(
   since: number,
   countMax: number,
 ): Promise<number> {
-  const from = makeOrderedId('evnt', since, new Uint8Array(16));
+  const from = firstIdAt('evnt', since);
   const [row] = await tx.all(COUNT_SINCE, [like.account_id, from, like.operation, like.outcome, countMax]);
   return row?.count ?? 0;
 }
 
-export interface EventFilter {
+/** A stretch of one account's events. Ids begin with their time, so that a time is a place in the index. */
+export interface EventRange {
   readonly accountId: AccountId;
+  /** Itself included. */
+  readonly from?: EventId | undefined;
+  /** Itself left out. */
   readonly before?: EventId | undefined;
+}
+
+export interface EventFilter extends EventRange {
   readonly outcome?: 'refused' | undefined;
+  readonly actor?: AuditEventRow['actor'] | undefined;
   readonly operations?: readonly string[] | undefined;
   readonly countMax: number;
 }
 
+const LOWEST = `evnt_${'0'.repeat(26)}` as EventId;
+const HIGHEST = `evnt_${'z'.repeat(26)}` as EventId;
+
+/** Both columns are bounded and ordered as one, or PostgreSQL may prefer the primary key and walk through everybody's events. */
+const eventsIn = (tx: Tx, { accountId, from = LOWEST, before = HIGHEST }: EventRange) =>
+  tx.q
+    .selectFrom('audit_event')
+    .where(sql<boolean>`(account_id, id) >= (${accountId}, ${from})`)
+    .where(sql<boolean>`(account_id, id) < (${accountId}, ${before})`)
+    .orderBy('account_id', 'desc')
+    .orderBy('id', 'desc');
+
+export function eventsQuery(tx: Tx, filter: EventFilter) {
+  let query = eventsIn(tx, filter).selectAll().limit(filter.countMax);
+  if (filter.outcome) query = query.where('outcome', '=', filter.outcome);
+  if (filter.actor) query = query.where('actor', '=', filter.actor);
+  if (filter.operations) query = query.where('operation', 'in', filter.operations);
+  return query;
+}
+
 /** Newest first. */
 export async function listEvents(tx: Tx, filter: EventFilter): Promise<readonly AuditEventRow[]> {
-  let query = tx.q
-    .selectFrom('audit_event')
-    .selectAll()
-    .where('account_id', '=', filter.accountId)
-    .orderBy('id', 'desc')
-    .limit(filter.countMax);
-  if (filter.before) query = query.where('id', '<', filter.before);
-  if (filter.outcome) query = query.where('outcome', '=', filter.outcome);
-  if (filter.operations) query = query.where('operation', 'in', filter.operations);
-  return query.execute();
+  return eventsQuery(tx, filter).execute();
+}
+
+export const edgeQuery = (tx: Tx, range: EventRange, count: number) =>
+  eventsIn(tx, range)
+    .select('id')
+    .offset(count - 1)
+    .limit(1);
+
+/** The event that is `count` back from the newest of the range: how far a look of bounded cost reaches. Null where there are fewer. */
+export async function findEdge(tx: Tx, range: EventRange, count: number): Promise<EventId | null> {
+  return (await edgeQuery(tx, range, count).executeTakeFirst())?.id ?? null;
 }
 
 /** Whoever's it is: for the operator at the machine, never for a door. */

@@ -3,16 +3,17 @@
 import { expect, it } from 'vitest';
 import { type MadeAccount, makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
-import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import type { Operation } from '../../domain/authority.ts';
 import type { Caller } from '../caller.ts';
-import { type Outcome, record } from '../record.ts';
-import { listActivity, type Show } from './list.ts';
+import { type Outcome, record, recordByStaff } from '../record.ts';
+import { listActivity } from './list.ts';
+import type { Show } from './show.ts';
 
 const DONE: Outcome = { done: true };
 const REFUSED: Outcome = { done: false, refusal: { tag: 'sign-in-failed', why: 'signature' } };
 
-describeUseCase('the activity of an account', (world) => {
+describeUseCaseOnBoth('the activity of an account', (world) => {
   const happened = (
     account: MadeAccount,
     operation: Operation,
@@ -78,6 +79,47 @@ describeUseCase('the activity of an account', (world) => {
     await happened(account, 'credential.remove', 5, REFUSED);
     const { events } = factsOf(await listActivity(world.deps, await signIn(world.deps, account), { show }));
     expect(events.map(({ operation }) => operation)).toEqual(operations);
+  });
+
+  it('shows what staff looked at, and not what a member of staff does in their own work', async () => {
+    const account = await makeAccount(world.deps);
+    const caller = await signIn(world.deps, account);
+    await happened(account, 'support.look', 1);
+    const looked = await world.deps.store.write((tx) =>
+      recordByStaff(world.deps, tx, makeCaller({ now: TEST_TIME + 2 }), 'support.look', account, { subject: 'Case 7' }),
+    );
+    await world.deps.store.write((tx) =>
+      recordByStaff(world.deps, tx, makeCaller({ now: TEST_TIME + 3 }), 'staff.grant', account),
+    );
+    const { events } = factsOf(await listActivity(world.deps, caller, { show: 'staff' }));
+    expect(events.map(({ id }) => id)).toEqual([looked]);
+  });
+
+  it('shows what a text is found in: names, devices, countries, addresses, and sentences that the page names', async () => {
+    const account = await makeAccount(world.deps);
+    const caller = await signIn(world.deps, account);
+    await happened(account, 'password.set', 1, DONE, makeCaller({ ip: '8.8.8.8' }));
+    await happened(account, 'credential.add', 2);
+    const search = async (text: string, told?: string) => {
+      const { events } = factsOf(await listActivity(world.deps, caller, { text, told }));
+      return events.map(({ operation }) => operation);
+    };
+    expect(await search('united')).toEqual(['password.set']);
+    expect(await search('8.8.8')).toEqual(['password.set']);
+    expect(await search('spare')).toEqual(['credential.add', 'password.set']);
+    expect(await search('added', 'd:credential.add')).toEqual(['credential.add']);
+    expect(await search('nowhere')).toEqual([]);
+  });
+
+  it('shows what happened from one moment on and before another', async () => {
+    const account = await makeAccount(world.deps);
+    const caller = await signIn(world.deps, account);
+    for (const at of [10, 20, 30, 40]) await happened(account, 'account.rename', at);
+    const times = async (input: object) =>
+      factsOf(await listActivity(world.deps, caller, input)).events.map(({ at }) => at - TEST_TIME);
+    expect(await times({ from: TEST_TIME + 20, until: TEST_TIME + 40 })).toEqual([30, 20]);
+    expect(await times({ until: TEST_TIME + 10 })).toEqual([]);
+    expect(await times({ from: TEST_TIME + 41 })).toEqual([]);
   });
 
   it('comes fifty at a time, and each once', async () => {

@@ -5,7 +5,7 @@ import activity from '../../words/en/activity.ts';
 
 export type ActivityEvent = Answer<'activity.list'>['events'][number];
 type ActivityWord = Extract<keyof typeof activity, `${'done' | 'tried' | 'refused' | 'unknown'}.${string}`>;
-type Mark = 'held' | 'wait' | 'stop' | 'ended' | 'open' | 'needs';
+type Mark = 'held' | 'wait' | 'stop' | 'ended' | 'open' | 'needs' | 'eye';
 
 /** What Holdfast's own clockwork does; no door leads to it, so the contract does not name it. */
 type SystemOperation =
@@ -172,7 +172,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'staff.list': null,
   'staff.grant': { mark: 'held', ending: byStaff },
   'staff.revoke': { mark: 'ended', ending: byStaff },
-  'support.look': { mark: 'open', ending: byStaff },
+  'support.look': { mark: 'eye', ending: byStaff },
   'support.start-recovery': { mark: 'open', ending: byStaff },
   'alert.list': null,
   'alert.read': null,
@@ -198,7 +198,7 @@ const tried = (operation: RecordedOperation): ActivityWord => {
 };
 
 const isWord = (key: string): key is ActivityWord => Object.hasOwn(activity, key);
-const isRecorded = (operation: string): operation is RecordedOperation => Object.hasOwn(DONE, operation);
+export const isRecorded = (operation: string): operation is RecordedOperation => Object.hasOwn(DONE, operation);
 
 export interface Telling {
   readonly mark: Mark;

@@ -1,0 +1,95 @@
+// The entries of a view under the days on which they happened, newest first.
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../look/button.tsx';
+import { Events } from '../../look/events.tsx';
+import { Ledger } from '../../look/ledger.tsx';
+import { Empty, Failed, Ghost } from '../../look/waiting.tsx';
+import { useTimes } from '../../words/use-times.ts';
+import { byDay } from './by-day.ts';
+import { EventLine } from './event-line.tsx';
+import type { ActivityEvent } from './tell-event.ts';
+import { useActivity } from './use-activity.ts';
+import { isNarrowed, type View } from './view.ts';
+
+export function Days({ view }: { readonly view: View }) {
+  const { t } = useTranslation('activity');
+  const times = useTimes();
+  const activity = useActivity(view);
+  const { data, error, isFetchingNextPage, hasNextPage } = activity;
+  if (!data) {
+    if (!error) return <Ghost what={t('fetching')} lines={6} />;
+    const retry = () => void activity.refetch();
+    return <Failed point={t('failed')} still={t('failed.still')} error={error} onRetry={retry} />;
+  }
+  const events = data.pages.flatMap((page) => page.events);
+  const searchedTo = data.pages.at(-1)?.searchedTo ?? null;
+  const earlier = () => void activity.fetchNextPage();
+  return (
+    <>
+      {events.length === 0 && <Nothing view={view} isSure={!hasNextPage} />}
+      {byDay(events, times.sameDay).map((day, position) => (
+        <Day key={day[0]?.id} events={day} isFirst={position === 0} />
+      ))}
+      {error && (
+        <div className="top-4">
+          <Failed point={t('earlier.failed')} error={error} onRetry={earlier} />
+        </div>
+      )}
+      {searchedTo !== null && (
+        <p className="quiet top-6" role="status">
+          {t('searched-to', { when: times.day(searchedTo) })}
+        </p>
+      )}
+      {hasNextPage && (
+        <div className="actions">
+          <Button busy={isFetchingNextPage} onClick={earlier}>
+            {t('earlier')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** `isSure`: everything was looked through, not only what is newest. */
+function Nothing({ view, isSure }: { readonly view: View; readonly isSure: boolean }) {
+  const { t } = useTranslation('activity');
+  if (isNarrowed(view)) {
+    return (
+      <Ledger name={t(`show.${view.show}`)}>
+        <Empty point={t(isSure ? 'found.nothing' : 'found.nothing.yet')}>{isSure && t('found.nothing.what')}</Empty>
+      </Ledger>
+    );
+  }
+  return (
+    <Ledger name={t(`show.${view.show}`)}>
+      <Empty point={t(isSure ? `empty.${view.show}` : 'found.nothing.yet')}>{isSure && t('empty.what')}</Empty>
+    </Ledger>
+  );
+}
+
+function Day({ events, isFirst }: { readonly events: readonly ActivityEvent[]; readonly isFirst: boolean }) {
+  const { t } = useTranslation('activity');
+  const times = useTimes();
+  const { name, date } = times.heading(events[0]?.at ?? 0);
+  const note = (
+    <>
+      {date}
+      {isFirst && (
+        <>
+          <br />
+          {t('zone', { zone: times.zone() })}
+        </>
+      )}
+    </>
+  );
+  return (
+    <Ledger name={name} note={note}>
+      <Events>
+        {events.map((event) => (
+          <EventLine key={event.id} event={event} time={times.clockSeconds(event.at)} />
+        ))}
+      </Events>
+    </Ledger>
+  );
+}

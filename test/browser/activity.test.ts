@@ -1,0 +1,81 @@
+// The activity page: kinds, words and days, in the address; earlier days; what it says when there is nothing or no answer.
+
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
+import { button, fill, press, statement } from './on-page.ts';
+import { portray } from './portraits.ts';
+import { settleProtected } from './settled-people.ts';
+
+const tests = prepareBrowserTests();
+const PORTRAITS = join(ARTIFACTS, 'activity');
+
+/** Calls a door from the visitor's own page. */
+const rename = (page: Awaited<ReturnType<typeof tests.visit>>['page'], names: readonly string[]) =>
+  page.evaluate(async (all) => {
+    for (const displayName of all) {
+      await fetch('/api/v1/account/display-name', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ displayName }),
+      });
+    }
+  }, names);
+
+describe('the activity page', () => {
+  it('keeps what is looked at in its address, and finds words of what it says', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleProtected(holder, tests.server, 'looks@example.org');
+    await page.goto('/activity');
+    await rename(page, ['Mara Blue', 'Mara Green']);
+    await page.reload();
+    await statement(page, 'What happened on this account, and when.');
+    await page.getByText('You changed your name to Mara Green.').waitFor();
+    await press(page, 'Looked at by staff');
+    await page.getByText('Nobody of staff looked at this account.').waitFor();
+    expect(new URL(page.url()).search).toBe('?show=staff');
+    await press(page, 'Changes');
+    await fill(page, 'With these words', 'changed blue');
+    await press(page, 'Search');
+    await page.getByText('You changed your name to Mara Blue.').waitFor();
+    expect(await page.getByText('You changed your name to Mara Green.').count()).toBe(0);
+    expect(new URL(page.url()).search).toBe('?show=changes&text=changed+blue');
+    await page.reload();
+    await page.getByText('You changed your name to Mara Blue.').waitFor();
+    expect(await button(page, 'Changes').getAttribute('aria-pressed')).toBe('true');
+    expect(await page.getByLabel('With these words').inputValue()).toBe('changed blue');
+    expect(await portray(page, PORTRAITS, 'found')).toEqual([]);
+    await page.goBack();
+    await page.getByText('You changed your name to Mara Green.').waitFor();
+    await fill(page, 'To', '2001-01-01');
+    await press(page, 'Search');
+    await page.getByText('Nothing was found.').waitFor();
+    await press(page, 'Clear the search');
+    await page.getByText('You changed your name to Mara Green.').waitFor();
+    expect(new URL(page.url()).search).toBe('?show=changes');
+  });
+
+  it('shows earlier days when asked, each entry once, and says so when they do not come', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleProtected(holder, tests.server, 'earlier@example.org');
+    await page.goto('/activity');
+    await rename(
+      page,
+      Array.from({ length: 60 }, (_, number) => `Mara ${number}`),
+    );
+    await page.reload();
+    await page.getByText('You changed your name to Mara 59.').waitFor();
+    await page.route('**/api/v1/activity?*before=*', (route) => route.abort());
+    await press(page, 'Show earlier days');
+    await page.getByText('The earlier entries did not come.').waitFor();
+    await page.unroute('**/api/v1/activity?*before=*');
+    await press(page, 'Try again');
+    await page.getByText('You changed your name to Mara 0.').waitFor();
+    for (const number of [0, 9, 10, 11, 59]) {
+      expect(await page.getByText(`You changed your name to Mara ${number}.`, { exact: true }).count()).toBe(1);
+    }
+    await button(page, 'Show earlier days').waitFor({ state: 'detached' });
+  });
+});

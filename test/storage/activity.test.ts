@@ -2,13 +2,17 @@
 
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
+import { listActivity } from '../../packages/server/src/app/activity/list.ts';
 import { type AccountId, type EventId, firstIdAt, makeId, makeOrderedId } from '../../packages/server/src/domain/id.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import { edgeQuery, eventsQuery, findEdge, listEvents } from '../../packages/server/src/storage/audit.ts';
 import type { Tx } from '../../packages/server/src/storage/store.ts';
 import type { SealableEvent } from '../../packages/server/src/storage/tables.ts';
+import { type MadeAccount, makeAccount, signIn } from '../support/accounts.ts';
 import { TEST_TIME } from '../support/clock.ts';
+import { makeDeps } from '../support/deps.ts';
 import { describeOnBoth } from '../support/stores.ts';
+import { factsOf } from '../support/use-case.ts';
 
 const COUNT = 120_000;
 const PAGE = 1001;
@@ -50,10 +54,13 @@ async function fill(tx: Tx, rows: readonly SealableEvent[]): Promise<void> {
 }
 
 describeOnBoth('an activity of 120,000 events', (database) => {
-  const accountId = makeId('acct', systemRandom.bytes(16));
+  let account: MadeAccount;
+  let accountId: AccountId;
   const strangers = Array.from({ length: 20 }, () => makeId('acct', systemRandom.bytes(16)));
   let newestFirst: readonly EventId[];
   beforeAll(async () => {
+    account = await makeAccount(makeDeps(database.store));
+    accountId = account.id;
     const own = Array.from({ length: COUNT }, (_, number) => row(accountId, number));
     const others = Array.from({ length: 20_000 }, (_, number) => row(strangers[number % 20] as AccountId, number));
     newestFirst = own
@@ -96,6 +103,24 @@ describeOnBoth('an activity of 120,000 events', (database) => {
     const few = { accountId, from: newestFirst[99] };
     expect(await database.store.read((tx) => findEdge(tx, few, 100))).toBe(newestFirst[99]);
     expect(await database.store.read((tx) => findEdge(tx, few, 101))).toBeNull();
+  });
+
+  test('is looked through 10,000 at a time for what is rare, and nothing of it is missed', async () => {
+    const deps = makeDeps(database.store);
+    const caller = await signIn(deps, account);
+    const found: number[] = [];
+    const reached: (number | null)[] = [];
+    for (let before: EventId | undefined; ; ) {
+      const { events, next, searchedTo } = factsOf(await listActivity(deps, caller, { show: 'refused', before }));
+      found.push(...events.map(({ at }) => at));
+      reached.push(searchedTo);
+      if (next === null) break;
+      before = next;
+    }
+    expect(found).toEqual([80_007, 40_007, 7].map(timeOf));
+    expect(reached).toHaveLength(COUNT / 10_000 + 1);
+    expect(reached[0]).toBe(timeOf(COUNT - 10_000));
+    expect(reached.at(-1)).toBeNull();
   });
 
   test.each<[string, object]>([

@@ -17,7 +17,7 @@ const PAGE = 50;
  * How many events one request looks through at most. A holder's own are rarely more; where they are, a rare kind may take
  * several requests, and none of them holds up others.
  */
-export const REACH = 10_000;
+const REACH = 10_000;
 /** Text is compared here, not in the database: capitals and accents are then the same in both. */
 const CHUNK = 500;
 

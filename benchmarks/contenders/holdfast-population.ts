@@ -124,6 +124,7 @@ function rowsOf(shared: Shared, number: number): Rows {
     made_at: now - DAY_MS,
     proved_at: ordinal === 1 ? now - DAY_MS : null,
     spent_at: null,
+    restoration_id: null,
   });
   return [
     { table: 'account', row: account },

@@ -29,6 +29,7 @@ const TABLES = [
   'recovery_case',
   'recovery_contact',
   'recovery_key',
+  'restoration',
   'session',
   'spent',
   'throttle',

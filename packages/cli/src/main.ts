@@ -4,6 +4,8 @@
 import { Command } from 'commander';
 import { EXIT } from './answer.ts';
 import { addAuditCommands } from './audit/commands.ts';
+import { addBackupCommand } from './backup/backup-command.ts';
+import { addRestoreCommand } from './backup/restore-command.ts';
 import { addClientCommands } from './client-commands.ts';
 
 const program = new Command('holdfast')
@@ -12,6 +14,8 @@ const program = new Command('holdfast')
   .configureHelp({ sortSubcommands: true })
   .exitOverride();
 addAuditCommands(program);
+addBackupCommand(program);
+addRestoreCommand(program);
 addClientCommands(program);
 
 /** Errors that are an answer, by the name they carry over package borders. */
@@ -19,6 +23,8 @@ const STATUS: Readonly<Record<string, number>> = {
   ConfigError: EXIT.configuration,
   SchemaNotCurrent: EXIT.configuration,
   StorageUnavailable: EXIT.no,
+  BackupFault: EXIT.no,
+  DatabaseInUse: EXIT.no,
 };
 
 try {

@@ -1,18 +1,15 @@
 // What an operator does at the machine itself, without a server running: a second composition root, for the command line.
 
-import { existsSync, readFileSync } from 'node:fs';
 import { type AddedClient, addClient, removeClient } from './app/client/manage.ts';
 import { type EntryProof, proveEntry } from './app/log/prove-entry.ts';
 import { type ReadEntry, readEntries } from './app/log/read-entries.ts';
 import { type LogState, readLog } from './app/log/read-log.ts';
-import { ConfigError } from './config/config-error.ts';
-import { loadConfig } from './config/load-config.ts';
-import { openDatabase } from './open-database.ts';
+import { type Decided, decideRestore } from './app/restore/decide.ts';
+import type { RestoreDecision } from './domain/restore/void-rule.ts';
+import { openFromEnvironment } from './open-from-environment.ts';
 import { systemClock } from './platform/clock.ts';
 import { createGeo } from './platform/geo.ts';
 import { createKeyRing } from './platform/key-ring.ts';
-import { createLog } from './platform/log.ts';
-import { environment } from './platform/process.ts';
 import { systemRandom } from './platform/random.ts';
 import { createDescribeUserAgent } from './platform/user-agent.ts';
 import { findEventById } from './storage/audit.ts';
@@ -43,6 +40,8 @@ export interface Operator {
   listClients(): Promise<readonly ClientSeen[]>;
   /** The name of the program that was put out, or null where there is none. */
   endClient(id: string): Promise<string | null>;
+  /** Null where no restore waits for a decision. */
+  decideRestore(decision: RestoreDecision): Promise<Decided | null>;
   close(): Promise<void>;
 }
 
@@ -51,13 +50,7 @@ const PAGE = 1000;
 
 /** Opens the database that the environment names; opening changes nothing. @throws ConfigError, SchemaNotCurrent, StorageUnavailable */
 export async function openOperator(): Promise<Operator> {
-  const { config, secrets } = loadConfig(environment(), (path) => readFileSync(path, 'utf8'));
-  const { database } = config;
-  if (database.kind === 'sqlite' && !existsSync(database.file)) {
-    throw new ConfigError([`There is no database at ${database.file}. Is HOLDFAST_DATA_DIR the server’s?`]);
-  }
-  const log = createLog('silent');
-  const store = await openDatabase({ config, secrets, log });
+  const { store, secrets } = await openFromEnvironment();
   try {
     await requireCurrentSchema(store);
   } catch (error) {
@@ -103,6 +96,10 @@ export async function openOperator(): Promise<Operator> {
     async endClient(id) {
       const ended = await removeClient(deps, id, systemClock.now());
       return ended.allowed ? ended.facts.name : null;
+    },
+    async decideRestore(decision) {
+      const decided = await decideRestore(deps, decision, systemClock.now());
+      return decided.allowed ? decided.facts : null;
     },
     close: () => store.close(),
   };

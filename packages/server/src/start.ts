@@ -9,6 +9,8 @@ import { checkSealing } from './app/log/check-sealing.ts';
 import { createMetadataKeeper } from './app/metadata/keeper.ts';
 import { mailDeliverer } from './app/outbox/deliver-mail.ts';
 import { webhookDeliverer } from './app/outbox/deliver-webhook.ts';
+import { LogFollower } from './app/restore/follow-log.ts';
+import { noticeOfRestore } from './app/restore/notice.ts';
 import { LastSeen } from './app/session/last-seen.ts';
 import { makeSetupLink } from './app/setup/setup.ts';
 import { PublicKeys } from './app/sign-in/public-keys.ts';
@@ -25,6 +27,7 @@ import { serveMailbox } from './pages/mailbox.ts';
 import { createManagement } from './pages/management.ts';
 import { servePages } from './pages/pages.ts';
 import { serveWellKnown } from './pages/well-known.ts';
+import { ANCHOR_FILE, openAnchorFile } from './platform/anchor-file.ts';
 import type { Clock } from './platform/clock.ts';
 import { createGeo } from './platform/geo.ts';
 import { createIsGuessablePassword } from './platform/guessable-passwords.ts';
@@ -110,7 +113,13 @@ export async function start(world: World): Promise<Running> {
     publicKeys: new PublicKeys(),
     wakeOutbox: () => jobs?.wakeOutbox(),
   };
-  jobs = createJobs(deps, [mailDeliverer(deps, mailer), webhookDeliverer(deps, () => clock.now())], clock, log);
+  const follower = new LogFollower(deps, openAnchorFile(join(config.dataDir, ANCHOR_FILE)), (error) =>
+    log.error({ err: error }, 'what is known of the log cannot be kept in the data folder'),
+  );
+  // Before anybody is served: what an older copy would give back is void by then.
+  await follower.look(clock.now());
+  const deliverers = [mailDeliverer(deps, mailer), webhookDeliverer(deps, () => clock.now())];
+  jobs = createJobs({ deps, deliverers, follower, clock, log });
   const server = await openPublicServer(world, deps, metrics, mailbox);
   const management = createManagement({
     log,
@@ -118,12 +127,15 @@ export async function start(world: World): Promise<Running> {
       await store.ping();
       await checkSealing(deps, clock.now());
     },
+    readNotice: () => store.read(noticeOfRestore),
     renderMetrics: async () => metrics.render(await store.read(countOutbox).catch(() => null)),
   });
   await server.listen({ host: config.host, port: config.port });
   await management.listen({ host: config.managementHost, port: config.managementPort });
   jobs.start();
   metadata.start();
+  const notice = await store.read(noticeOfRestore);
+  if (notice) log.warn(notice);
   const setupLink = await makeSetupLink(deps, clock.now());
   const stop = async (): Promise<void> => {
     metadata.stop();

@@ -4,6 +4,8 @@
 import type { CeremonyFault } from '../domain/refusal.ts';
 import { constantTimeEqual, type KeyRing } from '../platform/key-ring.ts';
 import type { Random } from '../platform/random.ts';
+import { spendProof } from '../storage/spent.ts';
+import type { Tx } from '../storage/store.ts';
 
 /** WebAuthn L3 §13.4.3 asks for 16 bytes; product.md for at most five minutes. */
 export const CHALLENGE_MS = 5 * 60 * 1000;
@@ -51,6 +53,12 @@ export function readChallenge(keyRing: KeyRing, scope: ChallengeScope, challenge
   const spentId = `${expiresAt.toString(36)}.${head.toString('base64url', 1, 1 + NONCE)}`;
   return { ok: true, spentId, expiresAt };
 }
+
+/** @returns false when it was spent before, or may have been: it is from before a restore. */
+export const spendChallenge = (
+  tx: Tx,
+  { spentId, expiresAt }: { readonly spentId: string; readonly expiresAt: number },
+): Promise<boolean> => spendProof(tx, spentId, expiresAt, expiresAt - CHALLENGE_MS);
 
 /** A check that verifiers can call, and that remembers what it found. */
 export function challengeCheck(keyRing: KeyRing, scope: ChallengeScope, now: number) {

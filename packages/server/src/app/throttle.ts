@@ -1,10 +1,10 @@
 // Counting attempts: keys that cannot be spelt two ways, and refusals that commit what they counted.
 
 import type { Refusal } from '../domain/refusal.ts';
-import { LIMITS, type LimitName, waitSeconds } from '../domain/throttle/throttle.ts';
+import { LIMITS, type Limit, type LimitName, waitSeconds } from '../domain/throttle/throttle.ts';
 import type { KeyRing } from '../platform/key-ring.ts';
 import type { Tx } from '../storage/store.ts';
-import { clearCounter, countAttempt } from '../storage/throttle.ts';
+import { clearCounter, countAttempt, countGuessAt } from '../storage/throttle.ts';
 
 type Keyed = { readonly keyRing: KeyRing };
 
@@ -20,9 +20,12 @@ export async function throttle(
   parts: readonly string[],
   now: number,
 ): Promise<Refusal | null> {
-  const { seconds } = LIMITS[limit];
-  const counter = await countAttempt(tx, keyOf(deps, limit, parts), seconds * 1000, now);
-  const retryAfterSeconds = waitSeconds(counter, LIMITS[limit], now);
+  const rule: Limit = LIMITS[limit];
+  const key = keyOf(deps, limit, parts);
+  const counter = rule.guesses
+    ? await countGuessAt(tx, key, rule, now)
+    : await countAttempt(tx, key, rule.seconds * 1000, now);
+  const retryAfterSeconds = waitSeconds(counter, rule, now);
   return retryAfterSeconds > 0 ? { tag: 'throttled', retryAfterSeconds } : null;
 }
 

@@ -3,10 +3,10 @@
 
 import type { CeremonyFault } from '../domain/refusal.ts';
 import { recordUse } from '../storage/credential.ts';
-import { spend } from '../storage/spent.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Caller } from './caller.ts';
 import type { Asserted } from './ceremony.ts';
+import { spendChallenge } from './challenge.ts';
 import type { Deps } from './deps.ts';
 import { record, type Subject } from './record.ts';
 
@@ -18,7 +18,7 @@ export async function useKey(
   account: Subject,
   asserted: Asserted,
 ): Promise<CeremonyFault | null> {
-  if (!(await spend(tx, asserted.spentId, asserted.expiresAt))) return 'challenge-spent';
+  if (!(await spendChallenge(tx, asserted))) return 'challenge-spent';
   const { key, signCount, backedUp } = asserted;
   const countryCode = deps.geo.country(caller.ip)?.code ?? null;
   if (!(await recordUse(tx, account.id, key.id, { signCount, backedUp, now: caller.now, countryCode }))) {

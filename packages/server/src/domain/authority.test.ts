@@ -159,6 +159,10 @@ describe('the table and the doors', () => {
     expect(doorless).toEqual([
       'client.add',
       'client.end',
+      'restore.record',
+      'restore.decide',
+      'restore.stop-hold',
+      'restore.resume-hold',
       'hold.announce',
       'hold.ripen',
       'recovery.stopped-by-key',

@@ -269,6 +269,10 @@ export const authority = {
 
   'client.add': system(quiet),
   'client.end': system(quiet),
+  'restore.record': system(quiet),
+  'restore.decide': system(quiet),
+  'restore.stop-hold': system({ done: 'always', refused: 'never' }),
+  'restore.resume-hold': system({ done: 'always', refused: 'never' }),
   'hold.announce': system({ done: 'always', refused: 'never' }),
   'hold.ripen': system({ done: 'always', refused: 'never' }),
   'recovery.stopped-by-key': system({ done: 'always', refused: 'never' }),

@@ -15,6 +15,7 @@ export type ChannelId = Branded<'chan'>;
 export type ClientId = Branded<'clnt'>;
 export type DeliveryId = Branded<'dlvr'>;
 export type FlowId = Branded<'flow'>;
+export type RestorationId = Branded<'rstr'>;
 
 interface Ids {
   acct: AccountId;
@@ -28,6 +29,7 @@ interface Ids {
   clnt: ClientId;
   dlvr: DeliveryId;
   flow: FlowId;
+  rstr: RestorationId;
 }
 export type IdPrefix = keyof Ids;
 

@@ -6,6 +6,7 @@ import { workDueHolds } from '../app/hold/announce.ts';
 import { isFullBatch, sealEvents } from '../app/log/seal.ts';
 import { Lane } from '../app/outbox/deliver.ts';
 import type { Deliverer } from '../app/outbox/deliverer.ts';
+import type { LogFollower } from '../app/restore/follow-log.ts';
 import { flushLastSeen } from '../app/session/flush-last-seen.ts';
 import type { Clock } from '../platform/clock.ts';
 import { sweep } from '../storage/sweep.ts';
@@ -22,6 +23,16 @@ const SECOND = 1000;
 /** An event is sealed within a second of its commit (product.md §7), with room for a busy moment. */
 const SEAL_MS = 250;
 const MINUTE = 60 * SECOND;
+
+const FOLLOW_MS = 500;
+
+export interface Workings {
+  readonly deps: Deps;
+  readonly deliverers: readonly Deliverer[];
+  readonly follower: LogFollower;
+  readonly clock: Clock;
+  readonly log: FastifyBaseLogger;
+}
 
 /** A lane of the outbox, as a job. */
 function createLane(deps: Deps, deliverer: Deliverer, now: () => number, log: FastifyBaseLogger) {
@@ -45,7 +56,7 @@ function createLane(deps: Deps, deliverer: Deliverer, now: () => number, log: Fa
   };
 }
 
-export function createJobs(deps: Deps, deliverers: readonly Deliverer[], clock: Clock, log: FastifyBaseLogger): Jobs {
+export function createJobs({ deps, deliverers, follower, clock, log }: Workings): Jobs {
   const now = (): number => clock.now();
   const lanes = deliverers.map((deliverer) => createLane(deps, deliverer, now, log));
   const rest = [
@@ -56,6 +67,17 @@ export function createJobs(deps: Deps, deliverers: readonly Deliverer[], clock: 
       log,
       everyMs: SEAL_MS,
       work: async () => isFullBatch(await sealEvents(deps, now())),
+    }),
+    new Worker({
+      name: 'log-follower',
+      log,
+      everyMs: FOLLOW_MS,
+      work: async () => {
+        const restored = await follower.look(now());
+        if (restored)
+          log.error({ restoration: restored }, 'the database was put back to an older copy while it was in use');
+        return false;
+      },
     }),
     new Worker({ name: 'last-seen', log, everyMs: 15 * SECOND, work: async () => flushLastSeen(deps) }),
     new Worker({

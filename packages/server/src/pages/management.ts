@@ -6,6 +6,8 @@ export interface ManagementOptions {
   readonly log: FastifyBaseLogger;
   /** Resolves when everything a request needs is there; rejects with why not. */
   readonly checkReady: () => Promise<void>;
+  /** What the operator should know although it is ready; null for nothing. */
+  readonly readNotice: () => Promise<string | null>;
   readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
@@ -19,7 +21,8 @@ export function createManagement(options: ManagementOptions): FastifyInstance {
   server.get('/health/ready', async (_request, reply) => {
     try {
       await options.checkReady();
-      return { ready: true };
+      const notice = await options.readNotice();
+      return notice === null ? { ready: true } : { ready: true, notice };
     } catch (error) {
       options.log.warn({ err: error }, 'not ready');
       return reply.code(503).send({ ready: false });

@@ -26,6 +26,9 @@ export function verifyTotp(secret: string, code: string, nowMs: number): number 
   return delta === null ? null : Math.floor(nowMs / 1000 / STEP_SECONDS) + delta;
 }
 
+/** The newest time step of which a code is accepted at `nowMs`. */
+export const newestTotpStep = (nowMs: number): number => Math.floor(nowMs / 1000 / STEP_SECONDS) + WINDOW_STEPS;
+
 function totpOf(secret: string, issuer = '', label = ''): TOTP {
   return new TOTP({
     issuer,

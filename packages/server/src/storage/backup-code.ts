@@ -13,7 +13,15 @@ export async function replaceBackupCodes(
   await tx.q.deleteFrom('backup_code').where('account_id', '=', accountId).execute();
   await tx.q
     .insertInto('backup_code')
-    .values(hashes.map((code_hash) => ({ account_id: accountId, code_hash, made_at: now, used_at: null })))
+    .values(
+      hashes.map((code_hash) => ({
+        account_id: accountId,
+        code_hash,
+        made_at: now,
+        used_at: null,
+        restoration_id: null,
+      })),
+    )
     .execute();
 }
 

@@ -51,6 +51,7 @@ export async function insertHold(tx: Tx, accountId: AccountId, hold: Hold, nextA
       contact_id: hold.contactId ?? null,
       contacts_needed: hold.contactsNeeded ?? null,
       ended_at: hold.endedAt,
+      restoration_id: null,
     })
     .execute();
 }

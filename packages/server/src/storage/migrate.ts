@@ -10,6 +10,7 @@ import { clients } from './migrations/0006-clients.ts';
 import { webhookDeliveries } from './migrations/0007-webhook-deliveries.ts';
 import { recoveryContacts } from './migrations/0008-recovery-contacts.ts';
 import { standardRecovery } from './migrations/0009-standard-recovery.ts';
+import { restorations } from './migrations/0010-restorations.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -23,8 +24,10 @@ const MIGRATIONS: readonly Migration[] = [
   webhookDeliveries,
   recoveryContacts,
   standardRecovery,
+  restorations,
 ];
-const NEWEST = MIGRATIONS.length;
+/** The number of the newest migration that this program knows. */
+export const NEWEST_SCHEMA = MIGRATIONS.length;
 
 /** The database is not of this program's schema: it is empty, or older, or newer. */
 class SchemaNotCurrent extends Error {
@@ -34,9 +37,9 @@ class SchemaNotCurrent extends Error {
 /** Changes nothing. @throws SchemaNotCurrent */
 export async function requireCurrentSchema(store: Store): Promise<void> {
   const applied = await store.read(appliedNumber).catch(() => 0);
-  if (applied === NEWEST) return;
+  if (applied === NEWEST_SCHEMA) return;
   throw new SchemaNotCurrent(
-    `The database has schema ${applied}; this program knows ${NEWEST}. Starting the server brings it up.`,
+    `The database has schema ${applied}; this program knows ${NEWEST_SCHEMA}. Starting the server brings it up.`,
   );
 }
 
@@ -45,7 +48,7 @@ export class SchemaTooNew extends Error {
   override readonly name = 'SchemaTooNew';
 }
 
-async function appliedNumber(tx: Tx): Promise<number> {
+export async function appliedNumber(tx: Tx): Promise<number> {
   const row = await tx.q
     .selectFrom('schema_migration')
     .select(({ fn }) => fn.max('number').as('number'))
@@ -64,34 +67,45 @@ async function lock(tx: Tx): Promise<void> {
  */
 export async function migrate(store: Store, now: number): Promise<number> {
   const current = await store.read(appliedNumber).catch(() => null);
-  if (current === NEWEST) return 0;
+  if (current === NEWEST_SCHEMA) return 0;
   if (current === null) await prepare(store, now);
   return store.write(async (tx) => {
     await lock(tx);
     const applied = await appliedNumber(tx);
-    if (applied > NEWEST) throw new SchemaTooNew(`The database has schema ${applied}; this program knows ${NEWEST}.`);
-    const missing = MIGRATIONS.slice(applied);
-    for (const migration of missing) {
-      await migration.up(tx.q as unknown as Kysely<unknown>, tx.dialect === 'sqlite' ? 'blob' : 'bytea');
-      await tx.q
-        .insertInto('schema_migration')
-        .values({ number: migration.number, name: migration.name, applied_at: now })
-        .execute();
-    }
-    return missing.length;
+    if (applied > NEWEST_SCHEMA)
+      throw new SchemaTooNew(`The database has schema ${applied}; this program knows ${NEWEST_SCHEMA}.`);
+    return migrateTo(tx, NEWEST_SCHEMA, now);
   });
 }
 
+/**
+ * Applies what is missing up to `target`, in the caller's transaction, to an empty database too.
+ * @returns how many migrations were applied.
+ */
+export async function migrateTo(tx: Tx, target: number, now: number): Promise<number> {
+  await createMigrationTable(tx, now);
+  const missing = MIGRATIONS.slice(await appliedNumber(tx), target);
+  for (const migration of missing) {
+    await migration.up(tx.q as unknown as Kysely<unknown>, tx.dialect === 'sqlite' ? 'blob' : 'bytea');
+    await tx.q
+      .insertInto('schema_migration')
+      .values({ number: migration.number, name: migration.name, applied_at: now })
+      .execute();
+  }
+  return missing.length;
+}
+
+async function createMigrationTable(tx: Tx, now: number): Promise<void> {
+  await sql`create table if not exists schema_migration (number integer primary key, name text not null, applied_at bigint not null)`.execute(
+    tx.q,
+  );
+  await sql`insert into schema_migration (number, name, applied_at) values (0, 'lock', ${now}) on conflict do nothing`.execute(
+    tx.q,
+  );
+}
+
 async function prepare(store: Store, now: number): Promise<void> {
-  const create = () =>
-    store.write(async (tx) => {
-      await sql`create table if not exists schema_migration (number integer primary key, name text not null, applied_at bigint not null)`.execute(
-        tx.q,
-      );
-      await sql`insert into schema_migration (number, name, applied_at) values (0, 'lock', ${now}) on conflict do nothing`.execute(
-        tx.q,
-      );
-    });
+  const create = () => store.write((tx) => createMigrationTable(tx, now));
   // PostgreSQL's "if not exists" can lose a race against itself with a unique violation; then the table is there.
   await create().catch(create);
 }

@@ -1,6 +1,6 @@
 // PostgreSQL for many nodes: a pool, read-committed writes that lock the account they are about, bounded retry.
 
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { openTx } from './open-tx.ts';
 import type { Statement } from './statement.ts';
@@ -11,6 +11,8 @@ export interface PostgresOptions {
   /** postgres://user:password@host:port/database */
   readonly url: string;
   readonly connectionsMax?: number;
+  /** What the connections are called in the server's own lists. */
+  readonly name?: string;
   /** Told when an idle connection breaks; the pool replaces it. */
   readonly onError?: (error: Error) => void;
 }
@@ -105,12 +107,20 @@ function transactionsOf(pool: pg.Pool): Transact {
   };
 }
 
+/** How many others are connected to this database, as far as the server tells. */
+export async function countOthers(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ readonly count: number }>`select count(*) as count from pg_stat_activity
+    where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`.execute(tx.q);
+  return Number(rows[0]?.count ?? 0);
+}
+
 /** Opens the pool; it connects on first use. */
 export function openPostgres(options: PostgresOptions): Store {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connectionsMax ?? 16,
     connectionTimeoutMillis: 5000,
+    application_name: options.name ?? 'holdfast',
     idleTimeoutMillis: 60_000,
     types,
     options: '-c synchronous_commit=on',

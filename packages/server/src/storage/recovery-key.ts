@@ -48,6 +48,7 @@ export async function stageRecoveryKeys(
         made_at: now,
         proved_at: null,
         spent_at: null,
+        restoration_id: null,
       })
       .execute();
   }

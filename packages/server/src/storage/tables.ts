@@ -14,8 +14,11 @@ import type {
   DeliveryId,
   EventId,
   HoldId,
+  RestorationId,
   SessionId,
 } from '../domain/id.ts';
+import type { RestoreReason } from '../domain/restore/recognise.ts';
+import type { RestoreDecision } from '../domain/restore/void-rule.ts';
 import type { SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { ExclusionReason } from '../domain/training/exclusion.ts';
@@ -57,6 +60,7 @@ export interface BackupCodeRow {
   code_hash: string;
   made_at: number;
   used_at: number | null;
+  restoration_id: RestorationId | null;
 }
 
 export interface CredentialRow {
@@ -138,6 +142,7 @@ export interface RecoveryKeyRow {
   made_at: number;
   proved_at: number | null;
   spent_at: number | null;
+  restoration_id: RestorationId | null;
 }
 
 export interface HoldRow {
@@ -158,6 +163,20 @@ export interface HoldRow {
   contact_id: ContactId | null;
   contacts_needed: number | null;
   ended_at: number | null;
+  restoration_id: RestorationId | null;
+}
+
+export interface RestorationRow {
+  id: RestorationId;
+  at: number;
+  why: RestoreReason;
+  found_size: number;
+  known_size: number | null;
+  taken_at: number | null;
+  decided_at: number | null;
+  holds: RestoreDecision['holds'] | null;
+  codes: RestoreDecision['codes'] | null;
+  guesses: RestoreDecision['guesses'] | null;
 }
 
 export interface RecoveryCaseRow {
@@ -353,6 +372,7 @@ export interface Tables {
   client: ClientRow;
   webhook_delivery: WebhookDeliveryRow;
   throttle: ThrottleRow;
+  restoration: RestorationRow;
   fact: FactRow;
   schema_migration: MigrationRow;
 }

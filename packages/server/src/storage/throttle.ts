@@ -1,6 +1,6 @@
 // Attempt counters, kept in the database so that they survive a restart and hold over several processes.
 
-import type { Counter } from '../domain/throttle/throttle.ts';
+import type { Counter, Limit } from '../domain/throttle/throttle.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 
@@ -16,6 +16,31 @@ const COUNT = statement<Counter>(
 /** Counts one attempt in a single statement, so that no two attempts share a number. */
 export async function countAttempt(tx: Tx, key: string, windowMs: number, now: number): Promise<Counter> {
   const [counter] = await tx.all(COUNT, [key, now + windowMs, now, now, now + windowMs]);
+  if (!counter) throw new Error('a counter row is returned by every count');
+  return counter;
+}
+
+const COUNT_GUESS = statement<Counter>(
+  'throttle_count_guess',
+  `insert into throttle (throttle_key, points, resets_at)
+   select cast(? as text), case when restored.at is null then 1 else cast(? as integer) end,
+     case when restored.at is null then cast(? as bigint) else restored.at + cast(? as bigint) end
+   from (select max(at) as at from restoration where coalesce(guesses, 'wait') <> 'forgive' and at > ? and at < ?) as restored
+   where 1 = 1
+   on conflict (throttle_key) do update set
+     points = case when throttle.resets_at <= ? then excluded.points else throttle.points + 1 end,
+     resets_at = case when throttle.resets_at <= ? then excluded.resets_at else throttle.resets_at end
+   returning points, resets_at as "resetsAt"`,
+);
+
+/**
+ * The same for a guess at a secret: a window that was open when an older copy was put back counts as used up. A restore
+ * that a clock which ran ahead put into the future holds nobody up for longer.
+ */
+export async function countGuessAt(tx: Tx, key: string, { points, seconds }: Limit, now: number): Promise<Counter> {
+  const windowMs = seconds * 1000;
+  const values = [key, points + 1, now + windowMs, windowMs, now - windowMs, now + windowMs, now, now];
+  const [counter] = await tx.all(COUNT_GUESS, values);
   if (!counter) throw new Error('a counter row is returned by every count');
   return counter;
 }

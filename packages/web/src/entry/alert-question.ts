@@ -47,6 +47,7 @@ const DONE = {
   'contact.asked': 'asked',
   'contact.approved': 'recovering',
   'hold.veto': 'stopped',
+  'restore.resume-hold': 'waiting',
   'webhook.add': 'webhook-added',
   'webhook.remove': 'webhook-removed',
   'webhook.rotate-secret': 'webhook-secret',

@@ -5,11 +5,11 @@ import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { findUserHandle } from '../../storage/account.ts';
 import { insertCredential } from '../../storage/credential.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
-import { spend } from '../../storage/spent.ts';
 import type { CreationOptions, Hint } from '../../webauthn/registration-options.ts';
 import type { AttestationResponse } from '../../webauthn/verify-registration.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { askForRegistration, checkRegistration, credentialRow } from '../ceremony.ts';
+import { spendChallenge } from '../challenge.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate } from '../operate.ts';
 import { type Signal, signalFor } from '../signal.ts';
@@ -49,7 +49,7 @@ export async function addCredential(
   const outcome = await checkRegistration(deps, scopeOf(caller), input.response, caller.now);
   return operate(deps, caller, 'credential.add', async ({ tx, account, now }) => {
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
-    if (!(await spend(tx, outcome.spentId, outcome.expiresAt))) {
+    if (!(await spendChallenge(tx, outcome))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
     const enrolling = account.tier === 'standard' && (await findEnrolment(tx, account.id)) !== null;

@@ -21,6 +21,10 @@ export async function beginLog(deps: Pick<Deps, 'keyRing' | 'random' | 'platform
   });
 }
 
+/** Whether the secrets are those that the log was begun with. */
+export const canOpenLogKey = ({ keyRing }: Pick<Deps, 'keyRing'>, head: LogHeadRow): boolean =>
+  keyRing.open(PURPOSE, head.seed_sealed) !== null;
+
 /** @throws where the secret that sealed the key is gone: a log that nobody can sign does not go on. */
 export function openLogKey(deps: Pick<Deps, 'keyRing'>, head: LogHeadRow): Ed25519Signer {
   const seed = deps.keyRing.open(PURPOSE, head.seed_sealed);

@@ -17,7 +17,14 @@ import {
   sayDeclined,
   sayNeededSet,
 } from './contact-words.ts';
-import { sayHoldAnnounced, sayHoldAsked, sayHoldMade, sayHoldStopped } from './hold-words.ts';
+import {
+  sayHoldAnnounced,
+  sayHoldAsked,
+  sayHoldMade,
+  sayHoldResumed,
+  sayHoldStopped,
+  sayHoldStoppedByRestore,
+} from './hold-words.ts';
 import type { Fact } from './letter.ts';
 import { plain, quoted } from './plain.ts';
 import {
@@ -328,6 +335,8 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'hold.announce': { done: sayHoldAnnounced },
   'hold.ripen': { done: sayHoldMade },
   'hold.veto': { done: sayHoldStopped },
+  'restore.stop-hold': { done: sayHoldStoppedByRestore },
+  'restore.resume-hold': { done: sayHoldResumed },
   'recovery.begin': { done: sayRecoveryBegun, refused: sayRecoveryTried },
   'recovery.withdraw': { done: sayRecoveryWithdrawn },
   'recovery.key-options': { refused: sayReturnTried },

@@ -142,3 +142,20 @@ export const sayHoldMade: Say = ({ event }) => {
   const { facts, made } = wordsFor(event.subject);
   return { fact: facts.made, follows: made };
 };
+
+/** The database was put back to an older state (docs/backup.md). */
+export const sayHoldStoppedByRestore: Say = ({ event }) => ({
+  fact: wordsFor(event.subject).facts.stopped,
+  follows: [
+    'This platform went back to an older copy of its data. What was waiting then is stopped: whether somebody had stopped it since cannot be known any more.',
+    'It may wait again, in full, if the platform’s operator decides so; then you are told. If you still want it, you can also ask for it anew.',
+  ],
+  calm: true,
+});
+
+export const sayHoldResumed: Say = ({ event }) => {
+  const words = waiting(event.subject, 'announced', event.effective_at);
+  const why =
+    'It had stopped when this platform went back to an older copy of its data. It waits again, from the start.';
+  return { ...words, follows: [why, ...words.follows] };
+};

@@ -8,13 +8,13 @@ import { assertFloor, findUserHandle } from '../../storage/account.ts';
 import { insertCredential } from '../../storage/credential.ts';
 import { endFlowsOf } from '../../storage/flow.ts';
 import { endSessions } from '../../storage/session.ts';
-import { spend } from '../../storage/spent.ts';
 import type { Tx } from '../../storage/store.ts';
 import { setPassword } from '../../storage/verifier.ts';
 import type { CreationOptions } from '../../webauthn/registration-options.ts';
 import type { AttestationResponse } from '../../webauthn/verify-registration.ts';
 import type { Caller } from '../caller.ts';
 import { askForRegistration, checkRegistration, credentialRow } from '../ceremony.ts';
+import { spendChallenge } from '../challenge.ts';
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
 import { judgeNewPassword } from '../password/judge.ts';
@@ -84,7 +84,7 @@ async function withKey(
   const outcome = await checkRegistration(deps, scope, input.response, now);
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
   return allow(async (tx, { account }) => {
-    if (!(await spend(tx, outcome.spentId, outcome.expiresAt))) {
+    if (!(await spendChallenge(tx, outcome))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
     // A day of probation: it cannot remove the keys that were there before (product.md §3).

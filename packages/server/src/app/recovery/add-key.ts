@@ -7,12 +7,12 @@ import { readRecoveryKey } from '../../domain/recovery/recovery-key.ts';
 import { findUserHandle } from '../../storage/account.ts';
 import { isRegistered } from '../../storage/credential.ts';
 import { setPendingKeys } from '../../storage/recovery-case.ts';
-import { spend } from '../../storage/spent.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { CreationOptions, Hint } from '../../webauthn/registration-options.ts';
 import type { AttestationResponse } from '../../webauthn/verify-registration.ts';
 import type { Caller } from '../caller.ts';
 import { askForRegistration, checkRegistration } from '../ceremony.ts';
+import { spendChallenge } from '../challenge.ts';
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
 import { holdKey } from '../setup/pending-key.ts';
@@ -73,7 +73,7 @@ export async function addRecoveryKey(
     if (!returned.allowed) return returned;
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
     const { credential } = outcome;
-    if (!(await spend(tx, outcome.spentId, outcome.expiresAt))) {
+    if (!(await spendChallenge(tx, outcome))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
     const held = open.keys.some((key) => key.externalId === credential.externalId);

@@ -10,10 +10,12 @@ import {
 } from '../../domain/recovery/case-secret.ts';
 import { decideBeginning, type KeyMatch } from '../../domain/recovery/decide-recovery.ts';
 import { readRecoveryKey } from '../../domain/recovery/recovery-key.ts';
+import { waitAfterRestore } from '../../domain/restore/void-rule.ts';
 import type { KeyRing } from '../../platform/key-ring.ts';
 import { findAccountByEmail, loadAccount, lockAccount } from '../../storage/account.ts';
 import { insertRecoveryCase } from '../../storage/recovery-case.ts';
 import { recoveryKeyHashes, spendRecoveryKey } from '../../storage/recovery-key.ts';
+import { findNewestRestoration } from '../../storage/restoration.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { RecoveryKeyRow } from '../../storage/tables.ts';
 import type { Caller } from '../caller.ts';
@@ -83,12 +85,13 @@ async function begin(
     throw new Error('a live recovery key of a locked account was spent by somebody else');
   }
   await forgiveGuesses(deps, tx, caller, email);
+  const restored = await findNewestRestoration(tx);
   const held = await startHold(deps, tx, account, {
     kind: 'recovery',
     newEmail: null,
     startedWith: null,
     caller,
-    waitMs,
+    waitMs: waitAfterRestore(waitMs, found.key.made_at, restored?.at ?? null),
   });
   // A fault, so that the key is not spent for nothing.
   if (!held.allowed) throw new Error('a recovery that may begin is the only one');

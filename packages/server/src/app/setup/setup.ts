@@ -10,13 +10,13 @@ import { assertFloor, findAccountByEmail, insertAccount, loadAccount } from '../
 import { insertCredential } from '../../storage/credential.ts';
 import { findFact, setFact } from '../../storage/fact.ts';
 import { endFlow, findFlow, putFlow, updateFlow } from '../../storage/flow.ts';
-import { spend } from '../../storage/spent.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { CreationOptions, Hint } from '../../webauthn/registration-options.ts';
 import type { AttestationResponse } from '../../webauthn/verify-registration.ts';
 import type { Caller } from '../caller.ts';
 import type { OpenFlow } from '../caller-flow.ts';
 import { askForRegistration, checkRegistration, credentialRow } from '../ceremony.ts';
+import { spendChallenge } from '../challenge.ts';
 import type { Deps } from '../deps.ts';
 import { openFlow, sealFlow } from '../flow-state.ts';
 import { record } from '../record.ts';
@@ -125,7 +125,7 @@ export async function addSetupKey(
   return deps.store.write(async (tx) => {
     const flow = await findSetup(deps, tx, input.link, caller.now);
     if (!flow) return refuse({ tag: 'link-refused' });
-    if (!(await spend(tx, outcome.spentId, outcome.expiresAt))) {
+    if (!(await spendChallenge(tx, outcome))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
     if (flow.state.keys.some((key) => key.externalId === outcome.credential.externalId)) {

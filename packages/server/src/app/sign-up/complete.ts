@@ -6,13 +6,13 @@ import { verifyTotp } from '../../platform/totp.ts';
 import { assertFloor, insertAccount, loadAccount } from '../../storage/account.ts';
 import { insertCredential } from '../../storage/credential.ts';
 import { endFlow, takeTry } from '../../storage/flow.ts';
-import { spend } from '../../storage/spent.ts';
 import type { Tx } from '../../storage/store.ts';
 import { setPassword, setTotp } from '../../storage/verifier.ts';
 import type { AttestationResponse } from '../../webauthn/verify-registration.ts';
 import type { Caller } from '../caller.ts';
 import type { OpenFlow } from '../caller-flow.ts';
 import { checkRegistration, credentialRow } from '../ceremony.ts';
+import { spendChallenge } from '../challenge.ts';
 import type { Deps } from '../deps.ts';
 import { judgeNewPassword } from '../password/judge.ts';
 import { type Evidence, record } from '../record.ts';
@@ -104,7 +104,7 @@ async function withKey(
     const row = credentialRow(deps, outcome.credential, about);
     // The flow ends once, so its challenge cannot come back; a key that is registered already is nobody's mistake but
     // a forger's, so this is a fault and everything rolls back.
-    if (!(await spend(tx, outcome.spentId, outcome.expiresAt)) || !(await insertCredential(tx, row))) {
+    if (!(await spendChallenge(tx, outcome)) || !(await insertCredential(tx, row))) {
       throw new Error('a new account cannot take over a registered key');
     }
     return { credentialId: row.id, keyName: row.nickname, subject: 'key' };

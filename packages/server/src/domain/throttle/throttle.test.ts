@@ -80,7 +80,7 @@ describe('counting attempts', () => {
 
 describe('the limits', () => {
   it('Passwords and codes of one account are guessed at most ten times in a quarter of an hour from one network', () => {
-    expect(LIMITS['sign-in.account']).toEqual({ points: 10, seconds: 900 });
+    expect(LIMITS['sign-in.account']).toEqual({ points: 10, seconds: 900, guesses: true });
   });
 
   it('A network may do more than one account’s worth, and every limit is finite and positive', () => {
@@ -94,5 +94,39 @@ describe('the limits', () => {
 
   it('No limit counts the keys of an account: a stranger cannot keep the holder’s key out', () => {
     expect(Object.keys(LIMITS).filter((name) => name.startsWith('key.'))).toEqual(['key.network']);
+  });
+});
+
+describe('after an older copy was put back', () => {
+  const NOW = 1_700_000_000_000;
+  const of = { points: 5, seconds: 60, guesses: true } as const;
+
+  it('A guess waits until every window that could have been open then is over', () => {
+    const first = count(null, of, NOW + 10_000, NOW);
+    expect(waitSeconds(first, of, NOW + 10_000)).toBe(50);
+    expect(waitSeconds(count(first, of, NOW + 60_000, NOW), of, NOW + 60_000)).toBe(0);
+  });
+
+  it('A restore that a wrong clock put into the future holds nobody up', () => {
+    expect(count(null, of, NOW, NOW + 60_000)).toEqual(count(null, of, NOW));
+  });
+
+  it('What is no guess at a secret is counted as ever', () => {
+    const mail = { points: 5, seconds: 60 };
+    expect(count(null, mail, NOW, NOW)).toEqual(count(null, mail, NOW));
+  });
+
+  it('Every limit on secrets that can be guessed is one of guesses', () => {
+    const guesses = Object.entries(LIMITS).flatMap(([name, limit]: [string, Limit]) => (limit.guesses ? [name] : []));
+    expect(guesses).toEqual([
+      'sign-in.network',
+      'sign-in.account',
+      'second-code.account',
+      'drill.account',
+      'recovery.network',
+      'recovery.account-network',
+      'recovery.account',
+      'code.network',
+    ]);
   });
 });

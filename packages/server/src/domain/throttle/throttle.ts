@@ -6,6 +6,8 @@
 export interface Limit {
   readonly points: number;
   readonly seconds: number;
+  /** It counts guesses at a secret: what was counted before a restore is not counted anew. */
+  readonly guesses?: true;
 }
 
 const MINUTE = 60;
@@ -14,28 +16,28 @@ const HOUR = 60 * MINUTE;
 /** What is counted, and how many attempts a window takes. */
 export const LIMITS = {
   /** Passwords and second-step codes. */
-  'sign-in.network': { points: 60, seconds: 15 * MINUTE },
-  'sign-in.account': { points: 10, seconds: 15 * MINUTE },
+  'sign-in.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
+  'sign-in.account': { points: 10, seconds: 15 * MINUTE, guesses: true },
   /**
    * Codes after the right password, over all networks (NIST SP 800-63B-4 §3.2.2: at most 100 failures in a row). A right
    * guess is then a matter of years. The second step with a key is never counted.
    */
-  'second-code.account': { points: 20, seconds: 6 * HOUR },
+  'second-code.account': { points: 20, seconds: 6 * HOUR, guesses: true },
   /** Answers by keys that did not verify. A right answer always passes: it cannot be guessed. */
   'key.network': { points: 100, seconds: 15 * MINUTE },
   /** Codes sent by mail: what one network may cause, and what one mailbox may get. */
   'mail.network': { points: 20, seconds: HOUR },
   'mail.address': { points: 5, seconds: HOUR },
   /** Recovery keys typed back as a drill, right or wrong. Only the account's own sessions get that far. */
-  'drill.account': { points: 20, seconds: HOUR },
+  'drill.account': { points: 20, seconds: HOUR, guesses: true },
   /** Recovery keys that were typed whole, right or wrong; a right one forgives the last two. */
-  'recovery.network': { points: 60, seconds: 15 * MINUTE },
-  'recovery.account-network': { points: 5, seconds: HOUR },
-  'recovery.account': { points: 20, seconds: 6 * HOUR },
+  'recovery.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
+  'recovery.account-network': { points: 5, seconds: HOUR, guesses: true },
+  'recovery.account': { points: 20, seconds: 6 * HOUR, guesses: true },
   /** Accounts that one of the staff looks at, or begins a recovery for: enough for a day's work, too few for a harvest. */
   'support.staff': { points: 60, seconds: HOUR },
   /** Codes and links typed or opened. */
-  'code.network': { points: 60, seconds: 15 * MINUTE },
+  'code.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
   /** Requests to somebody's server that a holder asks for: tests and replays of webhooks. */
   'webhook.account': { points: 30, seconds: HOUR },
 } as const satisfies Record<string, Limit>;
@@ -47,10 +49,19 @@ export interface Counter {
   readonly resetsAt: number;
 }
 
-/** The counter after one more attempt at `now`; a window starts with its first attempt. Storage counts in one statement that agrees with this. */
-export function count(counter: Counter | null, limit: Limit, now: number): Counter {
-  if (!counter || counter.resetsAt <= now) return { points: 1, resetsAt: now + limit.seconds * 1000 };
-  return { points: counter.points + 1, resetsAt: counter.resetsAt };
+/**
+ * The counter after one more attempt at `now`; a window starts with its first attempt. Storage counts in one statement
+ * that agrees with this.
+ * @param restoredAt when an older copy of the database was put back, and nobody has said yet that guesses are forgiven.
+ * How many there were until then is lost with what was lost: their window is taken for used up.
+ */
+export function count(counter: Counter | null, limit: Limit, now: number, restoredAt: number | null = null): Counter {
+  const windowMs = limit.seconds * 1000;
+  if (counter && counter.resetsAt > now) return { points: counter.points + 1, resetsAt: counter.resetsAt };
+  if (limit.guesses && restoredAt !== null && Math.abs(restoredAt - now) < windowMs) {
+    return { points: limit.points + 1, resetsAt: restoredAt + windowMs };
+  }
+  return { points: 1, resetsAt: now + windowMs };
 }
 
 /** Seconds to wait, or 0 when the attempt that made this counter is within the limit. */

@@ -42,6 +42,8 @@ const ABOUT_NOBODY = [
   'training.ask-one',
   'client.add',
   'client.end',
+  'restore.record',
+  'restore.decide',
 ];
 const written = Object.entries(authority).filter(
   ([name, row]) => row.effect === 'write' && !ABOUT_NOBODY.includes(name),

@@ -9,6 +9,8 @@ type Mark = 'held' | 'wait' | 'stop' | 'ended' | 'open' | 'needs' | 'eye';
 
 /** What Holdfast's own clockwork does; no door leads to it, so the contract does not name it. */
 type SystemOperation =
+  | 'restore.stop-hold'
+  | 'restore.resume-hold'
   | 'hold.announce'
   | 'hold.ripen'
   | 'recovery.stopped-by-key'
@@ -177,6 +179,8 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'alert.list': null,
   'alert.read': null,
   'alert.disown': { mark: 'held' },
+  'restore.stop-hold': { mark: 'held' },
+  'restore.resume-hold': { mark: 'wait' },
   'hold.announce': { mark: 'wait', ending: byHold },
   'hold.ripen': { mark: 'needs', ending: byHold },
   'recovery.stopped-by-key': { mark: 'held', namesKey: true },

@@ -132,6 +132,9 @@ const activity = {
   'done.contact.approved': 'Your recovery contact {{subject}} approved the recovery of this account.',
   'done.alert.disown':
     '“This wasn’t me” was pressed in an alert. Every session ended, and every waiting change was stopped.',
+  'done.restore.stop-hold':
+    'A change that was waiting was stopped: this platform went back to an older copy of its data.',
+  'done.restore.resume-hold': 'A change that had been stopped waits again, in full, until {{when}}.',
   'done.hold.announce.protection.leave': 'We reminded you: protection turns off {{when}} unless you stop it.',
   'done.hold.announce.protection.lower-floor': 'We reminded you: synced keys count again {{when}} unless you stop it.',
   'done.hold.announce.email.change': 'We reminded you: your e-mail address changes {{when}} unless you stop it.',

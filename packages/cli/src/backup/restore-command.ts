@@ -1,0 +1,110 @@
+// `holdfast restore`: puts a backup back, checked first, as a whole or not at all; `restore decide`: what becomes of what it
+// stopped.
+
+import { createReadStream, existsSync } from 'node:fs';
+import { type CheckedBackup, checkBackup, lookAtTarget, restoreBackup } from '@holdfast/server/backup';
+import type { Command } from 'commander';
+import { type AnswerOptions, answer, CommandFailure, EXIT } from '../answer.ts';
+import { confirm } from '../confirm.ts';
+import { showProgress } from '../progress.ts';
+import { withOperator } from '../with-operator.ts';
+
+const counted = (count: number, one: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : `${one}s`}`;
+const logOf = ({ log }: CheckedBackup): string =>
+  log ? `its log has ${log.size.toLocaleString('en')} entries` : 'nothing was sealed in it';
+
+async function checkFile(file: string): Promise<CheckedBackup> {
+  if (!existsSync(file)) throw new CommandFailure(`${file} is not there.`, EXIT.usage);
+  const progress = showProgress('Rows checked');
+  return checkBackup(createReadStream(file), progress.at).finally(progress.end);
+}
+
+interface RestoreOptions extends AnswerOptions {
+  readonly replace?: boolean;
+  readonly yes?: boolean;
+  readonly check?: boolean;
+}
+
+async function restore(file: string, options: RestoreOptions): Promise<void> {
+  const checked = await checkFile(file);
+  const taken = new Date(checked.takenAt).toISOString();
+  if (options.check) {
+    const whole = `${file} is a whole backup of ${taken}: ${counted(checked.rows, 'row')}; ${logOf(checked)}.`;
+    answer(options, whole, { whole: true, ...checked });
+    return;
+  }
+  const target = await lookAtTarget();
+  if (!target.isEmpty) {
+    const there = `There is a database at ${target.place}: ${counted(target.tables, 'table')}, ${counted(target.logSize, 'log entry').replace('entrys', 'entries')}.`;
+    if (!options.replace) throw new CommandFailure(`${there} Give --replace to put the backup in its place.`);
+    await confirm(`${there} It will be replaced by the backup of ${taken}.`, 'replace', options.yes);
+  }
+  const progress = showProgress('Rows restored');
+  const { aside, ...restored } = await restoreBackup({
+    open: () => createReadStream(file),
+    replace: !target.isEmpty,
+    onRows: progress.at,
+  }).finally(progress.end);
+  const kept = aside === null ? '' : `\nWhat was there is kept as ${aside}.`;
+  answer(options, `Restored ${counted(restored.rows, 'row')} of ${taken}; ${logOf(restored)}.${kept}\n${AFTERWARDS}`, {
+    restored: true,
+    aside,
+    ...restored,
+  });
+}
+
+const AFTERWARDS =
+  'The log says that it was restored. Everybody is signed out; codes and links that were on their way lead nowhere.\n' +
+  'What waited is stopped, and backup codes and recovery keys are void, until you decide: holdfast restore decide --help';
+
+interface DecideOptions extends AnswerOptions {
+  readonly resumeHolds?: boolean;
+  readonly cancelHolds?: boolean;
+  readonly keepCodes?: boolean;
+  readonly voidCodes?: boolean;
+  readonly forgiveGuesses?: boolean;
+}
+
+/** @throws CommandFailure where not exactly one of two was said. */
+function one(first: boolean | undefined, second: boolean | undefined, names: string): boolean {
+  if (Boolean(first) !== Boolean(second)) return Boolean(first);
+  throw new CommandFailure(`Say one of ${names}.`, EXIT.usage);
+}
+
+async function decide(options: DecideOptions): Promise<void> {
+  const holds = one(options.resumeHolds, options.cancelHolds, '--resume-holds and --cancel-holds')
+    ? 'resume'
+    : 'cancel';
+  const codes = one(options.keepCodes, options.voidCodes, '--keep-codes and --void-codes') ? 'keep' : 'void';
+  const guesses = options.forgiveGuesses ? 'forgive' : 'wait';
+  const decided = await withOperator((operator) => operator.decideRestore({ holds, codes, guesses }));
+  if (!decided) throw new CommandFailure('No restore waits for a decision.');
+  answer(
+    options,
+    `Decided, and on record: ${counted(decided.resumed, 'change')} wait again, ${decided.cancelled} are over.`,
+    { decided: true, holds, codes, guesses, ...decided },
+  );
+}
+
+export function addRestoreCommand(program: Command): void {
+  const command = program
+    .command('restore')
+    .description('put a backup back, checked first, as a whole or not at all; the log says that it was restored')
+    .argument('<file>', 'what `holdfast backup` wrote')
+    .option('--check', 'only check the file; the database is not touched')
+    .option('--replace', 'put it in the place of a database that is not empty')
+    .option('--yes', 'replace without asking')
+    .option('--json', 'answer with one JSON object')
+    .action(restore);
+  command
+    .command('decide')
+    .description('decide what becomes of what a restore stopped; once, and on record')
+    .option('--resume-holds', 'changes and recoveries that waited wait again, from the start')
+    .option('--cancel-holds', 'they are over')
+    .option('--keep-codes', 'backup codes and recovery keys that the copy calls unused are good again')
+    .option('--void-codes', 'they stay void: their holders make new ones')
+    .option('--forgive-guesses', 'guesses count from nothing at once; otherwise their windows run out first')
+    .option('--json', 'answer with one JSON object')
+    .action(decide);
+}

@@ -1,0 +1,220 @@
+// An operator who puts an older copy back, by command or by copying a file: the server knows, the log says so, and nothing
+// that was over is good again.
+
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { holdfast } from '../support/command-line.ts';
+import { readMailbox } from '../support/mailbox.ts';
+import { type Person, personWithKey, signIn } from '../support/people.ts';
+import { ServerProcess } from '../support/server-process.ts';
+import { newPostgresUrl } from '../support/stores.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'holdfast-restores-'));
+const at = (name: string): string => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Operations {
+  readonly server: ServerProcess;
+  readonly env: Record<string, string>;
+  readonly person: Person;
+}
+
+const sizeOf = async (server: ServerProcess): Promise<number> =>
+  Number((await (await fetch(`${server.url}/log/checkpoint`)).text()).split('\n')[1]);
+
+/** Everything that happened is sealed, and the server has kept what it knows of it. */
+async function settled({ server, person }: Pick<Operations, 'server' | 'person'>): Promise<number> {
+  await vi.waitFor(async () => {
+    const { events } = await person.browser.call('activity.list');
+    expect(
+      (await person.browser.call('activity.prove', undefined, { eventId: events[0]?.id ?? '' })).sealed,
+    ).not.toBeNull();
+  });
+  const size = await sizeOf(server);
+  await vi.waitFor(() =>
+    expect(readFileSync(join(server.dataDir, 'log-anchor.json'), 'utf8')).toContain(`"size":${size}`),
+  );
+  return size;
+}
+
+async function prepare(dialect: 'sqlite' | 'postgres'): Promise<Operations> {
+  const where: Record<string, string> = dialect === 'postgres' ? { HOLDFAST_DATABASE_URL: await newPostgresUrl() } : {};
+  const server = await ServerProcess.prepare(where);
+  await server.start();
+  const person = await personWithKey({ url: server.url, ...readMailbox(server.url) }, 'ada@example.org');
+  return { server, env: { HOLDFAST_DATA_DIR: server.dataDir, ...where }, person };
+}
+
+/** What the exported log says of restores. */
+async function restoresInLog(env: Record<string, string>, name: string): Promise<string[]> {
+  const out = at(name);
+  rmSync(out, { force: true });
+  expect((await holdfast(['audit', 'export', '--out', out], env)).status).toBe(0);
+  expect((await holdfast(['audit', 'verify', out], env)).status).toBe(0);
+  return readFileSync(out, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('\\"operation\\":\\"restore.'));
+}
+
+/** Resolves when that many restores are sealed; a command line is a second's work where the machine is busy. */
+const logSays = (env: Record<string, string>, name: string, count: number): Promise<void> =>
+  vi.waitFor(async () => expect(await restoresInLog(env, name)).toHaveLength(count), {
+    timeout: 15_000,
+    interval: 200,
+  });
+
+describe.each(['sqlite', 'postgres'] as const)('a backup that is put back on %s', (dialect) => {
+  let ops: Operations;
+  let size: number;
+  const file = at(`${dialect}.backup`);
+
+  beforeAll(async () => {
+    ops = await prepare(dialect);
+    await settled(ops);
+    expect((await holdfast(['backup', '--out', file], ops.env)).status).toBe(0);
+    await signIn(ops.server, ops.person.deskKey, ops.person.browser);
+    for (let time = 0; time < 3; time++)
+      await ops.person.browser.call('account.rename', { displayName: `Later ${time}` });
+    size = await settled(ops);
+  });
+  afterAll(() => ops.server.dispose());
+
+  it('takes no database’s place unasked', async () => {
+    const said = await holdfast(['restore', file], ops.env);
+    expect(said.status).toBe(1);
+    expect(said.err).toMatch(/There is a database at .*--replace/);
+    const unconfirmed = await holdfast(['restore', file, '--replace'], ops.env);
+    expect(unconfirmed.status).toBe(2);
+    expect(unconfirmed.err).toMatch(/--yes/);
+  });
+
+  it('takes no database’s place while a server has it open', async () => {
+    const said = await holdfast(['restore', file, '--replace', '--yes'], ops.env);
+    expect(said.status).toBe(1);
+    expect(said.err).toMatch(/in use: stop/);
+    expect((await ops.person.browser.call('account.read')).displayName).toBe('Later 2');
+  });
+
+  it('is whole, or it is not put back', async () => {
+    const damaged = at(`${dialect}.damaged`);
+    writeFileSync(damaged, readFileSync(file).subarray(0, -100));
+    await ops.server.end('SIGTERM');
+    const said = await holdfast(['restore', damaged, '--replace', '--yes'], ops.env);
+    expect(said.status).toBe(1);
+    expect(said.err).toMatch(/cut off/);
+    expect(await holdfast(['restore', file, '--check'], ops.env)).toMatchObject({ status: 0 });
+  });
+
+  it('is what the server then runs on, everybody signed out, with a notice until it is decided', async () => {
+    const said = await holdfast(['restore', file, '--replace', '--yes', '--json'], ops.env);
+    expect(said).toMatchObject({ status: 0, err: '' });
+    await ops.server.start();
+    await expect(ops.person.browser.call('account.read')).rejects.toThrow();
+    await signIn(ops.server, ops.person.deskKey, ops.person.browser);
+    expect((await ops.person.browser.call('account.read')).displayName).not.toMatch(/Later/);
+    // It was used since the backup: that its counter jumped is nothing to blame it for.
+    const { events } = await ops.person.browser.call('activity.list');
+    expect(events.map(({ operation }) => operation)).not.toContain('credential.counter-regressed');
+    const ready = await (await fetch(`${ops.server.managementUrl}/health/ready`)).json();
+    expect(ready).toMatchObject({ ready: true, notice: expect.stringContaining(`which had ${size}`) });
+    expect(ops.server.output).toMatch(/put back to an older copy/);
+  });
+
+  it('leaves a log that verifies and says itself that it was restored, once', async () => {
+    await logSays(ops.env, 'restored.log', 1);
+    await ops.server.end('SIGTERM');
+    await ops.server.start();
+    await logSays(ops.env, 'restored.log', 1);
+  });
+
+  it('is decided once, on record', async () => {
+    const decide = ['restore', 'decide', '--cancel-holds', '--keep-codes'];
+    expect((await holdfast(['restore', 'decide', '--cancel-holds'], ops.env)).status).toBe(2);
+    expect(await holdfast([...decide, '--json'], ops.env)).toMatchObject({ status: 0, err: '' });
+    expect((await holdfast(decide, ops.env)).status).toBe(1);
+    await logSays(ops.env, 'decided.log', 2);
+    expect(await (await fetch(`${ops.server.managementUrl}/health/ready`)).json()).toEqual({ ready: true });
+  });
+});
+
+describe('a file that is copied back', () => {
+  let ops: Operations;
+  beforeAll(async () => {
+    ops = await prepare('sqlite');
+    await settled(ops);
+    await ops.server.end('SIGTERM');
+    copyFileSync(join(ops.server.dataDir, 'holdfast.db'), at('copied.db'));
+    await ops.server.start();
+    await ops.person.browser.call('account.rename', { displayName: 'Later' });
+    await settled(ops);
+    await ops.server.end('SIGKILL');
+  });
+  afterAll(() => ops.server.dispose());
+
+  it('is known for what it is, and recorded in the log that it brings', async () => {
+    for (const end of ['-wal', '-shm']) rmSync(join(ops.server.dataDir, `holdfast.db${end}`), { force: true });
+    copyFileSync(at('copied.db'), join(ops.server.dataDir, 'holdfast.db'));
+    await ops.server.start();
+    expect(ops.server.output).toMatch(/put back to an older copy/);
+    await expect(ops.person.browser.call('account.read')).rejects.toThrow();
+    await logSays(ops.env, 'copied.log', 1);
+  });
+
+  it('in a folder where it was never met is taken for an older copy too', async () => {
+    await ops.server.end('SIGTERM');
+    rmSync(join(ops.server.dataDir, 'log-anchor.json'));
+    await ops.server.start();
+    await logSays(ops.env, 'moved.log', 2);
+  });
+});
+
+describe('a server that was killed', () => {
+  it('is no restore: whatever it had acknowledged is there, and everybody stays signed in', async () => {
+    const ops = await prepare('sqlite');
+    try {
+      await ops.server.end('SIGKILL');
+      await ops.server.start();
+      await ops.person.browser.call('account.read');
+      expect(ops.server.output).not.toMatch(/put back/);
+    } finally {
+      await ops.server.dispose();
+    }
+  });
+});
+
+describe('a restore into nothing', () => {
+  it('makes the database for its owner alone, and refuses secrets that are not its own', async () => {
+    const ops = await prepare('sqlite');
+    const dataDir = at('new');
+    try {
+      await settled(ops);
+      const file = at('moving.backup');
+      await holdfast(['backup', '--out', file], ops.env);
+      const foreign = await holdfast(['restore', file], { HOLDFAST_DATA_DIR: dataDir });
+      expect(foreign.status).toBe(78);
+      expect(foreign.err).toMatch(/secrets are not those/);
+      expect(readdirSync(dataDir).filter((name) => name.startsWith('holdfast'))).toEqual([]);
+      copyFileSync(join(ops.server.dataDir, 'secrets.json'), join(dataDir, 'secrets.json'));
+      expect(await holdfast(['restore', file], { HOLDFAST_DATA_DIR: dataDir })).toMatchObject({ status: 0, err: '' });
+      expect(statSync(join(dataDir, 'holdfast.db')).mode & 0o777).toBe(0o600);
+      expect(existsSync(join(dataDir, 'holdfast.db.restoring'))).toBe(false);
+    } finally {
+      await ops.server.dispose();
+    }
+  });
+
+  it('needs a file that is there', async () => {
+    expect((await holdfast(['restore', at('none')], { HOLDFAST_DATA_DIR: at('new') })).status).toBe(2);
+  });
+});

@@ -113,29 +113,15 @@ export async function start(world: World): Promise<Running> {
     publicKeys: new PublicKeys(),
     wakeOutbox: () => jobs?.wakeOutbox(),
   };
-  const follower = new LogFollower(deps, openAnchorFile(join(config.dataDir, ANCHOR_FILE)), (error) =>
-    log.error({ err: error }, 'what is known of the log cannot be kept in the data folder'),
-  );
-  // Before anybody is served: what an older copy would give back is void by then.
-  await follower.look(clock.now());
+  const follower = await followLog(world, deps);
   const deliverers = [mailDeliverer(deps, mailer), webhookDeliverer(deps, () => clock.now())];
   jobs = createJobs({ deps, deliverers, follower, clock, log });
   const server = await openPublicServer(world, deps, metrics, mailbox);
-  const management = createManagement({
-    log,
-    checkReady: async () => {
-      await store.ping();
-      await checkSealing(deps, clock.now());
-    },
-    readNotice: () => store.read(noticeOfRestore),
-    renderMetrics: async () => metrics.render(await store.read(countOutbox).catch(() => null)),
-  });
+  const management = openManagement(world, deps, metrics);
   await server.listen({ host: config.host, port: config.port });
   await management.listen({ host: config.managementHost, port: config.managementPort });
   jobs.start();
   metadata.start();
-  const notice = await store.read(noticeOfRestore);
-  if (notice) log.warn(notice);
   const setupLink = await makeSetupLink(deps, clock.now());
   const stop = async (): Promise<void> => {
     metadata.stop();
@@ -147,6 +133,30 @@ export async function start(world: World): Promise<Running> {
     await store.close();
   };
   return { server, setupLink, stop };
+}
+
+/** Resolves when it has looked, before anybody is served: what an older copy would give back is void by then. */
+async function followLog({ config, clock, log }: World, deps: Deps): Promise<LogFollower> {
+  const follower = new LogFollower(deps, openAnchorFile(join(config.dataDir, ANCHOR_FILE)), (error) =>
+    log.error({ err: error }, 'what is known of the log cannot be kept in the data folder'),
+  );
+  await follower.look(clock.now());
+  const notice = await deps.store.read(noticeOfRestore);
+  if (notice) log.warn(notice);
+  return follower;
+}
+
+function openManagement({ clock, log }: World, deps: Deps, metrics: Metrics): FastifyInstance {
+  const { store } = deps;
+  return createManagement({
+    log,
+    checkReady: async () => {
+      await store.ping();
+      await checkSealing(deps, clock.now());
+    },
+    readNotice: () => store.read(noticeOfRestore),
+    renderMetrics: async () => metrics.render(await store.read(countOutbox).catch(() => null)),
+  });
 }
 
 async function openPublicServer(

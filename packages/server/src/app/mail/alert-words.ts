@@ -17,14 +17,7 @@ import {
   sayDeclined,
   sayNeededSet,
 } from './contact-words.ts';
-import {
-  sayHoldAnnounced,
-  sayHoldAsked,
-  sayHoldMade,
-  sayHoldResumed,
-  sayHoldStopped,
-  sayHoldStoppedByRestore,
-} from './hold-words.ts';
+import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import type { Fact } from './letter.ts';
 import { plain, quoted } from './plain.ts';
 import {
@@ -332,11 +325,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
         'The old ones are void from this moment. Only the two new ones can bring the account back when every key is lost.',
       ),
   },
-  'hold.announce': { done: sayHoldAnnounced },
-  'hold.ripen': { done: sayHoldMade },
-  'hold.veto': { done: sayHoldStopped },
-  'restore.stop-hold': { done: sayHoldStoppedByRestore },
-  'restore.resume-hold': { done: sayHoldResumed },
+  ...holdAlerts,
   'recovery.begin': { done: sayRecoveryBegun, refused: sayRecoveryTried },
   'recovery.withdraw': { done: sayRecoveryWithdrawn },
   'recovery.key-options': { refused: sayReturnTried },

@@ -128,9 +128,9 @@ export const sayHoldAsked =
   ({ event }) =>
     waiting(kind, 'asked', event.effective_at);
 
-export const sayHoldAnnounced: Say = ({ event }) => waiting(event.subject, 'announced', event.effective_at);
+const sayHoldAnnounced: Say = ({ event }) => waiting(event.subject, 'announced', event.effective_at);
 
-export const sayHoldStopped: Say = ({ event }) => ({
+const sayHoldStopped: Say = ({ event }) => ({
   fact: wordsFor(event.subject).facts.stopped,
   follows: [
     'Somebody who is signed in to your account stopped the change that was waiting.',
@@ -138,13 +138,13 @@ export const sayHoldStopped: Say = ({ event }) => ({
   ],
 });
 
-export const sayHoldMade: Say = ({ event }) => {
+const sayHoldMade: Say = ({ event }) => {
   const { facts, made } = wordsFor(event.subject);
   return { fact: facts.made, follows: made };
 };
 
 /** The database was put back to an older state (docs/backup.md). */
-export const sayHoldStoppedByRestore: Say = ({ event }) => ({
+const sayHoldStoppedByRestore: Say = ({ event }) => ({
   fact: wordsFor(event.subject).facts.stopped,
   follows: [
     'This platform went back to an older copy of its data. What was waiting then is stopped: whether somebody had stopped it since cannot be known any more.',
@@ -153,9 +153,17 @@ export const sayHoldStoppedByRestore: Say = ({ event }) => ({
   calm: true,
 });
 
-export const sayHoldResumed: Say = ({ event }) => {
+const sayHoldResumed: Say = ({ event }) => {
   const words = waiting(event.subject, 'announced', event.effective_at);
   const why =
     'It had stopped when this platform went back to an older copy of its data. It waits again, from the start.';
   return { ...words, follows: [why, ...words.follows] };
 };
+
+export const holdAlerts = {
+  'hold.announce': { done: sayHoldAnnounced },
+  'hold.ripen': { done: sayHoldMade },
+  'hold.veto': { done: sayHoldStopped },
+  'restore.stop-hold': { done: sayHoldStoppedByRestore },
+  'restore.resume-hold': { done: sayHoldResumed },
+} as const;

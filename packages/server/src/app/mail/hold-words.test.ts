@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { HOLD_KINDS } from '../../domain/hold/hold.ts';
 import type { AuditEventRow } from '../../storage/tables.ts';
 import type { Told } from './alert-shape.ts';
-import { sayHoldAnnounced, sayHoldAsked, sayHoldMade, sayHoldStopped } from './hold-words.ts';
+import { holdAlerts, sayHoldAsked } from './hold-words.ts';
+
+const announced = holdAlerts['hold.announce'].done;
+const made = holdAlerts['hold.ripen'].done;
+const stopped = holdAlerts['hold.veto'].done;
+const stoppedByRestore = holdAlerts['restore.stop-hold'].done;
+const resumed = holdAlerts['restore.resume-hold'].done;
 
 const RIPENS = Date.UTC(2026, 10, 24, 18, 40);
 const about = (subject: string | null, effective_at: number | null = null): Told => ({
@@ -12,7 +18,11 @@ const about = (subject: string | null, effective_at: number | null = null): Told
 
 describe.each(HOLD_KINDS)('a hold of kind %s', (kind) => {
   it('is announced with the moment at which it takes effect, and the ways to stop it', () => {
-    for (const words of [sayHoldAsked(kind)(about(null, RIPENS)), sayHoldAnnounced(about(kind, RIPENS))]) {
+    for (const words of [
+      sayHoldAsked(kind)(about(null, RIPENS)),
+      announced(about(kind, RIPENS)),
+      resumed(about(kind, RIPENS)),
+    ]) {
       expect(words.follows.join(' ')).toContain('Tuesday 24 November 2026, 18:40 UTC, unless it is stopped before');
       expect(words.follows.join(' ')).toContain('“This wasn’t me”');
       expect(words.facts?.[0]).toMatchObject({ label: 'Takes effect', value: 'Tuesday 24 November 2026, 18:40 UTC' });
@@ -20,25 +30,25 @@ describe.each(HOLD_KINDS)('a hold of kind %s', (kind) => {
   });
 
   it('once made or stopped, is no longer said to wait', () => {
-    for (const words of [sayHoldMade(about(kind)), sayHoldStopped(about(kind))]) {
+    for (const words of [made(about(kind)), stopped(about(kind)), stoppedByRestore(about(kind))]) {
       expect(words.facts ?? []).toEqual([]);
       expect(words.follows.join(' ')).not.toContain('unless it is stopped');
     }
   });
 
   it('names no account but the one it is given', () => {
-    for (const say of [sayHoldAsked(kind), sayHoldAnnounced, sayHoldMade, sayHoldStopped]) {
+    for (const say of [sayHoldAsked(kind), announced, made, stopped, stoppedByRestore, resumed]) {
       expect(say(about(kind, RIPENS)).fact('your Skerry account')).toContain('your Skerry account');
     }
   });
 });
 
 it('an address whose change ripened is not claimed to be the new one: another account may have taken it', () => {
-  expect(sayHoldMade(about('email.change')).follows.join(' ')).toContain('then the old one stays');
+  expect(made(about('email.change')).follows.join(' ')).toContain('then the old one stays');
 });
 
 it('leaving protection says what is lost and what is kept', () => {
-  const said = sayHoldMade(about('protection.leave')).follows.join(' ');
+  const said = made(about('protection.leave')).follows.join(' ');
   for (const part of ['keys still open', 'recovery keys no longer count', 'no password until', 'training']) {
     expect(said).toContain(part);
   }
@@ -46,6 +56,8 @@ it('leaving protection says what is lost and what is kept', () => {
 
 it('a kind that this version does not know is still told as a waiting change', () => {
   for (const kind of [null, 'a.kind-of-tomorrow', 'constructor']) {
-    expect(sayHoldAnnounced(about(kind, RIPENS)).fact('your account')).toBe('A change of your account is waiting');
+    expect(holdAlerts['hold.announce'].done(about(kind, RIPENS)).fact('your account')).toBe(
+      'A change of your account is waiting',
+    );
   }
 });

@@ -14,8 +14,10 @@ export type Rounds = readonly Readonly<Record<string, Figures>>[];
 function spreadOf(values: readonly number[]): Spread | null {
   const sorted = [...values].sort((a, b) => a - b);
   const [low, high] = [sorted[0], sorted.at(-1)];
-  const median = sorted[Math.floor((sorted.length - 1) / 2)];
-  return low === undefined || high === undefined || median === undefined ? null : { median, low, high };
+  // Of an even number of rounds, the mean of the two in the middle.
+  const [below, above] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  if (low === undefined || high === undefined || below === undefined || above === undefined) return null;
+  return { median: (below + above) / 2, low, high };
 }
 
 /** `contender`, `scenario` and `figure` of a measured value. */

@@ -17,7 +17,7 @@ describeOn('postgres', 'claiming mail', (database) => {
       await tx.q.deleteFrom('outbox').execute();
       const ids = Array.from({ length: ROWS }, () => makeId('alrt', systemRandom.bytes(16)));
       for (const id of ids) {
-        await insertOutbox(tx, { ...MAIL_ROW, id });
+        insertOutbox(tx, { ...MAIL_ROW, id });
       }
       return ids;
     });

@@ -139,7 +139,7 @@ describeOnBoth('stored values', (database) => {
       };
     });
     await database.store.write(async (tx) => {
-      for (const event of events) await insertAuditEvent(tx, event);
+      for (const event of events) insertAuditEvent(tx, event);
     });
     const list = (filter: object) =>
       database.store.read((tx) => listEvents(tx, { accountId: id, countMax: 10, ...filter }));

@@ -164,26 +164,22 @@ async function write(
     key_name: evidence.keyName ?? null,
     effective_at: evidence.effectiveAt ?? null,
   } as const;
-  const written = insertAuditEvent(tx, event);
+  insertAuditEvent(tx, event);
   const content = { kind: 'alert', event, protectedAccount: about !== null && about.tier !== 'standard' } as const;
   if (!about || !isAlerted(operation, kind, about.tier, evidence.newDevice ?? false)) {
-    await written;
     const { tellChannel } = evidence;
     if (about && tellChannel) {
-      await queueAlert(deps, tx, tellChannel, { accountId: about.id, now, content, rank: RANK.asked });
+      queueAlert(deps, tx, tellChannel, { accountId: about.id, now, content, rank: RANK.asked });
     }
     return id;
   }
-  // Neither waits for the other: on PostgreSQL they share a round trip.
-  const [channels] = await Promise.all([findToldChannels(tx, about.id), written]);
+  const channels = await findToldChannels(tx, about.id);
   if (isRepeatable(operation, kind)) {
     const { countMax, withinMs } = REPEATS_TOLD;
     if ((await countEventsSince(tx, event, now - withinMs, countMax + 1)) > countMax) return id;
   }
   const addresses = evidence.alsoTell ? [about.email, evidence.alsoTell] : [about.email];
-  await Promise.all([
-    ...addresses.map((to) => sendMail(deps, tx, { to, accountId: about.id, now, content })),
-    ...channels.map((channel) => queueAlert(deps, tx, channel, { accountId: about.id, now, content })),
-  ]);
+  for (const to of addresses) sendMail(deps, tx, { to, accountId: about.id, now, content });
+  for (const channel of channels) queueAlert(deps, tx, channel, { accountId: about.id, now, content });
   return id;
 }

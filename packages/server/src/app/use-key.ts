@@ -19,6 +19,17 @@ export async function useKey(
   asserted: Asserted,
 ): Promise<CeremonyFault | null> {
   if (!(await spendChallenge(tx, asserted))) return 'challenge-spent';
+  return recordKeyUse(deps, tx, caller, account, asserted);
+}
+
+/** The rest of it, once the challenge is spent. @returns why the key may not be used after all, or null. */
+export async function recordKeyUse(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  account: Subject,
+  asserted: Asserted,
+): Promise<CeremonyFault | null> {
   const { key, signCount, backedUp } = asserted;
   const countryCode = deps.geo.country(caller.ip)?.code ?? null;
   if (!(await recordUse(tx, account.id, key.id, { signCount, backedUp, now: caller.now, countryCode }))) {

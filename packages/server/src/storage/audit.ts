@@ -13,8 +13,8 @@ const INSERT = statement(
    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
 
-export async function insertAuditEvent(tx: Tx, row: AuditEventRow): Promise<void> {
-  await tx.run(INSERT, [
+export function insertAuditEvent(tx: Tx, row: AuditEventRow): void {
+  tx.send(INSERT, [
     row.id,
     row.account_id,
     row.at,

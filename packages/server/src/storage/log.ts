@@ -72,10 +72,8 @@ const INSERT_ENTRY = statement(
 
 /** Puts an event into the log, at its place. @throws when it is there already. */
 export async function insertEntry(tx: Tx, row: LogEntryRow): Promise<void> {
-  const [touched] = await Promise.all([
-    tx.run(MARK, [row.position, row.event_id]),
-    tx.run(INSERT_ENTRY, [row.position, row.event_id, row.entry, row.hash, row.salt]),
-  ]);
+  tx.send(INSERT_ENTRY, [row.position, row.event_id, row.entry, row.hash, row.salt]);
+  const touched = await tx.run(MARK, [row.position, row.event_id]);
   if (touched !== 1) throw new Error(`event ${row.event_id} was sealed already`);
 }
 
@@ -98,8 +96,8 @@ const PUT_CHAIN = statement(
    on conflict (account_id) do update set length = excluded.length, last_position = excluded.last_position`,
 );
 
-export async function putChain(tx: Tx, row: LogChainRow): Promise<void> {
-  await tx.run(PUT_CHAIN, [row.account_id, row.tag, row.length, row.last_position]);
+export function putChain(tx: Tx, row: LogChainRow): void {
+  tx.send(PUT_CHAIN, [row.account_id, row.tag, row.length, row.last_position]);
 }
 
 export async function insertCheckpoint(tx: Tx, row: LogCheckpointRow): Promise<void> {

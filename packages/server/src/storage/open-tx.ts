@@ -22,7 +22,7 @@ function builderOf(q: Kysely<Tables>, check: () => void): Kysely<Tables> {
 export function openTx(
   dialect: Dialect,
   q: Kysely<Tables>,
-  run: Pick<Tx, 'all' | 'run'>,
+  run: Pick<Tx, 'all' | 'run' | 'send'>,
 ): { readonly tx: Tx; readonly spend: () => void } {
   let spent = false;
   const check = () => {
@@ -43,6 +43,10 @@ export function openTx(
     run: (statement, values) => {
       check();
       return run.run(statement, values);
+    },
+    send: (statement, values) => {
+      check();
+      run.send(statement, values);
     },
   };
   return {

@@ -22,8 +22,8 @@ export type NewOutboxRow = Pick<
   'id' | 'account_id' | 'channel' | 'channel_id' | 'rank' | 'event_id' | 'created_at'
 > & { readonly payload_sealed: string };
 
-export async function insertOutbox(tx: Tx, row: NewOutboxRow): Promise<void> {
-  await tx.run(INSERT, [
+export function insertOutbox(tx: Tx, row: NewOutboxRow): void {
+  tx.send(INSERT, [
     row.id,
     row.account_id,
     row.channel,

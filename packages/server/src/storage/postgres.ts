@@ -74,12 +74,18 @@ function transactionsOf(pool: pg.Pool): Transact {
 
   return async (begin, work) => {
     const client = await pool.connect();
+    const query = ({ name, postgres: text }: Statement<unknown>, values: readonly Value[]) =>
+      client.query({ name, text, values: values as Value[] });
+    // What went wrong first: PostgreSQL refuses whatever follows in the transaction, and says no more than that.
+    let unheard: unknown;
     const { tx, spend } = openTx('postgres', builderOf(client), {
-      all: async (statement, values) =>
-        (await client.query({ name: statement.name, text: statement.postgres, values: values as Value[] })).rows,
-      run: async (statement, values) =>
-        (await client.query({ name: statement.name, text: statement.postgres, values: values as Value[] })).rowCount ??
-        0,
+      all: async (statement, values) => (await query(statement, values)).rows,
+      run: async (statement, values) => (await query(statement, values)).rowCount ?? 0,
+      send: (statement, values) => {
+        query(statement, values).catch((error: unknown) => {
+          unheard ??= error;
+        });
+      },
     });
     let broken: Error | undefined;
     // The pool listens to idle clients only; unheard, a connection lost in here would end the process.
@@ -95,11 +101,12 @@ function transactionsOf(pool: pg.Pool): Transact {
       await begun;
       // After an error that `work` swallowed, PostgreSQL answers a commit with a rollback.
       const { command } = await client.query('commit');
-      if (command !== 'COMMIT') throw new Error('an error inside the transaction was swallowed; it was rolled back');
+      if (command !== 'COMMIT')
+        throw unheard ?? new Error('an error inside the transaction was swallowed; it was rolled back');
       return value;
     } catch (error) {
       await client.query('rollback').catch(onBreak);
-      throw broken ? new StorageUnavailable('PostgreSQL was lost in a transaction', { cause: error }) : error;
+      throw broken ? new StorageUnavailable('PostgreSQL was lost in a transaction', { cause: error }) : (unheard ?? error);
     } finally {
       client.off('error', onBreak);
       client.release(broken);

@@ -61,8 +61,8 @@ const INSERT = statement(
    fresh_at, fresh_credential_id, ip, country_code, device, device_kind) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
 
-export async function insertSession(tx: Tx, row: Omit<SessionRow, 'ended_at' | 'end_reason'>): Promise<void> {
-  await tx.run(INSERT, [
+export function insertSession(tx: Tx, row: Omit<SessionRow, 'ended_at' | 'end_reason'>): void {
+  tx.send(INSERT, [
     row.token_hash,
     row.id,
     row.account_id,

@@ -92,6 +92,7 @@ async function using<T>(connection: Connection, q: Kysely<Tables>, work: (tx: Tx
   const { tx, spend } = openTx('sqlite', q, {
     all: async (statement, values) => connection.prepare(statement.sqlite).all(...values) as never,
     run: async (statement, values) => connection.prepare(statement.sqlite).run(...values).changes,
+    send: (statement, values) => void connection.prepare(statement.sqlite).run(...values),
   });
   try {
     return await work(tx);

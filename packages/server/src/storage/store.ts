@@ -16,6 +16,11 @@ export interface Tx {
   all<Row>(statement: Statement<Row>, values: readonly Value[]): Promise<readonly Row[]>;
   /** Runs a compiled statement and answers how many rows it touched. */
   run(statement: Statement<unknown>, values: readonly Value[]): Promise<number>;
+  /**
+   * Runs a compiled statement of which nobody waits to hear: on PostgreSQL it shares the round trip of what follows.
+   * Where it fails, the transaction fails.
+   */
+  send(statement: Statement<unknown>, values: readonly Value[]): void;
 }
 
 export interface Store {

@@ -57,7 +57,7 @@ export function inviteContact(
     await insertContact(tx, { id, accountId: account.id, email, now });
     const expiresAt = now + INVITATION_MS;
     const content = { kind: 'contact-invitation', name: account.displayName, email: account.email, expiresAt } as const;
-    await sendMail(deps, tx, { to: email, accountId: null, now, content });
+    sendMail(deps, tx, { to: email, accountId: null, now, content });
     return done({ expiresAt }, { subject: email });
   });
 }

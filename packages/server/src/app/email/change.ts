@@ -46,7 +46,7 @@ export function changeEmail(
     });
     if (known) await recordKnownAddress(deps, tx, caller, known);
     else
-      await sendMail(deps, tx, { to: email, accountId: null, now, content: { kind: 'email-code', code, expiresAt } });
+      sendMail(deps, tx, { to: email, accountId: null, now, content: { kind: 'email-code', code, expiresAt } });
     return done({ expiresAt }, { subject: email });
   });
 }

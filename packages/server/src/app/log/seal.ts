@@ -98,7 +98,7 @@ async function writeEntries(
     return { position, event_id: event.id, entry, hash, salt: codec.base64(salt) };
   });
   await Promise.all(entries.map((entry) => insertEntry(tx, entry)));
-  await Promise.all([...chains.values()].map((chain) => putChain(tx, chain)));
+  for (const chain of chains.values()) putChain(tx, chain);
   return entries;
 }
 

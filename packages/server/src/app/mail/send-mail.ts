@@ -37,13 +37,13 @@ export interface QueuedMail {
 
 export const OUTBOX_PURPOSE = 'outbox';
 
-export async function sendMail(
+export function sendMail(
   deps: { readonly keyRing: KeyRing; readonly random: Random },
   tx: Tx,
   mail: QueuedMail & { readonly accountId: AccountId | null; readonly now: number },
-): Promise<void> {
+): void {
   const { to, content } = mail;
-  await insertOutbox(tx, {
+  insertOutbox(tx, {
     id: makeOrderedId('alrt', mail.now, deps.random.bytes(16)),
     account_id: mail.accountId,
     channel: 'mail',

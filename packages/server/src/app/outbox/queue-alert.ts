@@ -19,13 +19,13 @@ export interface AlertToQueue {
   readonly rank?: Rank;
 }
 
-export async function queueAlert(
+export function queueAlert(
   deps: Pick<Deps, 'keyRing' | 'random'>,
   tx: Tx,
   channel: ToldChannel,
   alert: AlertToQueue,
-): Promise<void> {
-  await insertOutbox(
+): void {
+  insertOutbox(
     tx,
     outboxRow(deps, channel, { ...alert, id: makeOrderedId('alrt', alert.now, deps.random.bytes(16)) }),
   );
@@ -40,7 +40,7 @@ export async function queueAgain(
 ): Promise<void> {
   const row = outboxRow(deps, channel, { ...alert, rank: RANK.asked });
   // What was delivered long ago is no longer in the outbox.
-  if (!(await reopenOutbox(tx, row, alert.now))) await insertOutbox(tx, row);
+  if (!(await reopenOutbox(tx, row, alert.now))) insertOutbox(tx, row);
 }
 
 const outboxRow = (

@@ -69,6 +69,6 @@ async function begin(
   }
   const to = decision.facts.email;
   const content = { kind: 'recovery-link', link: link.token, expiresAt, bySupport: false } as const;
-  await sendMail(deps, tx, { to, accountId: decision.facts.id, now, content });
+  sendMail(deps, tx, { to, accountId: decision.facts.id, now, content });
   await record(deps, tx, asker, 'recovery-link.begin', decision.facts, { done: true }, { byStranger: true });
 }

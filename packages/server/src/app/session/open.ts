@@ -35,7 +35,7 @@ export async function openSession(deps: Deps, tx: Tx, caller: Caller, to: OpenFo
   const { idleMs, endsAt } = lifetime(deps.policy.sessions[to.tier], now);
   const device = deps.describeUserAgent(caller.userAgent);
   const browser = knownDevice(deps, caller) ?? mintToken(deps, 'hfd');
-  const inserted = insertSession(tx, {
+  insertSession(tx, {
     token_hash: hash,
     id: sessionId,
     account_id: to.accountId,
@@ -52,7 +52,7 @@ export async function openSession(deps: Deps, tx: Tx, caller: Caller, to: OpenFo
     device: device.name,
     device_kind: device.device,
   });
-  const [newDevice] = await Promise.all([rememberDevice(tx, to.accountId, browser.hash, now), inserted]);
+  const newDevice = await rememberDevice(tx, to.accountId, browser.hash, now);
   return { sessionId, sessionToken: token, endsAt, deviceToken: browser.token, newDevice };
 }
 

@@ -8,10 +8,11 @@ import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
 import type { Caller } from '../caller.ts';
 import { type Asserted, type AssertionOutcome, askForAssertion, checkAssertion } from '../ceremony.ts';
+import { spendChallenge } from '../challenge.ts';
 import type { Deps } from '../deps.ts';
 import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
-import { useKey } from '../use-key.ts';
+import { recordKeyUse } from '../use-key.ts';
 import { finishSignIn, type SignedIn } from './finish.ts';
 
 const SCOPE = { purpose: 'sign-in.key', subject: '' } as const;
@@ -39,10 +40,11 @@ export async function signInWithKey(
 
 async function open(deps: Deps, tx: Tx, caller: Caller, asserted: Asserted): Promise<Decision<SignedIn>> {
   const { key } = asserted;
-  const account = await lockAndLoadAccount(tx, key.account_id);
+  // Neither needs the other: on PostgreSQL they share a round trip.
+  const [isFirst, account] = await Promise.all([spendChallenge(tx, asserted), lockAndLoadAccount(tx, key.account_id)]);
   const credential = account?.credentials.find((held) => held.id === key.id);
   if (!account || !credential) return refuseKey(deps, tx, caller, null, 'unknown-credential');
-  const fault = await useKey(deps, tx, caller, account, asserted);
+  const fault = isFirst ? await recordKeyUse(deps, tx, caller, account, asserted) : 'challenge-spent';
   if (fault) return refuseKey(deps, tx, caller, key, fault);
   const decision = await finishSignIn(deps, tx, caller, 'sign-in.key', account, { kind: 'key', credential });
   if (decision.allowed) return allow(decision.facts);

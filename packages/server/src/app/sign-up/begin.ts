@@ -57,7 +57,7 @@ export async function beginSignUp(
     });
     if (known) await recordKnownAddress(deps, tx, caller, known);
     else
-      await sendMail(deps, tx, { to: email, accountId: null, now, content: { kind: 'sign-up-code', code, expiresAt } });
+      sendMail(deps, tx, { to: email, accountId: null, now, content: { kind: 'sign-up-code', code, expiresAt } });
     await record(deps, tx, { ...caller, session: null }, 'sign-up.begin', null, { done: true });
     return allow({ flowToken: token, expiresAt });
   });

@@ -48,7 +48,7 @@ export function startRecoveryForHolder(
       expires_at: expiresAt,
     });
     const content = { kind: 'recovery-link', link: link.token, expiresAt, bySupport: true } as const;
-    await sendMail(deps, tx, { to: account.email, accountId: account.id, now, content });
+    sendMail(deps, tx, { to: account.email, accountId: account.id, now, content });
     await recordByStaff(deps, tx, caller, 'support.start-recovery', account, { subject });
     return done({ expiresAt }, { subject: `${account.email}, ${input.ticket}` });
   });

@@ -21,7 +21,7 @@ describeOnBoth('the outbox', (database) => {
 
   const put = async (at = TEST_TIME, row: Partial<NewOutboxRow> = {}): Promise<AlertId> => {
     const id = makeId('alrt', systemRandom.bytes(16));
-    await database.store.write((tx) => insertOutbox(tx, { ...MAIL_ROW, id, created_at: at, ...row }));
+    await database.store.write(async (tx) => insertOutbox(tx, { ...MAIL_ROW, id, created_at: at, ...row }));
     return id;
   };
   const claim = (now = TEST_TIME, countMax = 10) => database.store.write((tx) => claimMail(tx, now, countMax));

@@ -27,6 +27,7 @@ describeOnBoth('a transaction', (database) => {
     expect(() => kept?.q).toThrow('this transaction is over');
     expect(() => kept?.all(COUNT, [])).toThrow('this transaction is over');
     expect(() => kept?.run(INSERT, ['late', EXPIRES])).toThrow('this transaction is over');
+    expect(() => kept?.send(INSERT, ['late', EXPIRES])).toThrow('this transaction is over');
     await database.store.read(async (tx) => {
       kept = tx;
     });
@@ -52,6 +53,22 @@ describeOnBoth('a transaction', (database) => {
     await expect(database.store.write(work)).rejects.toThrow('a fault');
     expect(await spentIn(database.store, 'fault-1')).toBe(false);
     expect(await database.store.read((tx) => findFact(tx, 'metadata.no'))).toBeNull();
+  });
+
+  test('leaves nothing when a statement that nobody waited for fails, and says which fault it was', async () => {
+    const work = (last: (tx: Tx) => Promise<unknown>) => async (tx: Tx) => {
+      await spend(tx, 'sent-1', EXPIRES);
+      tx.send(INSERT, ['sent-2', null]);
+      await last(tx);
+    };
+    await expect(database.store.write(work(async () => undefined))).rejects.toThrow(/null/i);
+    await expect(database.store.write(work((tx) => spend(tx, 'sent-3', EXPIRES)))).rejects.toThrow(/null/i);
+    for (const id of ['sent-1', 'sent-2', 'sent-3']) expect(await spentIn(database.store, id)).toBe(false);
+  });
+
+  test('keeps a statement that nobody waited for', async () => {
+    await database.store.write(async (tx) => tx.send(INSERT, ['sent-4', EXPIRES]));
+    expect(await spentIn(database.store, 'sent-4')).toBe(true);
   });
 
   test('keeps what it wrote when its function returns a refusal', async () => {

@@ -42,7 +42,7 @@ describeOnBoth('webhook deliveries', (database) => {
     const row = { id, rank: 1, payload_sealed: 'again' } as const;
     const reopen = () => store.write((tx) => reopenOutbox(tx, row, TEST_TIME));
     expect(await reopen()).toBe(false);
-    await store.write((tx) => insertOutbox(tx, { ...MAIL_ROW, id }));
+    await store.write(async (tx) => insertOutbox(tx, { ...MAIL_ROW, id }));
     const claim = async () => (await store.write((tx) => claimMail(tx, TEST_TIME, 5))).length;
     expect(await claim()).toBe(1);
     expect([await reopen(), await claim()]).toEqual([true, 0]);

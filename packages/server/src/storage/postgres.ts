@@ -106,7 +106,9 @@ function transactionsOf(pool: pg.Pool): Transact {
       return value;
     } catch (error) {
       await client.query('rollback').catch(onBreak);
-      throw broken ? new StorageUnavailable('PostgreSQL was lost in a transaction', { cause: error }) : (unheard ?? error);
+      throw broken
+        ? new StorageUnavailable('PostgreSQL was lost in a transaction', { cause: error })
+        : (unheard ?? error);
     } finally {
       client.off('error', onBreak);
       client.release(broken);

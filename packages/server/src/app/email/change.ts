@@ -45,8 +45,7 @@ export function changeEmail(
       expires_at: expiresAt,
     });
     if (known) await recordKnownAddress(deps, tx, caller, known);
-    else
-      sendMail(deps, tx, { to: email, accountId: null, now, content: { kind: 'email-code', code, expiresAt } });
+    else sendMail(deps, tx, { to: email, accountId: null, now, content: { kind: 'email-code', code, expiresAt } });
     return done({ expiresAt }, { subject: email });
   });
 }

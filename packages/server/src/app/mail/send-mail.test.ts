@@ -12,7 +12,7 @@ describeUseCase('queueing a mail', (world) => {
   it('puts it into the outbox, due at once and never tried, with nothing of it in the clear', async () => {
     const { id } = await makeAccount(world.deps);
     const mail = { to: 'ada@example.com', content, accountId: id, now: TEST_TIME };
-    const left = await leaves(world.deps, () => world.deps.store.write((tx) => sendMail(world.deps, tx, mail)));
+    const left = await leaves(world.deps, () => world.deps.store.write(async (tx) => sendMail(world.deps, tx, mail)));
     expect(left.mails).toEqual([{ to: 'ada@example.com', content }]);
     expect(left.changed).toEqual(['outbox']);
     const rows = await world.deps.store.read((tx) => tx.q.selectFrom('outbox').selectAll().execute());

@@ -26,7 +26,7 @@ describeUseCase('delivery of a mail', (world) => {
   const queue = () => {
     const content = { kind: 'email-code', code: '314159', expiresAt: TEST_TIME + 10 * MINUTE_MS } as const;
     const mail = { to: 'ada@example.com', content, accountId: null, now: TEST_TIME };
-    return world.deps.store.write((tx) => sendMail(world.deps, tx, mail));
+    return world.deps.store.write(async (tx) => sendMail(world.deps, tx, mail));
   };
   const rows = (): Promise<OutboxRow[]> =>
     world.deps.store.read((tx) => tx.q.selectFrom('outbox').selectAll().execute());
@@ -74,7 +74,7 @@ describeUseCase('delivery by SMTP', (world) => {
   it('reaches a real server under a Message-ID that stays the same; where none answers, it is tried again', async () => {
     const content = { kind: 'email-code', code: '271828', expiresAt: TEST_TIME + MINUTE_MS } as const;
     const mail = { to: 'smtp@example.com', content, accountId: null, now: TEST_TIME };
-    await world.deps.store.write((tx) => sendMail(world.deps, tx, mail));
+    await world.deps.store.write(async (tx) => sendMail(world.deps, tx, mail));
     const nobody = smtpMailer({ url: `smtp://127.0.0.1:${await freePort()}`, from: FROM });
     expect(await deliverMailOnce(world.deps, nobody, () => TEST_TIME)).toBe(1);
     const [row] = await world.deps.store.read((tx) => tx.q.selectFrom('outbox').selectAll().execute());

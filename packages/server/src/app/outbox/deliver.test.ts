@@ -41,7 +41,9 @@ describeUseCase('delivery', (world) => {
   const deliver = (mailer: Mailer, deps: Deps = world.deps) => deliverMailOnce(deps, mailer, () => clock.now());
   const queue = (to = 'ada@example.com') => {
     const content = { kind: 'email-code', code: '314159', expiresAt: TEST_TIME + 10 * MINUTE_MS } as const;
-    return world.deps.store.write((tx) => sendMail(world.deps, tx, { to, content, accountId: null, now: TEST_TIME }));
+    return world.deps.store.write(async (tx) =>
+      sendMail(world.deps, tx, { to, content, accountId: null, now: TEST_TIME }),
+    );
   };
   const rows = (): Promise<OutboxRow[]> =>
     world.deps.store.read((tx) => tx.q.selectFrom('outbox').selectAll().execute());

@@ -56,8 +56,7 @@ export async function beginSignUp(
       expires_at: expiresAt,
     });
     if (known) await recordKnownAddress(deps, tx, caller, known);
-    else
-      sendMail(deps, tx, { to: email, accountId: null, now, content: { kind: 'sign-up-code', code, expiresAt } });
+    else sendMail(deps, tx, { to: email, accountId: null, now, content: { kind: 'sign-up-code', code, expiresAt } });
     await record(deps, tx, { ...caller, session: null }, 'sign-up.begin', null, { done: true });
     return allow({ flowToken: token, expiresAt });
   });

@@ -1,6 +1,7 @@
 // What is generated into docs/, by path from the root.
 
 import { renderConfigurationReference } from '../../packages/server/src/config/reference.ts';
+import { renderCommandLine } from './command-line-page.ts';
 import { renderOpenApi } from './open-api.ts';
 import { renderOperations } from './operations-page.ts';
 import { renderProblems } from './problems-page.ts';
@@ -12,5 +13,6 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['docs/configuration.md', renderConfigurationReference()],
     ['docs/problems.md', renderProblems()],
     ['docs/operations.md', renderOperations()],
+    ['docs/cli.md', renderCommandLine()],
   ]);
 }

@@ -26,3 +26,40 @@ export async function holdfast(words: readonly string[], env: Readonly<Record<st
   const [status] = (await once(child, 'close')) as [number | null];
   return { status, out, err };
 }
+
+export interface Running {
+  /** What it has said on standard output so far. */
+  readonly said: () => string;
+  /** Sends a signal and resolves with the exit status. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+}
+
+/** A command that goes on: resolves when it has said `word`. @throws with what it said when it ends instead. */
+export async function holdfastUntil(
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  word: string,
+): Promise<Running> {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [MAIN, ...words], { env: { PATH, HOME, ...env }, stdio: 'pipe' });
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    child.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+      if (said.includes(word)) resolve();
+    });
+    child.once('exit', (status) => reject(new Error(`ended with ${status}: ${said}`)));
+  });
+  return {
+    said: () => said,
+    end: async (signal) => {
+      const exit = once(child, 'exit');
+      child.kill(signal);
+      const [status] = (await exit) as [number | null];
+      return status;
+    },
+  };
+}

@@ -1,34 +1,21 @@
 #!/usr/bin/env node
 // `holdfast`: what an operator or an auditor does from a command line.
 
-import { Command } from 'commander';
 import { EXIT } from './answer.ts';
-import { addAuditCommands } from './audit/commands.ts';
-import { addBackupCommand } from './backup/backup-command.ts';
-import { addRestoreCommand } from './backup/restore-command.ts';
-import { addClientCommands } from './client-commands.ts';
-
-const program = new Command('holdfast')
-  .description('Holdfast from the command line')
-  .showHelpAfterError('Run the command with --help to see what it takes.')
-  .configureHelp({ sortSubcommands: true })
-  .exitOverride();
-addAuditCommands(program);
-addBackupCommand(program);
-addRestoreCommand(program);
-addClientCommands(program);
+import { createProgram } from './program.ts';
 
 /** Errors that are an answer, by the name they carry over package borders. */
 const STATUS: Readonly<Record<string, number>> = {
   ConfigError: EXIT.configuration,
   SchemaNotCurrent: EXIT.configuration,
+  SchemaTooNew: EXIT.configuration,
   StorageUnavailable: EXIT.no,
   BackupFault: EXIT.no,
   DatabaseInUse: EXIT.no,
 };
 
 try {
-  await program.parseAsync();
+  await createProgram().parseAsync();
 } catch (error) {
   const { name, message, code, status, exitCode } = error as Error & {
     code?: string;

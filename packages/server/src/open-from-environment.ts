@@ -13,15 +13,16 @@ import type { Store } from './storage/store.ts';
 export interface Opened {
   readonly config: Config;
   readonly secrets: Secrets;
+  readonly secretsFile: string | null;
   readonly store: Store;
 }
 
 /** Opening changes nothing. @throws ConfigError, also where there is no database; StorageUnavailable */
 export async function openFromEnvironment(): Promise<Opened> {
-  const { config, secrets } = loadConfig(environment(), (path) => readFileSync(path, 'utf8'));
+  const { config, secrets, secretsFile } = loadConfig(environment(), (path) => readFileSync(path, 'utf8'));
   const { database } = config;
   if (database.kind === 'sqlite' && !existsSync(database.file)) {
     throw new ConfigError([`There is no database at ${database.file}. Is HOLDFAST_DATA_DIR the server’s?`]);
   }
-  return { config, secrets, store: await openDatabase({ config, secrets, log: createLog('silent') }) };
+  return { config, secrets, secretsFile, store: await openDatabase({ config, secrets, log: createLog('silent') }) };
 }

@@ -5,6 +5,7 @@ import { type EntryProof, proveEntry } from './app/log/prove-entry.ts';
 import { type ReadEntry, readEntries } from './app/log/read-entries.ts';
 import { type LogState, readLog } from './app/log/read-log.ts';
 import { type Decided, decideRestore } from './app/restore/decide.ts';
+import { makeSetupLink, reissueSetupLink } from './app/setup/setup.ts';
 import type { RestoreDecision } from './domain/restore/void-rule.ts';
 import { openFromEnvironment } from './open-from-environment.ts';
 import { systemClock } from './platform/clock.ts';
@@ -40,6 +41,8 @@ export interface Operator {
   listClients(): Promise<readonly ClientSeen[]>;
   /** The name of the program that was put out, or null where there is none. */
   endClient(id: string): Promise<string | null>;
+  /** Null where the server is set up already, and `again` was not asked for. */
+  makeSetupLink(again: boolean): Promise<string | null>;
   /** Null where no restore waits for a decision. */
   decideRestore(decision: RestoreDecision): Promise<Decided | null>;
   close(): Promise<void>;
@@ -50,7 +53,7 @@ const PAGE = 1000;
 
 /** Opens the database that the environment names; opening changes nothing. @throws ConfigError, SchemaNotCurrent, StorageUnavailable */
 export async function openOperator(): Promise<Operator> {
-  const { store, secrets } = await openFromEnvironment();
+  const { store, secrets, config } = await openFromEnvironment();
   try {
     await requireCurrentSchema(store);
   } catch (error) {
@@ -63,6 +66,7 @@ export async function openOperator(): Promise<Operator> {
     keyRing: createKeyRing(secrets.keyRing, systemRandom),
     geo: createGeo(),
     describeUserAgent: createDescribeUserAgent(),
+    platform: { publicUrl: config.publicUrl },
   };
   return {
     async readLog() {
@@ -97,6 +101,8 @@ export async function openOperator(): Promise<Operator> {
       const ended = await removeClient(deps, id, systemClock.now());
       return ended.allowed ? ended.facts.name : null;
     },
+    makeSetupLink: (again) =>
+      again ? reissueSetupLink(deps, systemClock.now()) : makeSetupLink(deps, systemClock.now()),
     async decideRestore(decision) {
       const decided = await decideRestore(deps, decision, systemClock.now());
       return decided.allowed ? decided.facts : null;

@@ -42,7 +42,10 @@ async function backup(options: AnswerOptions & { readonly out: string }): Promis
 export function addBackupCommand(program: Command): void {
   program
     .command('backup')
-    .description('write the whole database to one file, while the server runs')
+    .summary('write the whole database to one file, while the server runs')
+    .description(
+      'Writes every table of the database, as it is at one moment, to one file: SQLite or PostgreSQL, of this schema or an older one, while the server runs. The file says itself whether it is whole. It holds personal data and no secret in the clear; the server’s secrets are not in it, and have to be kept apart from it.',
+    )
     .requiredOption('--out <file>', 'where to, as a whole or not at all; - is standard output')
     .option('--json', 'answer with one JSON object')
     .action(backup);

@@ -90,7 +90,10 @@ async function decide(options: DecideOptions): Promise<void> {
 export function addRestoreCommand(program: Command): void {
   const command = program
     .command('restore')
-    .description('put a backup back, checked first, as a whole or not at all; the log says that it was restored')
+    .summary('put a backup back, checked first, as a whole or not at all')
+    .description(
+      'Checks a backup and puts it where the environment’s database is: all of it or nothing, brought up to this program’s schema. Every server has to be stopped. The log says that it was restored; everybody is signed out, and nothing that is good once, that counts or that waits is good again before `restore decide` says so. Refuses secrets that are not those of the backup.',
+    )
     .argument('<file>', 'what `holdfast backup` wrote')
     .option('--check', 'only check the file; the database is not touched')
     .option('--replace', 'put it in the place of a database that is not empty')
@@ -99,7 +102,10 @@ export function addRestoreCommand(program: Command): void {
     .action(restore);
   command
     .command('decide')
-    .description('decide what becomes of what a restore stopped; once, and on record')
+    .summary('decide what becomes of what a restore stopped')
+    .description(
+      'Says, once and on record, what becomes of what a restore stopped or made void, whether it was commanded or recognised. Say one of --resume-holds and --cancel-holds, and one of --keep-codes and --void-codes.',
+    )
     .option('--resume-holds', 'changes and recoveries that waited wait again, from the start')
     .option('--cancel-holds', 'they are over')
     .option('--keep-codes', 'backup codes and recovery keys that the copy calls unused are good again')

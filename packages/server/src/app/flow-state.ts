@@ -32,6 +32,8 @@ export interface FlowStates {
     readonly email: string;
     readonly displayName: string;
     readonly keys: readonly PendingKey[];
+    /** For one more operator: it is good on a server that is set up. */
+    readonly reissued: boolean;
   };
 }
 

@@ -15,6 +15,8 @@ import { Secrets, type SecretVersion } from './secrets.ts';
 export interface Loaded {
   readonly config: Config;
   readonly secrets: Secrets;
+  /** The file that the secrets are kept in; null where the environment holds them. */
+  readonly secretsFile: string | null;
   /** Sentences for whoever starts the server. */
   readonly notices: readonly string[];
 }
@@ -53,11 +55,14 @@ export function loadConfig(env: Environment, readFile: ReadFile): Loaded {
   const notices: string[] = [];
   if (!production) notices.push(...developmentNotices(config));
   const values = { smtpUrl: given.HOLDFAST_SMTP_URL ?? null, databaseUrl: given.HOLDFAST_DATABASE_URL ?? null };
-  if (ownSecrets !== null) return { config, secrets: new Secrets({ ...values, keyRing: ownSecrets }), notices };
+  const secretsFile = given.HOLDFAST_SECRETS_FILE ?? null;
+  if (ownSecrets !== null) {
+    return { config, secrets: new Secrets({ ...values, keyRing: ownSecrets }), secretsFile, notices };
+  }
 
   const kept = openDevelopmentSecrets(dataDir);
   if (kept.made) notices.push(`Made secrets for development in ${kept.path}.`);
-  return { config, secrets: new Secrets({ ...values, keyRing: kept.secrets }), notices };
+  return { config, secrets: new Secrets({ ...values, keyRing: kept.secrets }), secretsFile: kept.path, notices };
 }
 
 type Place = Pick<Config, 'mode' | 'publicUrl' | 'host' | 'port' | 'managementHost' | 'managementPort'>;

@@ -86,6 +86,8 @@ export const TOUCHES: Record<Operation, Touch> = {
   'training.changes': 'nothing',
   'client.add': 'nothing',
   'client.end': 'nothing',
+  'setup.reissue': 'nothing',
+  'secrets.rotate': 'nothing',
   'restore.record': 'ends',
   'restore.decide': 'nothing',
   'restore.stop-hold': 'ends',

@@ -159,6 +159,8 @@ describe('the table and the doors', () => {
     expect(doorless).toEqual([
       'client.add',
       'client.end',
+      'setup.reissue',
+      'secrets.rotate',
       'restore.record',
       'restore.decide',
       'restore.stop-hold',

@@ -269,6 +269,8 @@ export const authority = {
 
   'client.add': system(quiet),
   'client.end': system(quiet),
+  'setup.reissue': system({ done: 'always', refused: 'never' }),
+  'secrets.rotate': system(quiet),
   'restore.record': system(quiet),
   'restore.decide': system(quiet),
   'restore.stop-hold': system({ done: 'always', refused: 'never' }),

@@ -61,6 +61,16 @@ export function smtpMailer(settings: SmtpSettings): Mailer {
   };
 }
 
+/** Resolves when the server would take a mail: it answers, and lets us in. Sends none. */
+export async function checkSmtp(url: string): Promise<void> {
+  const transporter = await openTransporter(url);
+  try {
+    await transporter.verify();
+  } finally {
+    transporter.close();
+  }
+}
+
 async function openTransporter(url: string): Promise<Transporter> {
   const { protocol, hostname, port, username, password } = new URL(url);
   const { createTransport } = await import('nodemailer');

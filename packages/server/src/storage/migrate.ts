@@ -48,6 +48,23 @@ export class SchemaTooNew extends Error {
   override readonly name = 'SchemaTooNew';
 }
 
+export type MigrationStep = Pick<Migration, 'number' | 'name'>;
+
+/** The number of the newest migration that the database has; 0 for an empty one. @throws SchemaTooNew, StorageUnavailable */
+export async function readSchema(store: Store): Promise<number> {
+  await store.ping();
+  const applied = await store.read(appliedNumber).catch(() => 0);
+  if (applied > NEWEST_SCHEMA) throw tooNew(applied);
+  return applied;
+}
+
+/** What a database lacks that has everything up to `applied`. */
+export const stepsAfter = (applied: number): readonly MigrationStep[] =>
+  MIGRATIONS.slice(applied).map(({ number, name }) => ({ number, name }));
+
+const tooNew = (applied: number): SchemaTooNew =>
+  new SchemaTooNew(`The database has schema ${applied}; this program knows ${NEWEST_SCHEMA}.`);
+
 export async function appliedNumber(tx: Tx): Promise<number> {
   const row = await tx.q
     .selectFrom('schema_migration')
@@ -72,8 +89,7 @@ export async function migrate(store: Store, now: number): Promise<number> {
   return store.write(async (tx) => {
     await lock(tx);
     const applied = await appliedNumber(tx);
-    if (applied > NEWEST_SCHEMA)
-      throw new SchemaTooNew(`The database has schema ${applied}; this program knows ${NEWEST_SCHEMA}.`);
+    if (applied > NEWEST_SCHEMA) throw tooNew(applied);
     return migrateTo(tx, NEWEST_SCHEMA, now);
   });
 }

@@ -51,7 +51,16 @@ const sayRecoveryNotStarted: Say = ({ event }) => ({
   calm: true,
 });
 
+const sayLinkReissued: Say = () => ({
+  fact: (account) => `A new set-up link was made at the machine of ${account}’s platform`,
+  follows: [
+    'Whoever has it can make one more operator’s account within an hour. Your own account is as it was.',
+    'If it was none of you, somebody else can run programs on the machine: take the platform off the network, and look.',
+  ],
+});
+
 export const staffWords = {
+  'setup.reissue': { done: sayLinkReissued },
   'staff.grant': { done: sayMadeSupport },
   'staff.revoke': { done: sayUnmadeSupport },
   'support.start-recovery': { refused: sayRecoveryNotStarted },

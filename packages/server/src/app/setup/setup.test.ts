@@ -14,7 +14,15 @@ import {
 import { refuse } from '../../domain/decision.ts';
 import { findAccountByEmail, loadAccount } from '../../storage/account.ts';
 import { setFact } from '../../storage/fact.ts';
-import { addSetupKey, completeSetup, isSetUp, makeSetupLink, readSetup, setupKeyOptions } from './setup.ts';
+import {
+  addSetupKey,
+  completeSetup,
+  isSetUp,
+  makeSetupLink,
+  readSetup,
+  reissueSetupLink,
+  setupKeyOptions,
+} from './setup.ts';
 
 const REFUSED = refuse({ tag: 'link-refused' });
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -191,10 +199,48 @@ describeUseCase('set-up', (world) => {
     expect(await contentsOf(world.deps.store)).toEqual(before);
   });
 
+  it('makes one more operator with a link that was made for that, and then is over again', async () => {
+    await world.deps.store.write((tx) => setFact(tx, 'setup.done-at', String(TEST_TIME)));
+    const link = (await reissueSetupLink(world.deps, TEST_TIME)).split('#')[1] ?? '';
+    const email = 'second-op@example.com';
+    for (const traits of [{}, BUILT_IN]) {
+      const options = factsOf(await setupKeyOptions(world.deps, caller, about(link, email)));
+      const response = newAuthenticator(traits).register(options);
+      factsOf(await addSetupKey(world.deps, caller, { link, nickname: 'Key', response }));
+    }
+    factsOf((await complete(link)).answer);
+    const account = await world.deps.store.read((tx) => findAccountByEmail(tx, email));
+    expect(account).toMatchObject({ role: 'operator', enrolment_required: 1 });
+    expect((await complete(link)).answer).toEqual(REFUSED);
+  });
+
   it('is over where it was done before', async () => {
     const link = await newLink();
     await world.deps.store.write((tx) => setFact(tx, 'setup.done-at', '1'));
     expect(await readSetup(world.deps, caller, { link })).toEqual(refuse({ tag: 'setup-done' }));
     expect(await makeSetupLink(world.deps, TEST_TIME)).toBeNull();
+  });
+});
+
+describeUseCase('one more link', (world) => {
+  const linkOf = (address: string) => address.split('#')[1] ?? '';
+
+  it('is for one more operator on a server that is set up: on record, told to every operator, and good for an hour', async () => {
+    const operator = await makeAccount(world.deps, { role: 'operator', tier: 'advanced' });
+    await world.deps.store.write((tx) => setFact(tx, 'setup.done-at', String(TEST_TIME)));
+    expect(await makeSetupLink(world.deps, TEST_TIME)).toBeNull();
+    const { answer, events, alerts } = await leaves(world.deps, () => reissueSetupLink(world.deps, TEST_TIME));
+    expect(events).toMatchObject([{ operation: 'setup.reissue', actor: 'system', account_id: operator.id }]);
+    expect(alerts).toEqual([`${operator.email}: setup.reissue done`]);
+    const link = linkOf(answer);
+    expect(factsOf(await readSetup(world.deps, caller, { link }))).toMatchObject({ keys: [] });
+    const late = makeCaller({ now: TEST_TIME + 3_600_000 });
+    expect(await readSetup(world.deps, late, { link })).toEqual(refuse({ tag: 'setup-done' }));
+  });
+
+  it('is on record where there is no operator to tell', async () => {
+    await world.deps.store.write((tx) => tx.q.updateTable('account').set({ role: 'holder' }).execute());
+    const { events } = await leaves(world.deps, () => reissueSetupLink(world.deps, TEST_TIME));
+    expect(events).toMatchObject([{ operation: 'setup.reissue', account_id: null }]);
   });
 });

@@ -6,7 +6,7 @@ import { fullRightsFrom } from '../../domain/credential/probation.ts';
 import { worksElsewhere } from '../../domain/credential/works-elsewhere.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { makeId } from '../../domain/id.ts';
-import { assertFloor, findAccountByEmail, insertAccount, loadAccount } from '../../storage/account.ts';
+import { assertFloor, findAccountByEmail, insertAccount, listOperatorIds, loadAccount } from '../../storage/account.ts';
 import { insertCredential } from '../../storage/credential.ts';
 import { findFact, setFact } from '../../storage/fact.ts';
 import { endFlow, findFlow, putFlow, updateFlow } from '../../storage/flow.ts';
@@ -17,45 +17,65 @@ import type { Caller } from '../caller.ts';
 import type { OpenFlow } from '../caller-flow.ts';
 import { askForRegistration, checkRegistration, credentialRow } from '../ceremony.ts';
 import { spendChallenge } from '../challenge.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps, PlatformFacts } from '../deps.ts';
 import { openFlow, sealFlow } from '../flow-state.ts';
-import { record } from '../record.ts';
+import { type Recorder, record, recordBySystem } from '../record.ts';
 import { openSession } from '../session/open.ts';
 import type { SignedIn } from '../sign-in/finish.ts';
 import { hashToken, mintToken } from '../token.ts';
 import { holdKey, releaseKey } from './pending-key.ts';
 
-const LINK_MS = 7 * 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const LINK_MS = 7 * 24 * HOUR_MS;
+/** Made by somebody who is at the machine and means to use it now. */
+const REISSUED_MS = HOUR_MS;
 const PURPOSE = 'setup.add-key';
 
 /**
  * Makes the set-up link of a server that nobody has set up yet; an earlier link stops working.
  * @returns the address to print, or null when set-up is done.
  */
-export function makeSetupLink(deps: Deps, now: number): Promise<string | null> {
-  const { token, hash } = mintToken(deps, 'hfl');
+export function makeSetupLink(deps: LinkDeps, now: number): Promise<string | null> {
+  return deps.store.write(async (tx) => ((await isSetUp(tx)) ? null : putLink(deps, tx, now, false)));
+}
+
+/**
+ * A link for one more operator, on a server that is set up: for when nobody can sign in as one any more. Whoever can run
+ * this could change the database as well; so it is not refused, but on record, and told to every operator there is.
+ */
+export async function reissueSetupLink(deps: LinkDeps & Recorder, now: number): Promise<string> {
   return deps.store.write(async (tx) => {
-    if ((await findFact(tx, 'setup.done-at')) !== null) return null;
-    await tx.q.deleteFrom('flow').where('kind', '=', 'setup').execute();
-    await putFlow(tx, {
-      flow_key: hash,
-      kind: 'setup',
-      account_id: null,
-      state_sealed: sealFlow(deps.keyRing, {
-        kind: 'setup',
-        accountId: makeId('acct', deps.random.bytes(16)),
-        userHandle: Buffer.from(deps.random.bytes(32)).toString('base64url'),
-        email: '',
-        displayName: '',
-        keys: [],
-      }),
-      code_hash: null,
-      tries_left: 0,
-      created_at: now,
-      expires_at: now + LINK_MS,
-    });
-    return `${deps.platform.publicUrl}/setup#${token}`;
+    const ids = await listOperatorIds(tx);
+    for (const id of ids) await recordBySystem(deps, tx, now, 'setup.reissue', await loadAccount(tx, id));
+    if (ids.length === 0) await recordBySystem(deps, tx, now, 'setup.reissue', null);
+    return putLink(deps, tx, now, true);
   });
+}
+
+type LinkDeps = Pick<Deps, 'store' | 'keyRing' | 'random'> & { readonly platform: Pick<PlatformFacts, 'publicUrl'> };
+
+async function putLink(deps: LinkDeps, tx: Tx, now: number, reissued: boolean): Promise<string> {
+  const { token, hash } = mintToken(deps, 'hfl');
+  await tx.q.deleteFrom('flow').where('kind', '=', 'setup').execute();
+  await putFlow(tx, {
+    flow_key: hash,
+    kind: 'setup',
+    account_id: null,
+    state_sealed: sealFlow(deps.keyRing, {
+      kind: 'setup',
+      accountId: makeId('acct', deps.random.bytes(16)),
+      userHandle: Buffer.from(deps.random.bytes(32)).toString('base64url'),
+      email: '',
+      displayName: '',
+      keys: [],
+      reissued,
+    }),
+    code_hash: null,
+    tries_left: 0,
+    created_at: now,
+    expires_at: now + (reissued ? REISSUED_MS : LINK_MS),
+  });
+  return `${deps.platform.publicUrl}/setup#${token}`;
 }
 
 export const isSetUp = async (tx: Tx): Promise<boolean> => (await findFact(tx, 'setup.done-at')) !== null;
@@ -63,7 +83,9 @@ export const isSetUp = async (tx: Tx): Promise<boolean> => (await findFact(tx, '
 async function findSetup(deps: Deps, tx: Tx, link: string, now: number): Promise<OpenFlow<'setup'> | null> {
   const key = hashToken(deps.keyRing, 'hfl', link);
   const row = key === null ? null : await findFlow(tx, 'setup', key, now);
-  return row ? { row, state: openFlow(deps.keyRing, 'setup', row) } : null;
+  if (!row) return null;
+  const state = openFlow(deps.keyRing, 'setup', row);
+  return state.reissued || !(await isSetUp(tx)) ? { row, state } : null;
 }
 
 export interface SetupProgress {
@@ -85,9 +107,9 @@ export function readSetup(
   input: { readonly link: string },
 ): Promise<Decision<SetupProgress>> {
   return deps.store.read(async (tx) => {
-    if (await isSetUp(tx)) return refuse({ tag: 'setup-done' });
     const flow = await findSetup(deps, tx, input.link, caller.now);
-    return flow ? allow(progressOf(flow)) : refuse({ tag: 'link-refused' });
+    if (flow) return allow(progressOf(flow));
+    return refuse({ tag: (await isSetUp(tx)) ? 'setup-done' : 'link-refused' });
   });
 }
 

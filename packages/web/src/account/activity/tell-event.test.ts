@@ -42,6 +42,7 @@ const ABOUT_NOBODY = [
   'training.ask-one',
   'client.add',
   'client.end',
+  'secrets.rotate',
   'restore.record',
   'restore.decide',
 ];

@@ -132,6 +132,7 @@ const activity = {
   'done.contact.approved': 'Your recovery contact {{subject}} approved the recovery of this account.',
   'done.alert.disown':
     '“This wasn’t me” was pressed in an alert. Every session ended, and every waiting change was stopped.',
+  'done.setup.reissue': 'A set-up link for one more operator was made at the machine.',
   'done.restore.stop-hold':
     'A change that was waiting was stopped: this platform went back to an older copy of its data.',
   'done.restore.resume-hold': 'A change that had been stopped waits again, in full, until {{when}}.',

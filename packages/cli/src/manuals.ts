@@ -1,0 +1,146 @@
+// Every command's manual beyond its options. A command without one fails a test.
+
+import type { Manual } from './manual.ts';
+
+const DATA: readonly [string, string] = ['HOLDFAST_DATA_DIR', 'the server’s data folder; ./data by default'];
+const DATABASE: readonly [string, string] = [
+  'HOLDFAST_DATABASE_URL',
+  'PostgreSQL instead of the file in the data folder',
+];
+const SECRETS: readonly [string, string] = [
+  'HOLDFAST_SECRETS_FILE',
+  'the server’s secrets; in development secrets.json in the data folder',
+];
+const WHERE = [DATA, DATABASE] as const;
+
+export const manuals: Readonly<Record<string, Manual>> = {
+  'audit export': {
+    exit: { 0: 'the file is whole', 1: 'nothing was sealed yet, or the file cannot be written' },
+    examples: [['npx holdfast audit export --out log.ndjson', 'writes the whole log, while the server runs']],
+    environment: WHERE,
+    see: 'docs/sealed-log.md',
+  },
+  'audit prove': {
+    exit: { 0: 'the proof was printed', 1: 'there is no such event, or it is not sealed yet' },
+    examples: [
+      ['npx holdfast audit prove evnt_01jd0000000000000000000000', 'prints entry, proof, signed head and opening'],
+    ],
+    environment: WHERE,
+    see: 'docs/sealed-log.md',
+  },
+  'audit verify': {
+    exit: { 0: 'the log is as it was sealed', 1: 'it is not; the first bad place is named' },
+    examples: [
+      [
+        "npx holdfast audit verify log.ndjson --key 'example.com/log+…'",
+        'verifies an export anywhere, without the server',
+      ],
+      [
+        'npx holdfast audit verify --since kept.note',
+        'verifies the database, and that it grew out of a head that was kept',
+      ],
+    ],
+    environment: WHERE,
+    see: 'docs/sealed-log.md',
+  },
+  backup: {
+    exit: { 0: 'the file is whole', 1: 'it was not written; nothing of it is left' },
+    examples: [
+      ['npx holdfast backup --out 2026-11-21.backup', 'writes one file, for its owner alone'],
+      ['npx holdfast backup --out - | age -r age1… > 2026-11-21.backup.age', 'encrypts it on its way'],
+    ],
+    files: [['FILE.part', 'where it is written before it is whole; a file named FILE is whole']],
+    environment: WHERE,
+    see: 'docs/backup.md, which says what has to be kept besides',
+  },
+  'client add': {
+    exit: { 0: 'the program is in; its token was printed, once' },
+    examples: [
+      [
+        "npx holdfast client add 'Nightly pipeline' > token",
+        'the token goes to standard output, the rest is said beside it',
+      ],
+    ],
+    environment: [...WHERE, SECRETS],
+    see: 'docs/training-ledger.md',
+  },
+  'client end': {
+    exit: { 0: 'the program is out', 1: 'there is no such live program' },
+    examples: [['npx holdfast client end clnt_01jd0000000000000000000000', 'its token opens nothing from now on']],
+    environment: WHERE,
+    see: 'docs/training-ledger.md',
+  },
+  'client list': {
+    exit: { 0: 'the list was printed' },
+    examples: [['npx holdfast client list --json', 'one JSON object']],
+    environment: WHERE,
+    see: 'docs/training-ledger.md',
+  },
+  doctor: {
+    exit: { 0: 'nothing fails; there may be warnings', 1: 'at least one thing fails' },
+    examples: [
+      ['npx holdfast doctor', 'one line for each thing it looks at, and what to do'],
+      ['npx holdfast doctor --json', 'one JSON object, for whoever watches machines'],
+    ],
+    environment: [['every HOLDFAST_ setting', 'give it the server’s own']],
+    see: 'docs/configuration.md',
+  },
+  'keys rotate': {
+    exit: { 0: 'there is a new version, and it is on record', 1: 'the file or the database cannot be written' },
+    examples: [
+      ['npx holdfast keys rotate', 'puts a new version in front of those in the file'],
+      ['npx holdfast keys rotate --print | secret-store write holdfast', 'where the file is kept elsewhere'],
+    ],
+    files: [['secrets.json', 'in the data folder: development’s secrets']],
+    environment: [SECRETS, ...WHERE],
+    see: 'docs/operating.md',
+  },
+  migrate: {
+    exit: { 0: 'the schema is this program’s', 1: 'with --dry-run: there are steps to apply' },
+    examples: [
+      ['npx holdfast migrate --dry-run', 'lists what would be applied, and changes nothing'],
+      ['npx holdfast backup --out before.backup && npx holdfast migrate', 'there is no way back but a backup'],
+    ],
+    environment: WHERE,
+    see: 'docs/operating.md',
+  },
+  restore: {
+    exit: {
+      0: 'the backup is in its place; with --check: the file is whole',
+      1: 'the file is damaged, the database is not empty, or somebody has it open; nothing was changed',
+    },
+    examples: [
+      ['npx holdfast restore 2026-11-21.backup --check', 'reads the file through, and touches nothing'],
+      ['npx holdfast restore 2026-11-21.backup', 'into an empty database; every server stopped'],
+    ],
+    files: [['holdfast.db.before-…', 'the SQLite file that was replaced']],
+    environment: [...WHERE, SECRETS],
+    see: 'docs/backup.md',
+  },
+  'restore decide': {
+    exit: { 0: 'decided, and on record', 1: 'no restore waits for a decision' },
+    examples: [
+      ['npx holdfast restore decide --resume-holds --keep-codes', 'as the copy had it, with every wait from its start'],
+    ],
+    environment: [...WHERE, SECRETS],
+    see: 'docs/backup.md',
+  },
+  serve: {
+    exit: { 0: 'it was asked to stop, and has drained', 1: 'it could not start, or stopped by a fault' },
+    examples: [
+      ['npx holdfast serve', 'in the foreground; nothing has to be set on localhost'],
+      ['HOLDFAST_CONFIG_FILE=/etc/holdfast.json npx holdfast serve', 'with settings from a file'],
+    ],
+    environment: [['every HOLDFAST_ setting', 'see docs/configuration.md']],
+    see: 'docs/operating.md',
+  },
+  setup: {
+    exit: { 0: 'the link was printed', 1: 'the server is set up; with --again: not confirmed' },
+    examples: [
+      ['npx holdfast setup', 'prints a new one-time link; an earlier one leads nowhere'],
+      ['npx holdfast setup --again', 'for one more operator, when none can sign in: on record, and told to all'],
+    ],
+    environment: [...WHERE, SECRETS, ['HOLDFAST_PUBLIC_URL', 'where the link leads']],
+    see: 'docs/operating.md',
+  },
+};

@@ -1,0 +1,44 @@
+// What a look at the database tells of its health.
+
+import { sql } from 'kysely';
+import { findFact } from './fact.ts';
+import { countOutbox } from './outbox.ts';
+import type { Tx } from './store.ts';
+
+export interface StoreState {
+  /** By the database's own clock; null for one without. */
+  readonly clock: number | null;
+  readonly newestEventAt: number | null;
+  /** Of the events that wait to be sealed; null where none does. */
+  readonly oldestUnsealedAt: number | null;
+  /** Messages that were given up. */
+  readonly dead: number;
+  readonly isSetUp: boolean;
+}
+
+async function clockOf(tx: Tx): Promise<number | null> {
+  if (tx.dialect === 'sqlite') return null;
+  const { rows } = await sql<{ readonly now: number }>`
+    select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(tx.q);
+  return rows[0]?.now ?? null;
+}
+
+/** Of a database with this program's schema. */
+export async function stateOfStore(tx: Tx): Promise<StoreState> {
+  const clock = await clockOf(tx);
+  const newest = await tx.q.selectFrom('audit_event').select('at').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  const unsealed = await tx.q
+    .selectFrom('audit_event')
+    .select('at')
+    .where('position', 'is', null)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    clock,
+    newestEventAt: newest?.at ?? null,
+    oldestUnsealedAt: unsealed?.at ?? null,
+    dead: (await countOutbox(tx)).dead,
+    isSetUp: (await findFact(tx, 'setup.done-at')) !== null,
+  };
+}

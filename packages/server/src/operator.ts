@@ -1,11 +1,14 @@
 // What an operator does at the machine itself, without a server running: a second composition root, for the command line.
 
+import { type EventsAsked, type ExportedStretch, exportEvents } from './app/audit/export-events.ts';
 import { type AddedClient, addClient, removeClient } from './app/client/manage.ts';
 import { type EntryProof, proveEntry } from './app/log/prove-entry.ts';
 import { type ReadEntry, readEntries } from './app/log/read-entries.ts';
 import { type LogState, readLog } from './app/log/read-log.ts';
 import { type Decided, decideRestore } from './app/restore/decide.ts';
 import { makeSetupLink, reissueSetupLink } from './app/setup/setup.ts';
+import { EVENT_FORMATS, type EventFormat, formatEventsHead } from './domain/audit/event-formats.ts';
+import type { EventId } from './domain/id.ts';
 import type { RestoreDecision } from './domain/restore/void-rule.ts';
 import { openFromEnvironment } from './open-from-environment.ts';
 import { systemClock } from './platform/clock.ts';
@@ -13,12 +16,14 @@ import { createGeo } from './platform/geo.ts';
 import { createKeyRing } from './platform/key-ring.ts';
 import { systemRandom } from './platform/random.ts';
 import { createDescribeUserAgent } from './platform/user-agent.ts';
+import { findAccountByEmail } from './storage/account.ts';
 import { findEventById } from './storage/audit.ts';
 import { listClients } from './storage/client.ts';
 import { listCheckpoints, listStrayEvents } from './storage/log.ts';
 import { requireCurrentSchema } from './storage/migrate.ts';
 
-export type { AddedClient, EntryProof, LogState, ReadEntry };
+export type { AddedClient, EntryProof, EventFormat, EventsAsked, ExportedStretch, LogState, ReadEntry };
+export { EVENT_FORMATS, formatEventsHead };
 
 export interface ClientSeen {
   readonly id: string;
@@ -31,6 +36,14 @@ export interface Operator {
   /** Null before anything was sealed. */
   readLog(): Promise<LogState | null>;
   readEntries(range: { readonly from: number; readonly to: number }): AsyncGenerator<ReadEntry>;
+  /** Events of a log that has `log.size` entries, in a format; behind the event `after`, where one is given. */
+  exportEvents(
+    asked: EventsAsked,
+    log: Pick<LogState, 'origin' | 'size'>,
+    after: string | null,
+  ): AsyncGenerator<ExportedStretch>;
+  /** Null where no account has the address. */
+  findAccountId(email: string): Promise<string | null>;
   /** Every head that was signed, the oldest first. */
   readCheckpoints(): AsyncGenerator<{ readonly size: number; readonly note: string }>;
   /** Ids of events that claim a place in the log which is not theirs; at most ten. */
@@ -74,6 +87,10 @@ export async function openOperator(): Promise<Operator> {
       return state.allowed ? state.facts : null;
     },
     readEntries: (range) => readEntries({ store }, range),
+    exportEvents: (asked, log, after) => exportEvents({ store }, asked, log, after as EventId | null),
+    async findAccountId(email) {
+      return (await store.read((tx) => findAccountByEmail(tx, email)))?.id ?? null;
+    },
     async *readCheckpoints() {
       for (let size = 0; ; ) {
         const page = await store.read((tx) => listCheckpoints(tx, size, PAGE));

@@ -9,6 +9,7 @@ import { type AnswerOptions, answer, CommandFailure, EXIT } from '../answer.ts';
 import { type Progress, showProgress } from '../progress.ts';
 import { withOperator } from '../with-operator.ts';
 import { checkDatabase } from './check-database.ts';
+import { asksForEvents, type EventOptions, exportEvents } from './export-events.ts';
 import { checkFile, formatEnd, formatHead, formatLine } from './export-file.ts';
 import { LogFault } from './log-check.ts';
 import { sha256 } from './node-crypto.ts';
@@ -123,10 +124,21 @@ export function addAuditCommands(program: Command): void {
   const audit = program.command('audit').description('the sealed log: export it, verify it, prove an event');
   audit
     .command('export')
-    .description('write the whole log to a file that can be verified without this server')
-    .requiredOption('--out <file>', 'where to; written as a whole or not at all')
+    .description(
+      'write the whole log to a file that can be verified without this server; or, with any of the options below, copies of events in a form that other programs read',
+    )
+    .requiredOption('--out <file>', 'where to; it takes its name only when it is whole')
+    .option(
+      '--format <form>',
+      'ndjson (the default), csv, or ocsf: events of the Open Cybersecurity Schema Framework 1.3',
+    )
+    .option('--from <moment>', 'events from this moment on: 2026-06-01 or 2026-06-01T12:00Z')
+    .option('--to <moment>', 'events before this moment')
+    .option('--actor <who>', 'of one account (address or acct_…), or by holder, stranger, system, client or staff')
+    .option('--operation <name...>', 'of these operations: credential.add, or credential.* for a family')
+    .option('--resume', 'go on with what was interrupted')
     .option('--json', 'answer with one JSON object')
-    .action(exportLog);
+    .action((options: EventOptions) => (asksForEvents(options) ? exportEvents(options) : exportLog(options)));
   audit
     .command('verify')
     .description(

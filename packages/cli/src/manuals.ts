@@ -15,10 +15,19 @@ const WHERE = [DATA, DATABASE] as const;
 
 export const manuals: Readonly<Record<string, Manual>> = {
   'audit export': {
-    exit: { 0: 'the file is whole', 1: 'nothing was sealed yet, or the file cannot be written' },
-    examples: [['npx holdfast audit export --out log.ndjson', 'writes the whole log, while the server runs']],
+    exit: {
+      0: 'the file is whole',
+      1: 'nothing was sealed yet, no account has the address, or the file cannot be written',
+    },
+    examples: [
+      ['npx holdfast audit export --out log.ndjson', 'writes the whole log, while the server runs'],
+      [
+        'npx holdfast audit export --out june.ocsf --format ocsf --from 2026-06-01 --to 2026-07-01',
+        'writes a month of events as a SIEM takes them in',
+      ],
+    ],
     environment: WHERE,
-    see: 'docs/sealed-log.md',
+    see: 'docs/activity-export.md',
   },
   'audit prove': {
     exit: { 0: 'the proof was printed', 1: 'there is no such event, or it is not sealed yet' },

@@ -15,6 +15,15 @@ describe('an alert’s question', () => {
     },
   );
 
+  test('about a recovery of a standard account, or about support, asks about just that', () => {
+    const ask = (operation: string, outcome: 'done' | 'refused') => alertQuestion({ operation, outcome, place: null });
+    expect(ask('recovery-link.begin', 'refused')).toBe('recovery.tried');
+    expect(ask('recovery-link.complete', 'done')).toBe('came-back');
+    expect(ask('backup-code.make', 'done')).toBe('backup-codes');
+    expect(ask('support.start-recovery', 'refused')).toBe('support.tried');
+    expect(ask('staff.grant', 'done')).toBe('staff');
+  });
+
   test('never claims as done what was refused', () => {
     expect(alertQuestion({ operation: 'credential.remove', outcome: 'refused', place: null })).toBe('tried');
     expect(alertQuestion({ operation: 'protection.leave', outcome: 'refused', place: null })).toBe('tried');

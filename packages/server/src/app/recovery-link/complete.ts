@@ -6,7 +6,7 @@ import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { linkWays } from '../../domain/recovery-link/decide-link.ts';
 import { assertFloor, findUserHandle } from '../../storage/account.ts';
 import { insertCredential } from '../../storage/credential.ts';
-import { endFlowsOf } from '../../storage/flow.ts';
+import { endFlow, endFlowsOf } from '../../storage/flow.ts';
 import { endSessions } from '../../storage/session.ts';
 import type { Tx } from '../../storage/store.ts';
 import { setPassword } from '../../storage/verifier.ts';
@@ -64,6 +64,8 @@ async function finish(deps: Deps, tx: Tx, caller: Caller, open: OpenLink, writeW
   const written = await writeWayIn(tx, open);
   if (!written.allowed) return written;
   const evidence = written.facts;
+  // Once. A fault, so that nothing stays written.
+  if (!(await endFlow(tx, open.flow.row.flow_key))) throw new Error('a flow of a locked account ended elsewhere');
   await endFlowsOf(tx, account.id);
   await endSessions(tx, { accountId: account.id }, 'recovery-link.complete', caller.now);
   await assertFloor(tx, account.id, null);

@@ -57,10 +57,13 @@ export async function findOpenLink(
   caller: Caller,
   lock: 'lock' | 'read',
 ): Promise<OpenLink | null> {
-  const flow = await findCallerFlow(deps, tx, caller, 'recovery-link');
-  if (!flow?.state.opened || !flow.row.account_id) return null;
+  const found = await findCallerFlow(deps, tx, caller, 'recovery-link');
+  if (!found?.row.account_id) return null;
   const load = lock === 'lock' ? lockAndLoadAccount : loadAccount;
-  const judged = decideLink(await load(tx, flow.row.account_id));
+  const judged = decideLink(await load(tx, found.row.account_id));
+  // Read again under the lock: another request may have moved it on, or ended it, since it was found.
+  const flow = lock === 'lock' ? await findCallerFlow(deps, tx, caller, 'recovery-link') : found;
+  if (!flow?.state.opened) return null;
   return judged.allowed ? { flow, account: judged.facts } : null;
 }
 

@@ -1,12 +1,13 @@
 // The second step after a password: a code or a key, a few tries, one session, and nothing without the flow's cookie.
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   type AccountAsked,
   type MadeAccount,
   makeAccount,
   makeCaller,
   ROAMING,
+  signIn,
 } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import type { Misbehaviour } from '../../../../../test/support/software-authenticator.ts';
@@ -15,9 +16,10 @@ import { refuse } from '../../domain/decision.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { setFrozen, setProtected } from '../../storage/account.ts';
 import { deleteCredential } from '../../storage/credential.ts';
+import { makeBackupCodes } from '../backup-code/make.ts';
 import type { Caller } from '../caller.ts';
 import { signInWithPassword } from './password.ts';
-import { secondStepOptions, secondStepWithKey, secondStepWithTotp } from './second-step.ts';
+import { secondStepOptions, secondStepWithBackupCode, secondStepWithKey, secondStepWithTotp } from './second-step.ts';
 
 const PASSWORD = 'nine quiet herons crossed the marsh';
 const GONE = refuse({ tag: 'flow-gone' });
@@ -189,5 +191,52 @@ describeUseCase('the second step', (world) => {
     await Promise.all(Array.from({ length: LIMITS['sign-in.account'].points - 1 }, fail));
     await withTotp(caller, totpAt(account.totpSecret, TEST_TIME));
     expect((await proceed(account, caller)).flowToken).toMatch(/^hff_/);
+  });
+
+  describe('with a backup code', () => {
+    const withCodes = async () => {
+      const account = await makeAccount(world.deps, { password: PASSWORD, totp: true, keys: [] });
+      const { codes } = factsOf(await makeBackupCodes(world.deps, await signIn(world.deps, account, { with: null })));
+      return { account, codes };
+    };
+    const withCode = (caller: Caller, code: string) =>
+      leaves(world.deps, () => secondStepWithBackupCode(world.deps, caller, { code }));
+    const input = (account: MadeAccount) => ({ email: account.email, password: PASSWORD });
+
+    it('opens the session, uses the code up, and is told on every channel', async () => {
+      const { account, codes } = await withCodes();
+      const caller = await proceed(account, makeCaller({ network: account.email }));
+      const left = await withCode(caller, codes[0] ?? '');
+      expect(factsOf(left.answer).next).toBe('overview');
+      expect(left.events).toMatchObject([
+        { operation: 'sign-in.second-backup-code', outcome: 'done', subject: 'password' },
+      ]);
+      expect(left.alerts).toEqual([`${account.email}: sign-in.second-backup-code done`]);
+      const again = await proceed(account, makeCaller({ network: account.email }));
+      expect((await withCode(again, codes[0] ?? '')).answer).toEqual(
+        refuse({ tag: 'sign-in-failed', why: 'wrong-code' }),
+      );
+    });
+
+    it('is offered while one is left, and not after the last', async () => {
+      const { account, codes } = await withCodes();
+      const offered = async () =>
+        factsOf(await signInWithPassword(world.deps, makeCaller({ network: account.email }), input(account))).second;
+      expect(await offered()).toEqual(['totp', 'backup-code']);
+      for (const code of codes) {
+        const caller = await proceed(account, makeCaller({ network: account.email }));
+        expect((await withCode(caller, code)).answer.allowed).toBe(true);
+      }
+      expect(await offered()).toEqual(['totp']);
+    });
+
+    it('does not open a frozen account that has keys', async () => {
+      const { account, caller } = await begin();
+      const { codes } = factsOf(await makeBackupCodes(world.deps, await signIn(world.deps, account)));
+      await world.deps.store.write((tx) => setFrozen(tx, account.id, TEST_TIME));
+      const left = await withCode(caller, codes[0] ?? '');
+      expect(left.answer).toEqual(refuse({ tag: 'sign-in-failed', why: 'frozen' }));
+      expect(left.changed).not.toContain('session');
+    });
   });
 });

@@ -77,6 +77,14 @@ describe('what was done', () => {
     }
   });
 
+  test.each(['staff.grant', 'staff.revoke', 'support.look', 'support.start-recovery'] as const)(
+    '%s is told to staff as theirs, and to whom it was done as staff’s',
+    (operation) => {
+      expect(tellEvent(event({ operation })).words).toEqual([`done.${operation}`]);
+      expect(tellEvent(event({ operation, actor: 'staff' })).words).toEqual([`done.${operation}.staff`]);
+    },
+  );
+
   test('an account is made with a key or with a password', () => {
     const operation = 'sign-up.complete';
     expect(tellEvent(event({ operation, keyName: 'Desk key' })).words).toEqual(['done.sign-up.complete.key']);

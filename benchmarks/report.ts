@@ -16,7 +16,7 @@ const show = (spread: Spread | null): string => {
   return low === high ? digits(median) : `${digits(median)} (${digits(low)}–${digits(high)})`;
 };
 
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+export const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');

@@ -13,8 +13,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { holdfast } from '../support/command-line.ts';
+import { holdfast, holdfastKilled } from '../support/command-line.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { type Person, personWithKey, signIn } from '../support/people.ts';
 import { ServerProcess } from '../support/server-process.ts';
@@ -141,10 +142,52 @@ describe.each(['sqlite', 'postgres'] as const)('a backup that is put back on %s'
   it('is decided once, on record', async () => {
     const decide = ['restore', 'decide', '--cancel-holds', '--keep-codes'];
     expect((await holdfast(['restore', 'decide', '--cancel-holds'], ops.env)).status).toBe(2);
-    expect(await holdfast([...decide, '--json'], ops.env)).toMatchObject({ status: 0, err: '' });
+    const said = await holdfast([...decide, '--json'], ops.env);
+    expect(said).toMatchObject({ status: 0, err: '' });
+    expect(JSON.parse(said.out)).toMatchObject({ decided: true, holds: 'cancel', codes: 'keep', guesses: 'wait' });
     expect((await holdfast(decide, ops.env)).status).toBe(1);
     await logSays(ops.env, 'decided.log', 2);
     expect(await (await fetch(`${ops.server.managementUrl}/health/ready`)).json()).toEqual({ ready: true });
+  });
+
+  it('is told to its holders, once, on request', async () => {
+    expect((await holdfast(['restore', 'tell'], ops.env)).status).toBe(2);
+    expect(JSON.parse((await holdfast(['restore', 'tell', '--yes', '--json'], ops.env)).out)).toEqual({ told: 1 });
+    expect((await holdfast(['restore', 'tell', '--yes'], ops.env)).out).toMatch(/^Told 0 holders/);
+    const { events } = await ops.person.browser.call('activity.list');
+    expect(events[0]).toMatchObject({ operation: 'restore.tell' });
+  });
+});
+
+describe('a restore that is killed midway', () => {
+  it('leaves the database that was there, and can be done again, in a small part of the memory that its rows would take', async () => {
+    const ops = await prepare('sqlite');
+    try {
+      await settled(ops);
+      // Enough rows that there is a midway.
+      const database = new Database(join(ops.server.dataDir, 'holdfast.db'));
+      database.exec(`with recursive n (i) as (select 1 union all select i + 1 from n where i < 200000)
+        insert into spent (spent_id, expires_at) select printf('%0400d', i), ${Date.now() + 86_400_000} from n`);
+      database.close();
+      await ops.server.end('SIGTERM');
+      const file = at('long.backup');
+      // A heap that the rows would not fit into.
+      const tight = { ...ops.env, NODE_OPTIONS: '--max-old-space-size=48' };
+      expect(await holdfast(['backup', '--out', file], tight)).toMatchObject({ status: 0 });
+      expect(statSync(file).size).toBeGreaterThan(80_000_000);
+      const draft = join(ops.server.dataDir, 'holdfast.db.restoring-wal');
+      await holdfastKilled(['restore', file, '--replace', '--yes'], ops.env, () => {
+        return existsSync(draft) && statSync(draft).size > 1_000_000;
+      });
+      await ops.server.start();
+      await ops.person.browser.call('account.read');
+      expect(ops.server.output).not.toMatch(/put back/);
+      await ops.server.end('SIGTERM');
+      expect(await holdfast(['restore', file, '--replace', '--yes'], tight)).toMatchObject({ status: 0, err: '' });
+      expect(existsSync(join(ops.server.dataDir, 'holdfast.db.restoring'))).toBe(false);
+    } finally {
+      await ops.server.dispose();
+    }
   });
 });
 

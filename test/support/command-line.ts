@@ -63,3 +63,20 @@ export async function holdfastUntil(
     },
   };
 }
+
+/** Kills a command as soon as `isMidway`. @throws when it ends before that */
+export async function holdfastKilled(
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  isMidway: () => boolean,
+): Promise<void> {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [MAIN, ...words], { env: { PATH, HOME, ...env }, stdio: 'ignore' });
+  const exit = once(child, 'exit');
+  while (!isMidway()) {
+    if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode} before it was midway`);
+    await new Promise((turn) => setTimeout(turn, 2));
+  }
+  child.kill('SIGKILL');
+  await exit;
+}

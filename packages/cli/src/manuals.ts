@@ -134,6 +134,12 @@ export const manuals: Readonly<Record<string, Manual>> = {
     environment: [...WHERE, SECRETS],
     see: 'docs/backup.md',
   },
+  'restore tell': {
+    exit: { 0: 'every holder was told, now or before', 1: 'nothing was put back, or it was not confirmed' },
+    examples: [['npx holdfast restore tell', 'after a restore; a server that runs sends the mail']],
+    environment: [...WHERE, SECRETS],
+    see: 'docs/backup.md',
+  },
   serve: {
     exit: { 0: 'it was asked to stop, and has drained', 1: 'it could not start, or stopped by a fault' },
     examples: [

@@ -31,6 +31,8 @@ export function createProgram(): Command {
     .description('Holdfast from the command line')
     .showHelpAfterError('Run the command with --help to see what it takes.')
     .configureHelp({ sortSubcommands: true, helpWidth: 96 })
+    // Options after a command's name are that command's: `restore` and `restore decide` share names.
+    .enablePositionalOptions()
     .exitOverride();
   for (const add of COMMANDS) add(program);
   for (const [words, manual] of Object.entries(manuals)) {

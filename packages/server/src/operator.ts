@@ -6,6 +6,7 @@ import { type EntryProof, proveEntry } from './app/log/prove-entry.ts';
 import { type ReadEntry, readEntries } from './app/log/read-entries.ts';
 import { type LogState, readLog } from './app/log/read-log.ts';
 import { type Decided, decideRestore } from './app/restore/decide.ts';
+import { tellHolders } from './app/restore/tell-holders.ts';
 import { makeSetupLink, reissueSetupLink } from './app/setup/setup.ts';
 import { EVENT_FORMATS, type EventFormat, formatEventsHead } from './domain/audit/event-formats.ts';
 import type { EventId } from './domain/id.ts';
@@ -56,6 +57,8 @@ export interface Operator {
   endClient(id: string): Promise<string | null>;
   /** Null where the server is set up already, and `again` was not asked for. */
   makeSetupLink(again: boolean): Promise<string | null>;
+  /** Tells every holder of the newest restore; how many were told, or null where there was none. */
+  tellHolders(onProgress: (accounts: number) => void): Promise<number | null>;
   /** Null where no restore waits for a decision. */
   decideRestore(decision: RestoreDecision): Promise<Decided | null>;
   close(): Promise<void>;
@@ -120,6 +123,7 @@ export async function openOperator(): Promise<Operator> {
     },
     makeSetupLink: (again) =>
       again ? reissueSetupLink(deps, systemClock.now()) : makeSetupLink(deps, systemClock.now()),
+    tellHolders: (onProgress) => tellHolders(deps, systemClock.now(), onProgress),
     async decideRestore(decision) {
       const decided = await decideRestore(deps, decision, systemClock.now());
       return decided.allowed ? decided.facts : null;

@@ -87,6 +87,16 @@ async function decide(options: DecideOptions): Promise<void> {
   );
 }
 
+const TELLING = 'Every holder gets an alert: what they changed since the copy was taken is undone.';
+
+async function tell(options: AnswerOptions & { readonly yes?: boolean }): Promise<void> {
+  await confirm(TELLING, 'tell', options.yes);
+  const progress = showProgress('Accounts');
+  const told = await withOperator((operator) => operator.tellHolders(progress.at)).finally(progress.end);
+  if (told === null) throw new CommandFailure('Nothing was put back.');
+  answer(options, `Told ${counted(told, 'holder')}. Whoever was told before is not told twice.`, { told });
+}
+
 export function addRestoreCommand(program: Command): void {
   const command = program
     .command('restore')
@@ -99,6 +109,7 @@ export function addRestoreCommand(program: Command): void {
     .option('--replace', 'put it in the place of a database that is not empty')
     .option('--yes', 'replace without asking')
     .option('--json', 'answer with one JSON object')
+    .enablePositionalOptions()
     .action(restore);
   command
     .command('decide')
@@ -113,4 +124,13 @@ export function addRestoreCommand(program: Command): void {
     .option('--forgive-guesses', 'guesses count from nothing at once; otherwise their windows run out first')
     .option('--json', 'answer with one JSON object')
     .action(decide);
+  command
+    .command('tell')
+    .summary('tell every holder that the platform went back')
+    .description(
+      'Tells every holder, by every channel of alerts, to when the platform went back, and that what they changed since is undone: keys that they removed open their accounts again. Each is told once; cut off, it can be run again.',
+    )
+    .option('--yes', 'do not ask')
+    .option('--json', 'answer with one JSON object')
+    .action(tell);
 }

@@ -90,6 +90,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'secrets.rotate': 'nothing',
   'restore.record': 'ends',
   'restore.decide': 'nothing',
+  'restore.tell': 'nothing',
   'restore.stop-hold': 'ends',
   'restore.resume-hold': 'nothing',
   'training.opt-out': 'nothing',

@@ -163,6 +163,7 @@ describe('the table and the doors', () => {
       'secrets.rotate',
       'restore.record',
       'restore.decide',
+      'restore.tell',
       'restore.stop-hold',
       'restore.resume-hold',
       'hold.announce',

@@ -273,6 +273,7 @@ export const authority = {
   'secrets.rotate': system(quiet),
   'restore.record': system(quiet),
   'restore.decide': system(quiet),
+  'restore.tell': system({ done: 'always', refused: 'never' }),
   'restore.stop-hold': system({ done: 'always', refused: 'never' }),
   'restore.resume-hold': system({ done: 'always', refused: 'never' }),
   'hold.announce': system({ done: 'always', refused: 'never' }),

@@ -144,6 +144,21 @@ export async function findAccountByEmail(tx: Tx, email: string): Promise<Account
   return tx.q.selectFrom('account').selectAll().where('email_key', '=', emailKey(email)).executeTakeFirst();
 }
 
+/** All accounts, a page at a time, in the order of their ids. */
+export async function listAccountsAfter(
+  tx: Tx,
+  after: string,
+  countMax: number,
+): Promise<readonly Pick<AccountRow, 'id' | 'created_at'>[]> {
+  return tx.q
+    .selectFrom('account')
+    .select(['id', 'created_at'])
+    .where('id', '>', after as AccountId)
+    .orderBy('id')
+    .limit(countMax)
+    .execute();
+}
+
 /** The accounts that look after the platform. */
 export async function listOperatorIds(tx: Tx): Promise<readonly AccountId[]> {
   const rows = await tx.q.selectFrom('account').select('id').where('role', '=', 'operator').execute();

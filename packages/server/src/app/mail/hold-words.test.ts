@@ -61,3 +61,8 @@ it('a kind that this version does not know is still told as a waiting change', (
     );
   }
 });
+
+it('a holder is told to when the platform went back, and what that undoes', () => {
+  const { follows } = holdAlerts['restore.tell'].done(about('Saturday 30 May 2026, 18:40 UTC'));
+  expect(follows.join(' ')).toMatch(/as it was on Saturday 30 May 2026, 18:40 UTC.*a key that you removed opens/);
+});

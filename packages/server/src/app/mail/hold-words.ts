@@ -3,6 +3,7 @@
 import type { HoldKind } from '../../domain/hold/hold.ts';
 import type { AlertWords, Say } from './alert-shape.ts';
 import type { Fact } from './letter.ts';
+import { plain } from './plain.ts';
 import { sayTime } from './say-time.ts';
 
 type SayFact = AlertWords['fact'];
@@ -160,7 +161,17 @@ const sayHoldResumed: Say = ({ event }) => {
   return { ...words, follows: [why, ...words.follows] };
 };
 
+const sayRestored: Say = ({ event }) => ({
+  fact: (account) => `The platform of ${account} went back to an older copy of its data`,
+  follows: [
+    `It is as it was on ${plain(event.subject ?? 'an earlier day')}. What you changed since then is undone: a key that you removed opens the account again, and a password that you changed is the old one.`,
+    'Sign in, and look at your keys and at what waits. Remove again what you had removed.',
+    'Everybody was signed out. Recovery keys and backup codes may have to be made anew; the account says so.',
+  ],
+});
+
 export const holdAlerts = {
+  'restore.tell': { done: sayRestored },
   'hold.announce': { done: sayHoldAnnounced },
   'hold.ripen': { done: sayHoldMade },
   'hold.veto': { done: sayHoldStopped },

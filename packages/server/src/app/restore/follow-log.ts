@@ -3,6 +3,7 @@
 
 import { type Anchor, type Recognised, recognise } from '../../domain/restore/recognise.ts';
 import type { AnchorFile } from '../../platform/anchor-file.ts';
+import { findLatestCheckpoint } from '../../storage/log.ts';
 import {
   findHeadAt,
   findNewestHead,
@@ -73,8 +74,9 @@ export class LogFollower {
       // Another server may have been first.
       const { head, verdict } = await this.#judge(tx, known);
       if (verdict.tag !== 'restored') return null;
+      const latest = await findLatestCheckpoint(tx);
       const knownSize = known ? (known.head?.size ?? 0) : null;
-      const found = { why: verdict.why, foundSize: head?.size ?? 0, knownSize, takenAt: null };
+      const found = { why: verdict.why, foundSize: head?.size ?? 0, knownSize, takenAt: latest?.signed_at ?? null };
       return recordRestoration(this.#deps, tx, found, now);
     });
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { HOLD_KINDS } from '../hold/hold.ts';
-import { decisionWords, LONGEST_WAIT_MS, resumedWaitMs, waitAfterRestore } from './void-rule.ts';
+import { decisionWords, isToldOf, LONGEST_WAIT_MS, resumedWaitMs, waitAfterRestore } from './void-rule.ts';
 
 const HOUR = 3_600_000;
 
@@ -22,4 +22,10 @@ it('a decision is told in words', () => {
     'what waited is over; codes and recovery keys stay void; guesses wait',
   );
   expect(decisionWords({ holds: 'resume', codes: 'keep', guesses: 'forgive' })).toMatch(/waits again.*good.*nothing/);
+});
+
+it('whoever had an account is told, once', () => {
+  expect(isToldOf(100, 100, false)).toBe(true);
+  expect(isToldOf(100, 101, false)).toBe(false);
+  expect(isToldOf(100, 1, true)).toBe(false);
 });

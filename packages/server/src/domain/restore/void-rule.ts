@@ -35,3 +35,7 @@ export const decisionWords = ({ holds, codes, guesses }: RestoreDecision): strin
     codes === 'keep' ? 'codes and recovery keys are good again' : 'codes and recovery keys stay void',
     guesses === 'forgive' ? 'guesses count from nothing' : 'guesses wait',
   ].join('; ');
+
+/** Is a holder told of a restore? Whoever had an account by then, once. */
+export const isToldOf = (restoredAt: number, accountMadeAt: number, wasTold: boolean): boolean =>
+  accountMadeAt <= restoredAt && !wasTold;

@@ -10,6 +10,7 @@ type Mark = 'held' | 'wait' | 'stop' | 'ended' | 'open' | 'needs' | 'eye';
 /** What Holdfast's own clockwork does; no door leads to it, so the contract does not name it. */
 type SystemOperation =
   | 'setup.reissue'
+  | 'restore.tell'
   | 'restore.stop-hold'
   | 'restore.resume-hold'
   | 'hold.announce'
@@ -181,6 +182,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'alert.read': null,
   'alert.disown': { mark: 'held' },
   'setup.reissue': { mark: 'needs' },
+  'restore.tell': { mark: 'needs' },
   'restore.stop-hold': { mark: 'held' },
   'restore.resume-hold': { mark: 'wait' },
   'hold.announce': { mark: 'wait', ending: byHold },

@@ -133,6 +133,7 @@ const activity = {
   'done.alert.disown':
     '“This wasn’t me” was pressed in an alert. Every session ended, and every waiting change was stopped.',
   'done.setup.reissue': 'A set-up link for one more operator was made at the machine.',
+  'done.restore.tell': 'This platform went back to how it was on {{subject}}. What you changed since then is undone.',
   'done.restore.stop-hold':
     'A change that was waiting was stopped: this platform went back to an older copy of its data.',
   'done.restore.resume-hold': 'A change that had been stopped waits again, in full, until {{when}}.',

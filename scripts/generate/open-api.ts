@@ -8,6 +8,7 @@ import * as shapes from '../../packages/contract/src/schemas.ts';
 import { openDoors } from '../../packages/server/src/api/doors.ts';
 import type { Deps } from '../../packages/server/src/app/deps.ts';
 import { authorityOf, needsSession } from '../../packages/server/src/domain/authority.ts';
+import type { LiveFeed } from '../../packages/server/src/app/live/feed.ts';
 import { CookieJar } from '../../packages/server/src/http/cookie.ts';
 import { createServer } from '../../packages/server/src/http/server.ts';
 import { createLog } from '../../packages/server/src/platform/log.ts';
@@ -38,6 +39,7 @@ async function registeredDoors() {
     cookies: new CookieJar(PUBLIC_URL),
     publicOrigin: PUBLIC_URL,
     clientIp: (socketIp) => socketIp,
+    live: {} as LiveFeed,
   });
   await server.ready();
   const document = server.swagger() as unknown as Json;

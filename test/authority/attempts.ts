@@ -129,6 +129,7 @@ export const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'platform-webhook.replay': { params: { webhookId: `chan_${NOBODYS}`, messageId: `alrt_${NOBODYS}` }, body: {} },
   'log.read': {},
   'log.prove-growth': {},
+  'live.watch': {},
   'staff.list': {},
   'staff.grant': { body: { email: 'else@example.org' } },
   'staff.revoke': { body: { email: 'else@example.org' } },

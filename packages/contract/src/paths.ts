@@ -118,6 +118,8 @@ export const paths = {
   'platform-webhook.deliveries': 'GET /api/v1/platform/webhooks/:webhookId/deliveries',
   'platform-webhook.replay': 'POST /api/v1/platform/webhooks/:webhookId/deliveries/:messageId/replay',
 
+  'live.watch': 'GET /api/v1/live',
+
   'log.read': 'GET /api/v1/log',
   'log.prove-growth': 'GET /api/v1/log/growth',
 

@@ -10,6 +10,8 @@ export interface Route {
   readonly params?: Type.TSchema;
   readonly query?: Type.TSchema;
   readonly body?: Type.TSchema;
+  /** The answer stays open: a stream of server-sent events, each with `response` as its data. */
+  readonly stream?: true;
   readonly response: Type.TSchema;
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openDoors } from './api/doors.ts';
 import type { Deps } from './app/deps.ts';
+import { LiveFeed } from './app/live/feed.ts';
 import { checkSealing } from './app/log/check-sealing.ts';
 import { createMetadataKeeper } from './app/metadata/keeper.ts';
 import { mailDeliverer } from './app/outbox/deliver-mail.ts';
@@ -115,8 +116,9 @@ export async function start(world: World): Promise<Running> {
   };
   const follower = await followLog(world, deps);
   const deliverers = [mailDeliverer(deps, mailer), webhookDeliverer(deps, () => clock.now())];
-  jobs = createJobs({ deps, deliverers, follower, clock, log });
-  const server = await openPublicServer(world, deps, metrics, mailbox);
+  const live = new LiveFeed(deps);
+  jobs = createJobs({ deps, deliverers, follower, live, clock, log });
+  const server = await openPublicServer(world, deps, live, metrics, mailbox);
   const management = openManagement(world, deps, metrics);
   await server.listen({ host: config.host, port: config.port });
   await management.listen({ host: config.managementHost, port: config.managementPort });
@@ -125,6 +127,7 @@ export async function start(world: World): Promise<Running> {
   const setupLink = await makeSetupLink(deps, clock.now());
   const stop = async (): Promise<void> => {
     metadata.stop();
+    live.stop();
     await server.close();
     await jobs?.stop();
     await passwordHashing.close();
@@ -162,6 +165,7 @@ function openManagement({ clock, log }: World, deps: Deps, metrics: Metrics): Fa
 async function openPublicServer(
   world: World,
   deps: Deps,
+  live: LiveFeed,
   metrics: Metrics,
   mailbox: Mailbox | null,
 ): Promise<FastifyInstance> {
@@ -188,6 +192,7 @@ async function openPublicServer(
     cookies: new CookieJar(publicUrl),
     publicOrigin: new URL(publicUrl).origin,
     clientIp: createClientIp(config.trustedProxies),
+    live,
   });
   serveWellKnown(server, { publicUrl, relatedOrigins: config.relatedOrigins, openApiFile: world.openApiFile });
   serveKeyIcons(server, deps);

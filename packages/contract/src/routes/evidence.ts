@@ -41,6 +41,21 @@ const Event = S.strict({
   effectiveAt: S.Nullable(S.Instant),
 });
 
+const Alert = S.strict({
+  type: Type.String(),
+  id: S.EventIdSchema,
+  at: S.Instant,
+  outcome: S.oneOf('done', 'refused'),
+  account: Type.String(),
+  what: Type.String(),
+  device: S.Nullable(Type.String()),
+  place: S.Nullable(Type.String()),
+  subject: S.Nullable(Type.String()),
+  keyName: S.Nullable(Type.String()),
+  effectiveAt: S.Nullable(S.Instant),
+  links: S.strict({ sessions: Type.String(), notMe: S.Nullable(Type.String()) }),
+});
+
 export const evidenceRoutes = {
   'activity.list': {
     summary: 'What happened on the account, newest first',
@@ -136,6 +151,14 @@ export const evidenceRoutes = {
         }),
       ),
     }),
+  },
+
+  'live.watch': {
+    summary:
+      'The events of the account as they are committed, as server-sent events; `ended` when the session is over. At least once: an id names an event, and Last-Event-ID resumes after it',
+    query: S.strict({ after: Type.Optional(S.EventIdSchema) }),
+    stream: true,
+    response: S.strict({ event: Event, alert: S.Nullable(Alert) }),
   },
 
   'log.read': {

@@ -14,6 +14,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, ClientCaller, SignedInCaller } from '../app/caller.ts';
 import { checkClient } from '../app/client/check.ts';
 import type { Deps } from '../app/deps.ts';
+import type { LiveFeed } from '../app/live/feed.ts';
 import { standpointOf } from '../app/operate.ts';
 import { refuseAtDoor } from '../app/refuse-at-door.ts';
 import { checkSession } from '../app/session/check.ts';
@@ -21,6 +22,7 @@ import type { OpenedSession } from '../app/session/open.ts';
 import { authorise, authorityOf, needsSession } from '../domain/authority.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { CookieJar } from '../http/cookie.ts';
+import { type EventStream, openEventStream } from '../http/event-stream.ts';
 import { sendProblem } from '../http/problem.ts';
 import { isFromOwnPages } from '../http/same-origin.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -34,10 +36,12 @@ export interface Doors {
   readonly cookies: CookieJar;
   readonly publicOrigin: string;
   readonly clientIp: ClientIp;
+  readonly live: LiveFeed;
 }
 
 const COOKIE = { session: 'holdfast', flow: 'holdfast-flow', device: 'holdfast-device' } as const;
 
+const EVENT_STREAM = 'text/event-stream';
 const DEVICE_SECONDS = 400 * 24 * 60 * 60;
 const FLOW_SECONDS = 60 * 60;
 
@@ -137,6 +141,23 @@ export function staffDoor<O extends RoutedOperation>(
   register(doors, operation, handle as Handle<O, Caller>);
 }
 
+/** An answer that may be opened as a stream. */
+interface Streamable {
+  /** Where the page left off (HTML Standard §9.2.4). */
+  readonly lastEventId: string | null;
+  open(onClose: () => void): EventStream;
+}
+
+/** A holder's door whose answer stays open once it is allowed. */
+export function streamDoor<O extends RoutedOperation>(
+  doors: Doors,
+  operation: O,
+  handle: (asked: Asked<O, SignedInCaller>, stream: Streamable) => Promise<Decision<undefined>>,
+): void {
+  if (authorityOf(operation).who !== 'holder') throw new Error(`${operation} is not the holder's`);
+  register(doors, operation, handle as never);
+}
+
 /** A door whose operation carries its own proof. */
 export function openDoor<O extends RoutedOperation>(doors: Doors, operation: O, handle: Handle<O, Caller>): void {
   const { who } = authorityOf(operation);
@@ -144,14 +165,22 @@ export function openDoor<O extends RoutedOperation>(doors: Doors, operation: O, 
   register(doors, operation, handle);
 }
 
-function register<O extends RoutedOperation>(doors: Doors, operation: O, handle: Handle<O, Caller>): void {
-  const route: (typeof routes)[RoutedOperation] & { bodyBytesMax?: number } = routes[operation];
+function register<O extends RoutedOperation>(
+  doors: Doors,
+  operation: O,
+  handle: (asked: Asked<O, Caller>, stream: Streamable) => Promise<Decision<Answer<O>>>,
+): void {
+  const route: (typeof routes)[RoutedOperation] & { bodyBytesMax?: number; stream?: true } = routes[operation];
   const { method, path } = locate(operation);
   const part = (name: 'params' | 'query' | 'body') => (name in route ? (route as never)[name] : undefined);
   doors.server.route({
     method,
     url: path,
-    config: { operation, ...(route.bodyBytesMax ? { bodyBytesMax: route.bodyBytesMax } : {}) },
+    config: {
+      operation,
+      ...(route.stream ? { passive: true } : {}),
+      ...(route.bodyBytesMax ? { bodyBytesMax: route.bodyBytesMax } : {}),
+    },
     ...(route.bodyBytesMax ? { bodyLimit: route.bodyBytesMax } : {}),
     schema: {
       summary: route.summary,
@@ -159,14 +188,17 @@ function register<O extends RoutedOperation>(doors: Doors, operation: O, handle:
       ...(part('params') ? { params: part('params') } : {}),
       querystring: part('query') ?? { type: 'object', additionalProperties: false, properties: {} },
       ...(part('body') ? { body: part('body') } : {}),
-      response: { 200: route.response },
+      response: { 200: route.stream ? { content: { [EVENT_STREAM]: { schema: route.response } } } : route.response },
     },
     preHandler: (request, reply, done) => authoriseRequest(doors, operation, request, reply, done),
     handler: async (request, reply) => {
       const caller = request.caller as Caller;
       const cookies = new AnswerCookies(doors, reply, caller.now);
       const { params, query, body } = request;
-      const decision = await handle({ caller, params, query, body, cookies } as Asked<O, Caller>);
+      const lastEventId = single(request.headers['last-event-id']) ?? null;
+      const stream: Streamable = { lastEventId, open: (onClose) => openEventStream(reply, onClose) };
+      const decision = await handle({ caller, params, query, body, cookies } as Asked<O, Caller>, stream);
+      if (decision.allowed && route.stream) return reply;
       reply.header('cache-control', 'no-store');
       if (decision.allowed) return decision.facts;
       const face = refusalToProblem(decision.refusal);
@@ -196,11 +228,12 @@ export function guard(doors: Doors): void {
 /** Where the request comes from is worked out when somebody asks: most requests only want to know who. */
 async function identify(doors: Doors, request: FastifyRequest, byClient: boolean): Promise<Caller> {
   const now = doors.clock.now();
+  const { passive } = request.routeOptions.config;
   const { cookie, 'user-agent': userAgent, 'x-forwarded-for': forwarded } = request.headers;
   // Now, not later: a socket that closes meanwhile forgets its peer.
   const { remoteAddress = '' } = request.socket;
   const token = byClient ? null : doors.cookies.read(cookie, COOKIE.session);
-  const session = token === null ? null : await checkSession(doors.deps, token, now);
+  const session = token === null ? null : await checkSession(doors.deps, token, now, passive ? 'look' : 'use');
   let ip: string | undefined;
   const findIp = (): string => {
     ip ??= doors.clientIp(remoteAddress, single(forwarded));

@@ -6,6 +6,7 @@ import { contactDoors } from './contact.ts';
 import { credentialDoors } from './credential.ts';
 import { type Doors, guard } from './door.ts';
 import { evidenceDoors } from './evidence.ts';
+import { liveDoors } from './live.ts';
 import { protectionDoors } from './protection.ts';
 import { recoveryDoors } from './recovery.ts';
 import { recoveryLinkDoors } from './recovery-link.ts';
@@ -27,6 +28,7 @@ export function openDoors(doors: Doors): void {
   contactDoors(doors);
   credentialDoors(doors);
   evidenceDoors(doors);
+  liveDoors(doors);
   protectionDoors(doors);
   recoveryDoors(doors);
   recoveryLinkDoors(doors);

@@ -128,6 +128,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'staff.revoke': 'nothing',
   'support.look': 'nothing',
   'support.start-recovery': 'nothing',
+  'live.watch': 'nothing',
   'alert.list': 'nothing',
   'alert.read': 'nothing',
   'alert.disown': 'ends',

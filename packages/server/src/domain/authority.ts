@@ -262,6 +262,7 @@ export const authority = {
   'staff.revoke': operator({ effect: 'write', fresh: true, alert: { done: 'always', refused: 'never' } }),
   'support.look': staff(),
   'support.start-recovery': staff({ done: 'never', refused: 'protected' }),
+  'live.watch': holder({ effect: 'read', whileEnrolling: true }),
 
   'alert.list': holder({ effect: 'read', whileEnrolling: true }),
   'alert.read': open('link', 'read'),

@@ -35,6 +35,8 @@ declare module 'fastify' {
     operation?: string;
     /** Why a route needs no operation: it serves the same bytes to everybody. */
     asset?: string;
+    /** Asking this is no use of the session: a page left open does not keep it alive. */
+    passive?: true;
     /** Largest accepted body, in bytes. */
     bodyBytesMax?: number;
   }
@@ -75,6 +77,8 @@ export function createServer(options: HttpOptions): FastifyInstance {
   });
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
+    // How long a page stayed open is not how long an answer took.
+    if (reply.sent && request.routeOptions.config.passive) return done();
     options.onAnswer(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
     done();
   });

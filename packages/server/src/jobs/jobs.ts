@@ -3,6 +3,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Deps } from '../app/deps.ts';
 import { workDueHolds } from '../app/hold/announce.ts';
+import { LIVE_TURN_MS, type LiveFeed } from '../app/live/feed.ts';
 import { isFullBatch, sealEvents } from '../app/log/seal.ts';
 import { Lane } from '../app/outbox/deliver.ts';
 import type { Deliverer } from '../app/outbox/deliverer.ts';
@@ -30,6 +31,7 @@ export interface Workings {
   readonly deps: Deps;
   readonly deliverers: readonly Deliverer[];
   readonly follower: LogFollower;
+  readonly live: LiveFeed;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
 }
@@ -56,7 +58,7 @@ function createLane(deps: Deps, deliverer: Deliverer, now: () => number, log: Fa
   };
 }
 
-export function createJobs({ deps, deliverers, follower, clock, log }: Workings): Jobs {
+export function createJobs({ deps, deliverers, follower, live, clock, log }: Workings): Jobs {
   const now = (): number => clock.now();
   const lanes = deliverers.map((deliverer) => createLane(deps, deliverer, now, log));
   const rest = [
@@ -76,6 +78,15 @@ export function createJobs({ deps, deliverers, follower, clock, log }: Workings)
         const restored = await follower.look(now());
         if (restored)
           log.error({ restoration: restored }, 'the database was put back to an older copy while it was in use');
+        return false;
+      },
+    }),
+    new Worker({
+      name: 'live',
+      log,
+      everyMs: LIVE_TURN_MS,
+      work: async () => {
+        await live.turn(now());
         return false;
       },
     }),

@@ -35,7 +35,7 @@ export async function openAlert(deps: Deps, row: OutboxRow): Promise<OpenedAlert
 }
 
 /** The alert in words. `toHolder`: on a channel of the account's own, which may be given “This wasn’t me”. */
-function sayAlert(deps: Deps, { event, protectedAccount }: QueuedAlert, toHolder: boolean): AlertPayload {
+export function sayAlert(deps: Deps, { event, protectedAccount }: QueuedAlert, toHolder: boolean): AlertPayload {
   const { account_id } = event;
   if (account_id === null) throw new Error('an alert is about an account');
   const { publicUrl } = deps.platform;

@@ -5,11 +5,12 @@ import { type CheckedSession, SESSION_BY_TOKEN } from '../../storage/session.ts'
 import type { Deps } from '../deps.ts';
 import { hashToken } from '../token.ts';
 
-/** The live session that a token opens, or null. Its `last_seen_at` includes what is not written yet. */
+/** The live session that a token opens, or null. A look does not count as use. */
 export async function checkSession(
   deps: Pick<Deps, 'store' | 'keyRing' | 'lastSeen'>,
   token: string,
   now: number,
+  use: 'use' | 'look' = 'use',
 ): Promise<CheckedSession | null> {
   const hash = hashToken(deps.keyRing, 'hfs', token);
   if (hash === null) return null;
@@ -17,6 +18,6 @@ export async function checkSession(
   if (!row) return null;
   const lastSeenAt = deps.lastSeen.of(row.id, row.last_seen_at);
   if (!isLive({ lastSeenAt, idleMs: row.idle_ms, endsAt: row.ends_at }, now)) return null;
-  deps.lastSeen.note(row.id, now);
+  if (use === 'use') deps.lastSeen.note(row.id, now);
   return row;
 }

@@ -178,6 +178,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'staff.revoke': { mark: 'ended', ending: byStaff },
   'support.look': { mark: 'eye', ending: byStaff },
   'support.start-recovery': { mark: 'open', ending: byStaff },
+  'live.watch': null,
   'alert.list': null,
   'alert.read': null,
   'alert.disown': { mark: 'held' },

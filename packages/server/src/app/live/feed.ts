@@ -1,0 +1,146 @@
+// live.watch: pages that are open hear of their account's events as these are committed, and end with their session.
+//
+// One look a turn serves every page of this process: it polls, because correctness never rests on a database's
+// notifications. An event's id carries the time of its request, and a slow commit shows up late, so each turn looks back
+// a while and every page remembers what it was sent.
+
+import type { AlertPayload } from '../../domain/alert/alert-payload.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import { type EventId, firstIdAt, timeOfId } from '../../domain/id.ts';
+import { isLive } from '../../domain/session/session.ts';
+import type { Tier } from '../../domain/tier.ts';
+import { type FreshEvent, listFreshEvents, listWatchedSessions } from '../../storage/live.ts';
+import type { CheckedSession } from '../../storage/session.ts';
+import { tellEvent } from '../activity/tell-event.ts';
+import type { SignedInCaller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { sayAlert } from '../outbox/open-alert.ts';
+
+/** How often the clockwork turns it: a page ends within a second of its session. */
+export const LIVE_TURN_MS = 500;
+/** Longer than a request can take from its beginning to its commit. */
+const LOOK_BACK_MS = 15_000;
+/** What happened while a page was away longer than this, it reads afresh. */
+const RESUME_MS_MAX = 10 * 60_000;
+const EVENTS_A_LOOK = 2000;
+const ACCOUNTS_A_LOOK = 500;
+const WATCHERS_A_SESSION = 8;
+const WATCHERS_MAX = 10_000;
+const RETRY_SECONDS = 60;
+
+export interface LiveMessage {
+  readonly event: ReturnType<typeof tellEvent>;
+  /** What was told of it on every channel; null where nobody is told. */
+  readonly alert: AlertPayload | null;
+}
+
+/** The other end of an open page. */
+export interface LivePage {
+  send(id: EventId, message: LiveMessage): void;
+  /** The session is over. */
+  end(): void;
+  /** The server stops. */
+  close(): void;
+}
+
+interface Watcher {
+  readonly session: CheckedSession;
+  readonly page: LivePage;
+  readonly sent: Set<EventId>;
+  tier: Tier;
+}
+
+export class LiveFeed {
+  readonly #deps: Deps;
+  readonly #watchers = new Set<Watcher>();
+  #lookedAt = 0;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Opens a page's feed. `after`: the last event that the page has seen; what came since is sent first.
+   * @returns what closes it.
+   */
+  async watch(caller: SignedInCaller, after: EventId | null, page: LivePage): Promise<Decision<() => void>> {
+    const { session, now } = caller;
+    const sameSession = [...this.#watchers].filter((watcher) => watcher.session.id === session.id).length;
+    if (sameSession >= WATCHERS_A_SESSION || this.#watchers.size >= WATCHERS_MAX) {
+      return refuse({ tag: 'throttled', retryAfterSeconds: RETRY_SECONDS });
+    }
+    const watcher: Watcher = { session, page, sent: new Set(), tier: session.tier };
+    const seenAt = after === null ? now : Math.max(timeOfId(after), now - RESUME_MS_MAX);
+    const missed = await this.#look([watcher], Math.min(seenAt, now) - LOOK_BACK_MS);
+    if (after === null) for (const { event } of missed) watcher.sent.add(event.id);
+    else this.#tell(watcher, missed);
+    this.#watchers.add(watcher);
+    return allow(() => this.#watchers.delete(watcher));
+  }
+
+  /** Sends what is new, and ends the pages whose session is over. */
+  async turn(now: number): Promise<void> {
+    if (this.#watchers.size === 0) {
+      this.#lookedAt = now;
+      return;
+    }
+    await this.#endThoseWhoseSessionIsOver(now);
+    const since = Math.min(this.#lookedAt, now) - LOOK_BACK_MS;
+    this.#lookedAt = now;
+    const watchers = [...this.#watchers];
+    for (let from = 0; from < watchers.length; from += ACCOUNTS_A_LOOK) {
+      const some = watchers.slice(from, from + ACCOUNTS_A_LOOK);
+      const fresh = await this.#look(some, since);
+      for (const watcher of some) this.#tell(watcher, fresh);
+    }
+    const oldest = idAt(since);
+    for (const { sent } of watchers) for (const id of sent) if (id < oldest) sent.delete(id);
+  }
+
+  /** The server stops: pages come back to another one by themselves. */
+  stop(): void {
+    for (const { page } of this.#watchers) page.close();
+    this.#watchers.clear();
+  }
+
+  #look(watchers: readonly Watcher[], since: number): Promise<readonly FreshEvent[]> {
+    const accounts = [...new Set(watchers.map(({ session }) => session.account_id))];
+    return this.#deps.store.read((tx) => listFreshEvents(tx, accounts, idAt(since), EVENTS_A_LOOK));
+  }
+
+  #tell(watcher: Watcher, fresh: readonly FreshEvent[]): void {
+    const { session, page, sent, tier } = watcher;
+    for (const { event, told } of fresh) {
+      if (event.account_id !== session.account_id || sent.has(event.id)) continue;
+      sent.add(event.id);
+      const content = { kind: 'alert', event, protectedAccount: tier !== 'standard' } as const;
+      page.send(event.id, {
+        event: tellEvent(this.#deps, { session }, event),
+        alert: told ? sayAlert(this.#deps, content, true) : null,
+      });
+    }
+  }
+
+  async #endThoseWhoseSessionIsOver(now: number): Promise<void> {
+    const { lastSeen, store } = this.#deps;
+    const ids = [...new Set([...this.#watchers].map(({ session }) => session.id))];
+    const live = new Map<string, Tier>();
+    for (let from = 0; from < ids.length; from += ACCOUNTS_A_LOOK) {
+      const rows = await store.read((tx) => listWatchedSessions(tx, ids.slice(from, from + ACCOUNTS_A_LOOK)));
+      for (const row of rows) {
+        const lastSeenAt = lastSeen.of(row.id, row.last_seen_at);
+        if (isLive({ lastSeenAt, idleMs: row.idle_ms, endsAt: row.ends_at }, now)) live.set(row.id, row.tier);
+      }
+    }
+    for (const watcher of this.#watchers) {
+      const tier = live.get(watcher.session.id);
+      if (tier !== undefined) watcher.tier = tier;
+      else {
+        this.#watchers.delete(watcher);
+        watcher.page.end();
+      }
+    }
+  }
+}
+
+const idAt = (ms: number): EventId => firstIdAt('evnt', Math.max(0, ms));

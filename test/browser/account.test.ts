@@ -1,10 +1,13 @@
 // An account in daily use, in a real browser: who is in, what happened, fresh proofs, another address, the lock.
 
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BrowserLike } from '../support/browser-like.ts';
 import { codeIn, PASSWORD, totpCode } from '../support/people.ts';
-import { prepareBrowserTests } from './browser-tests.ts';
+import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
 import { button, dialog, fill, go, press, statement, told } from './on-page.ts';
-import { settleProtected, settleWithKey, settleWithPassword } from './settled-people.ts';
+import { portray } from './portraits.ts';
+import { settleProtected, settleWithKey, settleWithPassword, signInQuietly } from './settled-people.ts';
 import { PHONE, type Visitor } from './visitor.ts';
 
 const MINUTE_MS = 60_000;
@@ -33,8 +36,7 @@ describe('sessions', () => {
     await button(page, 'End Chrome on Linux').click();
     await told(page, /^Chrome on Linux ended everywhere/);
     await statement(page, 'Only this browser can act for you right now.');
-    await press(other.page, 'Lock account');
-    await press(dialog(other.page, 'Lock your account now?'), 'Lock account');
+    // By itself: nobody touched it.
     await other.page.getByText('You were signed out.').waitFor();
     await page.reload();
     await statement(page, 'Only this browser can act for you right now.');
@@ -68,6 +70,22 @@ describe('sessions', () => {
     await page.getByText('Everything signed in to your account has ended.').waitFor();
     await other.page.reload();
     await statement(other.page, 'Sign in to Skerry');
+  });
+});
+
+describe('an open page', () => {
+  it('tells by itself of a sign-in elsewhere, with the way to stop it, and shows the new session', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleProtected(holder, tests.server, 'live@example.org');
+    await page.goto('/sessions');
+    await statement(page, 'Only this browser can act for you right now.');
+    await signInQuietly(holder, tests.server, new BrowserLike(tests.server.url));
+    await page.getByText(/^Somebody signed in to your account/).waitFor();
+    await statement(page, 'Two browsers can act for you right now.');
+    expect(await portray(page, join(ARTIFACTS, 'pages'), 'live-notice')).toEqual([]);
+    await page.getByRole('link', { name: 'This wasn’t me' }).click();
+    await statement(page, /signed in to your account/i);
   });
 });
 

@@ -6,6 +6,7 @@ import { Frame } from '../look/frame.tsx';
 import { Ghost } from '../look/waiting.tsx';
 import { pageIn } from '../page-in.tsx';
 import { AccountBar, EnrolmentBar } from './account-bar.tsx';
+import { LiveNotice } from './live/live-notice.tsx';
 import { RecoveryStopped } from './recovery-stopped.tsx';
 import { useSession } from './session.tsx';
 
@@ -58,6 +59,7 @@ export function AccountRoutes() {
   return (
     <Frame bar={enrolling ? <EnrolmentBar /> : <AccountBar />} places={SHOWS_PLACES.includes(path)}>
       <RecoveryStopped />
+      <LiveNotice />
       <Suspense fallback={<Fetching />}>
         <Switch>
           <Route path="/keys">

@@ -53,7 +53,7 @@ interface Watcher {
 export class LiveFeed {
   readonly #deps: Deps;
   readonly #watchers = new Set<Watcher>();
-  #lookedAt = 0;
+  #lookedAt: number | null = null;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -85,7 +85,7 @@ export class LiveFeed {
       return;
     }
     await this.#endThoseWhoseSessionIsOver(now);
-    const since = Math.min(this.#lookedAt, now) - LOOK_BACK_MS;
+    const since = Math.min(this.#lookedAt ?? now, now) - LOOK_BACK_MS;
     this.#lookedAt = now;
     const watchers = [...this.#watchers];
     for (let from = 0; from < watchers.length; from += ACCOUNTS_A_LOOK) {

@@ -53,6 +53,12 @@ describeUseCase('the session check', (world) => {
     expect(await checkSession(deps, token, TEST_TIME + 3 * HOUR_MS - 2)).toBeNull();
   });
 
+  it('does not count a look as use: a page left open lets its session idle out', async () => {
+    const { deps, token } = await opened();
+    expect(await checkSession(deps, token, TEST_TIME + HOUR_MS - 1, 'look')).not.toBeNull();
+    expect(await checkSession(deps, token, TEST_TIME + HOUR_MS, 'look')).toBeNull();
+  });
+
   it('answers nobody after the absolute end, however busy the session was', async () => {
     const { deps, token, session } = await opened();
     deps.lastSeen.note(session.id, session.ends_at - 1);

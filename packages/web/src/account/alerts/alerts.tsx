@@ -18,6 +18,7 @@ export default function Alerts() {
         {t(tier === 'standard' ? 'statement.standard' : 'statement.protected')}
       </PageHead>
       <Mail />
+      <OpenPages />
       <Webhooks owner="account" />
       <Sent />
       {role === 'operator' && <Platform />}
@@ -33,6 +34,19 @@ function Mail() {
       <Rows>
         <Row name={email} marks={<Status mark="held">{t('mail.on')}</Status>}>
           {t('mail.what')}
+        </Row>
+      </Rows>
+    </Ledger>
+  );
+}
+
+function OpenPages() {
+  const { t } = useTranslation('alerts');
+  return (
+    <Ledger name={t('live')} note={t('live.note')}>
+      <Rows>
+        <Row name={t('live.name')} marks={<Status mark="held">{t('mail.on')}</Status>}>
+          {t('live.what')}
         </Row>
       </Rows>
     </Ledger>

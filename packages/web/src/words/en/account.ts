@@ -25,6 +25,12 @@ const account = {
   'lock.do': 'Lock account',
   'lock.keep': 'Keep it open',
   'lock.failed': 'The account was not locked.',
+
+  'live.see': 'See what happened',
+  'live.not-me': 'This wasn’t me',
+  'live.close': 'Close',
+  'live.more_one': 'And {{count}} more, in your activity.',
+  'live.more_other': 'And {{count}} more, in your activity.',
 } as const;
 
 export default account;

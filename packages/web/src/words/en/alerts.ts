@@ -14,6 +14,12 @@ const alerts = {
   'mail.what': 'Every alert goes there, with a link that stops what it tells of and needs no sign-in.',
   'mail.on': 'On',
 
+  live: 'Open pages',
+  'live.name': 'Every page of your account that is open',
+  'live.note': 'Always on.',
+  'live.what':
+    'A page that you are looking at tells within a second what happens elsewhere, and closes with its session.',
+
   sent: 'Sent',
   'sent.note': 'The last 30 days.',
   'sent.none': 'Nothing yet.',

@@ -1,6 +1,7 @@
 // The live page over HTTP, on both databases: alerts arrive as they are committed, and the stream ends with its session.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LOOK_HEADER } from '../../packages/contract/src/contract.ts';
 import { openLive } from '../support/live-stream.ts';
 import { type Person, personWithKey, protectedPerson, signIn } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
@@ -36,6 +37,24 @@ describe.each(['sqlite', 'postgres'] as const)('the live page on %s', (dialect) 
     const again = await openLive(holder.browser, { 'last-event-id': told.id ?? '' });
     await again.next(({ data }) => data.event?.operation === 'account.rename');
     await again.leave();
+  });
+
+  it('is no use of the session, and neither is what a page reads by itself: the session idles out all the same', async () => {
+    const other = await signIn(server, holder.laptop);
+    const { sessionId } = await other.call('session.read');
+    const lastSeen = async () => {
+      const { sessions } = await holder.browser.call('session.list');
+      return sessions.find(({ id }) => id === sessionId)?.lastSeenAt ?? 0;
+    };
+    const before = await lastSeen();
+    server.clock.advance(60_000);
+    const live = await openLive(other);
+    await live.next(({ event }) => event === 'watching');
+    await live.leave();
+    expect((await other.send('session.read', { headers: { [LOOK_HEADER]: '1' } })).status).toBe(200);
+    expect(await lastSeen()).toBe(before);
+    await other.call('session.read');
+    expect(await lastSeen()).toBe(before + 60_000);
   });
 
   it('ends within a second of its session, and says so', async () => {

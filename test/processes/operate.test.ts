@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
+import { openLive } from '../support/live-stream.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { personWithKey, signIn } from '../support/people.ts';
 import { ServerProcess } from '../support/server-process.ts';
@@ -122,5 +123,22 @@ describe('two processes on one PostgreSQL', () => {
     }
     expect(codes.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'sign-in.refused'));
     expect(codes[10]).toBe('request.throttled');
+  }, 60_000);
+
+  it('an open page at one of them hears of what the other committed, and ends when its session is ended there', async () => {
+    const database = { HOLDFAST_DATABASE_URL: await newPostgresUrl() };
+    const secrets = { HOLDFAST_SECRETS: `1:${randomBytes(32).toString('base64url')}` };
+    const first = await started({ ...database, ...secrets });
+    const second = await started({ ...database, ...secrets, HOLDFAST_PUBLIC_URL: first.url });
+    const person = await personWithKey({ url: first.url, ...readMailbox(first.url) }, 'watched@example.org');
+    const elsewhere = new BrowserLike(second.reachableUrl, { origin: first.url });
+    for (const [name, value] of person.browser.cookies) elsewhere.cookies.set(name, value);
+    const live = await openLive(elsewhere);
+    const { sessionId } = await elsewhere.call('session.read');
+    const other = await signIn(first, person.deskKey);
+    await live.next(({ data }) => data.event?.operation === 'sign-in.key');
+    await other.call('session.end', undefined, { sessionId });
+    await live.next(({ event }) => event === 'ended');
+    await live.closed();
   }, 60_000);
 });

@@ -134,6 +134,9 @@ export const paths = {
   'alert.disown': 'POST /api/v1/alerts/disown',
 } as const;
 
+/** On a GET that a page makes by itself and nobody asked for: it is answered, and is no use of the session. */
+export const LOOK_HEADER = 'holdfast-look';
+
 export type RoutedOperation = keyof typeof paths;
 
 /** `{ method: 'DELETE', path: '/api/v1/credentials/:credentialId' }` for an operation. */

@@ -1,6 +1,6 @@
 // The one way from the pages to the server: a typed call by operation name, same origin, JSON both ways.
 import type { Answer, Body, Params, Query } from '@holdfast/contract';
-import { locate, type RoutedOperation } from '@holdfast/contract/paths';
+import { LOOK_HEADER, locate, type RoutedOperation } from '@holdfast/contract/paths';
 import { ApiProblem } from './api-problem.ts';
 import { Unreachable } from './unreachable.ts';
 
@@ -15,7 +15,11 @@ type Part<Name extends string, Value> = Value extends undefined
 /** What an operation is given. Parts that the contract does not name are absent; an empty body may be left out. */
 export type Given<O extends RoutedOperation> = Part<'params', Params<O>> &
   Part<'query', Query<O>> &
-  Part<'body', Body<O>> & { readonly signal?: AbortSignal };
+  Part<'body', Body<O>> & {
+    readonly signal?: AbortSignal;
+    /** The page reads by itself: it is no use of the session. */
+    readonly look?: boolean;
+  };
 
 export type GivenArguments<O extends RoutedOperation> =
   Record<never, never> extends Given<O> ? [given?: Given<O>] : [given: Given<O>];
@@ -28,6 +32,7 @@ interface LooseGiven {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  readonly look?: boolean;
 }
 
 /** `DELETE /api/v1/credentials/cred_…`: the path with its parameters and query filled in. */
@@ -66,9 +71,11 @@ export const call: Call = async (operation, ...[given]) => {
   try {
     response = await fetch(target, {
       method,
-      headers: sends
-        ? { accept: 'application/json', 'content-type': 'application/json' }
-        : { accept: 'application/json' },
+      headers: {
+        accept: 'application/json',
+        ...(sends ? { 'content-type': 'application/json' } : {}),
+        ...(loose.look ? { [LOOK_HEADER]: '1' } : {}),
+      },
       ...(sends ? { body: JSON.stringify(loose.body ?? {}) } : {}),
       credentials: 'same-origin',
       cache: 'no-store',

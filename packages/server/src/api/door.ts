@@ -4,6 +4,7 @@
 import {
   type Answer,
   type Body,
+  LOOK_HEADER,
   locate,
   type Params,
   type Query,
@@ -228,12 +229,14 @@ export function guard(doors: Doors): void {
 /** Where the request comes from is worked out when somebody asks: most requests only want to know who. */
 async function identify(doors: Doors, request: FastifyRequest, byClient: boolean): Promise<Caller> {
   const now = doors.clock.now();
-  const { passive } = request.routeOptions.config;
+  // A page that reads again by itself is not its holder at work: it says so, and its session idles all the same.
+  const reads = request.method === 'GET' && request.headers[LOOK_HEADER] !== undefined;
+  const use = request.routeOptions.config.passive || reads ? 'look' : 'use';
   const { cookie, 'user-agent': userAgent, 'x-forwarded-for': forwarded } = request.headers;
   // Now, not later: a socket that closes meanwhile forgets its peer.
   const { remoteAddress = '' } = request.socket;
   const token = byClient ? null : doors.cookies.read(cookie, COOKIE.session);
-  const session = token === null ? null : await checkSession(doors.deps, token, now, passive ? 'look' : 'use');
+  const session = token === null ? null : await checkSession(doors.deps, token, now, use);
   let ip: string | undefined;
   const findIp = (): string => {
     ip ??= doors.clientIp(remoteAddress, single(forwarded));

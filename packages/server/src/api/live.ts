@@ -14,24 +14,30 @@ export function liveDoors(doors: Doors): void {
     const waiting: Parameters<EventStream['send']>[0][] = [];
     let open: EventStream | null = null;
     let over = false;
+    let closed = false;
+    const send = (message: (typeof waiting)[number]) => {
+      if (open) open.send(message);
+      else waiting.push(message);
+    };
     const page: LivePage = {
-      send: (id, message) => {
-        const sent = { id, event: 'event', data: message };
-        if (open) open.send(sent);
-        else waiting.push(sent);
-      },
+      start: (id) => send({ id, event: 'watching', data: {} }),
+      send: (id, message) => send({ id, event: 'event', data: message }),
       end: () => {
         over = true;
         open?.send({ event: 'ended', data: {} });
         open?.end();
       },
-      close: () => open?.end(),
+      close: () => {
+        closed = true;
+        open?.end();
+      },
     };
     const decision = await doors.live.watch(caller, EVENT.test(last) ? (last as EventId) : null, page);
     if (!decision.allowed) return decision;
     open = stream.open(decision.facts);
     for (const sent of waiting) open.send(sent);
     if (over) page.end();
+    else if (closed) page.close();
     return allow(undefined);
   });
 }

@@ -34,10 +34,13 @@ export function openEventStream(reply: FastifyReply, onClose: () => void): Event
   write(`retry: ${RETRY_MS}\n\n`);
   const heartbeat = setInterval(() => write(':\n\n'), HEARTBEAT_MS);
   heartbeat.unref();
-  raw.once('close', () => {
+  const left = (): void => {
     clearInterval(heartbeat);
     onClose();
-  });
+  };
+  // Whoever left while the answer was being prepared says so no second time.
+  if (raw.destroyed) left();
+  else raw.once('close', left);
   return {
     send: ({ id, event, data }) =>
       write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),

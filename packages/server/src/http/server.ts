@@ -78,7 +78,7 @@ export function createServer(options: HttpOptions): FastifyInstance {
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     // How long a page stayed open is not how long an answer took.
-    if (reply.sent && request.routeOptions.config.passive) return done();
+    if (request.routeOptions.config.passive && reply.statusCode === 200) return done();
     options.onAnswer(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
     done();
   });

@@ -9,6 +9,7 @@ import { ToastArea } from '../look/toast.tsx';
 import { Failed, Ghost } from '../look/waiting.tsx';
 import { StepUpArea } from '../step-up/step-up-area.tsx';
 import { Unreachable } from '../unreachable.ts';
+import { isLook } from './is-look.ts';
 import { AccountRoutes } from './routes.tsx';
 import { SessionContext } from './session.tsx';
 
@@ -30,7 +31,7 @@ function SignedInOnly() {
   const { t } = useTranslation('shared');
   const session = useQuery({
     queryKey: ['session.read'],
-    queryFn: ({ signal }) => call('session.read', { signal }),
+    queryFn: (context) => call('session.read', { signal: context.signal, look: isLook(context) }),
   });
   // Somebody who never was signed in here is not told that they were signed out.
   const nobody = session.error instanceof ApiProblem && session.error.code === 'session.required';

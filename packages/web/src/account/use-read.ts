@@ -4,6 +4,7 @@ import type { RoutedOperation } from '@holdfast/contract/paths';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { GivenArguments } from '../api.ts';
 import { useProtectedCall } from '../step-up/step-up-context.tsx';
+import { isLook } from './is-look.ts';
 
 /** Invalidate with `{ queryKey: ['credential.list'] }`. */
 export function useRead<O extends RoutedOperation>(
@@ -13,6 +14,12 @@ export function useRead<O extends RoutedOperation>(
   const protectedCall = useProtectedCall();
   return useQuery<Answer<O>>({
     queryKey: [operation, given ?? null],
-    queryFn: ({ signal }) => protectedCall(operation, ...([{ ...given, signal }] as unknown as GivenArguments<O>)),
+    queryFn: (context) => {
+      const { signal } = context;
+      return protectedCall(
+        operation,
+        ...([{ ...given, signal, look: isLook(context) }] as unknown as GivenArguments<O>),
+      );
+    },
   });
 }

@@ -13,9 +13,14 @@ import { LiveFeed, type LiveMessage } from './feed.ts';
 function openPage() {
   const sent: LiveMessage[] = [];
   const ends: string[] = [];
+  const starts: EventId[] = [];
   return {
     sent,
     ends,
+    starts,
+    start: (from: EventId) => {
+      starts.push(from);
+    },
     send: (_id: EventId, message: LiveMessage) => {
       sent.push(message);
     },
@@ -110,6 +115,60 @@ describeUseCase('the live feed', (world) => {
     expect(page.ends).toEqual([]);
     await feed.turn(TEST_TIME + caller.session.idle_ms);
     expect(page.ends).toEqual(['ended']);
+  });
+
+  it('refuses the thirty-third page of one account, over all its sessions', async () => {
+    const account = await makeAccount(world.deps);
+    for (let session = 0; session < 4; session++) {
+      const caller = await signIn(world.deps, account);
+      for (let page = 0; page < 8; page++) factsOf(await feed.watch(caller, null, openPage()));
+    }
+    expect(await feed.watch(await signIn(world.deps, account), null, openPage())).toMatchObject({ allowed: false });
+    const other = await signIn(world.deps, await makeAccount(world.deps));
+    expect(await feed.watch(other, null, openPage())).toMatchObject({ allowed: true });
+  });
+
+  it('counts the pages that are still opening: nine at once are eight', async () => {
+    const caller = await signIn(world.deps, await makeAccount(world.deps));
+    const asked = Array.from({ length: 9 }, () => feed.watch(caller, null, openPage()));
+    expect((await Promise.all(asked)).filter(({ allowed }) => allowed)).toHaveLength(8);
+  });
+
+  it('lets alone a page that opens while it asks which sessions still stand', async () => {
+    const account = await makeAccount(world.deps);
+    const [first, second] = [openPage(), openPage()];
+    factsOf(await feed.watch(await signIn(world.deps, account), null, first));
+    const caller = await signIn(world.deps, account);
+    for (let turn = 0; turn < 10; turn++) {
+      const turning = feed.turn(TEST_TIME + turn);
+      const close = factsOf(await feed.watch(caller, null, second));
+      await turning;
+      close();
+    }
+    expect([first.ends, second.ends]).toEqual([[], []]);
+  });
+
+  it('says at its opening where a page resumes, and misses nothing that came while it was away', async () => {
+    const account = await makeAccount(world.deps);
+    const page = openPage();
+    const caller = await signIn(world.deps, account);
+    factsOf(await feed.watch(caller, null, page))();
+    const id = await happens(account, 30_000);
+    const again = openPage();
+    const later = { ...caller, now: TEST_TIME + 60_000 };
+    factsOf(await feed.watch(later, page.starts[0] ?? null, again));
+    expect(idsOf(again)).toEqual([id]);
+  });
+
+  it('sends all of a busy moment, however much it is', async () => {
+    const account = await makeAccount(world.deps);
+    const page = openPage();
+    const narrow = new LiveFeed(world.deps, 3);
+    factsOf(await narrow.watch(await signIn(world.deps, account), null, page));
+    const ids = [];
+    for (let at = 1; at <= 7; at++) ids.push(await happens(account, at));
+    await narrow.turn(TEST_TIME + 500);
+    expect(idsOf(page)).toEqual(ids);
   });
 
   it('refuses the ninth page of one session until another closed', async () => {

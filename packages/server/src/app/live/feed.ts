@@ -25,6 +25,8 @@ const RESUME_MS_MAX = 10 * 60_000;
 const EVENTS_A_LOOK = 2000;
 const ACCOUNTS_A_LOOK = 500;
 const WATCHERS_A_SESSION = 8;
+/** More than one session's share: whoever holds one session cannot keep the pages of the others out. */
+const WATCHERS_AN_ACCOUNT = 32;
 const WATCHERS_MAX = 10_000;
 const RETRY_SECONDS = 60;
 
@@ -36,6 +38,8 @@ export interface LiveMessage {
 
 /** The other end of an open page. */
 export interface LivePage {
+  /** It is being followed from here on; `from` is where it resumes as long as nothing has come. */
+  start(from: EventId): void;
   send(id: EventId, message: LiveMessage): void;
   /** The session is over. */
   end(): void;
@@ -52,11 +56,16 @@ interface Watcher {
 
 export class LiveFeed {
   readonly #deps: Deps;
+  readonly #eventsALook: number;
   readonly #watchers = new Set<Watcher>();
+  /** Those that are asked for while what they missed is still being looked up. */
+  readonly #opening = new Set<Watcher>();
+  #stopped = false;
   #lookedAt: number | null = null;
 
-  constructor(deps: Deps) {
+  constructor(deps: Deps, eventsALook = EVENTS_A_LOOK) {
     this.#deps = deps;
+    this.#eventsALook = eventsALook;
   }
 
   /**
@@ -65,17 +74,28 @@ export class LiveFeed {
    */
   async watch(caller: SignedInCaller, after: EventId | null, page: LivePage): Promise<Decision<() => void>> {
     const { session, now } = caller;
-    const sameSession = [...this.#watchers].filter((watcher) => watcher.session.id === session.id).length;
-    if (sameSession >= WATCHERS_A_SESSION || this.#watchers.size >= WATCHERS_MAX) {
-      return refuse({ tag: 'throttled', retryAfterSeconds: RETRY_SECONDS });
-    }
+    if (!this.#hasRoomFor(session)) return refuse({ tag: 'throttled', retryAfterSeconds: RETRY_SECONDS });
     const watcher: Watcher = { session, page, sent: new Set(), tier: session.tier };
-    const seenAt = after === null ? now : Math.max(timeOfId(after), now - RESUME_MS_MAX);
-    const missed = await this.#look([watcher], Math.min(seenAt, now) - LOOK_BACK_MS);
-    if (after === null) for (const { event } of missed) watcher.sent.add(event.id);
-    else this.#tell(watcher, missed);
-    this.#watchers.add(watcher);
+    this.#opening.add(watcher);
+    try {
+      const seenAt = after === null ? now : Math.max(timeOfId(after), now - RESUME_MS_MAX);
+      const missed = await this.#look([watcher], Math.min(seenAt, now) - LOOK_BACK_MS);
+      page.start(after ?? idAt(now));
+      if (after === null) for (const { event } of missed) watcher.sent.add(event.id);
+      else this.#tell(watcher, missed);
+    } finally {
+      this.#opening.delete(watcher);
+    }
+    if (this.#stopped) page.close();
+    else this.#watchers.add(watcher);
     return allow(() => this.#watchers.delete(watcher));
+  }
+
+  #hasRoomFor({ id, account_id }: CheckedSession): boolean {
+    const all = [...this.#watchers, ...this.#opening].map(({ session }) => session);
+    const ofAccount = all.filter((session) => session.account_id === account_id);
+    const ofSession = ofAccount.filter((session) => session.id === id);
+    return all.length < WATCHERS_MAX && ofAccount.length < WATCHERS_AN_ACCOUNT && ofSession.length < WATCHERS_A_SESSION;
   }
 
   /** Sends what is new, and ends the pages whose session is over. */
@@ -99,13 +119,22 @@ export class LiveFeed {
 
   /** The server stops: pages come back to another one by themselves. */
   stop(): void {
+    this.#stopped = true;
     for (const { page } of this.#watchers) page.close();
     this.#watchers.clear();
   }
 
-  #look(watchers: readonly Watcher[], since: number): Promise<readonly FreshEvent[]> {
+  async #look(watchers: readonly Watcher[], since: number): Promise<readonly FreshEvent[]> {
     const accounts = [...new Set(watchers.map(({ session }) => session.account_id))];
-    return this.#deps.store.read((tx) => listFreshEvents(tx, accounts, idAt(since), EVENTS_A_LOOK));
+    const found: FreshEvent[] = [];
+    for (let from = idAt(since); ; ) {
+      const page = await this.#deps.store.read((tx) => listFreshEvents(tx, accounts, from, this.#eventsALook));
+      found.push(...page);
+      const last = page.at(-1);
+      // The last one comes twice, and is known by then.
+      if (last === undefined || page.length < this.#eventsALook) return found;
+      from = last.event.id;
+    }
   }
 
   #tell(watcher: Watcher, fresh: readonly FreshEvent[]): void {
@@ -123,7 +152,8 @@ export class LiveFeed {
 
   async #endThoseWhoseSessionIsOver(now: number): Promise<void> {
     const { lastSeen, store } = this.#deps;
-    const ids = [...new Set([...this.#watchers].map(({ session }) => session.id))];
+    const watchers = [...this.#watchers];
+    const ids = [...new Set(watchers.map(({ session }) => session.id))];
     const live = new Map<string, Tier>();
     for (let from = 0; from < ids.length; from += ACCOUNTS_A_LOOK) {
       const rows = await store.read((tx) => listWatchedSessions(tx, ids.slice(from, from + ACCOUNTS_A_LOOK)));
@@ -132,7 +162,8 @@ export class LiveFeed {
         if (isLive({ lastSeenAt, idleMs: row.idle_ms, endsAt: row.ends_at }, now)) live.set(row.id, row.tier);
       }
     }
-    for (const watcher of this.#watchers) {
+    // Not those that came while this asked.
+    for (const watcher of watchers) {
       const tier = live.get(watcher.session.id);
       if (tier !== undefined) watcher.tier = tier;
       else {

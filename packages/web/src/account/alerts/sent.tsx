@@ -9,6 +9,7 @@ import { Empty, Failed, Ghost } from '../../look/waiting.tsx';
 import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import { EventLine } from '../activity/event-line.tsx';
+import { isLook } from '../is-look.ts';
 
 type Page = Answer<'alert.list'>;
 type Delivery = Page['alerts'][number]['deliveries'][number];
@@ -18,8 +19,11 @@ function useAlerts() {
   return useInfiniteQuery({
     queryKey: ['alert.list', 'pages'],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }): Promise<Page> =>
-      protectedCall('alert.list', { query: pageParam === null ? {} : { before: pageParam }, signal }),
+    queryFn: (context): Promise<Page> => {
+      const { pageParam, signal } = context;
+      const query = pageParam === null ? {} : { before: pageParam };
+      return protectedCall('alert.list', { query, signal, look: isLook(context) });
+    },
     getNextPageParam: (page) => page.next,
   });
 }

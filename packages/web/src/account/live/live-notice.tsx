@@ -13,11 +13,20 @@ const isUrgent = ({ type, outcome }: LiveAlert): boolean =>
   outcome === 'done' && (type === 'holdfast.recovery.begin' || type === 'holdfast.account.lock');
 
 export function LiveNotice() {
-  const { t } = useTranslation('account');
-  const times = useTimes();
   const [alerts, setAlerts] = useState<readonly LiveAlert[]>([]);
   const add = useCallback((alert: LiveAlert) => setAlerts((before) => [alert, ...before]), []);
   useLive(add);
+  // There before anything is said in it: what appears together with its words is often not read out.
+  return (
+    <div aria-live={alerts.some(isUrgent) ? 'assertive' : 'polite'}>
+      {alerts.length > 0 && <Told alerts={alerts} onClose={() => setAlerts([])} />}
+    </div>
+  );
+}
+
+function Told({ alerts, onClose }: { readonly alerts: readonly LiveAlert[]; readonly onClose: () => void }) {
+  const { t } = useTranslation('account');
+  const times = useTimes();
   const [newest] = alerts;
   if (!newest) return null;
   const shown = alerts.slice(0, SHOWN);
@@ -26,7 +35,6 @@ export function LiveNotice() {
     <div className="under-6">
       <Callout
         tone="wait"
-        role={alerts.some(isUrgent) ? 'alert' : 'status'}
         point={newest.what}
         below={
           <>
@@ -48,7 +56,7 @@ export function LiveNotice() {
                 {t('live.not-me')}
               </a>
             )}
-            <Button kind="plain" small onClick={() => setAlerts([])}>
+            <Button kind="plain" small onClick={onClose}>
               {t('live.close')}
             </Button>
           </>

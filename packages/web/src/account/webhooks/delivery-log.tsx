@@ -38,8 +38,14 @@ function Attempts({ owner, webhook }: DeliveryLogProps) {
   const log = useInfiniteQuery({
     queryKey: ['webhook.deliveries', webhookId],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      deliveries({ params: { webhookId }, query: pageParam === null ? {} : { before: pageParam }, signal }),
+    queryFn: ({ client, queryKey, pageParam, signal }) =>
+      deliveries({
+        params: { webhookId },
+        query: pageParam === null ? {} : { before: pageParam },
+        signal,
+        // Only the first is asked for: the page looks again by itself.
+        look: client.getQueryData(queryKey) !== undefined,
+      }),
     getNextPageParam: (page) => page.next,
     refetchInterval: LOOK_AGAIN_MS,
   });

@@ -144,6 +144,7 @@ export const OCSF_RULES: Readonly<Record<Operation, OcsfRule>> = {
   'platform-webhook.test': entity('webhook', 2),
   'platform-webhook.deliveries': read,
   'platform-webhook.replay': entity('webhook', 2),
+  'live.watch': read,
   'log.read': read,
   'log.prove-growth': read,
   'staff.list': read,

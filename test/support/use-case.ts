@@ -16,6 +16,7 @@ const TABLES = [
   'account',
   'alert_channel',
   'audit_event',
+  'audit_stream',
   'backup_code',
   'credential',
   'device',

@@ -4,6 +4,8 @@ import Type from 'typebox';
 import type { RouteTable } from '../route.ts';
 import * as S from '../schemas.ts';
 
+/** Alerts as they happen; or every event of the log, as it is kept or in OCSF. */
+const Sends = S.oneOf('alerts', 'events', 'events-ocsf');
 const Webhook = S.strict({
   id: S.ChannelIdSchema,
   name: Type.String(),
@@ -14,9 +16,17 @@ const Webhook = S.strict({
   lastOkAt: S.Nullable(S.Instant),
   lastError: S.Nullable(Type.String()),
   oldSecretUntil: S.Nullable(S.Instant),
+  sends: Sends,
+  stream: S.Nullable(S.strict({ sent: Type.Integer(), size: Type.Integer() })),
 });
 const Webhooks = S.strict({ webhooks: Type.Array(Webhook) });
 const NewWebhook = S.strict({ name: S.Nickname, url: S.text(1, 2000) });
+const NewPlatformWebhook = S.strict({
+  name: S.Nickname,
+  url: S.text(1, 2000),
+  sends: Type.Optional(Sends),
+  startsAt: Type.Optional(S.oneOf('now', 'beginning')),
+});
 const AddedWebhook = S.strict({ webhook: Webhook, secret: Type.String() });
 const RotatedSecret = S.strict({ secret: Type.String(), oldSecretUntil: S.Instant });
 const Which = S.strict({ webhookId: S.ChannelIdSchema });
@@ -73,10 +83,14 @@ export const webhookRoutes = {
     response: S.Done,
   },
 
-  'platform-webhook.list': { summary: 'Where alerts of every account are sent to', response: Webhooks },
+  'platform-webhook.list': {
+    summary: 'Where alerts of every account and events of the log are sent to',
+    response: Webhooks,
+  },
   'platform-webhook.add': {
-    summary: 'Send alerts of every account to an address, signed. The secret is in this one answer',
-    body: NewWebhook,
+    summary:
+      'Send alerts of every account, or every event of the log, to an address, signed. The secret is in this one answer',
+    body: NewPlatformWebhook,
     response: AddedWebhook,
   },
   'platform-webhook.remove': { summary: 'Send nothing there any more', params: Which, response: S.Done },

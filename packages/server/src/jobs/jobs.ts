@@ -9,6 +9,7 @@ import { Lane } from '../app/outbox/deliver.ts';
 import type { Deliverer } from '../app/outbox/deliverer.ts';
 import type { LogFollower } from '../app/restore/follow-log.ts';
 import { flushLastSeen } from '../app/session/flush-last-seen.ts';
+import { EventStreams } from '../app/stream/event-streams.ts';
 import type { Clock } from '../platform/clock.ts';
 import { sweep } from '../storage/sweep.ts';
 import { Worker } from './worker.ts';
@@ -58,11 +59,30 @@ function createLane(deps: Deps, deliverer: Deliverer, now: () => number, log: Fa
   };
 }
 
+/** The streams of the log, as a job. */
+function createStreams(deps: Deps, now: () => number, log: FastifyBaseLogger) {
+  const streams = new EventStreams({
+    deps,
+    now,
+    onEnd: () => worker.wake(),
+    onFault: (error) => log.error({ err: error, job: 'streams' }, 'a batch could not be sent and will be sent again'),
+  });
+  const worker = new Worker({ name: 'streams', log, everyMs: SECOND, work: async () => (await streams.start()) > 0 });
+  return {
+    start: () => worker.start(),
+    stop: async () => {
+      await worker.stop();
+      await streams.settled();
+    },
+  };
+}
+
 export function createJobs({ deps, deliverers, follower, live, clock, log }: Workings): Jobs {
   const now = (): number => clock.now();
   const lanes = deliverers.map((deliverer) => createLane(deps, deliverer, now, log));
   const rest = [
     ...lanes,
+    createStreams(deps, now, log),
     new Worker({ name: 'holds', log, everyMs: SECOND, work: async () => (await workDueHolds(deps, now())) > 0 }),
     new Worker({
       name: 'sealer',

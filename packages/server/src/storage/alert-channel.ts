@@ -16,7 +16,7 @@ export interface ToldChannel {
 const TOLD = statement<ToldChannel>(
   'alert_channel_told',
   `select id, account_id, kind from alert_channel where account_id = ? and state = 'live'
-   union all select id, account_id, kind from alert_channel where account_id is null and state = 'live'`,
+   union all select id, account_id, kind from alert_channel where account_id is null and state = 'live' and sends = 'alerts'`,
 );
 
 /** The live channels that an alert about `accountId` goes to: its holder's, and the platform's. */
@@ -41,11 +41,12 @@ export async function findChannel(tx: Tx, id: ChannelId): Promise<AlertChannelRo
 
 export async function insertChannel(
   tx: Tx,
-  row: Omit<AlertChannelRow, 'state' | 'failing_since' | 'last_ok_at' | 'last_error'>,
+  row: Omit<AlertChannelRow, 'state' | 'failing_since' | 'last_ok_at' | 'last_error' | 'sends'> &
+    Partial<Pick<AlertChannelRow, 'sends'>>,
 ): Promise<void> {
   await tx.q
     .insertInto('alert_channel')
-    .values({ ...row, state: 'live', failing_since: null, last_ok_at: null, last_error: null })
+    .values({ sends: 'alerts', ...row, state: 'live', failing_since: null, last_ok_at: null, last_error: null })
     .execute();
 }
 

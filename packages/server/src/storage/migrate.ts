@@ -11,6 +11,7 @@ import { webhookDeliveries } from './migrations/0007-webhook-deliveries.ts';
 import { recoveryContacts } from './migrations/0008-recovery-contacts.ts';
 import { standardRecovery } from './migrations/0009-standard-recovery.ts';
 import { restorations } from './migrations/0010-restorations.ts';
+import { auditStreams } from './migrations/0011-audit-streams.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly Migration[] = [
   recoveryContacts,
   standardRecovery,
   restorations,
+  auditStreams,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;

@@ -22,6 +22,7 @@ import type { RestoreDecision } from '../domain/restore/void-rule.ts';
 import type { SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { ExclusionReason } from '../domain/training/exclusion.ts';
+import type { WebhookSends } from '../domain/webhook/stream-body.ts';
 
 export type Flag = 0 | 1;
 
@@ -305,6 +306,18 @@ export interface AlertChannelRow {
   failing_since: number | null;
   last_ok_at: number | null;
   last_error: string | null;
+  sends: WebhookSends;
+}
+
+export interface AuditStreamRow {
+  channel_id: ChannelId;
+  /** The next place of the log to send. */
+  position: number;
+  /** Where the batch ends that was begun; null where none was. */
+  batch_end: number | null;
+  attempts: number;
+  next_at: number;
+  claimed_until: number;
 }
 
 export interface ClientRow {
@@ -369,6 +382,7 @@ export interface Tables {
   log_checkpoint: LogCheckpointRow;
   outbox: OutboxRow;
   alert_channel: AlertChannelRow;
+  audit_stream: AuditStreamRow;
   client: ClientRow;
   webhook_delivery: WebhookDeliveryRow;
   throttle: ThrottleRow;

@@ -21,7 +21,7 @@ import { listDeliveries } from '../webhook/list-deliveries.ts';
 import { replayWebhook } from '../webhook/replay.ts';
 import { rotateWebhookSecret } from '../webhook/rotate-secret.ts';
 import { sendWebhookTest } from '../webhook/send-test.ts';
-import { ANSWER_SECONDS_MAX } from './deliver-webhook.ts';
+import { ANSWER_SECONDS_MAX } from './post-signed.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 

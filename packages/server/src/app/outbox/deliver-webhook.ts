@@ -1,31 +1,15 @@
 // Delivers webhooks: signs the alert, posts it through the one outbound client, and notes how that went.
 
-import type { AccountId } from '../../domain/id.ts';
 import { makeOrderedId } from '../../domain/id.ts';
-import { judgeAttempt, signingSecrets } from '../../domain/webhook/webhook.ts';
+import { judgeAttempt } from '../../domain/webhook/webhook.ts';
 import { makeWebhookBody } from '../../domain/webhook/webhook-body.ts';
-import { OutboundError } from '../../platform/outbound.ts';
-import { signWebhook } from '../../platform/webhook-signature.ts';
-import { listOperatorIds, loadAccount } from '../../storage/account.ts';
-import { setChannelState } from '../../storage/alert-channel.ts';
-import type { Tx } from '../../storage/store.ts';
-import type { AlertChannelRow, OutboxRow } from '../../storage/tables.ts';
 import { insertWebhookDelivery } from '../../storage/webhook-delivery.ts';
 import type { Deps } from '../deps.ts';
-import { recordBySystem } from '../record.ts';
 import { secretsOf } from '../webhook/find-webhook.ts';
-import { webhookOperation } from '../webhook/webhook-operation.ts';
+import { turnOffWebhook } from '../webhook/turn-off.ts';
 import { type Deliverer, Undeliverable } from './deliverer.ts';
-import { type OpenedAlert, openAlert } from './open-alert.ts';
-
-/** "Somewhere between 15 and 30s" (Standard Webhooks, "Request timeouts"). */
-export const ANSWER_SECONDS_MAX = 15;
-
-interface Attempt {
-  readonly status: number | null;
-  /** Null when it was delivered. */
-  readonly error: string | null;
-}
+import { openAlert } from './open-alert.ts';
+import { ANSWER_SECONDS_MAX, postSigned } from './post-signed.ts';
 
 export const webhookDeliverer = (deps: Deps, now: () => number): Deliverer => ({
   channel: 'webhook',
@@ -35,7 +19,9 @@ export const webhookDeliverer = (deps: Deps, now: () => number): Deliverer => ({
   secondsMax: ANSWER_SECONDS_MAX + 15,
   deliver: async (row, startedAt) => {
     const opened = await openAlert(deps, row);
-    const attempt = await post(deps, row, opened, startedAt);
+    const { channel, target: url, alert } = opened;
+    const body = JSON.stringify(makeWebhookBody(alert));
+    const attempt = await postSigned(deps, { url, secrets: secretsOf(deps, channel), id: row.id, body }, startedAt);
     const endedAt = now();
     const verdict = judgeAttempt(attempt.status, opened.channel, endedAt);
     await deps.store.write(async (tx) => {
@@ -50,7 +36,7 @@ export const webhookDeliverer = (deps: Deps, now: () => number): Deliverer => ({
         duration_ms: Math.max(0, endedAt - startedAt),
         error: attempt.error,
       });
-      if (verdict === 'gone' || verdict === 'paused') await turnOff(deps, tx, opened.channel, verdict, endedAt);
+      if (verdict === 'gone' || verdict === 'paused') await turnOffWebhook(deps, tx, opened.channel, verdict, endedAt);
     });
     if (verdict === 'delivered') return;
     deps.wakeOutbox();
@@ -58,47 +44,3 @@ export const webhookDeliverer = (deps: Deps, now: () => number): Deliverer => ({
     throw new Undeliverable(attempt.error ?? '');
   },
 });
-
-async function post(
-  deps: Deps,
-  row: OutboxRow,
-  { channel, target, alert }: OpenedAlert,
-  now: number,
-): Promise<Attempt> {
-  const body = JSON.stringify(makeWebhookBody(alert));
-  // The attempt's own time: receivers refuse old ones, since those may be replayed by somebody else.
-  const content = { id: row.id, timestamp: Math.floor(now / 1000), body };
-  const headers = signWebhook(content, signingSecrets(secretsOf(deps, channel), now));
-  try {
-    const { status } = await deps.outbound.request(target, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body,
-      bytesMax: 0,
-      secondsMax: ANSWER_SECONDS_MAX,
-      headOnly: true,
-    });
-    return { status, error: status >= 200 && status < 300 ? null : `the server answered ${status}` };
-  } catch (error) {
-    if (!(error instanceof OutboundError)) throw error;
-    return { status: null, error: error.message };
-  }
-}
-
-/** Nothing is sent there any more, and whoever set it up is told on every other way: once. */
-async function turnOff(
-  deps: Deps,
-  tx: Tx,
-  channel: AlertChannelRow,
-  state: 'gone' | 'paused',
-  now: number,
-): Promise<void> {
-  if (!(await setChannelState(tx, channel.id, state))) return;
-  const { account_id: accountId, label } = channel;
-  const operation = webhookOperation(accountId === null ? 'platform' : 'account', state);
-  const told: readonly AccountId[] = accountId === null ? await listOperatorIds(tx) : [accountId];
-  for (const id of told) {
-    const account = await loadAccount(tx, id);
-    if (account) await recordBySystem(deps, tx, now, operation, account, { subject: label });
-  }
-}

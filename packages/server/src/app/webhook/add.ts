@@ -3,10 +3,14 @@
 import type { Decision } from '../../domain/decision.ts';
 import { makeId } from '../../domain/id.ts';
 import type { WebhookFault } from '../../domain/refusal.ts';
+import type { WebhookSends } from '../../domain/webhook/stream-body.ts';
 import { decideWebhookAddition, readWebhookUrl, type WebhookOwner } from '../../domain/webhook/webhook.ts';
 import { type Outbound, OutboundError } from '../../platform/outbound.ts';
 import { makeWebhookSecret } from '../../platform/webhook-signature.ts';
 import { findChannel, insertChannel } from '../../storage/alert-channel.ts';
+import { insertStream } from '../../storage/audit-stream.ts';
+import { findHead } from '../../storage/log.ts';
+import type { Tx } from '../../storage/store.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
@@ -23,11 +27,20 @@ export interface AddedWebhook {
   readonly secret: string;
 }
 
+export interface NewWebhook {
+  readonly name: string;
+  readonly url: string;
+  /** What it is sent; only the platform's are sent anything but alerts. */
+  readonly sends?: WebhookSends | undefined;
+  /** Where in the log a stream of events begins. */
+  readonly startsAt?: 'now' | 'beginning' | undefined;
+}
+
 export async function addWebhook(
   deps: Deps,
   caller: SignedInCaller,
   owner: WebhookOwner,
-  input: { readonly name: string; readonly url: string },
+  input: NewWebhook,
 ): Promise<Decision<AddedWebhook>> {
   const url = readWebhookUrl(input.url);
   // Asked before the transaction, in which nothing waits for the network.
@@ -37,6 +50,7 @@ export async function addWebhook(
     const existing = (await listWebhookRows(tx, ownerId)).map((row) => ({ url: urlOf(deps, row) }));
     const decision = decideWebhookAddition(owner, existing, { url, fault });
     if (!decision.allowed) return decision;
+    const sends = owner === 'platform' ? (input.sends ?? 'alerts') : 'alerts';
     const id = makeId('chan', deps.random.bytes(16));
     const secret = makeWebhookSecret(deps.random);
     await insertChannel(tx, {
@@ -48,12 +62,17 @@ export async function addWebhook(
       target_sealed: deps.keyRing.seal(CHANNEL_PURPOSE, decision.facts.url),
       secret_sealed: sealSecrets(deps, { current: secret, previous: null }),
       created_at: now,
+      sends,
     });
+    if (sends !== 'alerts') await insertStream(tx, id, await startOf(tx, input.startsAt));
     const row = await findChannel(tx, id);
     if (!row) throw new Error('the webhook that was just added is there');
-    return done({ webhook: viewWebhook(deps, row, now), secret }, { subject: input.name });
+    return done({ webhook: await viewWebhook(deps, tx, row, now), secret }, { subject: input.name });
   });
 }
+
+const startOf = async (tx: Tx, startsAt: NewWebhook['startsAt']): Promise<number> =>
+  startsAt === 'beginning' ? 0 : ((await findHead(tx))?.size ?? 0);
 
 /** Why it would never be asked. A name without an address and one in our network read alike: neither says what is there. */
 async function vet(outbound: Outbound, url: string): Promise<WebhookFault | null> {

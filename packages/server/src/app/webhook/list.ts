@@ -5,11 +5,13 @@ import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { consult } from '../operate.ts';
 import { listWebhookRows, ownerIdOf } from './find-webhook.ts';
-import { viewWebhook } from './view-webhook.ts';
+import { viewWebhook, type WebhookView } from './view-webhook.ts';
 
 export function listWebhooks(deps: Deps, caller: SignedInCaller, owner: WebhookOwner) {
   return consult(deps, caller, async (tx, account) => {
     const rows = await listWebhookRows(tx, ownerIdOf(owner, account.id));
-    return { webhooks: rows.map((row) => viewWebhook(deps, row, caller.now)) };
+    const webhooks: WebhookView[] = [];
+    for (const row of rows) webhooks.push(await viewWebhook(deps, tx, row, caller.now));
+    return { webhooks };
   });
 }

@@ -4,6 +4,7 @@ import { type Decision, refuse } from '../../domain/decision.ts';
 import type { ChannelId } from '../../domain/id.ts';
 import type { WebhookOwner } from '../../domain/webhook/webhook.ts';
 import { deleteChannel } from '../../storage/alert-channel.ts';
+import { deleteStream } from '../../storage/audit-stream.ts';
 import { deleteWebhookDeliveries } from '../../storage/webhook-delivery.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
@@ -21,6 +22,7 @@ export function removeWebhook(
     const webhook = await findWebhook(tx, ownerIdOf(owner, account.id), input.webhookId);
     if (!webhook || !(await deleteChannel(tx, webhook.id))) return refuse({ tag: 'not-found' });
     await deleteWebhookDeliveries(tx, webhook.id);
+    await deleteStream(tx, webhook.id);
     return done({}, { subject: webhook.label });
   });
 }

@@ -4,6 +4,7 @@ import { type Decision, refuse } from '../../domain/decision.ts';
 import type { ChannelId } from '../../domain/id.ts';
 import type { WebhookOwner } from '../../domain/webhook/webhook.ts';
 import { setChannelState } from '../../storage/alert-channel.ts';
+import { hurryStream } from '../../storage/audit-stream.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
@@ -23,6 +24,7 @@ export function sendWebhookTest(
     const refusal = await throttle(deps, tx, 'webhook.account', [account.id], now);
     if (refusal) return refuse(refusal);
     await setChannelState(tx, webhook.id, 'live');
+    if (webhook.sends !== 'alerts') await hurryStream(tx, webhook.id);
     return done({}, { subject: webhook.label, tellChannel: webhook });
   });
 }

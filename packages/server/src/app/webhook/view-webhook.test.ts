@@ -24,6 +24,8 @@ describeUseCase('a webhook that is shown', (world) => {
       lastOkAt: null,
       lastError: null,
       oldSecretUntil: null,
+      sends: 'alerts',
+      stream: null,
     });
     factsOf(await rotateWebhookSecret(world.deps, caller, 'account', { webhookId: webhook.id }));
     const until = async (now: number) =>

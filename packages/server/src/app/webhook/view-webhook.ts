@@ -1,6 +1,10 @@
 // A webhook as its owner sees it. Its secret is never in here.
 
 import type { ChannelId } from '../../domain/id.ts';
+import type { WebhookSends } from '../../domain/webhook/stream-body.ts';
+import { findStream } from '../../storage/audit-stream.ts';
+import { findHead } from '../../storage/log.ts';
+import type { Tx } from '../../storage/store.ts';
 import type { AlertChannelRow } from '../../storage/tables.ts';
 import type { Deps } from '../deps.ts';
 import { secretsOf, urlOf } from './find-webhook.ts';
@@ -17,6 +21,9 @@ export interface WebhookView {
   readonly lastError: string | null;
   /** Until when the secret before this one signs too. */
   readonly oldSecretUntil: number | null;
+  readonly sends: WebhookSends;
+  /** How far a stream of events has got: so many of the log's entries have arrived. Null where alerts are sent. */
+  readonly stream: { readonly sent: number; readonly size: number } | null;
 }
 
 /** A query may hold a receiver's own password, so whoever looks over a shoulder is shown that there is one. */
@@ -25,8 +32,14 @@ function shown(url: string): string {
   return `${origin}${pathname}${search === '' ? '' : '?…'}`;
 }
 
-export function viewWebhook(deps: Pick<Deps, 'keyRing'>, row: AlertChannelRow, now: number): WebhookView {
+export async function viewWebhook(
+  deps: Pick<Deps, 'keyRing'>,
+  tx: Tx,
+  row: AlertChannelRow,
+  now: number,
+): Promise<WebhookView> {
   const { previous } = secretsOf(deps, row);
+  const stream = row.sends === 'alerts' ? null : await findStream(tx, row.id);
   return {
     id: row.id,
     name: row.label,
@@ -36,6 +49,8 @@ export function viewWebhook(deps: Pick<Deps, 'keyRing'>, row: AlertChannelRow, n
     failingSince: row.failing_since,
     lastOkAt: row.last_ok_at,
     lastError: row.last_error,
+    sends: row.sends,
+    stream: stream && { sent: stream.position, size: (await findHead(tx))?.size ?? 0 },
     oldSecretUntil: previous !== null && now < previous.until ? previous.until : null,
   };
 }

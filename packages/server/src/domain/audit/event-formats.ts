@@ -24,7 +24,7 @@ function cell(value: string | number | null): string {
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 /** Moments as people and programs read them alike: `2026-06-01T12:00:00.000Z`. */
-const plainEvent = (event: ToldEvent): Readonly<Record<string, string | number | null>> =>
+export const plainEvent = (event: ToldEvent): Readonly<Record<string, string | number | null>> =>
   Object.fromEntries(
     TOLD.map((name) => [name, name === 'at' || name === 'effectiveAt' ? iso(event[name]) : event[name]]),
   );

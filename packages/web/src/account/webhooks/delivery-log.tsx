@@ -24,7 +24,10 @@ interface DeliveryLogProps {
 export function DeliveryLog({ owner, webhook }: DeliveryLogProps) {
   const { t } = useTranslation('webhooks');
   return (
-    <Ledger name={t('deliveries')} note={t('deliveries.note', { name: webhook.name })}>
+    <Ledger
+      name={t(webhook.stream === null ? 'deliveries' : 'tests')}
+      note={t(webhook.stream === null ? 'deliveries.note' : 'tests.note', { name: webhook.name })}
+    >
       <Attempts owner={owner} webhook={webhook} />
     </Ledger>
   );

@@ -1,5 +1,5 @@
 // What can be done with webhooks: the same for a holder's own and for the platform's, by two sets of operations.
-import type { Answer } from '@holdfast/contract';
+import type { Answer, Body } from '@holdfast/contract';
 import type { GivenArguments } from '../../api.ts';
 import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { useChange } from '../use-change.ts';
@@ -19,8 +19,10 @@ export function useWebhookCalls(owner: WebhookOwner) {
   const call = useProtectedCall();
   const own = owner === 'account';
   return {
-    add: (body: { name: string; url: string }) =>
-      own ? change('webhook.add', { body }) : change('platform-webhook.add', { body }),
+    add: ({ name, url, ...stream }: Body<'platform-webhook.add'>) =>
+      own
+        ? change('webhook.add', { body: { name, url } })
+        : change('platform-webhook.add', { body: { name, url, ...stream } }),
     remove: (webhookId: string) =>
       own
         ? change('webhook.remove', { params: { webhookId } })

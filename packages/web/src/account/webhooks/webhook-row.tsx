@@ -27,12 +27,13 @@ const stateOf = ({ state, failingSince }: Webhook) =>
 
 export function WebhookRow({ owner, webhook, isOpen, onOpen }: WebhookRowProps) {
   const { t } = useTranslation('webhooks');
+  const { t: time } = useTranslation('time');
   const times = useTimes();
   const toast = useToast();
   const calls = useWebhookCalls(owner);
   const attempt = useAttempt();
   const [asking, setAsking] = useState<'rotate' | 'remove' | null>(null);
-  const { id, name, url, failingSince, lastOkAt, lastError, oldSecretUntil } = webhook;
+  const { id, name, url, failingSince, lastOkAt, lastError, oldSecretUntil, sends, stream } = webhook;
   const state = stateOf(webhook);
   const test = () =>
     void attempt.run(async () => {
@@ -41,6 +42,7 @@ export function WebhookRow({ owner, webhook, isOpen, onOpen }: WebhookRowProps) 
       if (!isOpen) onOpen();
     });
   const since = failingSince === null ? '' : times.lately(failingSince);
+  const counted = (number: number) => number.toLocaleString(time('locale'));
   return (
     <>
       <Row
@@ -51,6 +53,9 @@ export function WebhookRow({ owner, webhook, isOpen, onOpen }: WebhookRowProps) 
             {url}
           </span>,
           lastOkAt === null ? t('delivered.never') : t('delivered', { ago: times.ago(lastOkAt) }),
+          ...(stream === null || sends === 'alerts'
+            ? []
+            : [t(`streams.${sends}`), t('streams.sent', { sent: counted(stream.sent), size: counted(stream.size) })]),
         ]}
         below={
           <>
@@ -59,7 +64,7 @@ export function WebhookRow({ owner, webhook, isOpen, onOpen }: WebhookRowProps) 
                 {t('test')}
               </Button>
               <Button small object={name} aria-expanded={isOpen} onClick={onOpen}>
-                {t('deliveries')}
+                {t(stream === null ? 'deliveries' : 'tests')}
               </Button>
               <Button small object={name} onClick={() => setAsking('rotate')}>
                 {t('rotate')}
@@ -72,7 +77,11 @@ export function WebhookRow({ owner, webhook, isOpen, onOpen }: WebhookRowProps) 
           </>
         }
       >
-        {state !== 'on' && t(`what.${state}`, { since, error: lastError ?? '' })}{' '}
+        {state !== 'on' &&
+          t(stream === null || state === 'gone' ? `what.${state}` : `what.stream.${state}`, {
+            since,
+            error: lastError ?? '',
+          })}{' '}
         {oldSecretUntil !== null && t('old-secret', { when: times.at(oldSecretUntil) })}
       </Row>
       {asking === 'rotate' && <RotateDialog owner={owner} webhook={webhook} onClose={() => setAsking(null)} />}

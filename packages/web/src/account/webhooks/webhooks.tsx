@@ -1,5 +1,5 @@
 // Webhooks as a section of a page: where alerts are sent beside mail, how that goes, and every attempt of one of them.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../look/button.tsx';
 import { Ledger } from '../../look/ledger.tsx';
@@ -11,6 +11,9 @@ import { DeliveryLog } from './delivery-log.tsx';
 import { LIST, type WebhookOwner } from './use-webhook-calls.ts';
 import { WebhookRow } from './webhook-row.tsx';
 
+/** Streams move on all the time; whoever looks wants to see them arrive. */
+const LOOK_AGAIN_MS = 5000;
+
 export function Webhooks({ owner }: { readonly owner: WebhookOwner }) {
   const { t } = useTranslation('webhooks');
   const list = useRead(LIST[owner]);
@@ -18,6 +21,13 @@ export function Webhooks({ owner }: { readonly owner: WebhookOwner }) {
   const [open, setOpen] = useState<string | null>(null);
   const { data, error } = list;
   const webhooks = data?.webhooks ?? [];
+  const { refetch } = list;
+  const streaming = webhooks.some(({ stream }) => stream !== null);
+  useEffect(() => {
+    if (!streaming) return;
+    const timer = setInterval(() => void refetch(), LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [streaming, refetch]);
   const shown = webhooks.find((webhook) => webhook.id === open);
   return (
     <>

@@ -11,7 +11,7 @@ const webhooks = {
   'none.account':
     'A webhook sends each alert to a server of yours as it happens, signed so that the server can tell that it is from here.',
   'none.platform':
-    'A webhook sends the alerts of every account to a server of yours as they happen, signed so that the server can tell that they are from here.',
+    'A webhook sends the alerts of every account, or every event of the log, to a server of yours as they happen, signed so that the server can tell that they are from here.',
 
   'state.on': 'On',
   'state.failing': 'Failing',
@@ -31,7 +31,26 @@ const webhooks = {
   'add.title': 'Add a webhook',
   'add.what.account': 'Every alert about this account is sent there from now on, as well as by mail.',
   'add.what.platform':
-    'Every alert about every account is sent there from now on: names of keys, devices and new addresses among them. It has to be a server that may know them.',
+    'It hears of every account: names of keys, devices and new addresses among them. It has to be a server that may know them.',
+  sends: 'What it is sent',
+  'sends.alerts': 'Alerts',
+  'sends.alerts.note': 'In words, as they are told to the holders.',
+  'sends.events-ocsf': 'Every event of the log, in OCSF',
+  'sends.events-ocsf.note': 'As most SIEMs take them in: the Open Cybersecurity Schema Framework, 1.3.',
+  'sends.events': 'Every event of the log, as it is kept',
+  'sends.events.note': 'In batches, in the order of the log, none left out.',
+  starts: 'From where on',
+  'starts.now': 'What happens from now on',
+  'starts.beginning': 'From the beginning of the log',
+  'streams.events': 'Every event',
+  'streams.events-ocsf': 'Every event, in OCSF',
+  'streams.sent': '{{sent}} of {{size}} entries sent',
+  'what.stream.failing':
+    'Nothing has arrived since {{since}}: {{error}}. The same batch is sent again and again, and nothing is left out. After five days it is paused.',
+  'what.stream.paused':
+    'Nothing could be delivered for five days, so nothing is sent there. When its server is well again, send a test: that turns it on where it was.',
+  tests: 'Tests',
+  'tests.note': 'To {{name}}, in the last 30 days. Batches of events are counted above, not listed.',
   'add.do': 'Add the webhook',
   'add.keep': 'Leave it as it is',
   'add.failed': 'The webhook was not added.',
@@ -93,7 +112,7 @@ const webhooks = {
   'platform.title': 'Webhooks of the platform',
   'platform.statement': 'Where the platform hears of every account.',
   'platform.lede':
-    'Alerts of all accounts, for a system that watches over them. The link that stops things in a holder’s name is never in them.',
+    'Alerts of all accounts, or every event of the log, for a system that watches over them. The link that stops things in a holder’s name is never in them.',
   'platform.open': 'Webhooks of the platform',
   'platform.open.note': 'You are its operator.',
   'platform.open.what': 'Alerts of every account can be sent to a server that watches over them.',

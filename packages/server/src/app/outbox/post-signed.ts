@@ -1,0 +1,46 @@
+// Posts a signed body to somebody's server, through the one outbound client, and says what came of it.
+
+import { signingSecrets, type WebhookSecrets } from '../../domain/webhook/webhook.ts';
+import { OutboundError } from '../../platform/outbound.ts';
+import { signWebhook } from '../../platform/webhook-signature.ts';
+import type { Deps } from '../deps.ts';
+
+/** "Somewhere between 15 and 30s" (Standard Webhooks, "Request timeouts"). */
+export const ANSWER_SECONDS_MAX = 15;
+
+export interface PostAttempt {
+  readonly status: number | null;
+  /** Null when it was delivered. */
+  readonly error: string | null;
+}
+
+export interface SignedPost {
+  readonly url: string;
+  readonly secrets: WebhookSecrets;
+  /** The `webhook-id`: the same at every attempt. */
+  readonly id: string;
+  readonly body: string;
+}
+
+export async function postSigned(
+  { outbound }: Pick<Deps, 'outbound'>,
+  { url, secrets, id, body }: SignedPost,
+  now: number,
+): Promise<PostAttempt> {
+  // The attempt's own time: receivers refuse old ones, since those may be replayed by somebody else.
+  const headers = signWebhook({ id, timestamp: Math.floor(now / 1000), body }, signingSecrets(secrets, now));
+  try {
+    const { status } = await outbound.request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+      bytesMax: 0,
+      secondsMax: ANSWER_SECONDS_MAX,
+      headOnly: true,
+    });
+    return { status, error: status >= 200 && status < 300 ? null : `the server answered ${status}` };
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error;
+    return { status: null, error: error.message };
+  }
+}

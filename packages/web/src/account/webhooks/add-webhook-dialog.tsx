@@ -5,11 +5,11 @@ import { ApiProblem } from '../../api-problem.ts';
 import { Button } from '../../look/button.tsx';
 import { Dialog } from '../../look/dialog.tsx';
 import { Field } from '../../look/field.tsx';
-import { Options } from '../../look/options.tsx';
 import { Failure } from '../failure.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { SecretDialog } from './secret-dialog.tsx';
-import { useWebhookCalls, type Webhook, type WebhookOwner } from './use-webhook-calls.ts';
+import { type Stream, StreamChoice } from './stream-choice.tsx';
+import { useWebhookCalls, type WebhookOwner } from './use-webhook-calls.ts';
 
 /** What is wrong with the address, where that is what came in the way. */
 function faultOf(error: unknown) {
@@ -18,9 +18,6 @@ function faultOf(error: unknown) {
   if (error.code !== 'webhook.refused') return null;
   return error.reason === 'webhook-url' ? 'url.no-https' : 'url.not-public';
 }
-
-const SENDS = ['alerts', 'events-ocsf', 'events'] as const;
-const STARTS = ['now', 'beginning'] as const;
 
 interface AddWebhookDialogProps {
   readonly owner: WebhookOwner;
@@ -34,13 +31,12 @@ export function AddWebhookDialog({ owner, onClose }: AddWebhookDialogProps) {
   const form = useId();
   const [name, setName] = useState('');
   const [url, setUrl] = useState('');
-  const [sends, setSends] = useState<Webhook['sends']>('alerts');
-  const [startsAt, setStartsAt] = useState<'now' | 'beginning'>('now');
+  const [stream, setStream] = useState<Stream>({ sends: 'alerts', startsAt: 'now' });
   const [faults, setFaults] = useState<{ readonly name?: string; readonly url?: string }>({});
   const [added, setAdded] = useState<{ readonly name: string; readonly secret: string } | null>(null);
   const save = async () => {
     try {
-      const { webhook, secret } = await add({ name: name.trim(), url: url.trim(), sends, startsAt });
+      const { webhook, secret } = await add({ name: name.trim(), url: url.trim(), ...stream });
       setAdded({ name: webhook.name, secret });
     } catch (error) {
       const fault = faultOf(error);
@@ -91,22 +87,7 @@ export function AddWebhookDialog({ owner, onClose }: AddWebhookDialogProps) {
           error={faults.url}
           onChange={(event) => setUrl(event.currentTarget.value)}
         />
-        {owner === 'platform' && (
-          <Options
-            legend={t('sends')}
-            value={sends}
-            onChange={setSends}
-            options={SENDS.map((value) => ({ value, name: t(`sends.${value}`), note: t(`sends.${value}.note`) }))}
-          />
-        )}
-        {sends !== 'alerts' && (
-          <Options
-            legend={t('starts')}
-            value={startsAt}
-            onChange={setStartsAt}
-            options={STARTS.map((value) => ({ value, name: t(`starts.${value}`) }))}
-          />
-        )}
+        {owner === 'platform' && <StreamChoice value={stream} onChange={setStream} />}
       </form>
       <Failure of={attempt.failure} point={t('add.failed')} />
     </Dialog>

@@ -79,7 +79,11 @@ export const settings = Type.Object(
       'info',
     ),
     HOLDFAST_DATA_DIR: text(
-      { group: 'What it keeps', description: 'The folder that holds everything the embedded default writes.' },
+      {
+        group: 'What it keeps',
+        description:
+          'The folder that holds everything the embedded default writes and, with PostgreSQL too, what a server knows of the log: keep it over restarts.',
+      },
       { default: './data' },
     ),
     HOLDFAST_DATABASE_URL: text({

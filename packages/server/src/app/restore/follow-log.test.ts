@@ -96,6 +96,20 @@ describeUseCaseOnBoth('a follower of the log', (world) => {
     expect(await restorations()).toBe(before);
   });
 
+  it('is recorded once by servers that find it at the same moment', async () => {
+    const before = await restorations();
+    const newest = await world.deps.store.read((tx) =>
+      tx.q.selectFrom('restoration').select('id').orderBy('id', 'desc').executeTakeFirst(),
+    );
+    const files = [newFile(), newFile(), newFile()];
+    const head = { origin: 'localhost:8400/log', size: 999, root: 'a root' };
+    for (const file of files) await file.keep({ head, restoration: newest?.id ?? null });
+    now++;
+    const found = await Promise.all(files.map((file) => follow(file).look(now)));
+    expect(found.filter((row) => row !== null)).toHaveLength(1);
+    expect(await restorations()).toBe(before + 1);
+  });
+
   it('says once when it can keep nothing, and goes on looking', async () => {
     const nowhere = join(folder, `nowhere-${world.deps.store.dialect}`);
     symlinkSync(join(folder, 'not', 'there'), nowhere);

@@ -162,7 +162,7 @@ export const OCSF_RULES: Readonly<Record<Operation, OcsfRule>> = {
   'restore.record': entity('database', 3, { done: 4 }),
   'restore.decide': entity('database', 3, { done: 4 }),
   'restore.stop-hold': entity('hold', 3, { done: 3 }),
-  'restore.tell': entity('hold', 3, { done: 3 }),
+  'restore.tell': account(OTHER_ACTIVITY, { done: 3 }),
   'restore.resume-hold': entity('hold', 3, { done: 3 }),
   'hold.announce': entity('hold', 2),
   'hold.ripen': entity('hold', 3, { done: 3 }),

@@ -131,4 +131,20 @@ describeOnBoth('an empty database', (database) => {
   it('has no backup', async () => {
     expect(await writeBackup((await empty).open(), TEST_TIME, async () => {})).toBeNull();
   });
+
+  it('puts tables after those that they refer to, whatever they are called', async () => {
+    const store = (await empty).open();
+    await store.write(async (tx) => {
+      await tx.q.schema
+        .createTable('last')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .execute();
+      await tx.q.schema
+        .createTable('first')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('last_id', 'text', (c) => c.references('last.id'))
+        .execute();
+    });
+    expect((await store.read(planTables)).map(({ name }) => name)).toEqual(['last', 'first']);
+  });
 });

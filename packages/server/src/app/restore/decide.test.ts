@@ -27,6 +27,7 @@ describeUseCaseOnBoth('a decision', (world) => {
     world.deps.store.write(async (tx) => {
       await tx.q.deleteFrom('restoration').execute();
       await tx.q.deleteFrom('throttle').execute();
+      await tx.q.deleteFrom('audit_event').execute();
     }),
   );
   const restore = (at = AT) =>
@@ -134,6 +135,41 @@ describeUseCaseOnBoth('a decision', (world) => {
     expect(await guess(AT + 4000)).toMatchObject({ tag: 'throttled' });
     await world.deps.store.write((tx) => tx.q.updateTable('restoration').set({ guesses: 'forgive' }).execute());
     expect(await guess(AT + 5000)).toBeNull();
+  });
+
+  it.each([1, 2, 3, 4, 5])('is taken from one of those who decide at the same moment (%i)', async () => {
+    await restore();
+    const { store } = world.deps;
+    await Promise.all([1, 2, 3].map(() => store.read(async (tx) => tx.q.selectFrom('fact').selectAll().execute())));
+    const both = await Promise.all([KEEP, VOID, KEEP].map((decision) => decideRestore(world.deps, decision, DECIDED)));
+    expect(both.filter(({ allowed }) => allowed)).toHaveLength(1);
+    const events = await store.read((tx) =>
+      tx.q
+        .selectFrom('audit_event')
+        .select('id')
+        .where('at', '=', DECIDED)
+        .where('operation', '=', 'restore.decide')
+        .execute(),
+    );
+    expect(events).toHaveLength(1);
+  });
+
+  it('does not give back what contacts had approved', async () => {
+    const account = await protectedAccount();
+    await begin(world.deps, account, asker(TEST_TIME));
+    const [hold] = await holdsOf(account);
+    const approval = { account_id: account.id, hold_id: hold?.id, contact_id: 'cntc_1', approved_at: 1, receipt: '{}' };
+    await world.deps.store.write((tx) =>
+      tx.q
+        .insertInto('recovery_approval')
+        .values(approval as never)
+        .execute(),
+    );
+    await restore();
+    await decide(KEEP);
+    const kept = await world.deps.store.read((tx) => tx.q.selectFrom('recovery_approval').selectAll().execute());
+    expect(kept).toEqual([]);
+    expect(await holdsOf(account)).toHaveLength(1);
   });
 
   it('is refused where there is nothing to decide', async () => {

@@ -4,6 +4,7 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -251,6 +252,14 @@ describe('a restore into nothing', () => {
       copyFileSync(join(ops.server.dataDir, 'secrets.json'), join(dataDir, 'secrets.json'));
       expect(await holdfast(['restore', file], { HOLDFAST_DATA_DIR: dataDir })).toMatchObject({ status: 0, err: '' });
       expect(statSync(join(dataDir, 'holdfast.db')).mode & 0o777).toBe(0o600);
+      const piped = { HOLDFAST_DATA_DIR: at('piped') };
+      mkdirSync(piped.HOLDFAST_DATA_DIR);
+      copyFileSync(join(dataDir, 'secrets.json'), join(piped.HOLDFAST_DATA_DIR, 'secrets.json'));
+      const bytes = readFileSync(file);
+      expect(await holdfast(['restore', '-'], piped, bytes.subarray(0, -50))).toMatchObject({ status: 1 });
+      expect(readdirSync(piped.HOLDFAST_DATA_DIR)).toEqual(['secrets.json']);
+      expect(await holdfast(['restore', '-'], piped, bytes)).toMatchObject({ status: 0, err: '' });
+      expect((await holdfast(['restore', '-', '--check'], piped)).status).toBe(2);
       expect(existsSync(join(dataDir, 'holdfast.db.restoring'))).toBe(false);
     } finally {
       await ops.server.dispose();

@@ -12,9 +12,17 @@ export interface Said {
   readonly err: string;
 }
 
-export async function holdfast(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Said> {
+/** @param input what is piped into it */
+export async function holdfast(
+  words: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input?: Uint8Array,
+): Promise<Said> {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [MAIN, ...words], { env: { PATH, HOME, ...env }, stdio: 'pipe' });
+  // A command that ends before it has read all of it says why by its status.
+  child.stdin.on('error', () => {});
+  if (input) child.stdin.end(input);
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => {

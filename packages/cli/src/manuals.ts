@@ -121,6 +121,7 @@ export const manuals: Readonly<Record<string, Manual>> = {
     examples: [
       ['npx holdfast restore 2026-11-21.backup --check', 'reads the file through, and touches nothing'],
       ['npx holdfast restore 2026-11-21.backup', 'into an empty database; every server stopped'],
+      ['age -d 2026-11-21.backup.age | npx holdfast restore -', 'what was encrypted; it is checked as it is loaded'],
     ],
     files: [['holdfast.db.before-…', 'the SQLite file that was replaced']],
     environment: [...WHERE, SECRETS],

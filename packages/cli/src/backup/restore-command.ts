@@ -26,32 +26,47 @@ interface RestoreOptions extends AnswerOptions {
   readonly check?: boolean;
 }
 
-async function restore(file: string, options: RestoreOptions): Promise<void> {
+const momentOf = ({ takenAt }: CheckedBackup): string => new Date(takenAt).toISOString();
+
+async function check(file: string, options: AnswerOptions): Promise<void> {
   const checked = await checkFile(file);
-  const taken = new Date(checked.takenAt).toISOString();
+  const whole = `${file} is a whole backup of ${momentOf(checked)}: ${counted(checked.rows, 'row')}; ${logOf(checked)}.`;
+  answer(options, whole, { whole: true, ...checked });
+}
+
+/** What is piped in passes once: its digests are checked while it is loaded, and nothing of it stays where they fail. */
+const STANDARD_INPUT = '-';
+
+async function restore(file: string, options: RestoreOptions): Promise<void> {
+  const isPiped = file === STANDARD_INPUT;
   if (options.check) {
-    const whole = `${file} is a whole backup of ${taken}: ${counted(checked.rows, 'row')}; ${logOf(checked)}.`;
-    answer(options, whole, { whole: true, ...checked });
+    if (isPiped) throw new CommandFailure('Only a file can be checked without being restored.', EXIT.usage);
+    await check(file, options);
     return;
   }
+  const what = isPiped ? 'what is piped in' : `the backup of ${momentOf(await checkFile(file))}`;
   const target = await lookAtTarget();
   if (!target.isEmpty) {
     const there = `There is a database at ${target.place}: ${counted(target.tables, 'table')}, ${counted(target.logSize, 'log entry').replace('entrys', 'entries')}.`;
     if (!options.replace) throw new CommandFailure(`${there} Give --replace to put the backup in its place.`);
-    await confirm(`${there} It will be replaced by the backup of ${taken}.`, 'replace', options.yes);
+    await confirm(`${there} It will be replaced by ${what}.`, 'replace', options.yes);
   }
   const progress = showProgress('Rows restored');
   const { aside, ...restored } = await restoreBackup({
-    open: () => createReadStream(file),
+    open: () => (isPiped ? process.stdin : createReadStream(file)),
     replace: !target.isEmpty,
     onRows: progress.at,
   }).finally(progress.end);
   const kept = aside === null ? '' : `\nWhat was there is kept as ${aside}.`;
-  answer(options, `Restored ${counted(restored.rows, 'row')} of ${taken}; ${logOf(restored)}.${kept}\n${AFTERWARDS}`, {
-    restored: true,
-    aside,
-    ...restored,
-  });
+  answer(
+    options,
+    `Restored ${counted(restored.rows, 'row')} of ${momentOf(restored)}; ${logOf(restored)}.${kept}\n${AFTERWARDS}`,
+    {
+      restored: true,
+      aside,
+      ...restored,
+    },
+  );
 }
 
 const AFTERWARDS =
@@ -104,7 +119,7 @@ export function addRestoreCommand(program: Command): void {
     .description(
       'Checks a backup and puts it where the environment’s database is: all of it or nothing, brought up to this program’s schema. Every server has to be stopped. The log says that it was restored; everybody is signed out, and nothing that is good once, that counts or that waits is good again before `restore decide` says so. Refuses secrets that are not those of the backup.',
     )
-    .argument('<file>', 'what `holdfast backup` wrote')
+    .argument('<file>', 'what `holdfast backup` wrote; - is standard input')
     .option('--check', 'only check the file; the database is not touched')
     .option('--replace', 'put it in the place of a database that is not empty')
     .option('--yes', 'replace without asking')

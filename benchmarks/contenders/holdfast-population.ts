@@ -113,6 +113,7 @@ function rowsOf(shared: Shared, number: number): Rows {
     country_code: null,
     device: 'Chrome on Linux',
     device_kind: 'desktop',
+    device_hash: null,
     ended_at: null,
     end_reason: null,
   };

@@ -14,6 +14,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     cssCodeSplit: false,
     target: 'es2023',
+    rollupOptions: {
+      input: {
+        index: `${import.meta.dirname}/index.html`,
+        'push-worker': `${import.meta.dirname}/src/push-worker/push-worker.ts`,
+      },
+      output: {
+        // Browsers look for a newer worker at the address that they know, so that it has one name for ever.
+        entryFileNames: ({ name }) => (name === 'push-worker' ? 'push-worker.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: { proxy: { '/api': 'http://localhost:8400' } },
 });

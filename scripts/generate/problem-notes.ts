@@ -149,6 +149,14 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'There are five webhooks of the account already, or ten of the platform.',
     remedy: 'Remove one first.',
   },
+  'push.refused': {
+    when: 'The subscription’s address is no https address (`reason` push-endpoint), its host is not on the public internet (push-address), or its key is not on the curve (push-key).',
+    remedy: 'Send what `PushSubscription.toJSON()` gave, unchanged. See notifications.md.',
+  },
+  'push.too-many': {
+    when: 'Ten browsers of the account are told already.',
+    remedy: 'Turn notifications off in one of them first.',
+  },
   'webhook.off': {
     when: 'Something was to be sent again to a webhook that is paused or gone.',
     remedy: 'Send a test first: it turns the webhook on again.',

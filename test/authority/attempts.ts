@@ -120,6 +120,16 @@ export const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'webhook.test': { params: { webhookId: `chan_${NOBODYS}` }, body: {} },
   'webhook.deliveries': { params: { webhookId: `chan_${NOBODYS}` } },
   'webhook.replay': { params: { webhookId: `chan_${NOBODYS}`, messageId: `alrt_${NOBODYS}` }, body: {} },
+  'push.public-key': {},
+  'push.list': {},
+  'push.subscribe': {
+    body: {
+      endpoint: 'https://192.0.2.1/push',
+      keys: { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) },
+    },
+  },
+  'push.unsubscribe': { params: { channelId: `chan_${NOBODYS}` } },
+  'push.test': { params: { channelId: `chan_${NOBODYS}` }, body: {} },
   'platform-webhook.list': {},
   'platform-webhook.add': { body: { name: 'Pager', url: 'https://192.0.2.1/hook' } },
   'platform-webhook.remove': { params: { webhookId: `chan_${NOBODYS}` } },

@@ -1,4 +1,4 @@
-// A receiver of webhooks on this machine, by http or https: it answers as it is told and remembers what it was sent.
+// A receiver of webhooks, and of what push services are sent, on this machine, by http or https: it answers as it is told and remembers what it was sent.
 
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
@@ -10,6 +10,8 @@ export interface Received {
   readonly path: string | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** As it came. */
+  readonly bytes: Buffer;
 }
 
 export interface WebhookReceiver {
@@ -33,7 +35,8 @@ export async function startWebhookReceiver(
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { method, url, headers } = request;
-    const one = { method, path: url, headers, body: Buffer.concat(chunks).toString('utf8') };
+    const bytes = Buffer.concat(chunks);
+    const one = { method, path: url, headers, body: bytes.toString('utf8'), bytes };
     received.push(one);
     receiver.answer(response, one);
   };

@@ -110,6 +110,12 @@ export const paths = {
   'webhook.deliveries': 'GET /api/v1/webhooks/:webhookId/deliveries',
   'webhook.replay': 'POST /api/v1/webhooks/:webhookId/deliveries/:messageId/replay',
 
+  'push.public-key': 'GET /api/v1/push/public-key',
+  'push.list': 'GET /api/v1/push/browsers',
+  'push.subscribe': 'POST /api/v1/push/browsers',
+  'push.unsubscribe': 'DELETE /api/v1/push/browsers/:channelId',
+  'push.test': 'POST /api/v1/push/browsers/:channelId/test',
+
   'platform-webhook.list': 'GET /api/v1/platform/webhooks',
   'platform-webhook.add': 'POST /api/v1/platform/webhooks',
   'platform-webhook.remove': 'DELETE /api/v1/platform/webhooks/:webhookId',

@@ -50,6 +50,8 @@ export const problems = {
   'webhook.refused': { status: 422, title: 'This address cannot be a webhook’s.' },
   'webhook.exists': { status: 409, title: 'There is a webhook with this address already.' },
   'webhook.too-many': { status: 409, title: 'There are as many webhooks as there may be.' },
+  'push.refused': { status: 422, title: 'This browser’s subscription cannot be used.' },
+  'push.too-many': { status: 409, title: 'As many browsers are told as there may be.' },
   'webhook.off': { status: 409, title: 'This webhook is paused or gone. A test turns it on again.' },
   'link.refused': { status: 410, title: 'This link was used, is too old or was altered.' },
   'training.unchanged': { status: 409, title: 'The ledger says so already.' },

@@ -9,6 +9,7 @@ import { contactRoutes } from './routes/contact.ts';
 import { entryRoutes } from './routes/entry.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { protectionRoutes } from './routes/protection.ts';
+import { pushRoutes } from './routes/push.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
 import { recoveryLinkRoutes } from './routes/recovery-link.ts';
 import { staffRoutes } from './routes/staff.ts';
@@ -23,6 +24,7 @@ export const routes = {
   ...recoveryLinkRoutes,
   ...staffRoutes,
   ...evidenceRoutes,
+  ...pushRoutes,
   ...webhookRoutes,
 } as const satisfies Record<RoutedOperation, Route>;
 

@@ -9,6 +9,7 @@ import { LiveFeed } from './app/live/feed.ts';
 import { checkSealing } from './app/log/check-sealing.ts';
 import { createMetadataKeeper } from './app/metadata/keeper.ts';
 import { mailDeliverer } from './app/outbox/deliver-mail.ts';
+import { pushDeliverer } from './app/outbox/deliver-push.ts';
 import { webhookDeliverer } from './app/outbox/deliver-webhook.ts';
 import { LogFollower } from './app/restore/follow-log.ts';
 import { noticeOfRestore } from './app/restore/notice.ts';
@@ -115,7 +116,8 @@ export async function start(world: World): Promise<Running> {
     wakeOutbox: () => jobs?.wakeOutbox(),
   };
   const follower = await followLog(world, deps);
-  const deliverers = [mailDeliverer(deps, mailer), webhookDeliverer(deps, () => clock.now())];
+  const now = () => clock.now();
+  const deliverers = [mailDeliverer(deps, mailer), webhookDeliverer(deps, now), pushDeliverer(deps, now)];
   const live = new LiveFeed(deps);
   jobs = createJobs({ deps, deliverers, follower, live, clock, log });
   const server = await openPublicServer(world, deps, live, metrics, mailbox);

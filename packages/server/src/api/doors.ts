@@ -8,6 +8,7 @@ import { type Doors, guard } from './door.ts';
 import { evidenceDoors } from './evidence.ts';
 import { liveDoors } from './live.ts';
 import { protectionDoors } from './protection.ts';
+import { pushDoors } from './push.ts';
 import { recoveryDoors } from './recovery.ts';
 import { recoveryLinkDoors } from './recovery-link.ts';
 import { sessionDoors } from './session.ts';
@@ -30,6 +31,7 @@ export function openDoors(doors: Doors): void {
   evidenceDoors(doors);
   liveDoors(doors);
   protectionDoors(doors);
+  pushDoors(doors);
   recoveryDoors(doors);
   recoveryLinkDoors(doors);
   sessionDoors(doors);

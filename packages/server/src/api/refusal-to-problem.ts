@@ -32,6 +32,7 @@ const CODE_ALONE = {
   'webhook-exists': 'webhook.exists',
   'too-many-webhooks': 'webhook.too-many',
   'webhook-off': 'webhook.off',
+  'too-many-browsers': 'push.too-many',
   'link-refused': 'link.refused',
   'training-unchanged': 'training.unchanged',
   'setup-done': 'setup.done',
@@ -79,6 +80,11 @@ function withMembers(refusal: Exclude<Refusal, Alone>): PublicFace {
       return { code: 'account.on-probation', members: { until: refusal.until } };
     case 'webhook-refused':
       return { code: 'webhook.refused', members: { reason: refusal.why, field: '/body/url' } };
+    case 'push-refused':
+      return {
+        code: 'push.refused',
+        members: { reason: refusal.why, field: refusal.why === 'push-key' ? '/body/keys/p256dh' : '/body/endpoint' },
+      };
     case 'asked-twice':
       return { code: 'request.invalid', members: { field: `/body/items/${refusal.place}/id` } };
     case 'throttled':

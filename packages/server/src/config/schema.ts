@@ -130,7 +130,7 @@ export const settings = Type.Object(
       {
         group: PLACE,
         description:
-          'Lets webhooks go to this very machine, by http too, so that a receiver can be tried out. Development only: in production it stops the server.',
+          'Lets webhooks and notifications go to this very machine, by http too, so that a receiver can be tried out. Development only: in production it stops the server.',
       },
       'no',
     ),

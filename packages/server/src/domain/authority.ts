@@ -246,6 +246,12 @@ export const authority = {
   'webhook.deliveries': holder({ effect: 'read' }),
   'webhook.replay': holder({ effect: 'write' }),
 
+  'push.public-key': holder({ effect: 'read' }),
+  'push.list': holder({ effect: 'read' }),
+  'push.subscribe': holder({ effect: 'write', fresh: true, alert: told }),
+  'push.unsubscribe': holder({ effect: 'write', fresh: true, alert: told }),
+  'push.test': holder({ effect: 'write' }),
+
   'platform-webhook.list': operator({ effect: 'read' }),
   'platform-webhook.add': operator({ effect: 'write', fresh: true, alert: told }),
   'platform-webhook.remove': operator({ effect: 'write', fresh: true, alert: told }),
@@ -289,6 +295,7 @@ export const authority = {
   'contact.asked': system({ done: 'always', refused: 'never' }),
   'contact.approved': system({ done: 'always', refused: 'never' }),
   'credential.counter-regressed': system({ done: 'always', refused: 'never' }),
+  'push.gone': system({ done: 'always', refused: 'never' }),
   'webhook.paused': system({ done: 'always', refused: 'never' }),
   'webhook.gone': system({ done: 'always', refused: 'never' }),
   'platform-webhook.paused': system({ done: 'always', refused: 'never' }),

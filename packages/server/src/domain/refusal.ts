@@ -47,6 +47,9 @@ export type RecoveryFault =
 /** Why a webhook's address cannot be used. */
 export type WebhookFault = 'webhook-url' | 'webhook-address';
 
+/** Why a browser's subscription cannot be used. */
+export type PushFault = 'push-endpoint' | 'push-address' | 'push-key';
+
 export type PasswordFault = 'too-short' | 'too-long' | 'common';
 
 export type Refusal =
@@ -86,6 +89,8 @@ export type Refusal =
   | { readonly tag: 'webhook-exists' }
   | { readonly tag: 'too-many-webhooks'; readonly countMax: number }
   | { readonly tag: 'webhook-off' }
+  | { readonly tag: 'push-refused'; readonly why: PushFault }
+  | { readonly tag: 'too-many-browsers'; readonly countMax: number }
   | { readonly tag: 'link-refused' }
   | { readonly tag: 'training-unchanged' }
   | { readonly tag: 'asked-twice'; readonly place: number }

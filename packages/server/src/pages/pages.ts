@@ -6,7 +6,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendProblem } from '../http/problem.ts';
 import { ASSETS_PREFIX } from '../http/server.ts';
-import { pageHeaders } from './security-headers.ts';
+import { pageHeaders, WORKER_HEADERS } from './security-headers.ts';
 
 export interface PagesOptions {
   /** The built pages: index.html and assets/. */
@@ -61,6 +61,10 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
     maxAge: '365d',
     preCompressed: true,
   });
+  const worker = readFileSync(join(options.webDir, 'push-worker.js'));
+  server.get('/push-worker.js', { config: { asset: 'the push worker' } }, (_request, reply) =>
+    reply.headers(WORKER_HEADERS).type('text/javascript; charset=utf-8').send(worker),
+  );
   const icon = join(options.webDir, 'favicon.svg');
   if (existsSync(icon)) {
     const svg = readFileSync(icon);

@@ -39,14 +39,23 @@ export async function findChannel(tx: Tx, id: ChannelId): Promise<AlertChannelRo
   return (await tx.q.selectFrom('alert_channel').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
-export async function insertChannel(
-  tx: Tx,
-  row: Omit<AlertChannelRow, 'state' | 'failing_since' | 'last_ok_at' | 'last_error' | 'sends'> &
-    Partial<Pick<AlertChannelRow, 'sends'>>,
-): Promise<void> {
+type Optional = 'sends' | 'device_hash' | 'credential_id';
+type NewChannel = Omit<AlertChannelRow, 'state' | 'failing_since' | 'last_ok_at' | 'last_error' | Optional> &
+  Partial<Pick<AlertChannelRow, Optional>>;
+
+export async function insertChannel(tx: Tx, row: NewChannel): Promise<void> {
   await tx.q
     .insertInto('alert_channel')
-    .values({ sends: 'alerts', ...row, state: 'live', failing_since: null, last_ok_at: null, last_error: null })
+    .values({
+      sends: 'alerts',
+      device_hash: null,
+      credential_id: null,
+      ...row,
+      state: 'live',
+      failing_since: null,
+      last_ok_at: null,
+      last_error: null,
+    })
     .execute();
 }
 

@@ -2,7 +2,7 @@
 
 import type { Tx } from './store.ts';
 
-export type FactName = 'setup.done-at' | 'metadata.no' | 'training.key';
+export type FactName = 'setup.done-at' | 'metadata.no' | 'training.key' | 'push.key';
 
 export async function findFact(tx: Tx, name: FactName): Promise<string | null> {
   const row = await tx.q.selectFrom('fact').select('value').where('name', '=', name).executeTakeFirst();
@@ -15,4 +15,16 @@ export async function setFact(tx: Tx, name: FactName, value: string): Promise<vo
     .values({ name, value })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
     .execute();
+}
+
+/** Sets it unless it is set. @returns what stands: of several at once, the same for all. */
+export async function claimFact(tx: Tx, name: FactName, value: string): Promise<string> {
+  const row = await tx.q
+    .insertInto('fact')
+    .values({ name, value })
+    // Nothing changes; but this way the row of whoever was first is locked and read.
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ name }))
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return row.value;
 }

@@ -12,6 +12,7 @@ import { recoveryContacts } from './migrations/0008-recovery-contacts.ts';
 import { standardRecovery } from './migrations/0009-standard-recovery.ts';
 import { restorations } from './migrations/0010-restorations.ts';
 import { auditStreams } from './migrations/0011-audit-streams.ts';
+import { push } from './migrations/0012-push.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   standardRecovery,
   restorations,
   auditStreams,
+  push,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;

@@ -1,5 +1,6 @@
 // Web sessions. The check is one indexed read and no write; last-seen times are written in batches.
 
+import type { ExpressionBuilder } from 'kysely';
 import type { Role } from '../domain/account/account.ts';
 import type { AccountId, CredentialId, SessionId } from '../domain/id.ts';
 import type { Session, SignInMethod } from '../domain/session/session.ts';
@@ -7,7 +8,7 @@ import type { Tier } from '../domain/tier.ts';
 import { mustTouchOne } from './must-touch-one.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
-import type { Flag, SessionRow } from './tables.ts';
+import type { Flag, SessionRow, Tables } from './tables.ts';
 
 /** What a session check answers: the session and the facts of its account that every request needs. */
 export interface CheckedSession {
@@ -58,7 +59,8 @@ export const toSession = (row: CheckedSession): Session => ({
 const INSERT = statement(
   'session_insert',
   `insert into session (token_hash, id, account_id, credential_id, method, created_at, last_seen_at, idle_ms, ends_at,
-   fresh_at, fresh_credential_id, ip, country_code, device, device_kind) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+   fresh_at, fresh_credential_id, ip, country_code, device, device_kind, device_hash)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
 
 export function insertSession(tx: Tx, row: Omit<SessionRow, 'ended_at' | 'end_reason'>): void {
@@ -78,6 +80,7 @@ export function insertSession(tx: Tx, row: Omit<SessionRow, 'ended_at' | 'end_re
     row.country_code,
     row.device,
     row.device_kind,
+    row.device_hash,
   ]);
 }
 
@@ -106,6 +109,7 @@ export interface EndScope {
  * none of them to life. @returns how many were live until now.
  */
 export async function endSessions(tx: Tx, scope: EndScope, reason: string, now: number): Promise<number> {
+  await endNotifications(tx, scope);
   let query = tx.q
     .updateTable('session')
     .set({ ended_at: now, end_reason: reason })
@@ -116,6 +120,38 @@ export async function endSessions(tx: Tx, scope: EndScope, reason: string, now: 
   if (scope.openedWith) query = query.where('credential_id', '=', scope.openedWith);
   const ended = await query.returning('ends_at').execute();
   return ended.filter((session) => session.ends_at > now).length;
+}
+
+/**
+ * Whoever sits at a browser whose sessions are ended is told nothing more there. Sessions that merely ran out end none:
+ * an alert is for somebody who is not at the page.
+ */
+async function endNotifications(tx: Tx, { accountId, only, except, openedWith }: EndScope): Promise<void> {
+  const devicesOf = (column: 'id' | 'credential_id', value: SessionId | CredentialId) =>
+    tx.q
+      .selectFrom('session')
+      .select('device_hash')
+      .where('account_id', '=', accountId)
+      .where(column, '=', value)
+      .where('device_hash', 'is not', null);
+  let query = tx.q.deleteFrom('alert_channel').where('account_id', '=', accountId).where('kind', '=', 'push');
+  if (only) query = query.where('device_hash', 'in', devicesOf('id', only));
+  // Nobody knows which browser it is: then it is not the one that stays.
+  const isOther = (kept: SessionId) => (e: ExpressionBuilder<Tables, 'alert_channel'>) =>
+    e.or([e('device_hash', 'is', null), e('device_hash', 'not in', devicesOf('id', kept))]);
+  if (except) query = query.where(isOther(except));
+  if (openedWith) {
+    query = query.where((e) =>
+      e.or([e('device_hash', 'in', devicesOf('credential_id', openedWith)), e('credential_id', '=', openedWith)]),
+    );
+  }
+  await query.execute();
+}
+
+/** The browser that a session is in, by its cookie's hash. */
+export async function findSessionDevice(tx: Tx, id: SessionId): Promise<string | null> {
+  const row = await tx.q.selectFrom('session').select('device_hash').where('id', '=', id).executeTakeFirst();
+  return row?.device_hash ?? null;
 }
 
 /** A privilege change: the token is new, the old one is dead, presence is fresh. @returns false when it had ended. */

@@ -103,6 +103,8 @@ export interface SessionRow {
   country_code: string | null;
   device: string;
   device_kind: string;
+  /** Of the browser's own cookie; null where it was opened before this was kept. */
+  device_hash: string | null;
   ended_at: number | null;
   end_reason: string | null;
 }
@@ -301,6 +303,9 @@ export interface AlertChannelRow {
   target_key: string;
   target_sealed: string;
   secret_sealed: string | null;
+  /** Of push: the browser that is told, and the key of the session that asked for it. */
+  device_hash: string | null;
+  credential_id: CredentialId | null;
   state: ChannelState;
   created_at: number;
   failing_since: number | null;

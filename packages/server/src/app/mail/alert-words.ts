@@ -20,6 +20,7 @@ import {
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import type { Fact } from './letter.ts';
 import { plain, quoted } from './plain.ts';
+import { pushWords } from './push-words.ts';
 import {
   sayRecovered,
   sayRecoveryBegun,
@@ -386,6 +387,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     }),
   },
   'sign-up.known-address': { done: () => knownAddress },
+  ...pushWords,
   ...webhookWords,
 };
 

@@ -3,10 +3,12 @@
 import { authority, type Operation } from '../../domain/authority.ts';
 import type { AlertWords, Say, Told } from './alert-shape.ts';
 import { alertWords, unworded } from './alert-words.ts';
+import { sayPushTest } from './push-words.ts';
 import { sayWebhookTest } from './webhook-words.ts';
 
 /** What no rule tells anybody, and one channel is told because somebody asked for it. */
 const asked: Readonly<Partial<Record<Operation, Say>>> = {
+  'push.test': sayPushTest,
   'webhook.test': sayWebhookTest,
   'platform-webhook.test': sayWebhookTest,
 };

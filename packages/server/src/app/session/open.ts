@@ -51,6 +51,7 @@ export async function openSession(deps: Deps, tx: Tx, caller: Caller, to: OpenFo
     country_code: deps.geo.country(caller.ip)?.code ?? null,
     device: device.name,
     device_kind: device.device,
+    device_hash: browser.hash,
   });
   const newDevice = await rememberDevice(tx, to.accountId, browser.hash, now);
   return { sessionId, sessionToken: token, endsAt, deviceToken: browser.token, newDevice };

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { describeUseCase, factsOf } from '../../../../../test/support/use-case.ts';
+import { describeUseCaseOnBoth, factsOf } from '../../../../../test/support/use-case.ts';
 import { openReceiptSigner, receiptKeys } from './receipt-keys.ts';
 
-describeUseCase('the receipts’ key', (world) => {
+describeUseCaseOnBoth('the receipts’ key', (world) => {
   it('is made once, however many need it first, and only its public half is shown', async () => {
     const signers = await Promise.all([1, 2, 3].map(() => openReceiptSigner(world.deps)));
     const { keys } = factsOf(await receiptKeys(world.deps));

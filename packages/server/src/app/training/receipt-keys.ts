@@ -3,7 +3,7 @@
 import { allow, type Decision } from '../../domain/decision.ts';
 import { ED25519_SEED_BYTES } from '../../platform/ed25519.ts';
 import { type ReceiptSigner, receiptSigner } from '../../platform/receipts.ts';
-import { findFact, setFact } from '../../storage/fact.ts';
+import { claimFact, findFact } from '../../storage/fact.ts';
 import type { Deps } from '../deps.ts';
 
 const PURPOSE = 'training-key';
@@ -13,13 +13,9 @@ type KeyDeps = Pick<Deps, 'store' | 'keyRing' | 'random'>;
 async function sealedSeed(deps: KeyDeps): Promise<string> {
   const kept = await deps.store.read((tx) => findFact(tx, 'training.key'));
   if (kept !== null) return kept;
-  return deps.store.write(async (tx) => {
-    const meanwhile = await findFact(tx, 'training.key');
-    if (meanwhile !== null) return meanwhile;
-    const made = deps.keyRing.seal(PURPOSE, deps.random.bytes(ED25519_SEED_BYTES));
-    await setFact(tx, 'training.key', made);
-    return made;
-  });
+  const made = deps.keyRing.seal(PURPOSE, deps.random.bytes(ED25519_SEED_BYTES));
+  // Of two servers that need it at once, both go on with the one that stands.
+  return deps.store.write((tx) => claimFact(tx, 'training.key', made));
 }
 
 /** @throws where the secret that sealed the key is gone: receipts that nobody can check are worth nothing. */

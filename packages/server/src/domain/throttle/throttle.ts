@@ -40,6 +40,7 @@ export const LIMITS = {
   'code.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
   /** Requests to somebody's server that a holder asks for: tests and replays of webhooks. */
   'webhook.account': { points: 30, seconds: HOUR },
+  'push.account': { points: 30, seconds: HOUR },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

@@ -107,6 +107,7 @@ describe('what was refused', () => {
     'not-permitted',
     'sign-in-failed',
     'ceremony-failed',
+    'push-refused',
     'webhook-refused',
     'recovery-refused',
     'password-refused',

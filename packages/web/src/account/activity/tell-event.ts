@@ -25,6 +25,7 @@ type SystemOperation =
   | 'contact.asked'
   | 'contact.approved'
   | 'credential.counter-regressed'
+  | 'push.gone'
   | 'webhook.paused'
   | 'webhook.gone'
   | 'platform-webhook.paused'
@@ -164,6 +165,11 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'webhook.test': { mark: 'open' },
   'webhook.deliveries': null,
   'webhook.replay': { mark: 'open' },
+  'push.public-key': null,
+  'push.list': null,
+  'push.subscribe': { mark: 'held' },
+  'push.unsubscribe': { mark: 'ended' },
+  'push.test': { mark: 'open' },
   'platform-webhook.list': null,
   'platform-webhook.add': { mark: 'held' },
   'platform-webhook.remove': { mark: 'ended' },
@@ -192,6 +198,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'recovery.expire': { mark: 'ended' },
   'recovery.void': { mark: 'ended' },
   'credential.counter-regressed': { mark: 'needs' },
+  'push.gone': { mark: 'needs' },
   'webhook.paused': { mark: 'needs' },
   'webhook.gone': { mark: 'needs' },
   'platform-webhook.paused': { mark: 'needs' },

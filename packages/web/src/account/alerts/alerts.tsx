@@ -5,12 +5,13 @@ import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { Row, Rows } from '../../look/rows.tsx';
 import { Status } from '../../look/status.tsx';
+import { Notifications } from '../push/notifications.tsx';
 import { useSession } from '../session.tsx';
 import { Webhooks } from '../webhooks/webhooks.tsx';
 import { Sent } from './sent.tsx';
 
 export default function Alerts() {
-  const { t } = useTranslation(['alerts', 'activity', 'webhooks']);
+  const { t } = useTranslation(['alerts', 'activity', 'push', 'webhooks']);
   const { tier, role } = useSession();
   return (
     <>
@@ -19,6 +20,7 @@ export default function Alerts() {
       </PageHead>
       <Mail />
       <OpenPages />
+      <Notifications />
       <Webhooks owner="account" />
       <Sent />
       {role === 'operator' && <Platform />}

@@ -39,6 +39,8 @@ const problems = {
   'contact.too-new': 'You became a contact too recently to approve this recovery.',
   'contact.approved': 'You have approved this recovery already.',
   'hold.exists': 'Such a change is waiting already.',
+  'push.refused': 'This browser’s push service cannot be used from here.',
+  'push.too-many': 'As many browsers are told as there can be. Turn one off first.',
   'webhook.refused': 'That address cannot be used. It has to begin with https:// and be on the public internet.',
   'webhook.exists': 'There is a webhook with this address already.',
   'webhook.too-many': 'There are as many webhooks as there can be. Remove one first.',

@@ -1,0 +1,52 @@
+// Words of notifications on the page of alerts.
+
+const push = {
+  notifications: 'Notifications',
+  note: 'Shown by a browser, even while these pages are closed.',
+  fetching: 'Fetching your browsers',
+  failed: 'We could not fetch which browsers are told.',
+  'failed.still': 'They are told all the same.',
+  none: 'No browser.',
+  'none.what': 'No browser shows you alerts yet. Mail always does.',
+  cannot:
+    'This browser cannot be turned on here. On an iPhone or iPad, add this page to the home screen first and open it from there.',
+
+  on: 'Turn on in this browser',
+  'on.what':
+    'Every alert is shown here as it happens. Whoever sees this screen can read it, and can press “This wasn’t me”. It ends when this browser is signed out.',
+  'on.done': 'Notifications are on in this browser.',
+  'on.failed': 'Notifications were not turned on.',
+  'on.denied':
+    'Notifications are blocked in this browser for this site. Allow them in the browser’s settings of the site, and try again.',
+  'on.dismissed': 'The browser’s question was not answered, so nothing was turned on.',
+  'on.no-service': 'This browser could not reach its push service, so nothing was turned on. Try again later.',
+
+  this: '{{name}}, this browser',
+  'state.on': 'On',
+  'state.failing': 'Failing',
+  'state.gone': 'Ended',
+  sent: 'Last one taken {{ago}}',
+  'sent.never': 'Nothing was sent yet',
+  'what.gone': 'Its push service says that it takes no more. To go on, turn notifications on again in that browser.',
+  'what.failing': 'Since {{since}} its push service takes none: {{error}}. They are tried again.',
+
+  test: 'Send a test',
+  'test.done': 'A test is on its way to {{name}}.',
+  'test.failed': 'No test was sent to {{name}}.',
+
+  off: 'Turn off',
+  'off.title': 'Turn off notifications in {{name}}?',
+  'off.do': 'Turn them off',
+  'off.keep': 'Keep them on',
+  'off.what': 'That browser shows no more alerts. Mail still comes, as always.',
+  'off.done': 'Notifications are off in {{name}}.',
+  'off.failed': 'Notifications were not turned off in {{name}}.',
+} as const;
+
+export default push;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    push: typeof push;
+  }
+}

@@ -2,12 +2,13 @@
 
 import type { Operation } from '../../domain/authority.ts';
 import type { Say } from './alert-shape.ts';
+import { plain } from './plain.ts';
 import { triedInside } from './tried-inside.ts';
 
 const WAS_YOU_INSIDE =
   'If it was you, there is nothing to do. If it was not, whoever did it is signed in to your account: stop it.';
 
-const inBrowser = (name: string | null): string => (name === null ? 'in a browser' : `in ${name}`);
+const inBrowser = (name: string | null): string => (name === null ? 'in a browser' : `in ${plain(name)}`);
 
 export const pushWords = {
   'push.subscribe': {

@@ -134,7 +134,16 @@ describe('nobody undoes a protected account from outside', () => {
   it('No address and no request of a signed-in person can name another account', () => {
     const parameters = ROUTED.flatMap((operation) => paths[operation].match(/:\w+/g) ?? []);
     expect(new Set(parameters)).toEqual(
-      new Set([':eventId', ':sessionId', ':credentialId', ':holdId', ':contactId', ':webhookId', ':messageId']),
+      new Set([
+        ':eventId',
+        ':sessionId',
+        ':credentialId',
+        ':holdId',
+        ':contactId',
+        ':webhookId',
+        ':messageId',
+        ':channelId',
+      ]),
     );
     const signedIn = ROUTED.filter((operation) => authorityOf(operation).who === 'holder');
     const fields = signedIn.flatMap((operation) => {
@@ -178,6 +187,7 @@ describe('the table and the doors', () => {
       'contact.asked',
       'contact.approved',
       'credential.counter-regressed',
+      'push.gone',
       'webhook.paused',
       'webhook.gone',
       'platform-webhook.paused',
@@ -222,6 +232,8 @@ describe('who may do what', () => {
     'recovery-key.make',
     'recovery-key.replace',
     'training.opt-in',
+    'push.subscribe',
+    'push.unsubscribe',
     'webhook.add',
     'webhook.remove',
     'webhook.rotate-secret',
@@ -233,7 +245,7 @@ describe('who may do what', () => {
   const STANDARD_ONLY = /^(password|totp|backup-code|enrolment)\.(?!read)|^step-up\.password$/;
   const PROTECTED_ONLY = /^(protection|recovery-key)\.|^contact\.(?!cases|decline)/;
   const CLOSED_WHILE_ENROLLING =
-    /^(password|totp|backup-code|email|protection|recovery-key|webhook|contact)\.|^account\.rename$|^training\.opt-in$/;
+    /^(password|totp|backup-code|email|protection|recovery-key|webhook|push|contact)\.|^account\.rename$|^training\.opt-in$/;
 
   const refused = (tag: string, more: object = {}) => ({ allowed: false, refusal: { tag, ...more } });
   const allowed = { allowed: true, facts: undefined };

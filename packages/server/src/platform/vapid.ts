@@ -3,7 +3,7 @@
 import { createECDH, createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import type { Random } from './random.ts';
 
-export const VAPID_KEY_BYTES = 32;
+const VAPID_KEY_BYTES = 32;
 /** At most a day (RFC 8292 §2); half of it leaves room for clocks that go wrong. */
 const TOKEN_SECONDS = 12 * 60 * 60;
 

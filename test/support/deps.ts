@@ -42,6 +42,7 @@ export function makeDeps(store: Store, overrides: Partial<Deps> = {}): Deps {
       signUpOpen: true,
       helpUrl: null,
     },
+    witnesses: [],
     lastSeen: new LastSeen(),
     publicKeys: new PublicKeys(),
     wakeOutbox: () => {},

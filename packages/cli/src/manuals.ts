@@ -48,6 +48,14 @@ export const manuals: Readonly<Record<string, Manual>> = {
         'npx holdfast audit verify --since kept.note',
         'verifies the database, and that it grew out of a head that was kept',
       ],
+      [
+        "npx holdfast audit verify log.ndjson --witness 'one.example/w+…' --witness 'two.example/w+…' --quorum 2",
+        'verifies that both witnesses saw this very log',
+      ],
+      [
+        'npx holdfast audit verify --url https://account.example.com --keep head.note',
+        'verifies what is served, that it grew since the last time, and keeps its head for the next',
+      ],
     ],
     environment: WHERE,
     see: 'docs/sealed-log.md',
@@ -158,5 +166,23 @@ export const manuals: Readonly<Record<string, Manual>> = {
     ],
     environment: [...WHERE, SECRETS, ['HOLDFAST_PUBLIC_URL', 'where the link leads']],
     see: 'docs/operating.md',
+  },
+  witness: {
+    exit: {
+      0: 'it was stopped',
+      1: 'it cannot run: another process runs it, or what it cosigned is no longer known',
+    },
+    examples: [
+      [
+        "npx holdfast witness --data ./witness --name witness.example.org/w1 --log 'example.com/log+…'",
+        'makes its keys, prints them, and cosigns that log at 127.0.0.1:8410',
+      ],
+    ],
+    files: [
+      ['key.json', 'its keys, readable by one user'],
+      ['state.json', 'the newest tree of each log that it cosigned; without it, it does not start'],
+      ['lock', 'which process runs it'],
+    ],
+    see: 'docs/witnesses.md',
   },
 };

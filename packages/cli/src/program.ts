@@ -12,6 +12,7 @@ import { addKeysCommands } from './server/keys-command.ts';
 import { addMigrateCommand } from './server/migrate-command.ts';
 import { addServeCommand } from './server/serve-command.ts';
 import { addSetupCommand } from './server/setup-command.ts';
+import { addWitnessCommand } from './witness/command.ts';
 
 const COMMANDS = [
   addAuditCommands,
@@ -23,6 +24,7 @@ const COMMANDS = [
   addRestoreCommand,
   addServeCommand,
   addSetupCommand,
+  addWitnessCommand,
 ];
 
 /** Errors of the command line are thrown, not ended with. */

@@ -1,6 +1,8 @@
 // What the sealed log publishes, and how anybody checks it: entries, proofs, checkpoints, signatures.
 
+export { fromBase64, toBase64 } from './log/base64.ts';
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './log/checkpoint.ts';
+export { cosignedMessage, signedBytes } from './log/cosignature.ts';
 export { type Chain, type Entry, type Opening, opens, PARTICULARS, type Particulars, parseEntry } from './log/entry.ts';
 export {
   type Consistency,
@@ -13,17 +15,20 @@ export {
   verifyInclusion,
 } from './log/merkle-proof.ts';
 export {
+  type Cosigner,
   formatNote,
   formatNoteKey,
-  fromBase64,
+  formatSignature,
   keyIdOf,
   type NoteKey,
   type NoteSignature,
   parseNote,
   parseNoteKey,
+  parseSignatures,
+  type SignatureAlgorithm,
   type SignedNote,
-  signedBytes,
-  toBase64,
-  type VerifyEd25519,
+  signNote,
+  type VerifySignature,
+  verifyCosigners,
   verifyNote,
 } from './log/signed-note.ts';

@@ -86,7 +86,7 @@ export async function openOperator(): Promise<Operator> {
   };
   return {
     async readLog() {
-      const state = await readLog({ store });
+      const state = await readLog({ store, witnesses: config.witnesses });
       return state.allowed ? state.facts : null;
     },
     readEntries: (range) => readEntries({ store }, range),
@@ -110,7 +110,7 @@ export async function openOperator(): Promise<Operator> {
     proveEvent: (eventId) =>
       store.read(async (tx) => {
         const event = await findEventById(tx, eventId);
-        return event ? proveEntry(tx, event) : undefined;
+        return event ? proveEntry(tx, event, config.witnesses) : undefined;
       }),
     addClient: (name) => addClient(deps, name, systemClock.now()),
     async listClients() {

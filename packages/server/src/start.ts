@@ -111,6 +111,7 @@ export async function start(world: World): Promise<Running> {
       signUpOpen: config.signUp === 'open',
       helpUrl: config.helpUrl,
     },
+    witnesses: config.witnesses,
     lastSeen: new LastSeen(),
     publicKeys: new PublicKeys(),
     wakeOutbox: () => jobs?.wakeOutbox(),
@@ -119,7 +120,8 @@ export async function start(world: World): Promise<Running> {
   const now = () => clock.now();
   const deliverers = [mailDeliverer(deps, mailer), webhookDeliverer(deps, now), pushDeliverer(deps, now)];
   const live = new LiveFeed(deps);
-  jobs = createJobs({ deps, deliverers, follower, live, clock, log });
+  const toWitnesses = createOutbound({ allowLoopback: config.mode === 'development' });
+  jobs = createJobs({ deps, deliverers, follower, live, toWitnesses, clock, log });
   const server = await openPublicServer(world, deps, live, metrics, mailbox);
   const management = openManagement(world, deps, metrics);
   await server.listen({ host: config.host, port: config.port });

@@ -4,10 +4,13 @@ import { type Entry, type NoteKey, parseNoteKey } from '@holdfast/contract/log';
 import type { Operator, ReadEntry } from '@holdfast/server/operator';
 import { LogCheck, LogFault, sizeOfCheckpoint } from './log-check.ts';
 import { sha256 } from './node-crypto.ts';
+import { type CosignersAsked, NOBODY_ASKED, requireCosigners } from './require-cosigners.ts';
 
 export interface DatabaseExpectations {
   readonly key?: NoteKey | undefined;
   readonly since?: string | undefined;
+  /** Who else must have signed the newest head that witnesses signed, or else the newest. */
+  readonly cosigners?: CosignersAsked | undefined;
   readonly onProgress?: (entries: number) => void;
 }
 
@@ -38,6 +41,9 @@ export async function checkDatabase(operator: Operator, expected: DatabaseExpect
   if (!log) return null;
   const own = parseNoteKey(sha256, log.key);
   if (!own) throw new LogFault('The log names no key of its own.');
+  const witnessed = log.witnessed?.checkpoint ?? log.checkpoint;
+  await requireCosigners(witnessed, expected.cosigners ?? NOBODY_ASKED);
+  const witnessedSize = sizeOfCheckpoint(witnessed);
   const check = new LogCheck(expected.key ?? own);
   const heads = operator.readCheckpoints();
   let head = (await heads.next()).value;
@@ -47,6 +53,7 @@ export async function checkDatabase(operator: Operator, expected: DatabaseExpect
       await check.compare(head.note);
       head = (await heads.next()).value;
     }
+    if (check.size === witnessedSize) await check.compare(witnessed);
     if (check.size === sinceSize) await check.compare(expected.since ?? '');
     if (check.size % 10_000 === 0) expected.onProgress?.(check.size);
   }

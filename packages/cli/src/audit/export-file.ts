@@ -1,14 +1,15 @@
 // The file of an exported log: one JSON object a line. The first says which log it is, the last is its signed head.
 //
-//   {"holdfast":"log","v":1,"origin":…,"key":…}
+//   {"holdfast":"log","v":1,"origin":…,"key":…,"cosigners":[…]}
 //   {"index":0,"entry":…,"hash":…,"opening":{"salt":…,"particulars":{…}}|null}
 //   {"size":1,"checkpoint":…}
 
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { type NoteKey, type Opening, PARTICULARS, parseNoteKey } from '@holdfast/contract/log';
+import { type Cosigner, type NoteKey, type Opening, PARTICULARS, parseNoteKey } from '@holdfast/contract/log';
 import { type GivenEntry, LogCheck, LogFault, sizeOfCheckpoint } from './log-check.ts';
 import { sha256 } from './node-crypto.ts';
+import { type CosignersAsked, NOBODY_ASKED, requireAllSigned, requireCosigners } from './require-cosigners.ts';
 
 /** No line of an export is longer: an entry has some hundred characters, its particulars at most some thousand. */
 const LINE_CHARACTERS_MAX = 100_000;
@@ -16,10 +17,12 @@ const LINE_CHARACTERS_MAX = 100_000;
 export interface Head {
   readonly origin: string;
   readonly key: string;
+  /** Keys of everybody else whose signature stands under the checkpoint, so that no byte of it goes unchecked. */
+  readonly cosigners: readonly string[];
 }
 
-export const formatHead = ({ origin, key }: Head): string =>
-  `${JSON.stringify({ holdfast: 'log', v: 1, origin, key })}\n`;
+export const formatHead = ({ origin, key, cosigners }: Head): string =>
+  `${JSON.stringify({ holdfast: 'log', v: 1, origin, key, cosigners })}\n`;
 
 export const formatLine = ({ index, entry, hash, opening }: GivenEntry): string =>
   `${JSON.stringify({ index, entry, hash, opening })}\n`;
@@ -62,15 +65,23 @@ function requireSpelling(line: string, written: string, at: number): void {
   if (`${line}\n` !== written) throw new LogFault(`Line ${at} is not written as an export is.`);
 }
 
-function readHead(line: string | undefined): NoteKey {
+interface Keys {
+  readonly key: NoteKey;
+  readonly cosigners: readonly NoteKey[];
+}
+
+function readHead(line: string | undefined): Keys {
   if (line === undefined) throw new LogFault('Line 1 is missing: the file is empty.');
-  const { holdfast, v, origin, key } = parseLine(line, 1);
+  const { holdfast, v, origin, key, cosigners } = parseLine(line, 1);
   if (holdfast !== 'log' || v !== 1)
     throw new LogFault('Line 1 does not begin an exported log that this program knows.');
   const parsed = typeof key === 'string' ? parseNoteKey(sha256, key) : null;
   if (!parsed || parsed.name !== origin) throw new LogFault('Line 1 names no key of its log.');
-  requireSpelling(line, formatHead({ origin: parsed.name, key: String(key) }), 1);
-  return parsed;
+  const lines = Array.isArray(cosigners) ? cosigners.map(String) : [];
+  const others = lines.flatMap((other) => parseNoteKey(sha256, other) ?? []);
+  if (others.length !== lines.length) throw new LogFault('Line 1 names a cosigner by what is no key.');
+  requireSpelling(line, formatHead({ origin: parsed.name, key: String(key), cosigners: lines }), 1);
+  return { key: parsed, cosigners: others };
 }
 
 interface End {
@@ -87,6 +98,7 @@ export interface CheckedFile {
   readonly origin: string;
   readonly size: number;
   readonly key: NoteKey;
+  readonly cosigners: readonly Cosigner[];
 }
 
 export interface FileExpectations {
@@ -94,6 +106,8 @@ export interface FileExpectations {
   readonly key?: NoteKey | undefined;
   /** An older checkpoint, from a witness or an earlier export, that the log must have grown out of. */
   readonly since?: string | undefined;
+  /** Who else must have signed the checkpoint that ends the file. */
+  readonly cosigners?: CosignersAsked | undefined;
   readonly onProgress?: (entries: number) => void;
 }
 
@@ -101,7 +115,7 @@ export interface FileExpectations {
 export async function checkFile(path: string, expected: FileExpectations = {}): Promise<CheckedFile> {
   const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
   const iterator = lines[Symbol.asyncIterator]();
-  const key = readHead((await iterator.next()).value as string | undefined);
+  const { key, cosigners: others } = readHead((await iterator.next()).value as string | undefined);
   if (expected.key && expected.key.name !== key.name) {
     throw new LogFault(`This is the log of ${key.name}, not of ${expected.key.name}.`);
   }
@@ -138,5 +152,18 @@ export async function checkFile(path: string, expected: FileExpectations = {}): 
   if (sinceSize !== null && sinceSize > check.size) {
     throw new LogFault(`The log has ${check.size} entries and had ${sinceSize}: it was put back to an older state.`);
   }
-  return { origin: key.name, size: check.size, key };
+  await requireAllSigned(end.checkpoint, [expected.key ?? key, ...others]);
+  const cosigners = await requireCosigners(end.checkpoint, expected.cosigners ?? NOBODY_ASKED);
+  return { origin: key.name, size: check.size, key, cosigners };
+}
+
+/** The leaves' hashes of an exported log, as it has them; what they are worth, `checkFile` tells. */
+export async function* readHashes(path: string): AsyncGenerator<string> {
+  const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
+  let at = 0;
+  for await (const line of lines) {
+    at++;
+    const { hash } = at === 1 ? {} : parseLine(line, at);
+    if (typeof hash === 'string') yield hash;
+  }
 }

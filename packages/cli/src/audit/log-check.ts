@@ -16,7 +16,7 @@ import {
   toBase64,
   verifyNote,
 } from '@holdfast/contract/log';
-import { sha256, verifyEd25519 } from './node-crypto.ts';
+import { sha256, verifySignature } from './node-crypto.ts';
 
 /** An entry as it stands in an export or in the database. */
 export interface GivenEntry {
@@ -91,7 +91,7 @@ export class LogCheck {
     if (head.origin !== this.#key.name) {
       throw new LogFault(`The checkpoint is of another log: ${head.origin}, not ${this.#key.name}.`);
     }
-    if (!(await verifyNote(sha256, verifyEd25519, parsed, this.#key))) {
+    if (!(await verifyNote(sha256, verifySignature, parsed, this.#key))) {
       throw new LogFault(`The checkpoint of ${head.size} entries is not signed by the log’s key.`);
     }
     if (head.size !== this.size) {

@@ -1,6 +1,6 @@
 // A checkpoint (C2SP tlog-checkpoint): which log, how many entries, and the root of all of them.
 
-import { fromBase64, toBase64 } from './signed-note.ts';
+import { fromBase64, toBase64 } from './base64.ts';
 
 export interface Checkpoint {
   /** Which log: a name that never changes, `example.com/log`. */

@@ -2,8 +2,8 @@
 //
 // The entry stays for ever; the opening (the salt and the particulars) can be erased, and every proof still holds.
 
+import { fromBase64 } from './base64.ts';
 import { type Sha256, sameBytes } from './merkle-proof.ts';
-import { fromBase64 } from './signed-note.ts';
 
 /** Where the entry stands in the history of the one account it is about. */
 export interface Chain {

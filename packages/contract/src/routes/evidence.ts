@@ -162,13 +162,31 @@ export const evidenceRoutes = {
   },
 
   'log.read': {
-    summary: 'The sealed log: its name, its key, and its newest signed checkpoint',
+    summary:
+      'The sealed log: its name, its keys, its newest signed checkpoint, its witnesses and the newest that they cosigned',
     response: S.strict({
       origin: Type.String(),
       key: Type.String(),
       size: Type.Integer(),
       checkpoint: Type.String(),
       signedAt: S.Instant,
+      secondKey: S.Nullable(Type.String()),
+      witnesses: Type.Array(
+        S.strict({
+          name: Type.String(),
+          key: Type.String(),
+          size: S.Nullable(Type.Integer()),
+          at: S.Nullable(S.Instant),
+        }),
+      ),
+      witnessed: S.Nullable(
+        S.strict({
+          size: Type.Integer(),
+          checkpoint: Type.String(),
+          signedAt: S.Instant,
+          by: Type.Array(Type.String()),
+        }),
+      ),
     }),
   },
   'log.prove-growth': {

@@ -29,10 +29,20 @@ export interface Deps {
   readonly metadata: () => MetadataSource | null;
   readonly policy: Policy;
   readonly platform: PlatformFacts;
+  /** Who cosigns the sealed log's heads. */
+  readonly witnesses: readonly LogWitness[];
   readonly lastSeen: LastSeen;
   readonly publicKeys: PublicKeys;
   /** Something was put into the outbox: wake its worker. Losing the call loses nothing. */
   readonly wakeOutbox: () => void;
+}
+
+export interface LogWitness {
+  readonly name: string;
+  /** Its key in one line (C2SP signed-note). */
+  readonly key: string;
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
 }
 
 export interface PlatformFacts {

@@ -30,6 +30,8 @@ export interface Config {
   readonly metadataBlob: string | null;
   /** Lets webhooks go to this machine and by http, for whoever builds a receiver. Development only. */
   readonly webhooksToLoopback: boolean;
+  /** Who cosigns the sealed log's heads. */
+  readonly witnesses: readonly { readonly name: string; readonly key: string; readonly url: string }[];
   readonly policy: {
     readonly defaultTier: 'standard' | 'advanced';
     readonly sessions: Readonly<

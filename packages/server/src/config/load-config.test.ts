@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatCosignerKey } from '../domain/audit/cosigner.ts';
+import { sha256 } from '../platform/sha256.ts';
 import { ConfigError } from './config-error.ts';
 import { type Loaded, loadConfig } from './load-config.ts';
 
@@ -339,5 +341,38 @@ describe('secrets', () => {
     expect(printed).not.toContain('xyzzy');
     expect(printed).not.toContain(SECRET.slice(2));
     expect(printed).toContain('[secrets]');
+  });
+});
+
+describe('witnesses', () => {
+  const key = 'witness.example.org/w1+8d9a7b5c+BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+  const line = formatCosignerKey(
+    sha256,
+    {
+      encode: (text) => Buffer.from(text),
+      base64: (bytes) => Buffer.from(bytes).toString('base64'),
+      bytes: (base64) => Buffer.from(base64, 'base64'),
+    },
+    {
+      name: 'w.example/w1',
+      algorithm: 'ed25519',
+      publicKey: new Uint8Array(32),
+    },
+  );
+
+  it('are a key and an address each, by https alone in production', () => {
+    const { config } = load({ ...PRODUCTION, HOLDFAST_LOG_WITNESSES: `${line} https://w.example/` });
+    expect(config.witnesses).toEqual([{ name: 'w.example/w1', key: line, url: 'https://w.example' }]);
+    expect(load({ HOLDFAST_LOG_WITNESSES: `${line} http://localhost:1` }).config.witnesses).toHaveLength(1);
+    const http = { ...PRODUCTION, HOLDFAST_LOG_WITNESSES: `${line} http://localhost:1` };
+    expect(linesOf(http).join()).toMatch(/comes a space and its https/);
+  });
+
+  it.each([
+    ['a key with another’s id', `${key} https://w.example`, /not a witness’s key/],
+    ['no address', line, /comes a space and its https/],
+    ['the same name twice', `${line} https://a.example,${line} https://b.example`, /there twice/],
+  ])('with %s stop the server', (_, text, sentence) => {
+    expect(linesOf({ HOLDFAST_LOG_WITNESSES: text }).join()).toMatch(sentence);
   });
 });

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { openDevelopmentSecrets } from './development-secrets.ts';
 import { loadPolicy } from './load-policy.ts';
+import { loadWitnesses } from './load-witnesses.ts';
 import { parseSecrets } from './parse-secrets.ts';
 import { type Environment, type ReadFile, readSettings } from './read-settings.ts';
 import { type Settings, settingOrDefault } from './schema.ts';
@@ -48,6 +49,7 @@ export function loadConfig(env: Environment, readFile: ReadFile): Loaded {
     relatedOrigins: loadRelatedOrigins(given, problems),
     metadataBlob: loadMetadataBlob(given, problems),
     webhooksToLoopback: loadWebhooksToLoopback(given, production, problems),
+    witnesses: loadWitnesses(given, production, problems),
     policy: loadPolicy(given, problems),
   });
   if (problems.length > 0) throw new ConfigError(problems);

@@ -134,6 +134,11 @@ export const settings = Type.Object(
       },
       'no',
     ),
+    HOLDFAST_LOG_WITNESSES: list({
+      group: 'Evidence',
+      description:
+        'Witnesses that cosign the sealed log’s checkpoints, each its key, a space and its https address: witness.example.org/w1+0123abcd+BAbC… https://witness.example.org. A checkpoint counts as witnessed when more than half of them signed it.',
+    }),
     HOLDFAST_PLATFORM_NAME: text(
       { group: PEOPLE, description: 'The platform’s name, on every page and in every mail.' },
       { default: 'Holdfast', maxLength: 64 },

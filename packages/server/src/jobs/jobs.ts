@@ -11,7 +11,9 @@ import type { LogFollower } from '../app/restore/follow-log.ts';
 import { flushLastSeen } from '../app/session/flush-last-seen.ts';
 import { EventStreams } from '../app/stream/event-streams.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Outbound } from '../platform/outbound.ts';
 import { sweep } from '../storage/sweep.ts';
+import { createWitnessWorker } from './witness-worker.ts';
 import { Worker } from './worker.ts';
 
 export interface Jobs {
@@ -33,6 +35,8 @@ export interface Workings {
   readonly deliverers: readonly Deliverer[];
   readonly follower: LogFollower;
   readonly live: LiveFeed;
+  /** The client that witnesses are asked by. */
+  readonly toWitnesses: Outbound;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
 }
@@ -77,12 +81,14 @@ function createStreams(deps: Deps, now: () => number, log: FastifyBaseLogger) {
   };
 }
 
-export function createJobs({ deps, deliverers, follower, live, clock, log }: Workings): Jobs {
+export function createJobs({ deps, deliverers, follower, live, toWitnesses, clock, log }: Workings): Jobs {
   const now = (): number => clock.now();
   const lanes = deliverers.map((deliverer) => createLane(deps, deliverer, now, log));
+  const asking = { store: deps.store, outbound: toWitnesses };
   const rest = [
     ...lanes,
     createStreams(deps, now, log),
+    ...deps.witnesses.map((witness) => createWitnessWorker(asking, witness, now, log)),
     new Worker({ name: 'holds', log, everyMs: SECOND, work: async () => (await workDueHolds(deps, now())) > 0 }),
     new Worker({
       name: 'sealer',

@@ -8,7 +8,7 @@ import { parseTilePath, readTile } from '../app/log/read-tile.ts';
 /** A tile never changes: once there, it is there for good. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-export function serveLogTiles(server: FastifyInstance, deps: Pick<Deps, 'store'>): void {
+export function serveLogTiles(server: FastifyInstance, deps: Pick<Deps, 'store' | 'witnesses'>): void {
   server.get('/log/checkpoint', { config: { asset: 'the log’s checkpoint' } }, async (_request, reply) => {
     const log = await readLog(deps);
     reply.header('cache-control', 'no-store').type('text/plain; charset=utf-8');

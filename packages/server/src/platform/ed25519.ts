@@ -1,6 +1,6 @@
 // Ed25519 signatures (RFC 8032) from a 32-byte seed, which is all that has to be kept.
 
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 
 export interface Ed25519Signer {
   /** 32 bytes. */
@@ -29,4 +29,12 @@ export function ed25519FromSeed(seed: Uint8Array): Ed25519Signer {
   const privateKey = createPrivateKey(pkcs8FromSeed(seed));
   const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32);
   return { publicKey, sign: (message) => sign(null, message, privateKey) };
+}
+
+/** SubjectPublicKeyInfo around a key (RFC 8410 §4). */
+const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
+
+export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  const key = createPublicKey({ key: Buffer.concat([SPKI_HEAD, publicKey]), format: 'der', type: 'spki' });
+  return verify(null, message, key, signature);
 }

@@ -42,7 +42,7 @@ export async function insertHead(tx: Tx, head: LogHeadRow): Promise<void> {
 export async function moveHead(
   tx: Tx,
   from: Pick<LogHeadRow, 'origin' | 'size'>,
-  to: Pick<LogHeadRow, 'size' | 'peaks'>,
+  to: Omit<LogHeadRow, 'origin' | 'seed_sealed' | 'public_key'>,
 ): Promise<void> {
   const moved = await tx.q
     .updateTable('log_head')
@@ -106,6 +106,17 @@ export async function insertCheckpoint(tx: Tx, row: LogCheckpointRow): Promise<v
 
 export async function findLatestCheckpoint(tx: Tx): Promise<LogCheckpointRow | null> {
   const row = await tx.q.selectFrom('log_checkpoint').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst();
+  return row ?? null;
+}
+
+/** The newest that was signed by then. */
+export async function findCheckpointBefore(tx: Tx, signedAt: number): Promise<LogCheckpointRow | null> {
+  const rows = tx.q.selectFrom('log_checkpoint').selectAll().where('signed_at', '<=', signedAt);
+  return (await rows.orderBy('size', 'desc').limit(1).executeTakeFirst()) ?? null;
+}
+
+export async function findCheckpoint(tx: Tx, size: number): Promise<LogCheckpointRow | null> {
+  const row = await tx.q.selectFrom('log_checkpoint').selectAll().where('size', '=', size).executeTakeFirst();
   return row ?? null;
 }
 

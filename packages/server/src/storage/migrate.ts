@@ -13,6 +13,7 @@ import { standardRecovery } from './migrations/0009-standard-recovery.ts';
 import { restorations } from './migrations/0010-restorations.ts';
 import { auditStreams } from './migrations/0011-audit-streams.ts';
 import { push } from './migrations/0012-push.ts';
+import { witnesses } from './migrations/0013-witnesses.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -29,6 +30,7 @@ const MIGRATIONS: readonly Migration[] = [
   restorations,
   auditStreams,
   push,
+  witnesses,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;

@@ -270,12 +270,26 @@ export interface LogHeadRow {
   public_key: Uint8Array;
   size: number;
   peaks: Uint8Array;
+  /** Of the log's second key, ML-DSA-44; null where the runtime that sealed never had it. */
+  second_seed_sealed: string | null;
+  second_public_key: Uint8Array | null;
+  /** The second key's cosignature of the newest checkpoint, as a line. */
+  second_line: string | null;
 }
 
 export interface LogCheckpointRow {
   size: number;
   note: string;
   signed_at: number;
+}
+
+/** Under which checkpoint whose cosignature stands. */
+export interface LogCosignatureRow {
+  size: number;
+  /** The cosigner's name and key id: `witness.example+0123abcd`. */
+  cosigner: string;
+  line: string;
+  at: number;
 }
 
 export interface OutboxRow {
@@ -385,6 +399,7 @@ export interface Tables {
   log_chain: LogChainRow;
   log_head: LogHeadRow;
   log_checkpoint: LogCheckpointRow;
+  log_cosignature: LogCosignatureRow;
   outbox: OutboxRow;
   alert_channel: AlertChannelRow;
   audit_stream: AuditStreamRow;

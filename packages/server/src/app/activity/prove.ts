@@ -9,12 +9,12 @@ import { type EntryProof, proveEntry } from '../log/prove-entry.ts';
 
 /** `sealed` is null while the event waits to be sealed, which takes less than a second. */
 export function proveEvent(
-  deps: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store' | 'witnesses'>,
   caller: SignedInCaller,
   input: { readonly eventId: EventId },
 ): Promise<Decision<{ readonly sealed: EntryProof | null }>> {
   return deps.store.read(async (tx) => {
     const event = await findEvent(tx, caller.session.account_id, input.eventId);
-    return event ? allow({ sealed: await proveEntry(tx, event) }) : refuse({ tag: 'not-found' });
+    return event ? allow({ sealed: await proveEntry(tx, event, deps.witnesses) }) : refuse({ tag: 'not-found' });
   });
 }

@@ -18,6 +18,9 @@ export async function beginLog(deps: Pick<Deps, 'keyRing' | 'random' | 'platform
     public_key: ed25519FromSeed(seed).publicKey,
     size: 0,
     peaks: new Uint8Array(),
+    second_seed_sealed: null,
+    second_public_key: null,
+    second_line: null,
   });
 }
 

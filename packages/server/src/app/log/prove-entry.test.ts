@@ -16,7 +16,7 @@ describeUseCase('the proof of an entry', (world) => {
     const prove = () =>
       store.read(async (tx) => {
         const event = await findEventById(tx, id);
-        return event && proveEntry(tx, event);
+        return event && proveEntry(tx, event, []);
       });
     expect(await prove()).toBeNull();
     await sealEvents(world.deps, TEST_TIME);

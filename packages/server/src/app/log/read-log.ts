@@ -9,25 +9,41 @@ import { findHead, findLatestCheckpoint } from '../../storage/log.ts';
 import type { Deps } from '../deps.ts';
 import { codec } from './codec.ts';
 import { hashRanges } from './hash-ranges.ts';
+import { formatSecondKey } from './second-key.ts';
+import { findWitnessed, noteWithCosigners, seeWitnesses, type WitnessedHead, type WitnessSeen } from './witnessed.ts';
 
 export interface LogState {
   readonly origin: string;
   /** The log's key in one line (C2SP signed-note). */
   readonly key: string;
   readonly size: number;
-  /** A signed note (C2SP tlog-checkpoint). */
+  /** A signed note (C2SP tlog-checkpoint), with the cosignatures that there are so far. */
   readonly checkpoint: string;
   readonly signedAt: number;
+  /** The log's second key, ML-DSA-44, in one line; null where the runtime never had it. */
+  readonly secondKey: string | null;
+  readonly witnesses: WitnessSeen[];
+  /** The newest head that a majority of the witnesses cosigned. */
+  readonly witnessed: WitnessedHead | null;
 }
 
 /** Refused where nothing was sealed yet. */
-export function readLog(deps: Pick<Deps, 'store'>): Promise<Decision<LogState>> {
+export function readLog(deps: Pick<Deps, 'store' | 'witnesses'>): Promise<Decision<LogState>> {
   return deps.store.read(async (tx) => {
     const head = await findHead(tx);
     const latest = await findLatestCheckpoint(tx);
     if (!head || !latest) return refuse({ tag: 'not-found' });
     const key = formatLogKey(sha256, codec, { name: head.origin, publicKey: head.public_key });
-    return allow({ origin: head.origin, key, size: latest.size, checkpoint: latest.note, signedAt: latest.signed_at });
+    return allow({
+      origin: head.origin,
+      key,
+      size: latest.size,
+      checkpoint: await noteWithCosigners(tx, head, latest),
+      signedAt: latest.signed_at,
+      secondKey: formatSecondKey(head),
+      witnesses: await seeWitnesses(tx, deps.witnesses),
+      witnessed: await findWitnessed(tx, head, deps.witnesses),
+    });
   });
 }
 

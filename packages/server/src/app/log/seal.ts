@@ -24,6 +24,7 @@ import type { Deps } from '../deps.ts';
 import { codec } from './codec.ts';
 import { beginLog, openLogKey } from './log-key.ts';
 import { particularsOf } from './particulars-of.ts';
+import { cosignHead } from './second-key.ts';
 
 /** So many at once that a batch takes a few milliseconds of the writer, and a flood is caught up with. */
 const BATCH = 256;
@@ -57,15 +58,18 @@ async function sealBatch(deps: Sealer, tx: Tx, now: number): Promise<number> {
     tx,
     kept.map(({ level, index, hash }) => ({ level, position: index, hash })),
   );
-  await moveHead(tx, head, { size: edge.size, peaks: Buffer.concat(edge.peaks) });
-  await insertCheckpoint(tx, { size: edge.size, note: signHead(deps, head, edge), signed_at: now });
+  const { origin } = head;
+  const root = rootOf(sha256, edge);
+  const text = checkpointText(codec, origin, edge.size, root);
+  const second = cosignHead(deps, head, { origin, size: edge.size, root }, text, now);
+  await moveHead(tx, head, { size: edge.size, peaks: Buffer.concat(edge.peaks), ...second });
+  await insertCheckpoint(tx, { size: edge.size, note: signHead(deps, head, text), signed_at: now });
   return events.length;
 }
 
 /** The log's name, size and root, signed. */
-function signHead(deps: Sealer, head: LogHeadRow, edge: Edge): string {
+function signHead(deps: Sealer, head: LogHeadRow, text: string): string {
   const signer = openLogKey(deps, head);
-  const text = checkpointText(codec, head.origin, edge.size, rootOf(sha256, edge));
   const key = { name: head.origin, publicKey: signer.publicKey };
   return checkpointNote(sha256, codec, key, text, signer.sign(codec.encode(text)));
 }

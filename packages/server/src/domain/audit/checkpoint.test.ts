@@ -3,7 +3,11 @@ import { expect, it } from 'vitest';
 import { type Codec, checkpointNote, checkpointText, formatLogKey } from './checkpoint.ts';
 
 const sha256 = (...parts: readonly Uint8Array[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
-const codec: Codec = { encode: (text) => Buffer.from(text), base64: (bytes) => Buffer.from(bytes).toString('base64') };
+const codec: Codec = {
+  encode: (text) => Buffer.from(text),
+  base64: (bytes) => Buffer.from(bytes).toString('base64'),
+  bytes: (base64) => Buffer.from(base64, 'base64'),
+};
 
 it('a key is spelt as C2SP signed-note’s own example spells it', () => {
   const spelt = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k';

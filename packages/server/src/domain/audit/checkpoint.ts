@@ -2,10 +2,12 @@
 
 import type { Sha256 } from './tree.ts';
 
-/** What the bytes of a text, and base64 of bytes, are: the domain has neither. */
+/** What the bytes of a text, base64 of bytes, and the bytes of base64 are: the domain has none of them. */
 export interface Codec {
   readonly encode: (text: string) => Uint8Array;
   readonly base64: (bytes: Uint8Array) => string;
+  /** Null for anything but base64 in its one spelling. */
+  readonly bytes: (base64: string) => Uint8Array | null;
 }
 
 export interface LogKey {
@@ -21,7 +23,7 @@ const ED25519 = Uint8Array.of(1);
 const keyIdOf = (sha256: Sha256, codec: Codec, { name, publicKey }: LogKey): Uint8Array =>
   sha256(codec.encode(`${name}\n`), ED25519, publicKey).slice(0, 4);
 
-const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** The key in one line, for whoever verifies: `example.com/log+0123abcd+AbC…`. */
 export const formatLogKey = (sha256: Sha256, codec: Codec, key: LogKey): string =>

@@ -1,7 +1,7 @@
 // Cosignatures under the log's checkpoints: the few that matter are kept, the rest go when better ones come.
 
+import type { LogCosignatureRow } from './log-tables.ts';
 import type { Tx } from './store.ts';
-import type { LogCosignatureRow } from './tables.ts';
 
 /** Does nothing where it is there already. */
 export async function insertCosignature(tx: Tx, row: LogCosignatureRow): Promise<void> {

@@ -6,10 +6,11 @@
 // never continue from one size, however many processes there are and whichever of them dies.
 
 import type { AccountId, EventId } from '../domain/id.ts';
+import type { LogChainRow, LogCheckpointRow, LogEntryRow, LogHeadRow, LogNodeRow } from './log-tables.ts';
 import { mustTouchOne } from './must-touch-one.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
-import type { LogChainRow, LogCheckpointRow, LogEntryRow, LogHeadRow, LogNodeRow, SealableEvent } from './tables.ts';
+import type { SealableEvent } from './tables.ts';
 
 /** The oldest event that is not sealed yet. On its own it tells cheaply whether there is anything to do. */
 export const OLDEST_UNSEALED = statement<{ readonly at: number }>(

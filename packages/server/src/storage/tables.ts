@@ -23,6 +23,14 @@ import type { SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { ExclusionReason } from '../domain/training/exclusion.ts';
 import type { WebhookSends } from '../domain/webhook/stream-body.ts';
+import type {
+  LogChainRow,
+  LogCheckpointRow,
+  LogCosignatureRow,
+  LogEntryRow,
+  LogHeadRow,
+  LogNodeRow,
+} from './log-tables.ts';
 
 export type Flag = 0 | 1;
 
@@ -241,56 +249,6 @@ export interface AuditEventRow {
 
 /** An event with its place in the sealed log; null until it is sealed. */
 export type SealableEvent = AuditEventRow & { position: number | null };
-
-export interface LogEntryRow {
-  position: number;
-  event_id: EventId;
-  entry: string;
-  hash: Uint8Array;
-  /** Base64; opens the entry's commitment to what is personal. Null once that is erased. */
-  salt: string | null;
-}
-
-export interface LogNodeRow {
-  level: number;
-  position: number;
-  hash: Uint8Array;
-}
-
-export interface LogChainRow {
-  account_id: AccountId;
-  tag: string;
-  length: number;
-  last_position: number;
-}
-
-export interface LogHeadRow {
-  origin: string;
-  seed_sealed: string;
-  public_key: Uint8Array;
-  size: number;
-  peaks: Uint8Array;
-  /** Of the log's second key, ML-DSA-44; null where the runtime that sealed never had it. */
-  second_seed_sealed: string | null;
-  second_public_key: Uint8Array | null;
-  /** The second key's cosignature of the newest checkpoint, as a line. */
-  second_line: string | null;
-}
-
-export interface LogCheckpointRow {
-  size: number;
-  note: string;
-  signed_at: number;
-}
-
-/** Under which checkpoint whose cosignature stands. */
-export interface LogCosignatureRow {
-  size: number;
-  /** The cosigner's name and key id: `witness.example+0123abcd`. */
-  cosigner: string;
-  line: string;
-  at: number;
-}
 
 export interface OutboxRow {
   id: AlertId;

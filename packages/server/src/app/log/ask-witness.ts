@@ -9,7 +9,7 @@ import type { Outbound, OutboundAnswer } from '../../platform/outbound.ts';
 import { sha256 } from '../../platform/sha256.ts';
 import { findCheckpointBefore, findHead, findLatestCheckpoint } from '../../storage/log.ts';
 import { dropOutdone, findNewestOf, insertCosignature } from '../../storage/log-cosignature.ts';
-import type { LogCheckpointRow } from '../../storage/tables.ts';
+import type { LogCheckpointRow } from '../../storage/log-tables.ts';
 import type { Deps, LogWitness } from '../deps.ts';
 import { codec } from './codec.ts';
 import { hashRanges } from './hash-ranges.ts';

@@ -2,8 +2,8 @@
 
 import { ED25519_SEED_BYTES, type Ed25519Signer, ed25519FromSeed } from '../../platform/ed25519.ts';
 import { findHead, insertHead } from '../../storage/log.ts';
+import type { LogHeadRow } from '../../storage/log-tables.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { LogHeadRow } from '../../storage/tables.ts';
 import type { Deps } from '../deps.ts';
 
 const PURPOSE = 'log-key';

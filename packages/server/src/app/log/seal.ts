@@ -18,8 +18,9 @@ import {
   OLDEST_UNSEALED,
   putChain,
 } from '../../storage/log.ts';
+import type { LogChainRow, LogEntryRow, LogHeadRow } from '../../storage/log-tables.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { LogChainRow, LogEntryRow, LogHeadRow, SealableEvent } from '../../storage/tables.ts';
+import type { SealableEvent } from '../../storage/tables.ts';
 import type { Deps } from '../deps.ts';
 import { codec } from './codec.ts';
 import { beginLog, openLogKey } from './log-key.ts';

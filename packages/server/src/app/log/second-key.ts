@@ -9,7 +9,7 @@ import {
 } from '../../domain/audit/cosigner.ts';
 import { ML_DSA_SEED_BYTES, type MlDsaSigner, mlDsaFromSeed } from '../../platform/ml-dsa.ts';
 import { sha256 } from '../../platform/sha256.ts';
-import type { LogHeadRow } from '../../storage/tables.ts';
+import type { LogHeadRow } from '../../storage/log-tables.ts';
 import type { Deps } from '../deps.ts';
 import { codec } from './codec.ts';
 

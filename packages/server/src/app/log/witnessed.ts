@@ -4,8 +4,8 @@ import { cosignerId, parseCosignerKey, quorumOf } from '../../domain/audit/cosig
 import { sha256 } from '../../platform/sha256.ts';
 import { findCheckpoint } from '../../storage/log.ts';
 import { findNewestOf, findSizeSignedBy, listCosignatures } from '../../storage/log-cosignature.ts';
+import type { LogCheckpointRow, LogHeadRow } from '../../storage/log-tables.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { LogCheckpointRow, LogHeadRow } from '../../storage/tables.ts';
 import type { LogWitness } from '../deps.ts';
 import { codec } from './codec.ts';
 

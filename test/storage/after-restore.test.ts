@@ -29,6 +29,7 @@ const FATES: Readonly<Record<keyof Tables, Fate>> = {
   hold: 'stopped',
   log_chain: 'as it was',
   log_checkpoint: 'as it was',
+  log_cosignature: 'as it was',
   log_entry: 'as it was',
   log_head: 'as it was',
   log_node: 'as it was',

@@ -17,6 +17,8 @@ function newest(path: string): number {
 }
 
 const sources = [
+  'packages/cli/src/audit/node-crypto.ts',
+  'packages/cli/src/checker',
   'packages/contract/src',
   'packages/server/src',
   'packages/web/src',
@@ -39,6 +41,28 @@ function compressAssets(): void {
     writeFileSync(join(assets, `${name}.br`), brotliCompressSync(bytes));
     writeFileSync(join(assets, `${name}.gz`), gzipSync(bytes, { level: 9 }));
   }
+}
+
+/** One file that checks a saved proof under any Node.js from 20 on, beside the pages that offer it. */
+async function buildChecker(): Promise<void> {
+  const source = join(root, 'packages/cli/src/checker');
+  await build({
+    configFile: false,
+    root: source,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: join(root, 'packages/web/dist'),
+      emptyOutDir: false,
+      minify: false,
+      rollupOptions: {
+        input: { checker: join(source, 'main.ts') },
+        output: { entryFileNames: '[name].mjs', format: 'es' },
+      },
+    },
+    ssr: { noExternal: true },
+  });
 }
 
 async function buildServer(): Promise<void> {
@@ -75,6 +99,7 @@ if (!(process.argv.includes('--if-stale') && isFresh())) {
   const startedAt = new Date();
   await build({ root: join(root, 'packages/web'), logLevel: 'warn' });
   compressAssets();
+  await buildChecker();
   await buildServer();
   writeFileSync(stamp, `${startedAt.toISOString()}\n`);
 }

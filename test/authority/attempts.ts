@@ -112,6 +112,7 @@ export const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'contact.approve-options': { params: { contactId: `cntc_${NOBODYS}` }, body: {} },
   'contact.approve': { params: { contactId: `cntc_${NOBODYS}` }, body: { understood: true, response: assertion } },
   'activity.list': {},
+  'activity.prove-history': {},
   'activity.prove': { params: { eventId: `evnt_${NOBODYS}` } },
   'webhook.list': {},
   'webhook.add': { body: { name: 'Pager', url: 'https://192.0.2.1/hook' } },

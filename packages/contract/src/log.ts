@@ -1,6 +1,15 @@
 // What the sealed log publishes, and how anybody checks it: entries, proofs, checkpoints, signatures.
 
 export { fromBase64, toBase64 } from './log/base64.ts';
+export {
+  type CheckedEntry,
+  type CheckedHistory,
+  checkHistory,
+  grewOutOf,
+  type HistoryProof,
+  type ProvedEntry,
+  parseHistoryProof,
+} from './log/check-history.ts';
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './log/checkpoint.ts';
 export { cosignedMessage, signedBytes } from './log/cosignature.ts';
 export { type Chain, type Entry, type Opening, opens, PARTICULARS, type Particulars, parseEntry } from './log/entry.ts';
@@ -14,6 +23,7 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './log/merkle-proof.ts';
+export { sha256 } from './log/sha256.ts';
 export {
   type Cosigner,
   formatNote,
@@ -28,6 +38,7 @@ export {
   type SignatureAlgorithm,
   type SignedNote,
   signNote,
+  toHex,
   type VerifySignature,
   verifyCosigners,
   verifyNote,

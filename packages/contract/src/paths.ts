@@ -101,6 +101,7 @@ export const paths = {
 
   'activity.list': 'GET /api/v1/activity',
   'activity.prove': 'GET /api/v1/activity/:eventId/proof',
+  'activity.prove-history': 'GET /api/v1/activity/proof',
 
   'webhook.list': 'GET /api/v1/webhooks',
   'webhook.add': 'POST /api/v1/webhooks',

@@ -200,7 +200,7 @@ async function openPublicServer(
   });
   serveWellKnown(server, { publicUrl, relatedOrigins: config.relatedOrigins, openApiFile: world.openApiFile });
   serveKeyIcons(server, deps);
-  serveLogTiles(server, deps);
+  serveLogTiles(server, deps, { webDir: world.webDir });
   await servePages(server, { webDir: world.webDir, publicUrl });
   if (mailbox && config.mode === 'development') {
     serveMailbox(server, { mailbox, publicUrl, styles: stylesOf(world.webDir) });

@@ -52,7 +52,8 @@ const SIGNATURES_MAX = 100;
 const CONTROL = /[^\P{Cc}\n]/u;
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export const toHex = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Four bytes that tell the keys of one name apart. */
 export const keyIdOf = (sha256: Sha256, { name, type, publicKey }: NoteKey): Uint8Array =>
@@ -60,7 +61,7 @@ export const keyIdOf = (sha256: Sha256, { name, type, publicKey }: NoteKey): Uin
 
 /** The key in one line, as it is handed to whoever verifies: `name+0123abcd+AbC…`. */
 export const formatNoteKey = (sha256: Sha256, key: NoteKey): string =>
-  `${key.name}+${hex(keyIdOf(sha256, key))}+${toBase64(Uint8Array.of(SIGNATURE_TYPES[key.type], ...key.publicKey))}`;
+  `${key.name}+${toHex(keyIdOf(sha256, key))}+${toBase64(Uint8Array.of(SIGNATURE_TYPES[key.type], ...key.publicKey))}`;
 
 /** Null for anything that is not such a line, or whose key id is not that of its key. */
 export function parseNoteKey(sha256: Sha256, line: string): NoteKey | null {
@@ -69,7 +70,7 @@ export function parseNoteKey(sha256: Sha256, line: string): NoteKey | null {
   const type = (Object.keys(SIGNATURE_TYPES) as SignatureType[]).find((is) => SIGNATURE_TYPES[is] === bytes?.[0]);
   if (!NAME.test(name) || !bytes || !type || bytes.length !== 1 + LAYOUT[type].keyBytes) return null;
   const key: NoteKey = { name, type, publicKey: bytes.slice(1) };
-  return hex(keyIdOf(sha256, key)) === keyId ? key : null;
+  return toHex(keyIdOf(sha256, key)) === keyId ? key : null;
 }
 
 export const formatSignature = ({ name, keyId, signature }: NoteSignature): string =>
@@ -141,9 +142,9 @@ export async function verifyNote(
   note: SignedNote,
   key: NoteKey,
 ): Promise<VerifiedSignature | null> {
-  const keyId = hex(keyIdOf(sha256, key));
+  const keyId = toHex(keyIdOf(sha256, key));
   const { algorithm, signatureBytes, timed } = LAYOUT[key.type];
-  const found = note.signatures.find(({ name, keyId: id }) => name === key.name && hex(id) === keyId);
+  const found = note.signatures.find(({ name, keyId: id }) => name === key.name && toHex(id) === keyId);
   if (found?.signature.length !== signatureBytes + (timed ? TIMESTAMP_BYTES : 0)) return null;
   const { signature } = found;
   const view = new DataView(signature.buffer, signature.byteOffset, signature.byteLength);

@@ -25,6 +25,8 @@ const InstantText = Type.String({ pattern: '^(?:0|[1-9][0-9]{0,13})$' });
 const Told = Type.String({ maxLength: 8000, pattern: '^[a-z0-9.,;:*-]*$' });
 const LogSize = Type.String({ pattern: '^[1-9][0-9]{0,14}$' });
 
+const OpeningOrNull = S.Nullable(S.strict({ salt: Type.String(), particulars: Particulars }));
+
 const Event = S.strict({
   id: S.EventIdSchema,
   operation: Type.String(),
@@ -147,7 +149,7 @@ export const evidenceRoutes = {
           proof: Type.Array(Type.String()),
           checkpoint: Type.String(),
           signedAt: S.Instant,
-          opening: S.Nullable(S.strict({ salt: Type.String(), particulars: Particulars })),
+          opening: OpeningOrNull,
         }),
       ),
     }),
@@ -159,6 +161,30 @@ export const evidenceRoutes = {
     query: S.strict({ after: Type.Optional(S.EventIdSchema) }),
     stream: true,
     response: S.strict({ event: Event, alert: S.Nullable(Alert) }),
+  },
+
+  'activity.prove-history': {
+    summary:
+      'That what happened on the account is in the sealed log, newest first, each entry linked to the one before; later pages under the heads of the first',
+    query: S.strict({
+      before: Type.Optional(LogSize),
+      newest: Type.Optional(LogSize),
+      witnessed: Type.Optional(LogSize),
+    }),
+    response: S.strict({
+      heads: Type.Array(S.strict({ size: Type.Integer(), checkpoint: Type.String() })),
+      growth: Type.Array(Type.String()),
+      entries: Type.Array(
+        S.strict({
+          entry: Type.String(),
+          index: Type.Integer(),
+          size: Type.Integer(),
+          proof: Type.Array(Type.String()),
+          opening: OpeningOrNull,
+        }),
+      ),
+      next: S.Nullable(Type.Integer()),
+    }),
   },
 
   'log.read': {

@@ -2,6 +2,7 @@
 
 import { listActivity } from '../app/activity/list.ts';
 import { proveEvent } from '../app/activity/prove.ts';
+import { proveHistory } from '../app/activity/prove-history.ts';
 import { disownAlert, readAlert } from '../app/alert/disown.ts';
 import { listAlerts } from '../app/alert/list.ts';
 import { proveGrowth, readLog } from '../app/log/read-log.ts';
@@ -37,6 +38,11 @@ export function evidenceDoors(doors: Doors): void {
   holderDoor(doors, 'activity.prove', ({ caller, params }) =>
     proveEvent(deps, caller, { eventId: params.eventId as EventId }),
   );
+  holderDoor(doors, 'activity.prove-history', ({ caller, query }) => {
+    const size = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+    const asked = { before: size(query.before), newest: size(query.newest), witnessed: size(query.witnessed) };
+    return proveHistory(deps, caller, asked);
+  });
   openDoor(doors, 'log.read', () => readLog(deps));
   openDoor(doors, 'log.prove-growth', ({ query }) =>
     proveGrowth(deps, { from: Number(query.from), to: Number(query.to) }),

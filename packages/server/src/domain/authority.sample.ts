@@ -107,6 +107,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'contact.approve': 'nothing',
   'activity.list': 'nothing',
   'activity.prove': 'nothing',
+  'activity.prove-history': 'nothing',
   'webhook.list': 'nothing',
   'webhook.add': 'nothing',
   'webhook.remove': 'nothing',

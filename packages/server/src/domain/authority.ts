@@ -237,6 +237,7 @@ export const authority = {
 
   'activity.list': holder({ effect: 'read', whileEnrolling: true }),
   'activity.prove': holder({ effect: 'read', whileEnrolling: true }),
+  'activity.prove-history': holder({ effect: 'read', whileEnrolling: true }),
 
   'webhook.list': holder({ effect: 'read' }),
   'webhook.add': holder({ effect: 'write', fresh: true, alert: told }),

@@ -133,6 +133,43 @@ export async function findEntryOf(tx: Tx, eventId: EventId): Promise<LogEntryRow
   return row ?? null;
 }
 
+export interface SealedEvent {
+  readonly event: SealableEvent;
+  readonly position: number;
+  readonly entry: string;
+  readonly salt: string | null;
+}
+
+/** What is sealed of one account before a place in the log, the newest first. */
+export async function listSealedOf(
+  tx: Tx,
+  accountId: AccountId,
+  before: number,
+  countMax: number,
+): Promise<readonly SealedEvent[]> {
+  const events = await tx.q
+    .selectFrom('audit_event')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('position', 'is not', null)
+    .where('position', '<', before)
+    .orderBy('position', 'desc')
+    .limit(countMax)
+    .execute();
+  if (events.length === 0) return [];
+  const positions = events.flatMap(({ position }) => position ?? []);
+  const rows = await tx.q
+    .selectFrom('log_entry')
+    .select(['position', 'entry', 'salt'])
+    .where('position', 'in', positions)
+    .execute();
+  const rowAt = new Map(rows.map((row) => [row.position, row]));
+  return events.flatMap((event) => {
+    const row = rowAt.get(event.position ?? -1);
+    return row ? { event, ...row } : [];
+  });
+}
+
 /** Kept hashes of a level, in their order: leaves' at 0, and of perfect subtrees at 8, 16 …. `to` is not among them. */
 export async function listHashes(
   tx: Tx,

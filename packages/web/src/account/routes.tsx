@@ -22,7 +22,7 @@ const Overview = pageIn(
 );
 const Keys = pageIn(() => import('./keys/keys.tsx'), ['keys', 'key-name', 'holds', 'numbers'], Fetching);
 const Sessions = pageIn(() => import('./sessions/sessions.tsx'), ['sessions', 'numbers'], Fetching);
-const Activity = pageIn(() => import('./activity/activity.tsx'), ['activity'], Fetching);
+const Activity = pageIn(() => import('./activity/activity.tsx'), ['activity', 'evidence'], Fetching);
 const Alerts = pageIn(() => import('./alerts/alerts.tsx'), ['alerts', 'activity', 'push', 'webhooks'], Fetching);
 const PlatformWebhooks = pageIn(() => import('./webhooks/platform-webhooks.tsx'), ['webhooks'], Fetching);
 const Recovery = pageIn(

@@ -13,6 +13,10 @@ interface EventProps {
   readonly at?: number | undefined;
   readonly mark: Extract<IconName, 'held' | 'wait' | 'stop' | 'ended' | 'open' | 'needs' | 'eye'>;
   readonly facts?: readonly ReactNode[] | undefined;
+  /** At the line's end: what is known of its proof. */
+  readonly proof?: ReactNode;
+  /** Below the facts. */
+  readonly below?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -26,7 +30,7 @@ const TONE = {
   eye: '',
 } as const;
 
-export function Event({ time, at, mark, facts, children }: EventProps) {
+export function Event({ time, at, mark, facts, proof, below, children }: EventProps) {
   return (
     <li>
       <time dateTime={at === undefined ? undefined : new Date(at).toISOString()}>{time}</time>
@@ -34,7 +38,9 @@ export function Event({ time, at, mark, facts, children }: EventProps) {
       <div className="event">
         <p>{children}</p>
         {facts && facts.length > 0 && <Facts facts={facts} />}
+        {below}
       </div>
+      {proof}
     </li>
   );
 }

@@ -5,16 +5,34 @@ import { sha256 } from '../../platform/sha256.ts';
 import { listHashes } from '../../storage/log.ts';
 import type { Tx } from '../../storage/store.ts';
 
+const TILE_WIDTH = 256;
+
+/** Hashes that were read already, by level and tile: many proofs of one tree share most of theirs. */
+export type Tiles = Map<string, Promise<readonly Uint8Array[]>>;
+
+/** A perfect subtree's kept nodes never cross the border of a tile. */
+async function readKept(tx: Tx, level: number, range: Range, tiles: Tiles): Promise<readonly Uint8Array[]> {
+  const from = range.from - (range.from % TILE_WIDTH);
+  const name = `${level} ${from}`;
+  const tile = tiles.get(name) ?? listHashes(tx, level, { from, to: from + TILE_WIDTH });
+  tiles.set(name, tile);
+  return (await tile).slice(range.from - from, range.to - from);
+}
+
 /** @throws when a hash is missing: the log in the database is not whole. */
-async function hashRange(tx: Tx, range: Range): Promise<Uint8Array> {
+async function hashRange(tx: Tx, range: Range, tiles: Tiles | null): Promise<Uint8Array> {
   const nodes = perfectNodes(range).map(async (node) => {
     const { level, range: kept } = keptRange(node);
-    const hashes = await listHashes(tx, level, kept);
+    const hashes = tiles ? await readKept(tx, level, kept, tiles) : await listHashes(tx, level, kept);
     if (hashes.length !== kept.to - kept.from) throw new Error(`the log lacks hashes of level ${level}`);
     return foldPerfect(sha256, hashes);
   });
   return foldNodes(sha256, await Promise.all(nodes));
 }
 
-export const hashRanges = (tx: Tx, ranges: readonly Range[]): Promise<readonly Uint8Array[]> =>
-  Promise.all(ranges.map((range) => hashRange(tx, range)));
+/** `tiles` for several proofs of one tree in one transaction: what they share is read once. */
+export const hashRanges = (
+  tx: Tx,
+  ranges: readonly Range[],
+  tiles: Tiles | null = null,
+): Promise<readonly Uint8Array[]> => Promise.all(ranges.map((range) => hashRange(tx, range, tiles)));

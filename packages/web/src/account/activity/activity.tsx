@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
 import { PageHead } from '../../look/heading.tsx';
 import { Days } from './days.tsx';
+import { EvidenceProvider } from './evidence-context.tsx';
 import { Filters } from './filters.tsx';
 import { readView, type View, writeView } from './view.ts';
+import { Whole } from './whole.tsx';
 
 export default function Activity() {
   const { t } = useTranslation('activity');
@@ -12,12 +14,15 @@ export default function Activity() {
   const view = readView(search);
   const setView = (next: View) => setSearch(writeView(next));
   return (
-    <>
+    <EvidenceProvider>
       <PageHead eyebrow={t('eyebrow')} title={t('eyebrow')} lede={t('lede')}>
         {t('statement')}
       </PageHead>
+      <div className="under-6">
+        <Whole />
+      </div>
       <Filters key={JSON.stringify([view.text, view.from, view.to])} view={view} onChange={setView} />
       <Days view={view} />
-    </>
+    </EvidenceProvider>
   );
 }

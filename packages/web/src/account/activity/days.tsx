@@ -6,7 +6,7 @@ import { Ledger } from '../../look/ledger.tsx';
 import { Empty, Failed, Ghost } from '../../look/waiting.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import { byDay } from './by-day.ts';
-import { EventLine } from './event-line.tsx';
+import { ProvedLine } from './evidence.tsx';
 import type { ActivityEvent } from './tell-event.ts';
 import { useActivity } from './use-activity.ts';
 import { isNarrowed, type View } from './view.ts';
@@ -87,7 +87,7 @@ function Day({ events, isFirst }: { readonly events: readonly ActivityEvent[]; r
     <Ledger name={name} note={note}>
       <Events>
         {events.map((event) => (
-          <EventLine key={event.id} event={event} time={times.clockSeconds(event.at)} />
+          <ProvedLine key={event.id} event={event} time={times.clockSeconds(event.at)} />
         ))}
       </Events>
     </Ledger>

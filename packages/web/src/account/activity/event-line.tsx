@@ -1,4 +1,5 @@
 // One entry of the activity: its time, its shape, its sentence, and the facts that go with it.
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Event } from '../../look/events.tsx';
 import { useTimes } from '../../words/use-times.ts';
@@ -10,9 +11,12 @@ interface EventLineProps {
   readonly time: string;
   /** Facts beyond the entry's own. */
   readonly more?: readonly string[];
+  /** Its proof, at the line's end, and what that rests on, below the facts. */
+  readonly proof?: ReactNode;
+  readonly below?: ReactNode;
 }
 
-export function EventLine({ event, time, more = [] }: EventLineProps) {
+export function EventLine({ event, time, more = [], proof, below }: EventLineProps) {
   const { t } = useTranslation('activity');
   const times = useTimes();
   const { mark, words, namesKey } = tellEvent(event);
@@ -36,7 +40,7 @@ export function EventLine({ event, time, more = [] }: EventLineProps) {
   }
   if (event.thisSession) facts.push(t('fact.session'));
   return (
-    <Event time={time} at={event.at} mark={mark} facts={[...facts, ...more]}>
+    <Event time={time} at={event.at} mark={mark} facts={[...facts, ...more]} proof={proof} below={below}>
       {sentence}
     </Event>
   );

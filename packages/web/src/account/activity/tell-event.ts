@@ -158,6 +158,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'contact.approved': { mark: 'needs' },
   'activity.list': null,
   'activity.prove': null,
+  'activity.prove-history': null,
   'webhook.list': null,
   'webhook.add': { mark: 'held' },
   'webhook.remove': { mark: 'ended' },

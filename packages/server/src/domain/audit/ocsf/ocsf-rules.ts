@@ -130,6 +130,7 @@ export const OCSF_RULES: Readonly<Record<Operation, OcsfRule>> = {
   'contact.approve': entity('recovery contact', 3, { done: 3 }),
   'activity.list': read,
   'activity.prove': read,
+  'activity.prove-history': read,
   'webhook.list': read,
   'webhook.add': entity('webhook', 1, { done: 2 }),
   'webhook.remove': entity('webhook', 4),

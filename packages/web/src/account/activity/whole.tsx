@@ -1,4 +1,5 @@
 // The answer at the top of the page: whether anything was changed, added or left out, and how this browser knows.
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../look/button.tsx';
 import { Callout } from '../../look/callout.tsx';
@@ -53,33 +54,7 @@ function Verdict({ found, evidence }: { readonly found: Verified; readonly evide
     forgetHead();
     evidence.again();
   };
-  if (faults.length > 0) {
-    return (
-      <Callout
-        tone="stop"
-        role="status"
-        point={t('failed.point')}
-        below={
-          <>
-            <ul>
-              {faults.map((fault) => (
-                <li key={fault}>{fault}</li>
-              ))}
-            </ul>
-            <p className="top-3">{t('failed.do')}</p>
-            {memory !== 'first' && memory !== 'grew' && (
-              <p className="actions">
-                <Button small onClick={startAnew}>
-                  {t('memory.anew')}
-                </Button>
-              </p>
-            )}
-            {how}
-          </>
-        }
-      />
-    );
-  }
+  if (faults.length > 0) return <Broken faults={faults} memory={memory} how={how} onAnew={startAnew} />;
   const isWitnessed = history.witnessedSize !== null;
   const sentences = [
     history.complete
@@ -115,6 +90,42 @@ function Verdict({ found, evidence }: { readonly found: Verified; readonly evide
     >
       {sentences.join(' ')}
     </Callout>
+  );
+}
+
+interface BrokenProps {
+  readonly faults: readonly string[];
+  readonly memory: Verified['memory'];
+  readonly how: ReactNode;
+  readonly onAnew: () => void;
+}
+
+function Broken({ faults, memory, how, onAnew }: BrokenProps) {
+  const { t } = useTranslation('evidence');
+  return (
+    <Callout
+      tone="stop"
+      role="status"
+      point={t('failed.point')}
+      below={
+        <>
+          <ul>
+            {faults.map((fault) => (
+              <li key={fault}>{fault}</li>
+            ))}
+          </ul>
+          <p className="top-3">{t('failed.do')}</p>
+          {memory !== 'first' && memory !== 'grew' && (
+            <p className="actions">
+              <Button small onClick={onAnew}>
+                {t('memory.anew')}
+              </Button>
+            </p>
+          )}
+          {how}
+        </>
+      }
+    />
   );
 }
 

@@ -4,8 +4,8 @@
 import { consistencyRanges, inclusionRanges } from '../../domain/audit/tree.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { findCheckpoint, findHead, findLatestCheckpoint, listSealedOf } from '../../storage/log.ts';
+import type { LogCheckpointRow, LogHeadRow } from '../../storage/log-tables.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { LogCheckpointRow, LogHeadRow } from '../../storage/tables.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { codec } from '../log/codec.ts';

@@ -121,6 +121,7 @@ describe.each(['sqlite', 'postgres'] as const)('a backup that is put back on %s'
   it('is what the server then runs on, everybody signed out, with a notice until it is decided', async () => {
     const said = await holdfast(['restore', file, '--replace', '--yes', '--json'], ops.env);
     expect(said).toMatchObject({ status: 0, err: '' });
+    expect(JSON.parse(said.out)).toMatchObject({ restored: true, undecided: true });
     await ops.server.start();
     await expect(ops.person.browser.call('account.read')).rejects.toThrow();
     await signIn(ops.server, ops.person.deskKey, ops.person.browser);
@@ -238,32 +239,43 @@ describe('a server that was killed', () => {
 });
 
 describe('a restore into nothing', () => {
-  it('makes the database for its owner alone, and refuses secrets that are not its own', async () => {
-    const ops = await prepare('sqlite');
-    const dataDir = at('new');
-    try {
-      await settled(ops);
-      const file = at('moving.backup');
-      await holdfast(['backup', '--out', file], ops.env);
-      const foreign = await holdfast(['restore', file], { HOLDFAST_DATA_DIR: dataDir });
-      expect(foreign.status).toBe(78);
-      expect(foreign.err).toMatch(/secrets are not those/);
-      expect(readdirSync(dataDir).filter((name) => name.startsWith('holdfast'))).toEqual([]);
-      copyFileSync(join(ops.server.dataDir, 'secrets.json'), join(dataDir, 'secrets.json'));
-      expect(await holdfast(['restore', file], { HOLDFAST_DATA_DIR: dataDir })).toMatchObject({ status: 0, err: '' });
-      expect(statSync(join(dataDir, 'holdfast.db')).mode & 0o777).toBe(0o600);
-      const piped = { HOLDFAST_DATA_DIR: at('piped') };
-      mkdirSync(piped.HOLDFAST_DATA_DIR);
-      copyFileSync(join(dataDir, 'secrets.json'), join(piped.HOLDFAST_DATA_DIR, 'secrets.json'));
-      const bytes = readFileSync(file);
-      expect(await holdfast(['restore', '-'], piped, bytes.subarray(0, -50))).toMatchObject({ status: 1 });
-      expect(readdirSync(piped.HOLDFAST_DATA_DIR)).toEqual(['secrets.json']);
-      expect(await holdfast(['restore', '-'], piped, bytes)).toMatchObject({ status: 0, err: '' });
-      expect((await holdfast(['restore', '-', '--check'], piped)).status).toBe(2);
-      expect(existsSync(join(dataDir, 'holdfast.db.restoring'))).toBe(false);
-    } finally {
-      await ops.server.dispose();
-    }
+  let ops: Operations;
+  const file = at('moving.backup');
+  /** A new data folder, with the secrets that the backup was kept under. */
+  const folderFor = (name: string): Record<string, string> => {
+    mkdirSync(at(name));
+    copyFileSync(join(ops.server.dataDir, 'secrets.json'), join(at(name), 'secrets.json'));
+    return { HOLDFAST_DATA_DIR: at(name) };
+  };
+
+  beforeAll(async () => {
+    ops = await prepare('sqlite');
+    await settled(ops);
+    await holdfast(['backup', '--out', file], ops.env);
+    await ops.server.end('SIGTERM');
+  });
+  afterAll(() => ops.server.dispose());
+
+  it('makes the database for its owner alone, and leaves nothing beside it', async () => {
+    expect(await holdfast(['restore', file], folderFor('moved'))).toMatchObject({ status: 0, err: '' });
+    expect(statSync(join(at('moved'), 'holdfast.db')).mode & 0o777).toBe(0o600);
+    expect(readdirSync(at('moved')).sort()).toEqual(['holdfast.db', 'secrets.json']);
+  });
+
+  it('refuses secrets that are not the backup’s', async () => {
+    const foreign = await holdfast(['restore', file], { HOLDFAST_DATA_DIR: at('foreign') });
+    expect(foreign.status).toBe(78);
+    expect(foreign.err).toMatch(/secrets are not those/);
+    expect(readdirSync(at('foreign'))).toEqual(['secrets.json']);
+  });
+
+  it('takes what is piped in, whole or not at all', async () => {
+    const env = folderFor('piped');
+    const bytes = readFileSync(file);
+    expect(await holdfast(['restore', '-'], env, bytes.subarray(0, -50))).toMatchObject({ status: 1 });
+    expect(readdirSync(at('piped'))).toEqual(['secrets.json']);
+    expect(await holdfast(['restore', '-'], env, bytes)).toMatchObject({ status: 0, err: '' });
+    expect((await holdfast(['restore', '-', '--check'], env)).status).toBe(2);
   });
 
   it('needs a file that is there', async () => {

@@ -57,6 +57,8 @@ export interface RestoreAsked {
 export interface Restored extends CheckedBackup {
   /** Where the replaced SQLite file was put aside; null where there was none. */
   readonly aside: string | null;
+  /** Something was stopped or made void by it, and waits for `restore decide`. */
+  readonly undecided: boolean;
 }
 
 const load = (): Loaded => loadConfig(environment(), (path) => readFileSync(path, 'utf8'));
@@ -89,8 +91,10 @@ async function knownSize({ config }: Loaded, target: RestoreTarget): Promise<num
   return size > 0 ? size : null;
 }
 
+type Filled = Omit<Restored, 'aside'>;
+
 /** Loads, and puts on record that it was restored, in the same transaction. */
-async function fill(tx: Tx, keyRing: KeyRing, known: number | null, asked: RestoreAsked): Promise<CheckedBackup> {
+async function fill(tx: Tx, keyRing: KeyRing, known: number | null, asked: RestoreAsked): Promise<Filled> {
   const now = systemClock.now();
   const checked = await loadBackup(tx, asked.open(), now, asked.onRows);
   const head = await findHead(tx);
@@ -109,8 +113,8 @@ async function fill(tx: Tx, keyRing: KeyRing, known: number | null, asked: Resto
     knownSize: known,
     takenAt: checked.takenAt,
   };
-  await recordRestoration(deps, tx, found, now);
-  return checked;
+  const { decided_at } = await recordRestoration(deps, tx, found, now);
+  return { ...checked, undecided: decided_at === null };
 }
 
 /**
@@ -145,7 +149,7 @@ async function restoreFile(
   { config }: Loaded,
   file: string,
   target: RestoreTarget,
-  fillDraft: (tx: Tx) => Promise<CheckedBackup>,
+  fillDraft: (tx: Tx) => Promise<Filled>,
 ): Promise<Restored> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   // Before the work, and once more when the files change places.
@@ -155,7 +159,7 @@ async function restoreFile(
   try {
     closeSync(openSync(draft, 'wx', 0o600));
     const store = openSqlite({ file: draft });
-    let checked: CheckedBackup;
+    let checked: Filled;
     try {
       checked = await store.write(fillDraft);
     } finally {

@@ -15,7 +15,7 @@ const toStandardOutput: Put = async (chunk) => {
 };
 
 const say = ({ rows, tables, bytes, log }: BackupWritten, out: string): string =>
-  `Wrote ${rows.toLocaleString('en')} rows of ${tables} tables (${Math.ceil(bytes / 1e6)} MB) to ${out}. ${
+  `Wrote ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} of ${tables} tables (${Math.ceil(bytes / 1e6)} MB) to ${out}. ${
     log ? `The log in it has ${log.size.toLocaleString('en')} entries.` : 'Nothing was sealed in it yet.'
   }`;
 

@@ -60,7 +60,7 @@ async function restore(file: string, options: RestoreOptions): Promise<void> {
   const kept = aside === null ? '' : `\nWhat was there is kept as ${aside}.`;
   answer(
     options,
-    `Restored ${counted(restored.rows, 'row')} of ${momentOf(restored)}; ${logOf(restored)}.${kept}\n${AFTERWARDS}`,
+    `Restored ${counted(restored.rows, 'row')} of ${momentOf(restored)}; ${logOf(restored)}.${kept}${restored.undecided ? AFTERWARDS : ''}`,
     {
       restored: true,
       aside,
@@ -70,7 +70,7 @@ async function restore(file: string, options: RestoreOptions): Promise<void> {
 }
 
 const AFTERWARDS =
-  'The log says that it was restored. Everybody is signed out; codes and links that were on their way lead nowhere.\n' +
+  '\nThe log says that it was restored. Everybody is signed out; codes and links that were on their way lead nowhere.\n' +
   'What waited is stopped, and backup codes and recovery keys are void, until you decide: holdfast restore decide --help';
 
 interface DecideOptions extends AnswerOptions {

@@ -98,6 +98,10 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'What was typed does not read as a recovery key, or is not one of those just shown.',
     remedy: 'Let the person look again; `group`, where it is known, is the group of four with the mistake.',
   },
+  'case-secret.refused': {
+    when: 'What was typed does not read as a case secret. Worked out from the text alone: it is not counted as a guess.',
+    remedy: 'Let the person look again; `group`, where it is known, is the group of four with the mistake.',
+  },
   'recovery.refused': {
     when: 'No such account, a standard account, a recovery key that is wrong, void or used, another recovery that waits: all alike.',
     remedy: 'Say that it opened no recovery. The reason is in the holder’s activity, never in the answer.',

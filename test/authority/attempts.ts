@@ -23,7 +23,7 @@ const assertion = {
 };
 const content = { id: 'c1', accountId: `acct_${NOBODYS}`, madeAt: 1 };
 const link = 'hfl_'.padEnd(48, '1');
-const proofs = { caseSecret: '0000 0000 0000 0000', recoveryKey: '0000 0000 0000 0000 0000 0000 0000' };
+const proofs = { caseSecret: '0000 0000 0000 0000 0000', recoveryKey: '0000 0000 0000 0000 0000 0000 0000' };
 
 /** A well-formed request for each operation, so that what refuses it is authority and not its shape. */
 export const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {

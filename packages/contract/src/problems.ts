@@ -32,6 +32,7 @@ export const problems = {
   'requirements.unmet': { status: 409, title: 'Something that is required is still missing.' },
   'recovery-key.spent': { status: 409, title: 'This recovery key began a recovery and begins no other.' },
   'recovery-key.refused': { status: 400, title: 'That is not one of the account’s recovery keys.' },
+  'case-secret.refused': { status: 400, title: 'That does not read as a case secret.' },
   'recovery.refused': { status: 401, title: 'That did not open a recovery.' },
   'recovery.waiting': { status: 409, title: 'The recovery still waits.' },
   'recovery.unapproved': { status: 409, title: 'Recovery contacts have yet to approve.' },

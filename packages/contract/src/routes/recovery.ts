@@ -65,6 +65,10 @@ export const recoveryRoutes = {
     response: S.strict({
       recoveryKeys: Type.Array(Type.String()),
       sessionsEnded: Type.Integer(),
+      /** Ways of being alerted, beside mail, that the holder turns on again where they are theirs. */
+      channelsPaused: Type.Integer(),
+      /** Recovery contacts, and invitations, from after the case began. */
+      contactsEnded: Type.Integer(),
       signal: S.Signal,
     }),
   },

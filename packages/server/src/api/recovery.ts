@@ -21,9 +21,9 @@ export function recoveryDoors(doors: Doors): void {
   openDoor(doors, 'recovery.complete', async ({ caller, body, cookies }) => {
     const decision = await completeRecovery(deps, caller, body);
     if (!decision.allowed) return decision;
-    const { recoveryKeys, sessionsEnded, signal, ...opened } = decision.facts;
+    const { recoveryKeys, sessionsEnded, channelsPaused, contactsEnded, signal, ...opened } = decision.facts;
     cookies.openSession(opened);
-    return allow({ recoveryKeys, sessionsEnded, signal });
+    return allow({ recoveryKeys, sessionsEnded, channelsPaused, contactsEnded, signal });
   });
   holderDoor(doors, 'hold.list', ({ caller }) => listHolds(deps, caller));
   holderDoor(doors, 'hold.veto', ({ caller, params }) => vetoHold(deps, caller, { holdId: params.holdId as HoldId }));

@@ -69,6 +69,8 @@ function withMembers(refusal: Exclude<Refusal, Alone>): PublicFace {
       return { code: 'requirements.unmet', members: { unmet: refusal.unmet } };
     case 'recovery-key-refused':
       return { code: 'recovery-key.refused', members: { group: refusal.group, field: '/body/recoveryKey' } };
+    case 'case-secret-refused':
+      return { code: 'case-secret.refused', members: { group: refusal.group, field: '/body/caseSecret' } };
     case 'recovery-key-spent':
       // Said only to the account's own session, in a drill. Whoever begins a recovery hears no more than “refused”.
       return { code: 'recovery-key.spent', members: { field: '/body/recoveryKey' } };

@@ -35,6 +35,8 @@ export interface Evidence {
   readonly byStranger?: boolean | undefined;
   /** A channel that is told whether or not anybody is alerted: the one that a test was asked for. */
   readonly tellChannel?: ToldChannel | undefined;
+  /** Channels that end with it, and hear of it as the last thing. */
+  readonly lastTold?: readonly ToldChannel[] | undefined;
   /** A second address to tell: the one that is being left. */
   readonly alsoTell?: string | undefined;
 }
@@ -181,5 +183,8 @@ async function write(
   const addresses = evidence.alsoTell ? [about.email, evidence.alsoTell] : [about.email];
   for (const to of addresses) sendMail(deps, tx, { to, accountId: about.id, now, content });
   for (const channel of channels) queueAlert(deps, tx, channel, { accountId: about.id, now, content });
+  for (const channel of evidence.lastTold ?? []) {
+    queueAlert(deps, tx, channel, { accountId: about.id, now, content: { ...content, isLast: true } });
+  }
   return id;
 }

@@ -72,6 +72,7 @@ export type Refusal =
   | { readonly tag: 'email-taken' }
   | { readonly tag: 'requirements-unmet'; readonly unmet: readonly Requirement[] }
   | { readonly tag: 'recovery-key-refused'; readonly group: number | null }
+  | { readonly tag: 'case-secret-refused'; readonly group: number | null }
   | { readonly tag: 'recovery-key-spent' }
   | { readonly tag: 'recovery-refused'; readonly why: RecoveryFault }
   | { readonly tag: 'recovery-waiting'; readonly ripensAt: number }

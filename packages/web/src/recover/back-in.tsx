@@ -9,6 +9,7 @@ import { ButtonLink } from '../look/button.tsx';
 import { Callout } from '../look/callout.tsx';
 import { PageHead } from '../look/heading.tsx';
 import { Ledger } from '../look/ledger.tsx';
+import { Row, Rows } from '../look/rows.tsx';
 import { tellKeyStores } from '../webauthn.ts';
 import { TryOne } from './try-one.tsx';
 
@@ -27,6 +28,38 @@ function useEmail(): string {
   return email;
 }
 
+/** What else a thief could have left on the account, and where the holder looks at it. */
+function AlsoEnded({ answer: { channelsPaused, contactsEnded } }: { readonly answer: Answer<'recovery.complete'> }) {
+  const { t } = useTranslation('recover');
+  if (channelsPaused === 0 && contactsEnded === 0) return null;
+  return (
+    <Ledger name={t('back.checked')}>
+      <Rows>
+        {channelsPaused > 0 && (
+          <Row
+            name={t('back.channels', { count: channelsPaused })}
+            end={
+              <ButtonLink small href="/alerts">
+                {t('back.channels.see')}
+              </ButtonLink>
+            }
+          />
+        )}
+        {contactsEnded > 0 && (
+          <Row
+            name={t('back.contacts', { count: contactsEnded })}
+            end={
+              <ButtonLink small href="/contacts">
+                {t('back.contacts.see')}
+              </ButtonLink>
+            }
+          />
+        )}
+      </Rows>
+    </Ledger>
+  );
+}
+
 export function BackIn({ answer }: { readonly answer: Answer<'recovery.complete'> }) {
   const { t } = useTranslation('recover');
   const email = useEmail();
@@ -43,6 +76,7 @@ export function BackIn({ answer }: { readonly answer: Answer<'recovery.complete'
         <Slips recoveryKeys={recoveryKeys} madeAt={madeAt} email={email} />
       </Ledger>
       <TryOne slips={recoveryKeys} onTried={() => setTried(true)} />
+      <AlsoEnded answer={answer} />
       <div className="top-6">
         <Callout point={t('back.careful')}>{t('back.careful.what')}</Callout>
       </div>

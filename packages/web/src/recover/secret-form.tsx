@@ -26,10 +26,11 @@ export function SecretForm({ onCase }: SecretFormProps) {
     try {
       onCase(secret, await call('recovery.read', { body: { caseSecret: secret } }));
     } catch (error) {
-      const unknown =
-        error instanceof ApiProblem && (error.code === 'link.refused' || error.code === 'request.invalid');
-      if (!unknown) throw error;
-      setFault(t('ask.refused'));
+      if (!(error instanceof ApiProblem)) throw error;
+      const { code, group } = error;
+      if (code === 'link.refused') setFault(t('ask.refused'));
+      else if (code !== 'case-secret.refused') throw error;
+      else setFault(group === null ? t('ask.misread') : t('ask.misread.group', { group }));
     }
   };
   const send = (event: FormEvent) => {

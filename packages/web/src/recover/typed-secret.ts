@@ -3,7 +3,7 @@
 const symbols = (typed: string): number => typed.replace(/[\s\-–—_.]/g, '').length;
 
 const RECOVERY_KEY_LENGTH = 28;
-const CASE_SECRET_LENGTH = 16;
+const CASE_SECRET_LENGTH = 20;
 
 export type TypedFault = 'missing' | 'part' | null;
 
@@ -15,5 +15,5 @@ const fault = (typed: string, length: number): TypedFault => {
 /** Whether a whole recovery key was typed: seven groups of four. Which group is wrong is the server's to say. */
 export const recoveryKeyFault = (typed: string): TypedFault => fault(typed, RECOVERY_KEY_LENGTH);
 
-/** Whether a whole case secret was typed: four groups of four. */
+/** Whether a whole case secret was typed: five groups of four. */
 export const caseSecretFault = (typed: string): TypedFault => fault(typed, CASE_SECRET_LENGTH);

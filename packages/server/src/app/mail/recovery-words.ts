@@ -96,6 +96,7 @@ export const sayRecovered: Say = ({ event }) => ({
   fact: (account) => `The recovery of ${account} is complete`,
   follows: [
     'New keys and new recovery keys have taken the place of all that were there before. Every earlier session has ended.',
+    'Webhooks and notifications that were set up before are told of this and of nothing more, until they are turned on again. Recovery contacts who joined while the recovery waited are removed. Mail to this address goes on.',
     'For 3 days the address cannot be changed and protection cannot be turned off.',
     'If it was not you, somebody else has taken over the account. “This wasn’t me” still signs them out, but only their new keys open it from now on: tell whoever relies on this account.',
   ],

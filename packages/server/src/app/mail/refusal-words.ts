@@ -58,6 +58,7 @@ export const refusalWords: Readonly<Record<Reason, string>> = {
   'requirements-unmet': 'its keys do not meet what that asks for',
   'recovery-key-refused': 'the recovery key was wrong',
   'not-protected': 'this account is not recovered with recovery keys',
+  'case-secret-refused': 'the case secret was mistyped',
   'wrong-recovery-key': 'the recovery key was wrong',
   'recovery-key-spent': 'the recovery key had been used before',
   'recovery-running': 'another recovery is waiting already',

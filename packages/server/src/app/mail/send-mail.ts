@@ -28,7 +28,13 @@ export type MailContent =
       /** Support began it, not a browser. */
       readonly bySupport: boolean;
     }
-  | { readonly kind: 'alert'; readonly event: AuditEventRow; readonly protectedAccount: boolean };
+  | {
+      readonly kind: 'alert';
+      readonly event: AuditEventRow;
+      readonly protectedAccount: boolean;
+      /** For a channel that ended with it: it is delivered there all the same. */
+      readonly isLast?: true;
+    };
 
 export interface QueuedMail {
   readonly to: string;

@@ -22,16 +22,17 @@ export interface OpenedAlert {
   readonly alert: AlertPayload;
 }
 
-/** @throws Undeliverable when the channel is no longer live. @throws Error when the secret it was sealed under is gone. */
+/** @throws Undeliverable when the channel is no longer live, unless this is the last thing it hears. @throws Error when the secret it was sealed under is gone. */
 export async function openAlert(deps: Deps, row: OutboxRow): Promise<OpenedAlert> {
   const { channel_id: id } = row;
   const channel = id === null ? null : await deps.store.read((tx) => findChannel(tx, id));
   if (channel === null) throw new Undeliverable('the channel was removed');
-  if (channel.state !== 'live') throw new Undeliverable(`the channel is ${channel.state}`);
   const target = deps.keyRing.open(CHANNEL_PURPOSE, channel.target_sealed)?.toString('utf8');
   const text = deps.keyRing.open(OUTBOX_PURPOSE, row.payload_sealed ?? '')?.toString('utf8');
   if (target === undefined || text === undefined) throw new Error('sealed under a secret that is gone');
-  return { channel, target, alert: sayAlert(deps, JSON.parse(text) as QueuedAlert, channel.account_id !== null) };
+  const queued = JSON.parse(text) as QueuedAlert;
+  if (channel.state !== 'live' && !queued.isLast) throw new Undeliverable(`the channel is ${channel.state}`);
+  return { channel, target, alert: sayAlert(deps, queued, channel.account_id !== null) };
 }
 
 /** The alert in words. `toHolder`: on a channel of the account's own, which may be given “This wasn’t me”. */

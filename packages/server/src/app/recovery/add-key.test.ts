@@ -83,7 +83,7 @@ describeUseCase('registering a key in a recovery', (world) => {
     const theirs = await begun();
     const crossed = { caseSecret: theirs.proofs.caseSecret, recoveryKey: mine.proofs.recoveryKey };
     expect((await options(crossed)).answer).toEqual(refuse({ tag: 'recovery-refused', why: 'wrong-recovery-key' }));
-    expect((await options({ ...mine.proofs, caseSecret: '0000 0000 0000 0000' })).answer).toEqual(
+    expect((await options({ ...mine.proofs, caseSecret: '0000 0000 0000 0000 0000' })).answer).toEqual(
       refuse({ tag: 'link-refused' }),
     );
   });

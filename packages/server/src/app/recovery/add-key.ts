@@ -17,7 +17,7 @@ import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
 import { holdKey } from '../setup/pending-key.ts';
 import { type CaseView, sealPendingKeys, viewCase } from './view-case.ts';
-import { findCase, type OpenCase, refuseSecret, requireRecoveryKey, withCase } from './with-case.ts';
+import { findCase, type OpenCase, readSecret, refuseSecret, requireRecoveryKey, withCase } from './with-case.ts';
 
 const PURPOSE = 'recovery.add-key';
 /** Two are needed; a few more may be tried where the first two do not suit the account. */
@@ -64,7 +64,9 @@ export async function addRecoveryKey(
 ): Promise<Decision<CaseView>> {
   const read = readRecoveryKey(input.recoveryKey);
   if (!read.ok) return refuse({ tag: 'recovery-key-refused', group: read.group });
-  const row = await deps.store.read((tx) => findCase(deps, tx, input.caseSecret));
+  const secret = readSecret(input.caseSecret);
+  if (!secret.allowed) return secret;
+  const row = await deps.store.read((tx) => findCase(deps, tx, secret.facts));
   if (!row) return refuse(await deps.store.write((tx) => refuseSecret(deps, tx, caller)));
   const scope = { purpose: PURPOSE, subject: row.hold_id };
   const outcome = await checkRegistration(deps, scope, input.response, caller.now);

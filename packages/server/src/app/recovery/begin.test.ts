@@ -34,7 +34,7 @@ describeUseCaseOnBoth('beginning a recovery', (world) => {
       ripensAt: TEST_TIME + waitHours * HOUR_MS,
     });
     expect(begun.caseNumber).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}$/);
-    expect(begun.caseSecret).toMatch(/^([0-9A-HJKMNP-TV-Z]{4} ?){4}$/);
+    expect(begun.caseSecret).toMatch(/^([0-9A-HJKMNP-TV-Z]{4} ?){5}$/);
     expect(left.changed).toEqual(['audit_event', 'hold', 'outbox', 'recovery_case', 'recovery_key', 'throttle']);
     expect(left.events).toMatchObject([
       {

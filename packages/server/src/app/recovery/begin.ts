@@ -31,7 +31,7 @@ import { hashCaseSecret } from './hash-case-secret.ts';
 export interface CaseBegun {
   /** `7F3K` */
   readonly caseNumber: string;
-  /** `D4TX W8MQ 2HVK 9RBC`. It is in this answer and nowhere else. */
+  /** `D4TX W8MQ 2HVK 9RBC …`. It is in this answer and nowhere else. */
   readonly caseSecret: string;
   readonly startedAt: number;
   readonly secondAlertAt: number;

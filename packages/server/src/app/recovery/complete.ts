@@ -1,5 +1,5 @@
 // recovery.complete: the account changes hands, all of it in one transaction. What was before is gone: keys, sessions,
-// browsers, half-done things, waiting changes and recovery keys. Two new keys and two new recovery keys take their place.
+// browsers, half-done things, waiting changes and recovery keys (domain/recovery/after-recovery.ts). Two new keys and two new recovery keys take their place.
 
 import type { Account } from '../../domain/account/account.ts';
 import { unmetByKeys } from '../../domain/account/standing.ts';
@@ -9,12 +9,9 @@ import type { CredentialId } from '../../domain/id.ts';
 import { decideRecovery } from '../../domain/recovery/decide-recovery.ts';
 import { readRecoveryKey } from '../../domain/recovery/recovery-key.ts';
 import { assertFloor, setRecovered } from '../../storage/account.ts';
-import { deleteCredentials, insertCredential } from '../../storage/credential.ts';
-import { forgetDevices } from '../../storage/device.ts';
-import { endFlowsOf } from '../../storage/flow.ts';
-import { endHold, listOpenHolds } from '../../storage/hold.ts';
+import { insertCredential } from '../../storage/credential.ts';
+import { endHold } from '../../storage/hold.ts';
 import { activateRecoveryKeys, stageRecoveryKeys } from '../../storage/recovery-key.ts';
-import { endSessions } from '../../storage/session.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
 import { credentialRow } from '../ceremony.ts';
@@ -24,12 +21,16 @@ import { makeRecoveryKeyPair } from '../recovery-key/make-pair.ts';
 import { type OpenedSession, openSession } from '../session/open.ts';
 import { type PendingKey, releaseKey } from '../setup/pending-key.ts';
 import { type Signal, signalFor } from '../signal.ts';
+import { endWhatWas } from './end-what-was.ts';
 import { requireRecoveryKey, withCase } from './with-case.ts';
 
 export interface Recovered extends OpenedSession {
   /** The two new ones. They are in this answer and nowhere else. */
   readonly recoveryKeys: string[];
   readonly sessionsEnded: number;
+  /** Channels of alerts that were live. */
+  readonly channelsPaused: number;
+  readonly contactsEnded: number;
   readonly signal: Signal;
 }
 
@@ -49,7 +50,7 @@ export async function completeRecovery(
     const decision = decideRecovery({ ...open, unmet: unmetByKeys(account.tier, keys) }, now);
     if (!decision.allowed) return decision;
     if (!(await endHold(tx, account.id, hold.id, 'done', now))) return refuse({ tag: 'recovery-ended' });
-    const sessionsEnded = await endWhatWas(tx, account, now);
+    const ended = await endWhatWas(tx, account, hold, now);
     const last = await registerKeys(deps, tx, account, keys, now);
     await stageRecoveryKeys(tx, account.id, hashes, now);
     await activateRecoveryKeys(tx, account.id);
@@ -58,19 +59,14 @@ export async function completeRecovery(
     const session = { accountId: account.id, tier: account.tier, method: 'key', credentialId: last.id } as const;
     const opened = await openSession(deps, tx, caller, session);
     const signal = await signalFor(deps, tx, account);
-    return done({ ...opened, recoveryKeys, sessionsEnded, signal }, { credentialId: last.id, keyName: last.nickname });
+    const counts = {
+      sessionsEnded: ended.sessions,
+      channelsPaused: ended.channels.length,
+      contactsEnded: ended.contacts,
+    };
+    const evidence = { credentialId: last.id, keyName: last.nickname, lastTold: ended.channels };
+    return done({ ...opened, recoveryKeys, ...counts, signal }, evidence);
   });
-}
-
-/** Everything that could act for the account or was waiting to change it. @returns how many sessions were live. */
-async function endWhatWas(tx: Tx, account: Account, now: number): Promise<number> {
-  for (const waiting of await listOpenHolds(tx, account.id)) {
-    await endHold(tx, account.id, waiting.id, 'vetoed', now);
-  }
-  await endFlowsOf(tx, account.id);
-  await forgetDevices(tx, account.id);
-  await deleteCredentials(tx, account.id);
-  return endSessions(tx, { accountId: account.id }, 'recovery.complete', now);
 }
 
 async function registerKeys(

@@ -1,7 +1,6 @@
 // What is kept of a case secret. A printed secret does not say which of the server's own it was kept under, so a secret
 // that was typed is looked for under each of them.
 
-import { readCaseSecret } from '../../domain/recovery/case-secret.ts';
 import type { KeyRing } from '../../platform/key-ring.ts';
 
 const PURPOSE = 'case-secret';
@@ -13,12 +12,9 @@ export function hashCaseSecret(keyRing: KeyRing, canonical: string): string {
   return `${keyRing.version}.${mac.toString('base64url')}`;
 }
 
-/** Every stored form that what was typed could have; none where it cannot be a case secret. */
-export function caseSecretHashes(keyRing: KeyRing, typed: string): string[] {
-  const canonical = readCaseSecret(typed);
-  if (canonical === null) return [];
-  return keyRing.versions.map((version) => {
+/** Every stored form that a secret could have. */
+export const caseSecretHashes = (keyRing: KeyRing, canonical: string): string[] =>
+  keyRing.versions.map((version) => {
     const mac = keyRing.mac(PURPOSE, canonical, version);
     return `${version}.${mac?.toString('base64url')}`;
   });
-}

@@ -10,6 +10,8 @@ import { RIPE_MS } from '../../domain/hold/hold.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { readRecovery } from './read.ts';
 
+/** Reads as a secret, and fits no case. */
+const WRONG = '0000 0000 0000 0000 0000';
 const RIPENS = TEST_TIME + 72 * HOUR_MS;
 
 describeUseCase('reading a recovery case', (world) => {
@@ -62,13 +64,27 @@ describeUseCase('reading a recovery case', (world) => {
     });
   });
 
-  it('is refused with anything but a secret, and throttled for whoever guesses; a right one always reads', async () => {
+  it('tells a mistyped secret from a wrong one by its text alone: it is looked up nowhere, and counts as no guess', async () => {
     const { proofs } = await begun();
-    for (const secret of ['', '0000 0000 0000 0000', proofs.caseSecret.slice(0, -1), proofs.recoveryKey]) {
-      expect((await read(secret)).answer).toEqual(refuse({ tag: 'link-refused' }));
+    const { caseSecret } = proofs;
+    const slip = `${caseSecret.slice(0, 11)}${caseSecret[11] === 'A' ? 'B' : 'A'}${caseSecret.slice(12)}`;
+    const misread = (group: number | null) => refuse({ tag: 'case-secret-refused', group });
+    for (const secret of ['', 'D4TX W8MQ 2HVK 9RBC', caseSecret.slice(0, -1), proofs.recoveryKey]) {
+      expect((await read(secret)).answer).toEqual(misread(null));
     }
-    for (let guess = 0; guess < LIMITS['code.network'].points; guess++) await read('0000', TEST_TIME, 'guesser');
-    expect((await read('0000', TEST_TIME, 'guesser')).answer).toMatchObject({ refusal: { tag: 'throttled' } });
+    for (let slips = 0; slips <= LIMITS['code.network'].points; slips++) {
+      const left = await read(slip, TEST_TIME, 'clumsy');
+      expect(left).toMatchObject({ answer: misread(3), changed: [] });
+    }
+    expect((await read(WRONG, TEST_TIME, 'clumsy')).answer).toEqual(refuse({ tag: 'link-refused' }));
+  });
+
+  it('is throttled for whoever guesses; a right one always reads', async () => {
+    const { proofs } = await begun();
+    for (let guess = 0; guess < LIMITS['code.network'].points; guess++) {
+      expect((await read(WRONG, TEST_TIME, 'guesser')).answer).toEqual(refuse({ tag: 'link-refused' }));
+    }
+    expect((await read(WRONG, TEST_TIME, 'guesser')).answer).toMatchObject({ refusal: { tag: 'throttled' } });
     expect((await read(proofs.caseSecret, TEST_TIME, 'guesser')).answer.allowed).toBe(true);
   });
 });

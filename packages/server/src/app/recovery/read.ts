@@ -4,15 +4,17 @@ import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { type CaseView, viewCase } from './view-case.ts';
-import { findCase, loadCase, refuseSecret } from './with-case.ts';
+import { findCase, loadCase, readSecret, refuseSecret } from './with-case.ts';
 
 export async function readRecovery(
   deps: Deps,
   caller: Caller,
   input: { readonly caseSecret: string },
 ): Promise<Decision<CaseView>> {
+  const secret = readSecret(input.caseSecret);
+  if (!secret.allowed) return secret;
   const view = await deps.store.read(async (tx) => {
-    const row = await findCase(deps, tx, input.caseSecret);
+    const row = await findCase(deps, tx, secret.facts);
     return row && viewCase(await loadCase(deps, tx, row), caller.now);
   });
   return view ? allow(view) : refuse(await deps.store.write((tx) => refuseSecret(deps, tx, caller)));

@@ -5,6 +5,7 @@ import type { Account } from '../../domain/account/account.ts';
 import type { Operation } from '../../domain/authority.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { Hold } from '../../domain/hold/hold.ts';
+import { readCaseSecret } from '../../domain/recovery/case-secret.ts';
 import type { Approvals } from '../../domain/recovery/decide-recovery.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';
@@ -34,14 +35,14 @@ export interface OpenCase {
   readonly approvals: Approvals;
 }
 
-export async function findCase(
-  deps: Pick<Deps, 'keyRing'>,
-  tx: Tx,
-  typedSecret: string,
-): Promise<RecoveryCaseRow | null> {
-  const hashes = caseSecretHashes(deps.keyRing, typedSecret);
-  return hashes.length > 0 ? findCaseBySecret(tx, hashes) : null;
+/** What was typed as a case secret, judged by its text alone: a mistyped one is no guess, and nothing is looked up. */
+export function readSecret(typed: string): Decision<string> {
+  const read = readCaseSecret(typed);
+  return read.ok ? allow(read.canonical) : refuse({ tag: 'case-secret-refused', group: read.group });
 }
+
+export const findCase = (deps: Pick<Deps, 'keyRing'>, tx: Tx, secret: string): Promise<RecoveryCaseRow | null> =>
+  findCaseBySecret(tx, caseSecretHashes(deps.keyRing, secret));
 
 /** The case with its account, as they are in this transaction. */
 export async function loadCase(deps: Pick<Deps, 'keyRing'>, tx: Tx, row: RecoveryCaseRow): Promise<OpenCase> {
@@ -65,14 +66,16 @@ export async function withCase<T>(
   caseSecret: string,
   act: (tx: Tx, open: OpenCase) => Promise<Decision<Done<T>>>,
 ): Promise<Decision<T>> {
+  const secret = readSecret(caseSecret);
+  if (!secret.allowed) return secret;
   const asker = { ...caller, session: null };
   const result = await deps.store.write(async (tx): Promise<Decision<T>> => {
-    const row = await findCase(deps, tx, caseSecret);
+    const row = await findCase(deps, tx, secret.facts);
     if (!row) return refuse(await refuseSecret(deps, tx, caller));
     await lockAccount(tx, row.account_id);
     await ripenHolds(deps, tx, row.account_id, caller.now);
     // Read again under the lock: keys may have been added, or dropped, since it was found.
-    const open = await loadCase(deps, tx, (await findCase(deps, tx, caseSecret)) ?? row);
+    const open = await loadCase(deps, tx, (await findCase(deps, tx, secret.facts)) ?? row);
     const decision = await act(tx, open);
     const subject = row.case_number;
     if (!decision.allowed) {

@@ -34,7 +34,7 @@ describeUseCase('giving a recovery up', (world) => {
     const { caseSecret } = await begin(world.deps, account, asker(TEST_TIME));
     const both = await Promise.all([1, 2].map(() => withdrawRecovery(world.deps, asker(TEST_TIME), { caseSecret })));
     expect(both).toEqual([allow({}), refuse({ tag: 'recovery-ended' })]);
-    expect((await withdraw('0000 0000 0000 0000', TEST_TIME)).answer).toEqual(refuse({ tag: 'link-refused' }));
+    expect((await withdraw('0000 0000 0000 0000 0000', TEST_TIME)).answer).toEqual(refuse({ tag: 'link-refused' }));
   });
 
   it('leaves the recovery key spent, and lets the other one begin anew', async () => {

@@ -8,7 +8,7 @@ export type OutboxChannel = 'mail' | ChannelKind;
 
 /**
  * - live: told of every alert.
- * - paused: failed for so long that it is told nothing more until somebody turns it on again.
+ * - paused: failed for so long, or stood before a recovery, that it is told nothing more until somebody turns it on again.
  * - gone: its other end said that it is no more.
  */
 export type ChannelState = 'live' | 'paused' | 'gone';

@@ -270,6 +270,7 @@ const activity = {
   'refused.requirements-unmet': 'It was refused: something needed was still missing.',
   'refused.recovery-key-refused': 'It was refused: it is neither of the two recovery keys.',
   'refused.not-protected': 'It was refused: this account is not recovered with recovery keys.',
+  'refused.case-secret-refused': 'It was refused: the case secret was mistyped.',
   'refused.wrong-recovery-key': 'It was refused: the recovery key was wrong.',
   'refused.recovery-key-spent': 'It was refused: the recovery key had been used before.',
   'refused.recovery-running': 'It was refused: another recovery was waiting already.',

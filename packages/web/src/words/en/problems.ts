@@ -26,6 +26,7 @@ const problems = {
   'email.taken': 'An account with this address exists already.',
   'requirements.unmet': 'Something that is needed is still missing.',
   'recovery-key.spent': 'This recovery key was used to begin a recovery. It begins no other.',
+  'case-secret.refused': 'That is not a whole case secret.',
   'recovery-key.refused': 'That is not one of the account’s recovery keys.',
   'recovery.refused': 'That did not open a recovery. Check the address and the recovery key.',
   'recovery.waiting': 'This recovery still waits. Nobody can shorten that.',

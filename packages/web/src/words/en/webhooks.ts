@@ -20,7 +20,7 @@ const webhooks = {
   'what.failing':
     'Nothing has arrived since {{since}}: {{error}}. It is tried again and again, and paused after five days.',
   'what.paused':
-    'Nothing could be delivered for five days, so nothing is sent there. When its server is well again, send a test: that turns it on.',
+    'Nothing could be delivered for five days, or the account was recovered, so nothing is sent there. If it is yours and its server is well, send a test: that turns it on.',
   'what.gone':
     'Its server answered that nobody receives there any more (410), so nothing is sent there. If that was a mistake, send a test: that turns it on.',
   delivered: 'Last arrived {{ago}}',

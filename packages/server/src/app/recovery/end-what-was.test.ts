@@ -1,0 +1,95 @@
+// What a thief could have added to an account ends when its holder comes back; what is older than the case stays.
+
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { type MadeAccount, makeAccount, signIn } from '../../../../../test/support/accounts.ts';
+import { makeChannel } from '../../../../../test/support/channels.ts';
+import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { accept, approve, invite, makeContact, makeTrusting } from '../../../../../test/support/contacts.ts';
+import { addTwoKeys, asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
+import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { allow, refuse } from '../../domain/decision.ts';
+import { AFTER_RECOVERY } from '../../domain/recovery/after-recovery.ts';
+import { findChannel } from '../../storage/alert-channel.ts';
+import { listOpenHolds } from '../../storage/hold.ts';
+import { listContacts } from '../../storage/recovery-contact.ts';
+import { changeEmail } from '../email/change.ts';
+import { openAlert } from '../outbox/open-alert.ts';
+import { leaveProtection } from '../protection/change.ts';
+import { completeRecovery } from './complete.ts';
+
+const RIPENS = TEST_TIME + 72 * HOUR_MS;
+
+describeUseCaseOnBoth('what is left after a recovery', (world) => {
+  const comeBack = async (holder: MadeAccount, between: () => Promise<unknown>) => {
+    const proofs = await begin(world.deps, holder, asker(TEST_TIME));
+    await between();
+    await addTwoKeys(world.deps, asker(RIPENS), proofs);
+    const left = await leaves(world.deps, () => completeRecovery(world.deps, asker(RIPENS), proofs));
+    return { ...left, facts: factsOf(left.answer) };
+  };
+
+  it('is decided for every table that keeps something of an account', () => {
+    // The documentation names every column; a test of its own sees to that.
+    const shapes = readFileSync(new URL('../../../../../docs/stored-shapes.md', import.meta.url), 'utf8');
+    const ofAccounts = shapes
+      .split('\n## ')
+      .filter((section) => section.includes('| `account_id`'))
+      .map((section) => /^`(\w+)`/.exec(section)?.[1]);
+    expect(Object.keys(AFTER_RECOVERY).sort()).toEqual(ofAccounts.sort());
+  });
+
+  it('no channel of alerts goes on: each hears of the recovery, and nothing after it', async () => {
+    const holder = await makeAccount(world.deps, { tier: 'advanced' });
+    const own = await makeChannel(world.deps, holder.id);
+    const platform = await makeChannel(world.deps, null);
+    const elsewhere = await makeChannel(world.deps, (await makeAccount(world.deps)).id);
+    const { facts, events } = await comeBack(holder, async () => {});
+    expect(facts.channelsPaused).toBe(1);
+    const stateOf = (id: typeof own) => world.deps.store.read(async (tx) => (await findChannel(tx, id))?.state);
+    expect([await stateOf(own), await stateOf(platform), await stateOf(elsewhere)]).toEqual(['paused', 'live', 'live']);
+    const queued = () =>
+      world.deps.store.read((tx) =>
+        tx.q.selectFrom('outbox').selectAll().where('channel_id', '=', own).orderBy('id').execute(),
+      );
+    const [last] = (await queued()).filter(({ event_id }) => event_id === events.at(-1)?.id);
+    if (!last) throw new Error('the channel was told of the recovery');
+    expect((await openAlert(world.deps, last)).alert.type).toBe('holdfast.recovery.complete');
+    const told = (await queued()).length;
+    await leaves(world.deps, () => begin(world.deps, { ...holder, recoveryKeys: facts.recoveryKeys }, asker(RIPENS)));
+    expect(await queued()).toHaveLength(told);
+  });
+
+  it('contacts who were invited or accepted in the meantime are none, and those from before stay', async () => {
+    const { holder, contacts } = await makeTrusting(world.deps, 2, 1);
+    const [mia] = contacts;
+    if (!mia) throw new Error('there is a contact');
+    const eve = await makeAccount(world.deps, { tier: 'advanced' });
+    const invited = await invite(world.deps, holder, eve.email, TEST_TIME - HOUR_MS);
+    const { facts } = await comeBack(holder, async () => {
+      factsOf(await approve(world.deps, mia, TEST_TIME + 1));
+      await makeContact(world.deps, holder, TEST_TIME + HOUR_MS);
+    });
+    expect(facts.contactsEnded).toBe(2);
+    const left = await world.deps.store.read((tx) => listContacts(tx, holder.id));
+    expect(left.map(({ id }) => id)).toEqual(contacts.map(({ id }) => id));
+    const caller = await signIn(world.deps, eve, { now: RIPENS });
+    expect(await accept(world.deps, caller, invited, eve.keys[0])).toEqual(refuse({ tag: 'not-found' }));
+  });
+
+  it('another address that waits, or is half confirmed, and leaving protection come to nothing', async () => {
+    const holder = await makeAccount(world.deps, { tier: 'advanced', waitHours: 48 });
+    const thief = await signIn(world.deps, holder, { now: TEST_TIME - HOUR_MS });
+    const proofs = await begin(world.deps, holder, asker(TEST_TIME));
+    factsOf(await leaveProtection(world.deps, thief));
+    factsOf(await changeEmail(world.deps, thief, { email: `thief-${holder.email}` }));
+    const at = asker(TEST_TIME + 48 * HOUR_MS);
+    await addTwoKeys(world.deps, at, proofs);
+    expect(await completeRecovery(world.deps, at, proofs)).toEqual(allow(expect.anything()));
+    expect(await world.deps.store.read((tx) => listOpenHolds(tx, holder.id))).toEqual([]);
+    const flows = await world.deps.store.read((tx) =>
+      tx.q.selectFrom('flow').selectAll().where('account_id', '=', holder.id).execute(),
+    );
+    expect(flows).toEqual([]);
+  });
+});

@@ -1,12 +1,10 @@
 // Seeded random walks over recovery, with a clock that jumps forward and back: holder and thief begin, return, stop and
-// complete in whatever order. Beside the server stands a small model of its own; after each step the two must agree, and
+// complete in whatever order, contacts approve, join and leave. Beside the server stands a small model of its own; after each step the two must agree, and
 // nobody may ever have come in by a recovery that did not wait or that was stopped.
 
 import { expect, it } from 'vitest';
 import { disownAlert } from '../../packages/server/src/app/alert/disown.ts';
 import { DISOWN_MS, makeDisownLink } from '../../packages/server/src/app/alert/disown-link.ts';
-import type { Caller, SignedInCaller } from '../../packages/server/src/app/caller.ts';
-import type { Deps } from '../../packages/server/src/app/deps.ts';
 import { workDueHolds } from '../../packages/server/src/app/hold/announce.ts';
 import { listHolds } from '../../packages/server/src/app/hold/list.ts';
 import { vetoHold } from '../../packages/server/src/app/hold/veto.ts';
@@ -16,65 +14,33 @@ import { completeRecovery } from '../../packages/server/src/app/recovery/complet
 import { readRecovery } from '../../packages/server/src/app/recovery/read.ts';
 import { withdrawRecovery } from '../../packages/server/src/app/recovery/withdraw.ts';
 import { makeReplacement, replaceRecoveryKeys } from '../../packages/server/src/app/recovery-key/replace.ts';
-import { checkSession } from '../../packages/server/src/app/session/check.ts';
 import { signInOptions, signInWithKey } from '../../packages/server/src/app/sign-in/key.ts';
 import { RIPE_MS } from '../../packages/server/src/domain/hold/hold.ts';
 import { WAIT_HOURS } from '../../packages/server/src/domain/recovery/recovery-key-record.ts';
 import { loadAccount } from '../../packages/server/src/storage/account.ts';
+import { listContacts } from '../../packages/server/src/storage/recovery-contact.ts';
 import type { Tables } from '../../packages/server/src/storage/tables.ts';
-import { type MadeAccount, makeAccount, makeCaller } from '../support/accounts.ts';
+import { makeAccount, makeCaller } from '../support/accounts.ts';
 import { TEST_TIME } from '../support/clock.ts';
 import { addKey, HOUR_MS } from '../support/recoveries.ts';
-import type { SoftwareAuthenticator } from '../support/software-authenticator.ts';
 import { describeUseCase } from '../support/use-case.ts';
+import { approveAll, approveCase, arrangeContacts, bringContact, leaveAsContact } from './contact-moves.ts';
+import {
+  approvals,
+  type Case,
+  callerOf,
+  holderOf,
+  note,
+  pick,
+  randomFrom,
+  totals,
+  type Walk,
+} from './recovery-walk.ts';
 
 const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
 const STEPS = 60;
 const DAY_MS = 24 * HOUR_MS;
 const WRONG = '0000 0000 0000 0000 0000 0000 0000';
-
-/** Small and repeatable (mulberry32). */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
-
-/** What the model knows of a case: who could complete it, and when. */
-interface Case {
-  readonly caseSecret: string;
-  readonly recoveryKey: string;
-  readonly startedAt: number;
-  readonly keys: SoftwareAuthenticator[];
-  over: 'stopped' | 'completed' | null;
-}
-
-interface Walk {
-  readonly deps: Deps;
-  readonly account: MadeAccount;
-  readonly random: (below: number) => number;
-  readonly waitMs: number;
-  now: number;
-  step: number;
-  isProtected: boolean;
-  /** Keys that open the account, and those that once did or never will. */
-  registered: SoftwareAuthenticator[];
-  readonly others: SoftwareAuthenticator[];
-  recoveryKeys: readonly string[];
-  readonly oldRecoveryKeys: string[];
-  readonly cases: Case[];
-  readonly tokens: string[];
-}
-
-const totals = new Map<string, number>();
-const note = (what: string): void => void totals.set(what, (totals.get(what) ?? 0) + 1);
-
-const pick = <T>(walk: Walk, list: readonly T[]): T | undefined => list[walk.random(list.length || 1)];
-const callerOf = (walk: Walk): Caller => makeCaller({ now: walk.now, network: `walk ${walk.step}` });
 
 function stopAll(walk: Walk): void {
   for (const one of walk.cases) one.over ??= 'stopped';
@@ -89,12 +55,6 @@ const stateOf = async (walk: Walk, one: Case): Promise<string | null> => {
 async function isOneOpen(walk: Walk): Promise<boolean> {
   const states = await Promise.all(walk.cases.map((one) => stateOf(walk, one)));
   return states.some((state) => state === 'waiting' || state === 'ripe');
-}
-
-async function holderOf(walk: Walk): Promise<SignedInCaller | null> {
-  const token = walk.random(4) === 0 ? pick(walk, walk.tokens) : walk.tokens.at(-1);
-  const session = token === undefined ? null : await checkSession(walk.deps, token, walk.now);
-  return session && { ...callerOf(walk), session };
 }
 
 async function begin(walk: Walk): Promise<void> {
@@ -115,6 +75,7 @@ async function begin(walk: Walk): Promise<void> {
     recoveryKey,
     startedAt: walk.now,
     keys: [],
+    approvedBy: new Set(),
     over: null,
   });
   note('begun');
@@ -133,6 +94,7 @@ function mayReturn(walk: Walk, one: Case, recoveryKey: string): void {
   expect(recoveryKey).toBe(one.recoveryKey);
   expect(walk.now).toBeGreaterThanOrEqual(one.startedAt + walk.waitMs);
   expect(walk.now).toBeLessThan(one.startedAt + walk.waitMs + RIPE_MS);
+  expect(approvals(one)).toBeGreaterThanOrEqual(walk.needed);
 }
 
 async function register(walk: Walk): Promise<void> {
@@ -153,18 +115,21 @@ async function complete(walk: Walk): Promise<void> {
   const decision = await completeRecovery(walk.deps, callerOf(walk), proofs);
   if (!decision.allowed) {
     if (decision.refusal.tag === 'recovery-waiting') note('too early');
+    if (decision.refusal.tag === 'recovery-unapproved') note('unapproved');
     if (decision.refusal.tag === 'recovery-ended') note('too late');
     return;
   }
   mayReturn(walk, one, proofs.recoveryKey);
   expect(one.keys.length).toBeGreaterThanOrEqual(2);
   one.over = 'completed';
+  for (const contact of walk.contacts) contact.gone ||= contact.acceptedAt >= one.startedAt;
   walk.others.push(...walk.registered);
   walk.registered = [...one.keys];
   walk.oldRecoveryKeys.push(...walk.recoveryKeys);
   walk.recoveryKeys = decision.facts.recoveryKeys;
   walk.tokens.splice(0, walk.tokens.length, decision.facts.sessionToken);
   note('completed');
+  if (walk.needed > 0) note('completed with approvals');
 }
 
 async function enter(walk: Walk): Promise<void> {
@@ -271,6 +236,10 @@ const MOVES: readonly ((walk: Walk) => Promise<unknown>)[] = [
   disown,
   replace,
   leave,
+  approveCase,
+  approveCase,
+  bringContact,
+  leaveAsContact,
   moveClock,
   moveClock,
   moveClock,
@@ -280,6 +249,7 @@ const MOVES: readonly ((walk: Walk) => Promise<unknown>)[] = [
 /** Moves that lead to a completion, in order: chance alone would seldom put them together. */
 const STRAIGHT: readonly ((walk: Walk) => Promise<unknown>)[] = [
   begin,
+  approveAll,
   async (walk) => {
     const [last] = walk.cases.slice(-1);
     if (last) walk.now = Math.max(walk.now, last.startedAt + walk.waitMs + walk.random(DAY_MS));
@@ -312,6 +282,8 @@ async function checkAgreement(walk: Walk): Promise<void> {
     stopAll(walk);
     walk.oldRecoveryKeys.push(...walk.recoveryKeys);
     walk.recoveryKeys = [];
+    walk.needed = 0;
+    for (const contact of walk.contacts) contact.gone = true;
   }
   expect(loaded.credentials.map((key) => key.externalId).sort()).toEqual(
     walk.registered.flatMap((key) => key.credentialIds).sort(),
@@ -319,6 +291,14 @@ async function checkAgreement(walk: Walk): Promise<void> {
   const ids = new Set(loaded.credentials.map((key) => key.id));
   for (const session of sessions) expect(ids.has(session.credential_id as never)).toBe(true);
   expect(sessions.length).toBeLessThanOrEqual(walk.tokens.length);
+  expect(loaded.tier === 'standard' ? 0 : loaded.contactsNeeded).toBe(walk.needed);
+  const standing = await deps.store.read((tx) => listContacts(tx, account.id));
+  expect(
+    standing
+      .filter(({ state }) => state === 'active')
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual(walk.contacts.flatMap(({ id, gone }) => (gone ? [] : [id])).sort());
   for (const one of walk.cases) {
     const state = await stateOf(walk, one);
     if (one.over === 'completed') expect(state).toBe('done');
@@ -348,11 +328,12 @@ async function checkRecord(walk: Walk): Promise<void> {
 
 describeUseCase('whatever is done to a recovery, in whatever order, at whatever time', (world) => {
   it.each(SEEDS)(
-    'nobody comes in without the wait, both proofs, and nobody having stopped it (walk %i)',
+    'nobody comes in without the wait, both proofs, the approvals that are needed, and nobody having stopped it (walk %i)',
     async (seed) => {
       const random = randomFrom(seed);
       const waitHours = WAIT_HOURS[seed % WAIT_HOURS.length] ?? 72;
       const account = await makeAccount(world.deps, { tier: 'advanced', waitHours });
+      const needed = seed % 3;
       const walk: Walk = {
         deps: world.deps,
         account,
@@ -367,6 +348,8 @@ describeUseCase('whatever is done to a recovery, in whatever order, at whatever 
         oldRecoveryKeys: [],
         cases: [],
         tokens: [],
+        needed,
+        contacts: await arrangeContacts(world.deps, account, needed),
       };
       let straight: ((walk: Walk) => Promise<unknown>)[] = [];
       for (walk.step = 0; walk.step < STEPS; walk.step++) {
@@ -381,8 +364,9 @@ describeUseCase('whatever is done to a recovery, in whatever order, at whatever 
     120_000,
   );
 
-  it('the walks complete recoveries, come too early, come too late, and are stopped', () => {
-    for (const what of ['begun', 'completed', 'too early', 'too late', 'stopped by a key', 'vetoed']) {
+  it('the walks complete recoveries, with approvals and without, come too early, too late or unapproved, and are stopped', () => {
+    const contacts = ['approved', 'unapproved', 'brought', 'too new to approve', 'completed with approvals'];
+    for (const what of ['begun', 'completed', 'too early', 'too late', 'stopped by a key', 'vetoed', ...contacts]) {
       expect(totals.get(what) ?? 0, what).toBeGreaterThan(0);
     }
   });

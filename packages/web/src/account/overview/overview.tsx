@@ -18,6 +18,7 @@ import { HoldRow } from '../holds.tsx';
 import { Loaded } from '../loaded.tsx';
 import { Nag, ReadyLine } from '../readiness.tsx';
 import { useRead } from '../use-read.ts';
+import { AskedOfMe } from './asked-of-me.tsx';
 import { Protects } from './protects.tsx';
 
 const LATELY = 3;
@@ -30,6 +31,7 @@ export default function Overview() {
       {(data) => (
         <>
           {data.tier === 'standard' ? <StandardHead account={data} /> : <ProtectedHead account={data} />}
+          <AskedOfMe />
           {data.recovery && !isRecovered(data) && <Nag readiness={data.recovery.readiness} />}
           <BackupCodesNag codes={data.backupCodes} />
           <WillHappen account={data} />

@@ -39,6 +39,13 @@ const overview = {
   'unmet.waiting-time': 'Its waiting time was not chosen.',
   'unmet.enrolment': 'Protection has to be turned on.',
 
+  'asked.case': 'A recovery of {{name}}’s account waits for your answer.',
+  'asked.case.what':
+    'It may be {{name}}, who lost every key. It may be a thief. Speak with {{name}} before you answer.',
+  'asked.invitation': '{{name}} asks you to be a recovery contact.',
+  'asked.invitation.what': 'You would say that it is really {{name}}, should every key of theirs be lost.',
+  'asked.see': 'See what is asked',
+
   'will-happen': 'What will happen',
   'will-happen.holds': 'Each of these waits so that you can say no.',
   'will-happen.all': 'See everything that waits',

@@ -70,12 +70,10 @@ describe('recovery contacts', () => {
     const signedOut = await tests.visit();
     await comeBack(signedOut, caseSecret);
     await signedOut.page.getByText('0 of 1 have approved.').waitFor();
-    await signedOut.page.getByText('This account also wants the word of its recovery contacts.').waitFor();
     wrong.push(...(await portray(signedOut.page, PAGES, 'case-unapproved')));
     await tests.server.mailTo('mia@example.org', /waits for an approval/);
     await signInAgain(mia);
     await mia.page.getByText('A recovery of Mara Lindqvist’s account waits for your answer.').waitFor();
-    await settled(mia.page);
     wrong.push(...(await portray(mia.page, PAGES, 'overview-asked')));
     await mia.page.getByRole('link', { name: 'See what is asked' }).click();
     await statement(mia.page, 'Mara Lindqvist needs your answer.');

@@ -180,9 +180,11 @@ async function write(
     const { countMax, withinMs } = REPEATS_TOLD;
     if ((await countEventsSince(tx, event, now - withinMs, countMax + 1)) > countMax) return id;
   }
+  // What only reminds comes after everybody's alerts.
+  const rank = operation === 'recovery-key.remind' ? { rank: RANK.platform } : {};
   const addresses = evidence.alsoTell ? [about.email, evidence.alsoTell] : [about.email];
-  for (const to of addresses) sendMail(deps, tx, { to, accountId: about.id, now, content });
-  for (const channel of channels) queueAlert(deps, tx, channel, { accountId: about.id, now, content });
+  for (const to of addresses) sendMail(deps, tx, { to, accountId: about.id, now, content, ...rank });
+  for (const channel of channels) queueAlert(deps, tx, channel, { accountId: about.id, now, content, ...rank });
   for (const channel of evidence.lastTold ?? []) {
     queueAlert(deps, tx, channel, { accountId: about.id, now, content: { ...content, isLast: true } });
   }

@@ -143,6 +143,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'recovery.stopped-by-key': 'ends',
   'recovery.expire': 'ends',
   'recovery.void': 'ends',
+  'recovery-key.remind': 'nothing',
   'contact.accepted': 'nothing',
   'contact.declined': 'nothing',
   'contact.left': 'nothing',

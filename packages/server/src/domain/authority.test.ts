@@ -177,6 +177,7 @@ describe('the table and the doors', () => {
       'recovery.stopped-by-key',
       'recovery.expire',
       'recovery.void',
+      'recovery-key.remind',
       'contact.accepted',
       'contact.declined',
       'contact.left',

@@ -289,6 +289,7 @@ export const authority = {
   'recovery.stopped-by-key': system({ done: 'always', refused: 'never' }),
   'recovery.expire': system({ done: 'always', refused: 'never' }),
   'recovery.void': system({ done: 'always', refused: 'never' }),
+  'recovery-key.remind': system({ done: 'always', refused: 'never' }),
   'contact.accepted': system({ done: 'always', refused: 'never' }),
   'contact.declined': system({ done: 'always', refused: 'never' }),
   'contact.left': system({ done: 'always', refused: 'never' }),

@@ -1,4 +1,4 @@
-// The clockwork: delivery of the outbox, holds that fall due, last-seen times, and sweeping.
+// The clockwork: delivery of the outbox, holds that fall due, reminders, last-seen times, and sweeping.
 
 import type { FastifyBaseLogger } from 'fastify';
 import type { Deps } from '../app/deps.ts';
@@ -7,6 +7,7 @@ import { LIVE_TURN_MS, type LiveFeed } from '../app/live/feed.ts';
 import { isFullBatch, sealEvents } from '../app/log/seal.ts';
 import { Lane } from '../app/outbox/deliver.ts';
 import type { Deliverer } from '../app/outbox/deliverer.ts';
+import { REMINDERS_BATCH, remindHolders } from '../app/recovery-key/remind.ts';
 import type { LogFollower } from '../app/restore/follow-log.ts';
 import { flushLastSeen } from '../app/session/flush-last-seen.ts';
 import { EventStreams } from '../app/stream/event-streams.ts';
@@ -117,6 +118,12 @@ export function createJobs({ deps, deliverers, follower, live, toWitnesses, cloc
       },
     }),
     new Worker({ name: 'last-seen', log, everyMs: 15 * SECOND, work: async () => flushLastSeen(deps) }),
+    new Worker({
+      name: 'reminders',
+      log,
+      everyMs: 10 * MINUTE,
+      work: async () => (await remindHolders(deps, now())) === REMINDERS_BATCH,
+    }),
     new Worker({
       name: 'sweep',
       log,

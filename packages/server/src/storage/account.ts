@@ -5,6 +5,7 @@ import { emailKey } from '../domain/account/email-address.ts';
 import { breachesFloor, type Standing, standing } from '../domain/account/standing.ts';
 import type { AccountId, HoldId } from '../domain/id.ts';
 import type { WaitHours } from '../domain/recovery/recovery-key-record.ts';
+import { REMIND_AFTER_RECOVERY_MS } from '../domain/recovery/reminder.ts';
 import type { Tier } from '../domain/tier.ts';
 import { listCredentials } from './credential.ts';
 import { mustTouchOne } from './must-touch-one.ts';
@@ -20,7 +21,7 @@ export async function lockAccount(tx: Tx, id: AccountId): Promise<boolean> {
   return (await tx.all(LOCK, [id])).length === 1;
 }
 
-interface AccountFacts extends Omit<AccountRow, 'email_key' | 'user_handle'> {
+interface AccountFacts extends Omit<AccountRow, 'email_key' | 'user_handle' | 'remind_at'> {
   readonly password_set_at: number | null;
   readonly totp_set_at: number | null;
   readonly backup_codes_left: number;
@@ -133,6 +134,7 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolea
       enrolment_required: account.enrolmentRequired ? 1 : 0,
       frozen_at: null,
       recovered_at: null,
+      remind_at: null,
       contacts_needed: 0,
     })
     .onConflict((conflict) => conflict.column('email_key').doNothing())
@@ -200,12 +202,12 @@ export async function setProtected(
   await tx.q.deleteFrom('password_verifier').where('account_id', '=', id).execute();
   await tx.q.deleteFrom('totp_verifier').where('account_id', '=', id).execute();
   await tx.q.deleteFrom('backup_code').where('account_id', '=', id).execute();
-  await update(tx, id, { tier, wait_hours: waitHours, protected_since: now, enrolment_required: 0 });
+  await update(tx, id, { tier, wait_hours: waitHours, protected_since: now, enrolment_required: 0, remind_at: now });
 }
 
 /** A recovery was completed: the account's own probation begins, and whatever froze it is over. */
 export async function setRecovered(tx: Tx, id: AccountId, now: number): Promise<void> {
-  await update(tx, id, { recovered_at: now, frozen_at: null });
+  await update(tx, id, { recovered_at: now, frozen_at: null, remind_at: now + REMIND_AFTER_RECOVERY_MS });
 }
 
 /** How many recovery contacts have to approve a recovery. */
@@ -234,5 +236,6 @@ export async function setTier(tx: Tx, id: AccountId, tier: Exclude<Tier, 'standa
 /** The account is standard again: keys kept, recovery keys void (product.md §3). */
 export async function setStandard(tx: Tx, id: AccountId): Promise<void> {
   await tx.q.deleteFrom('recovery_key').where('account_id', '=', id).execute();
-  await update(tx, id, { tier: 'standard', wait_hours: null, protected_since: null, contacts_needed: 0 });
+  const gone = { wait_hours: null, protected_since: null, contacts_needed: 0, remind_at: null };
+  await update(tx, id, { tier: 'standard', ...gone });
 }

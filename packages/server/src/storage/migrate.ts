@@ -14,6 +14,7 @@ import { restorations } from './migrations/0010-restorations.ts';
 import { auditStreams } from './migrations/0011-audit-streams.ts';
 import { push } from './migrations/0012-push.ts';
 import { witnesses } from './migrations/0013-witnesses.ts';
+import { reminders } from './migrations/0014-reminders.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -31,6 +32,7 @@ const MIGRATIONS: readonly Migration[] = [
   auditStreams,
   push,
   witnesses,
+  reminders,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;

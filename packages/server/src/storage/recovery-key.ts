@@ -110,5 +110,7 @@ export async function spendRecoveryKey(tx: Tx, accountId: AccountId, ordinal: nu
     .where('ordinal', '=', ordinal)
     .where('spent_at', 'is', null)
     .executeTakeFirst();
+  // One fewer is left: the holder is to hear of it once the recovery is over.
+  await tx.q.updateTable('account').set({ remind_at: now }).where('id', '=', accountId).execute();
   return Number(spent.numUpdatedRows) === 1;
 }

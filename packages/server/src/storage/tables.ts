@@ -49,6 +49,7 @@ export interface AccountRow {
   frozen_at: number | null;
   recovered_at: number | null;
   contacts_needed: number;
+  remind_at: number | null;
 }
 
 export interface PasswordVerifierRow {

@@ -33,6 +33,7 @@ import {
   sayReturnTried,
 } from './recovery-words.ts';
 import { sayRefused } from './refusal-words.ts';
+import { sayReminder } from './reminder-words.ts';
 import { sayTime } from './say-time.ts';
 import { staffWords } from './staff-words.ts';
 import { sayBackupCodesMade, sayBackupCodeUsed, sayLinkRefused, sayLinkUsed } from './standard-recovery-words.ts';
@@ -327,6 +328,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
       ),
   },
   ...holdAlerts,
+  'recovery-key.remind': { done: sayReminder },
   'recovery.begin': { done: sayRecoveryBegun, refused: sayRecoveryTried },
   'recovery.withdraw': { done: sayRecoveryWithdrawn },
   'recovery.key-options': { refused: sayReturnTried },

@@ -1,6 +1,6 @@
 // Puts a mail into the outbox, in the transaction of what it reports. It is written out when it is delivered.
 
-import { RANK } from '../../domain/alert/channel.ts';
+import { RANK, type Rank } from '../../domain/alert/channel.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { makeOrderedId } from '../../domain/id.ts';
 import type { KeyRing } from '../../platform/key-ring.ts';
@@ -46,7 +46,7 @@ export const OUTBOX_PURPOSE = 'outbox';
 export function sendMail(
   deps: { readonly keyRing: KeyRing; readonly random: Random },
   tx: Tx,
-  mail: QueuedMail & { readonly accountId: AccountId | null; readonly now: number },
+  mail: QueuedMail & { readonly accountId: AccountId | null; readonly now: number; readonly rank?: Rank },
 ): void {
   const { to, content } = mail;
   insertOutbox(tx, {
@@ -54,7 +54,7 @@ export function sendMail(
     account_id: mail.accountId,
     channel: 'mail',
     channel_id: null,
-    rank: content.kind === 'alert' ? RANK.alert : RANK.asked,
+    rank: mail.rank ?? (content.kind === 'alert' ? RANK.alert : RANK.asked),
     event_id: content.kind === 'alert' ? content.event.id : null,
     created_at: mail.now,
     payload_sealed: deps.keyRing.seal(OUTBOX_PURPOSE, JSON.stringify({ to, content } satisfies QueuedMail)),

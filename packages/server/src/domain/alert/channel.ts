@@ -15,7 +15,7 @@ export type ChannelState = 'live' | 'paused' | 'gone';
 
 /**
  * What is delivered first where several wait: a holder's alert, then what somebody asked for and waits for (a code, a
- * test), then what the platform's own channels are told. Nothing delays a security alert (product.md §6).
+ * test), then what the platform's own channels are told, and reminders. Nothing delays a security alert (product.md §6).
  */
 export const RANK = { alert: 0, asked: 1, platform: 2 } as const;
 export type Rank = (typeof RANK)[keyof typeof RANK];

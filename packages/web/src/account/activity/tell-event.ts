@@ -18,6 +18,7 @@ type SystemOperation =
   | 'recovery.stopped-by-key'
   | 'recovery.expire'
   | 'recovery.void'
+  | 'recovery-key.remind'
   | 'contact.accepted'
   | 'contact.declined'
   | 'contact.left'
@@ -150,6 +151,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'contact.decline': { mark: 'ended' },
   'contact.approve-options': null,
   'contact.approve': { mark: 'held', namesKey: true },
+  'recovery-key.remind': { mark: 'wait' },
   'contact.accepted': { mark: 'held' },
   'contact.declined': { mark: 'ended' },
   'contact.left': { mark: 'needs' },

@@ -115,6 +115,7 @@ const activity = {
   'done.recovery.stopped-by-key': 'Using {{key}} stopped a recovery of this account.',
   'done.recovery.expire': 'Nobody came back for the recovery. It expired.',
   'done.recovery.void': 'The recovery became void: its recovery key no longer counts.',
+  'done.recovery-key.remind': 'We reminded you by mail to look after your recovery keys.',
   'done.contact.invite': 'You invited a recovery contact: {{subject}}.',
   'done.contact.remove': 'You withdrew the invitation of {{subject}}.',
   'done.contact.remove.hold': 'You asked to remove the recovery contact {{subject}}. It waits until {{when}}.',

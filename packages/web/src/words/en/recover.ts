@@ -72,8 +72,7 @@ const recover = {
     'Then this case leads nowhere. Start another recovery with your other recovery key once this one has ended.',
 
   'waits.statement': 'Your recovery waits until {{when}}.',
-  'waits.lede':
-    'Nothing can be done before that, by anybody. Then come back with this case secret and the recovery key.',
+  'waits.lede': 'Nobody can shorten that. Then come back with this case secret and the recovery key.',
   account: 'Account',
   started: 'Started',
   contacts: 'Recovery contacts',

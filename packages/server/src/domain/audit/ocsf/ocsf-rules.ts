@@ -175,6 +175,7 @@ export const OCSF_RULES: Readonly<Record<Operation, OcsfRule>> = {
   'recovery.stopped-by-key': grave,
   'recovery.expire': change,
   'recovery.void': change,
+  'recovery-key.remind': entity('recovery key', 2),
   'contact.accepted': entity('recovery contact', 3),
   'contact.declined': entity('recovery contact', 4),
   'contact.left': entity('recovery contact', 4, { done: 2 }),

@@ -96,6 +96,7 @@ function rowsOf(shared: Shared, number: number): Rows {
     frozen_at: null,
     recovered_at: null,
     contacts_needed: 0,
+    remind_at: advanced ? now + 30 * DAY_MS : null,
   };
   const session: Tables['session'] = {
     token_hash: stored('hfs'),

@@ -21,17 +21,7 @@ import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import type { Fact } from './letter.ts';
 import { plain, quoted } from './plain.ts';
 import { pushWords } from './push-words.ts';
-import {
-  sayRecovered,
-  sayRecoveryBegun,
-  sayRecoveryExpired,
-  sayRecoveryKeyAdded,
-  sayRecoveryStoppedByKey,
-  sayRecoveryTried,
-  sayRecoveryVoid,
-  sayRecoveryWithdrawn,
-  sayReturnTried,
-} from './recovery-words.ts';
+import { recoveryWords } from './recovery-words.ts';
 import { sayRefused } from './refusal-words.ts';
 import { sayReminder } from './reminder-words.ts';
 import { sayTime } from './say-time.ts';
@@ -329,14 +319,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   },
   ...holdAlerts,
   'recovery-key.remind': { done: sayReminder },
-  'recovery.begin': { done: sayRecoveryBegun, refused: sayRecoveryTried },
-  'recovery.withdraw': { done: sayRecoveryWithdrawn },
-  'recovery.key-options': { refused: sayReturnTried },
-  'recovery.add-key': { done: sayRecoveryKeyAdded, refused: sayReturnTried },
-  'recovery.complete': { done: sayRecovered, refused: sayReturnTried },
-  'recovery.stopped-by-key': { done: sayRecoveryStoppedByKey },
-  'recovery.expire': { done: sayRecoveryExpired },
-  'recovery.void': { done: sayRecoveryVoid },
+  ...recoveryWords,
   'contact.invite': {
     done: sayContactInvited,
     refused: triedInside((account) => `Somebody tried to invite a recovery contact for ${account}`),

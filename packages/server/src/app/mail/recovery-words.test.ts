@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditEventRow } from '../../storage/tables.ts';
 import type { Say } from './alert-shape.ts';
-import {
-  sayRecovered,
-  sayRecoveryBegun,
-  sayRecoveryExpired,
-  sayRecoveryKeyAdded,
-  sayRecoveryStoppedByKey,
-  sayRecoveryTried,
-  sayRecoveryVoid,
-  sayRecoveryWithdrawn,
-  sayReturnTried,
-} from './recovery-words.ts';
+import { recoveryWords } from './recovery-words.ts';
+
+const { done: sayRecovered } = recoveryWords['recovery.complete'];
+const { done: sayRecoveryBegun } = recoveryWords['recovery.begin'];
+const { done: sayRecoveryExpired } = recoveryWords['recovery.expire'];
+const { done: sayRecoveryKeyAdded } = recoveryWords['recovery.add-key'];
+const { done: sayRecoveryStoppedByKey } = recoveryWords['recovery.stopped-by-key'];
+const { refused: sayRecoveryTried } = recoveryWords['recovery.begin'];
+const { done: sayRecoveryVoid } = recoveryWords['recovery.void'];
+const { done: sayRecoveryWithdrawn } = recoveryWords['recovery.withdraw'];
+const { refused: sayReturnTried } = recoveryWords['recovery.complete'];
 
 const OPENS = Date.UTC(2026, 10, 24, 18, 40);
 const say = (words: Say, part: Partial<AuditEventRow> = {}) =>

@@ -12,7 +12,7 @@ const caseFact = (subject: string | null): Fact[] =>
   subject === null ? [] : [{ label: 'Case', value: plain(subject, 20) }];
 const NO_KEY = 'None; a recovery key';
 
-export const sayRecoveryBegun: Say = ({ event }) => {
+const sayRecoveryBegun: Say = ({ event }) => {
   const { effective_at: at } = event;
   const opens: Fact[] =
     at === null ? [] : [{ label: 'Opens', value: sayTime(at), note: 'Unless it is stopped before' }];
@@ -28,7 +28,7 @@ export const sayRecoveryBegun: Say = ({ event }) => {
   };
 };
 
-export const sayRecoveryTried: Say = ({ event }) => ({
+const sayRecoveryTried: Say = ({ event }) => ({
   fact: (account) => `Somebody tried to recover ${account}`,
   follows: [
     `${sayRefused(event.reason)} Nothing was opened.`,
@@ -41,7 +41,7 @@ export const sayRecoveryTried: Say = ({ event }) => ({
 });
 
 /** In a case that is open: whoever tried has its secret. */
-export const sayReturnTried: Say = ({ event }) => ({
+const sayReturnTried: Say = ({ event }) => ({
   fact: (account) => `Somebody tried to go on with a recovery of ${account}`,
   follows: [
     `${sayRefused(event.reason)} Nothing was opened.`,
@@ -51,7 +51,7 @@ export const sayReturnTried: Say = ({ event }) => ({
   key: NO_KEY,
 });
 
-export const sayRecoveryKeyAdded: Say = ({ event }) => ({
+const sayRecoveryKeyAdded: Say = ({ event }) => ({
   fact: (account) => `Somebody registered a new key in the recovery of ${account}`,
   follows: [
     `${event.key_name === null ? 'The key' : `The key ${quoted(event.key_name)}`} opens nothing before the recovery is completed. That can be at any moment now.`,
@@ -60,7 +60,7 @@ export const sayRecoveryKeyAdded: Say = ({ event }) => ({
   facts: caseFact(event.subject),
 });
 
-export const sayRecoveryWithdrawn: Say = ({ event }) => ({
+const sayRecoveryWithdrawn: Say = ({ event }) => ({
   fact: (account) => `The recovery of ${account} was given up`,
   follows: [`Somebody with the secret of the case ended it. ${STILL_IN}`, KEY_IS_SPENT],
   facts: caseFact(event.subject),
@@ -68,7 +68,7 @@ export const sayRecoveryWithdrawn: Say = ({ event }) => ({
   calm: true,
 });
 
-export const sayRecoveryStoppedByKey: Say = ({ event }) => ({
+const sayRecoveryStoppedByKey: Say = ({ event }) => ({
   fact: (account) => `The recovery of ${account} was stopped: one of its keys was used`,
   follows: [
     `Whoever has a key of the account has no need to recover it. ${STILL_IN}`,
@@ -78,21 +78,21 @@ export const sayRecoveryStoppedByKey: Say = ({ event }) => ({
   key: 'A key of this account',
 });
 
-export const sayRecoveryExpired: Say = ({ event }) => ({
+const sayRecoveryExpired: Say = ({ event }) => ({
   fact: (account) => `The recovery of ${account} has expired`,
   follows: [`Nobody came back for it within two weeks. ${STILL_IN}`, KEY_IS_SPENT],
   facts: caseFact(event.subject),
   calm: true,
 });
 
-export const sayRecoveryVoid: Say = ({ event }) => ({
+const sayRecoveryVoid: Say = ({ event }) => ({
   fact: (account) => `The recovery of ${account} is void`,
   follows: [`The recovery key that began it no longer counts. ${STILL_IN}`],
   facts: caseFact(event.subject),
   calm: true,
 });
 
-export const sayRecovered: Say = ({ event }) => ({
+const sayRecovered: Say = ({ event }) => ({
   fact: (account) => `The recovery of ${account} is complete`,
   follows: [
     'New keys and new recovery keys have taken the place of all that were there before. Every earlier session has ended.',
@@ -102,3 +102,14 @@ export const sayRecovered: Say = ({ event }) => ({
   ],
   facts: caseFact(event.subject),
 });
+
+export const recoveryWords = {
+  'recovery.begin': { done: sayRecoveryBegun, refused: sayRecoveryTried },
+  'recovery.withdraw': { done: sayRecoveryWithdrawn },
+  'recovery.key-options': { refused: sayReturnTried },
+  'recovery.add-key': { done: sayRecoveryKeyAdded, refused: sayReturnTried },
+  'recovery.complete': { done: sayRecovered, refused: sayReturnTried },
+  'recovery.stopped-by-key': { done: sayRecoveryStoppedByKey },
+  'recovery.expire': { done: sayRecoveryExpired },
+  'recovery.void': { done: sayRecoveryVoid },
+} as const;

@@ -35,7 +35,15 @@ describeUseCaseOnBoth('beginning a recovery', (world) => {
     });
     expect(begun.caseNumber).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}$/);
     expect(begun.caseSecret).toMatch(/^([0-9A-HJKMNP-TV-Z]{4} ?){5}$/);
-    expect(left.changed).toEqual(['audit_event', 'hold', 'outbox', 'recovery_case', 'recovery_key', 'throttle']);
+    expect(left.changed).toEqual([
+      'account',
+      'audit_event',
+      'hold',
+      'outbox',
+      'recovery_case',
+      'recovery_key',
+      'throttle',
+    ]);
     expect(left.events).toMatchObject([
       {
         operation: 'recovery.begin',

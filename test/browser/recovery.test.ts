@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
 const IN_CHARGE = 'Your account is protected.';
 const RECOVERING = 'Somebody is recovering this account with a recovery key.';
 const KEY = /^([0-9A-HJKMNP-TV-Z]{4} ){6}[0-9A-HJKMNP-TV-Z]{4}$/;
-const SECRET = /^([0-9A-HJKMNP-TV-Z]{4} ){3}[0-9A-HJKMNP-TV-Z]{4}$/;
+const SECRET = /^([0-9A-HJKMNP-TV-Z]{4} ){4}[0-9A-HJKMNP-TV-Z]{4}$/;
 
 const tests = prepareBrowserTests();
 
@@ -126,6 +126,27 @@ describe('a holder who lost both keys', () => {
     await fill(page, 'E-mail address of the account', 'nobody-here@example.org');
     await press(page, 'Start the recovery');
     await told(page, 'No recovery was started.');
+  });
+
+  it('is asked before leaving the only page that shows the case secret, also by the way back', async () => {
+    const holder = await tests.visit();
+    const email = 'leaves-early@example.org';
+    const [paper = ''] = await settleProtected(holder, tests.server, email);
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    await startRecovery(visitor, email, paper);
+    const asking = dialog(page, 'Have you kept the case secret?');
+    await page.getByRole('link', { name: 'Sign in with it.' }).click();
+    expect(await button(asking, 'Stay here').evaluate((safe) => safe === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await asking.waitFor({ state: 'detached' });
+    await statement(page, 'Your recovery has started. Now it waits.');
+    await page.evaluate(() => history.back());
+    await press(asking, 'Stay here');
+    await statement(page, 'Your recovery has started. Now it waits.');
+    await page.evaluate(() => history.back());
+    await press(asking, 'I have it: leave this page');
+    await statement(page, /^Sign in to /);
   });
 
   it('may give a recovery up, and finds no case behind another secret', async () => {

@@ -1,12 +1,14 @@
 // The case secret as a slip of paper: to read, to print, to save. It is on this page and nowhere else.
 import type { Answer } from '@holdfast/contract';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../look/button.tsx';
+import { Dialog } from '../look/dialog.tsx';
 import { Slip } from '../look/slip.tsx';
 import { usePlatform } from '../platform.tsx';
 import { saveText } from '../save-text.ts';
 import { useTimes } from '../words/use-times.ts';
+import { type LeaveGuard, useLeaveGuard } from './use-leave-guard.ts';
 
 /** Where somebody comes back, as they type it. */
 export function useReturnAddress(): string {
@@ -14,16 +16,20 @@ export function useReturnAddress(): string {
   return `${host}/recover/return`;
 }
 
-/** Asks before the page is left by mistake, until the secret was printed or saved: it cannot be shown again. */
-function useLeaveGuard(): () => void {
-  const [kept, setKept] = useState(false);
-  useEffect(() => {
-    if (kept) return;
-    const hold = (leaving: BeforeUnloadEvent) => leaving.preventDefault();
-    window.addEventListener('beforeunload', hold);
-    return () => window.removeEventListener('beforeunload', hold);
-  }, [kept]);
-  return () => setKept(true);
+/** Printed or saved the secret may be; copied by hand it may be too, which nobody can see: so the page asks. */
+function LeaveQuestion({ leaving, stay, leave }: LeaveGuard) {
+  const { t } = useTranslation('recover');
+  if (leaving === null) return null;
+  return (
+    <Dialog
+      title={t('leave.title')}
+      safe={t('leave.stay')}
+      onClose={stay}
+      action={<Button onClick={leave}>{t('leave.do')}</Button>}
+    >
+      <p>{t('leave.what')}</p>
+    </Dialog>
+  );
 }
 
 export function CaseSecret({ caseNumber, caseSecret, startedAt, ripensAt }: Answer<'recovery.begin'>) {
@@ -32,11 +38,12 @@ export function CaseSecret({ caseNumber, caseSecret, startedAt, ripensAt }: Answ
   const { host } = usePlatform();
   const address = useReturnAddress();
   const number = caseNumber;
-  const keep = useLeaveGuard();
+  const [kept, setKept] = useState(false);
+  const guard = useLeaveGuard(!kept);
   const opens = times.fully(ripensAt);
   const print = () => {
     window.print();
-    keep();
+    setKept(true);
   };
   const save = () => {
     const text = [
@@ -48,7 +55,7 @@ export function CaseSecret({ caseNumber, caseSecret, startedAt, ripensAt }: Answ
       '',
     ];
     saveText(t('file.name', { number }), text.join('\n'));
-    keep();
+    setKept(true);
   };
   return (
     <section className="top-6">
@@ -70,6 +77,7 @@ export function CaseSecret({ caseNumber, caseSecret, startedAt, ripensAt }: Answ
           {t('save')}
         </Button>
       </div>
+      <LeaveQuestion {...guard} />
     </section>
   );
 }

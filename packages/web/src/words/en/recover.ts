@@ -50,6 +50,11 @@ const recover = {
   'file.secret': 'Case secret: {{secret}}',
   'file.return': 'Come back at {{address}} from {{opens}}, with this secret and the recovery key that started it.',
   'paper.return': 'Come back at {{address}} from {{opens}}, with this and the recovery key that started it.',
+  'leave.title': 'Have you kept the case secret?',
+  'leave.what':
+    'It is shown on this page and nowhere else. Without it nobody can come back to this case, and the recovery key that started it starts no other.',
+  'leave.do': 'I have it: leave this page',
+  'leave.stay': 'Stay here',
   'look-back': 'How to come back',
   'look-back.what': 'Open {{address}} and type the case secret. You can look at any time; it opens {{opens}}.',
   'found.point': 'Found a key after all?',

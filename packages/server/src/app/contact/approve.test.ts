@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { makeAccount, ROAMING, registerKey, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
-import { approve, makeContact, makeTrusting } from '../../../../../test/support/contacts.ts';
+import { accept, approve, invite, LONG_AGO, makeContact, makeTrusting } from '../../../../../test/support/contacts.ts';
 import { addTwoKeys, asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
@@ -13,6 +13,7 @@ import { recoveryKeyOptions } from '../recovery/add-key.ts';
 import { beginRecovery } from '../recovery/begin.ts';
 import { completeRecovery } from '../recovery/complete.ts';
 import { readRecovery } from '../recovery/read.ts';
+import { acceptContact, acceptOptions } from './answer.ts';
 import { approveOptions, approveRecovery } from './approve.ts';
 import { setNeeded } from './arrange.ts';
 
@@ -134,6 +135,35 @@ describeUseCase('approving a recovery', (world) => {
     if (!response) throw new Error('the contact has a key');
     const decision = await approveRecovery(world.deps, caller, { contactId: mia.id, response });
     expect(decision).toMatchObject({ allowed: false, refusal: { tag: 'ceremony-failed' } });
+  });
+
+  it('takes no touch that the contact gave for something else: another holder’s recovery, or accepting an invitation', async () => {
+    const { mia } = await recovering();
+    const [key] = mia.account.keys;
+    if (!key) throw new Error('the contact has a key');
+    const other = await makeAccount(world.deps, { tier: 'advanced' });
+    const now = LONG_AGO;
+    const alsoTheirs = await invite(world.deps, other, mia.account.email, now);
+    const then = await signIn(world.deps, mia.account, { now });
+    factsOf(await accept(world.deps, then, alsoTheirs, key));
+    factsOf(await setNeeded(world.deps, await signIn(world.deps, other, { now }), { needed: 1 }));
+    await begin(world.deps, other, asker(TEST_TIME, '203.0.113.4'));
+    const caller = await signIn(world.deps, mia.account, { now: TEST_TIME });
+    const elsewhere = [
+      factsOf(await approveOptions(world.deps, caller, { contactId: alsoTheirs })),
+      factsOf(await acceptOptions(world.deps, caller, { contactId: mia.id })),
+    ];
+    for (const options of elsewhere) {
+      const response = key.authenticator.assert(options);
+      expect(await approveRecovery(world.deps, caller, { contactId: mia.id, response })).toEqual(
+        refuse({ tag: 'ceremony-failed', why: 'challenge-unknown' }),
+      );
+    }
+    // And the other way round: what approves one recovery accepts nothing.
+    const mine = factsOf(await approveOptions(world.deps, caller, { contactId: mia.id }));
+    const response = key.authenticator.assert(mine);
+    expect(await acceptContact(world.deps, caller, { contactId: mia.id, response })).toMatchObject({ allowed: false });
+    expect((await approveRecovery(world.deps, caller, { contactId: mia.id, response })).allowed).toBe(true);
   });
 
   it('of a recovery that nobody began, or of somebody else’s contact, is as if there were none', async () => {

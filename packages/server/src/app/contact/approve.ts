@@ -35,10 +35,13 @@ async function findAsked(tx: Tx, contactAccountId: Account['id'], id: ContactId)
   return hold && { contact, holder, hold };
 }
 
-/** The challenge is for this session and this one recovery: a tap for another is none for it. */
-const scopeOf = (caller: SignedInCaller, { hold, contact }: Asked) => ({
+/**
+ * What is signed stands for approving, in this session and as this contact, this one recovery of this holder's: a tap
+ * for another, or for something else, is none for it.
+ */
+const scopeOf = (caller: SignedInCaller, { hold, holder, contact }: Asked) => ({
   purpose: 'contact.approve',
-  subject: `${caller.session.id} ${contact.id} ${hold.id}`,
+  subject: `${caller.session.id} ${contact.id} ${holder.id} ${hold.id}`,
 });
 
 export async function approveOptions(

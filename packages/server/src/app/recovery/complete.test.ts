@@ -2,9 +2,10 @@
 
 import { expect, it } from 'vitest';
 import { HARDWARE, makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
+import { issueRoot } from '../../../../../test/support/certificate-authority.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { addKey, addTwoKeys, asker, begin, HOUR_MS, type Proofs } from '../../../../../test/support/recoveries.ts';
-import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { describeUseCase, describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import { RIPE_MS } from '../../domain/hold/hold.ts';
 import { loadAccount, setFrozen } from '../../storage/account.ts';
@@ -12,8 +13,9 @@ import { listOpenHolds } from '../../storage/hold.ts';
 import { activateRecoveryKeys, stageRecoveryKeys } from '../../storage/recovery-key.ts';
 import { findSession } from '../../storage/session.ts';
 import { listExclusions } from '../../storage/training-exclusion.ts';
+import type { MetadataSource } from '../../webauthn/metadata/metadata-source.ts';
 import { changeEmail } from '../email/change.ts';
-import { leaveProtection } from '../protection/change.ts';
+import { leaveProtection, raiseFloor } from '../protection/change.ts';
 import { hashRecoveryKey } from '../recovery-key/hash.ts';
 import { signInOptions, signInWithKey } from '../sign-in/key.ts';
 import { beginRecovery } from './begin.ts';
@@ -177,3 +179,59 @@ describeUseCaseOnBoth('completing a recovery', (world) => {
     expect(left.alerts).toEqual([`${account.email}: recovery.complete refused`]);
   });
 });
+
+const MODEL = '8ac00000-0000-4000-8000-00000000001d';
+const maker = issueRoot();
+const metadata: MetadataSource = {
+  no: 1,
+  nextUpdate: RIPENS,
+  stale: false,
+  find: (aaguid) => (aaguid === MODEL ? { description: 'Key', icon: null, roots: [maker.der], statuses: [] } : null),
+};
+
+describeUseCase(
+  'completing a recovery of an account that opens with hardware keys only',
+  (world) => {
+    const attested = { aaguid: MODEL, attestation: { packed: { by: maker, chain: [] } } } as const;
+    const add = async (proofs: Proofs, name: string, traits: Parameters<typeof addKey>[4]) =>
+      factsOf((await addKey(world.deps, asker(RIPENS), proofs, name, traits)).decision);
+    const complete = (proofs: Proofs) => completeRecovery(world.deps, asker(RIPENS), proofs);
+    const unmet = refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] });
+
+    it('takes two keys whose maker is verified, and stays as strict as it was', async () => {
+      const account = await makeAccount(world.deps, { tier: 'hardware' });
+      const proofs = await begin(world.deps, account, asker(TEST_TIME));
+      expect((await add(proofs, 'One', attested)).unmet).toContain('two-hardware-keys');
+      expect((await add(proofs, 'Two', attested)).unmet).toEqual([]);
+      factsOf(await complete(proofs));
+      const loaded = await world.deps.store.read((tx) => loadAccount(tx, account.id));
+      expect(loaded?.tier).toBe('hardware');
+      expect(loaded?.credentials.map(({ attestationTrust }) => attestationTrust)).toEqual(['anchored', 'anchored']);
+    });
+
+    it('refuses one beside a key that nobody vouches for, and takes the account from nobody', async () => {
+      const account = await makeAccount(world.deps, { tier: 'hardware' });
+      const proofs = await begin(world.deps, account, asker(TEST_TIME));
+      await add(proofs, 'One', attested);
+      await add(proofs, 'Synced', {});
+      const left = await leaves(world.deps, () => complete(proofs));
+      expect(left.answer).toEqual(unmet);
+      expect(left.changed).not.toContain('credential');
+      // A third one that does count saves the recovery: nobody waits again for a wrong key.
+      await add(proofs, 'Three', attested);
+      expect((await complete(proofs)).allowed).toBe(true);
+    });
+
+    it('holds a case from before to it, where the floor was raised while the case waited', async () => {
+      const account = await makeAccount(world.deps, { tier: 'advanced', keys: [HARDWARE, HARDWARE] });
+      const live = await signIn(world.deps, account, { now: TEST_TIME });
+      const proofs = await begin(world.deps, account, asker(TEST_TIME));
+      factsOf(await raiseFloor(world.deps, live));
+      await addTwoKeys(world.deps, asker(RIPENS), proofs);
+      expect(await complete(proofs)).toMatchObject({
+        refusal: { unmet: ['two-hardware-keys', 'key-for-another-device'] },
+      });
+    });
+  },
+  { metadata: () => metadata },
+);

@@ -5,6 +5,7 @@ import type { RoutedOperation } from '../../packages/contract/src/paths.ts';
 export interface Attempt {
   readonly body?: unknown;
   readonly params?: Record<string, string>;
+  readonly query?: Record<string, string>;
 }
 
 /** The end of an id that nothing has. */
@@ -113,6 +114,8 @@ export const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'contact.approve': { params: { contactId: `cntc_${NOBODYS}` }, body: { understood: true, response: assertion } },
   'activity.list': {},
   'activity.prove-history': {},
+  'activity.export': { body: { format: 'csv' } },
+  'activity.download': { query: { ticket: 'a.'.padEnd(40, 'A') } },
   'activity.prove': { params: { eventId: `evnt_${NOBODYS}` } },
   'webhook.list': {},
   'webhook.add': { body: { name: 'Pager', url: 'https://192.0.2.1/hook' } },

@@ -1,9 +1,10 @@
 // The activity page: kinds, words and days, in the address; earlier days; what it says when there is nothing or no answer.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
-import { button, fill, press, statement } from './on-page.ts';
+import { button, dialog, fill, press, statement } from './on-page.ts';
 import { portray } from './portraits.ts';
 import { settleProtected } from './settled-people.ts';
 
@@ -54,6 +55,23 @@ describe('the activity page', () => {
     await press(page, 'Clear the search');
     await page.getByText('You changed your name to Mara Green.').waitFor();
     expect(new URL(page.url()).search).toBe('?show=changes');
+  });
+
+  it('gives the activity as a file, after a fresh proof', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleProtected(holder, tests.server, 'exports@example.org');
+    await page.goto('/activity');
+    await press(page, 'Export my activity');
+    const asking = dialog(page, 'Export your activity');
+    expect(await portray(page, PORTRAITS, 'export')).toEqual([]);
+    const [file] = await Promise.all([page.waitForEvent('download'), press(asking, 'Download it')]);
+    expect(file.suggestedFilename()).toMatch(/^activity-\d{4}-\d{2}-\d{2}\.csv$/);
+    const text = readFileSync(await file.path(), 'utf8');
+    expect(text.startsWith('\ufeffid,position,at,operation')).toBe(true);
+    expect(text).toContain('"sign-up.complete"');
+    expect(text.endsWith('\r\n')).toBe(true);
+    await page.getByText('You exported your activity as CSV.').waitFor();
   });
 
   it('shows earlier days when asked, each entry once, and says so when they do not come', async () => {

@@ -100,6 +100,8 @@ export const paths = {
   'contact.approve': 'POST /api/v1/contacts/:contactId/approve',
 
   'activity.list': 'GET /api/v1/activity',
+  'activity.export': 'POST /api/v1/activity/export',
+  'activity.download': 'GET /api/v1/activity/export',
   'activity.prove': 'GET /api/v1/activity/:eventId/proof',
   'activity.prove-history': 'GET /api/v1/activity/proof',
 

@@ -12,6 +12,8 @@ export interface Route {
   readonly body?: Type.TSchema;
   /** The answer stays open: a stream of server-sent events, each with `response` as its data. */
   readonly stream?: true;
+  /** The answer is a file, of one of these types; `response` is its text. */
+  readonly file?: readonly string[];
   readonly response: Type.TSchema;
 }
 

@@ -21,6 +21,7 @@ const AccountId = Type.String({ pattern: '^acct_[0-9a-hjkmnp-tv-z]{26}$' });
 /** In a query everything is text. */
 const LogPlace = Type.String({ pattern: '^(?:-1|0|[1-9][0-9]{0,14})$' });
 const InstantText = Type.String({ pattern: '^(?:0|[1-9][0-9]{0,13})$' });
+const Ticket = Type.String({ minLength: 20, maxLength: 1000, pattern: '^[A-Za-z0-9_.-]+$' });
 /** For each word of a text, parted by `;`: what is told in a sentence with it. `d:` done, `t:` tried, `r:` the reason. */
 const Told = Type.String({ maxLength: 8000, pattern: '^[a-z0-9.,;:*-]*$' });
 const LogSize = Type.String({ pattern: '^[1-9][0-9]{0,14}$' });
@@ -74,6 +75,18 @@ export const evidenceRoutes = {
       next: S.Nullable(S.EventIdSchema),
       searchedTo: S.Nullable(S.Instant),
     }),
+  },
+
+  'activity.export': {
+    summary: 'Ask for the activity as a file; fetch it with the ticket, in this session, within 15 minutes',
+    body: S.strict({ format: S.oneOf('ndjson', 'csv') }),
+    response: S.strict({ ticket: Type.String(), expiresAt: S.Instant }),
+  },
+  'activity.download': {
+    summary: 'The file of an export. With `after`, what comes behind that event, where a download broke off',
+    query: S.strict({ ticket: Ticket, after: Type.Optional(S.EventIdSchema) }),
+    file: ['application/x-ndjson', 'text/csv'],
+    response: Type.String(),
   },
 
   'training.read': {

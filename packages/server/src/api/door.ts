@@ -26,6 +26,7 @@ import type { CookieJar } from '../http/cookie.ts';
 import { type EventStream, openEventStream } from '../http/event-stream.ts';
 import { sendProblem } from '../http/problem.ts';
 import { isFromOwnPages } from '../http/same-origin.ts';
+import { type FileAnswer, sendFile } from '../http/send-file.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type ClientIp, networkOf } from '../platform/network.ts';
 import { refusalToProblem } from './refusal-to-problem.ts';
@@ -159,6 +160,16 @@ export function streamDoor<O extends RoutedOperation>(
   register(doors, operation, handle as never);
 }
 
+/** A holder's door whose answer is a file. */
+export function fileDoor<O extends RoutedOperation>(
+  doors: Doors,
+  operation: O,
+  handle: (asked: Asked<O, SignedInCaller>) => Promise<Decision<FileAnswer>>,
+): void {
+  if (authorityOf(operation).who !== 'holder') throw new Error(`${operation} is not the holder's`);
+  register(doors, operation, handle as never);
+}
+
 /** A door whose operation carries its own proof. */
 export function openDoor<O extends RoutedOperation>(doors: Doors, operation: O, handle: Handle<O, Caller>): void {
   const { who } = authorityOf(operation);
@@ -166,12 +177,24 @@ export function openDoor<O extends RoutedOperation>(doors: Doors, operation: O, 
   register(doors, operation, handle);
 }
 
+/** What an answer may be: JSON, or where the route says so a stream or a file, with its types. */
+function answerSchema(route: {
+  readonly response: unknown;
+  readonly stream?: true;
+  readonly file?: readonly string[];
+}) {
+  const types = route.stream ? [EVENT_STREAM] : route.file;
+  if (!types) return route.response;
+  return { content: Object.fromEntries(types.map((type) => [type, { schema: route.response }])) };
+}
+
 function register<O extends RoutedOperation>(
   doors: Doors,
   operation: O,
   handle: (asked: Asked<O, Caller>, stream: Streamable) => Promise<Decision<Answer<O>>>,
 ): void {
-  const route: (typeof routes)[RoutedOperation] & { bodyBytesMax?: number; stream?: true } = routes[operation];
+  const route: (typeof routes)[RoutedOperation] & { bodyBytesMax?: number; stream?: true; file?: readonly string[] } =
+    routes[operation];
   const { method, path } = locate(operation);
   const part = (name: 'params' | 'query' | 'body') => (name in route ? (route as never)[name] : undefined);
   doors.server.route({
@@ -189,7 +212,7 @@ function register<O extends RoutedOperation>(
       ...(part('params') ? { params: part('params') } : {}),
       querystring: part('query') ?? { type: 'object', additionalProperties: false, properties: {} },
       ...(part('body') ? { body: part('body') } : {}),
-      response: { 200: route.stream ? { content: { [EVENT_STREAM]: { schema: route.response } } } : route.response },
+      response: { 200: answerSchema(route) },
     },
     preHandler: (request, reply, done) => authoriseRequest(doors, operation, request, reply, done),
     handler: async (request, reply) => {
@@ -201,6 +224,7 @@ function register<O extends RoutedOperation>(
       const decision = await handle({ caller, params, query, body, cookies } as Asked<O, Caller>, stream);
       if (decision.allowed && route.stream) return reply;
       reply.header('cache-control', 'no-store');
+      if (decision.allowed && route.file) return sendFile(reply, decision.facts as unknown as FileAnswer);
       if (decision.allowed) return decision.facts;
       const face = refusalToProblem(decision.refusal);
       return sendProblem(reply, face.code, face.members);

@@ -1,5 +1,7 @@
 // Doors to what happened: the holder's activity, and the link in an alert.
 
+import { downloadActivity } from '../app/activity/download.ts';
+import { exportActivity } from '../app/activity/export.ts';
 import { listActivity } from '../app/activity/list.ts';
 import { proveEvent } from '../app/activity/prove.ts';
 import { proveHistory } from '../app/activity/prove-history.ts';
@@ -13,7 +15,7 @@ import { optIn, optOut } from '../app/training/opt.ts';
 import { readTraining } from '../app/training/read.ts';
 import { receiptKeys } from '../app/training/receipt-keys.ts';
 import type { EventId } from '../domain/id.ts';
-import { clientDoor, type Doors, holderDoor, openDoor } from './door.ts';
+import { clientDoor, type Doors, fileDoor, holderDoor, openDoor } from './door.ts';
 
 /** In a query everything is text. */
 const instant = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
@@ -27,6 +29,10 @@ export function evidenceDoors(doors: Doors): void {
       from: instant(query.from),
       until: instant(query.until),
     }),
+  );
+  holderDoor(doors, 'activity.export', ({ caller, body }) => exportActivity(deps, caller, body));
+  fileDoor(doors, 'activity.download', ({ caller, query }) =>
+    downloadActivity(deps, caller, { ticket: query.ticket, after: query.after as EventId | undefined }),
   );
   holderDoor(doors, 'training.read', ({ caller }) => readTraining(deps, caller));
   openDoor(doors, 'training.keys', () => receiptKeys(deps));

@@ -40,6 +40,7 @@ describe('who may do what', () => {
     'recovery-key.make',
     'recovery-key.replace',
     'training.opt-in',
+    'activity.export',
     'push.subscribe',
     'push.unsubscribe',
     'webhook.add',
@@ -53,7 +54,7 @@ describe('who may do what', () => {
   const STANDARD_ONLY = /^(password|totp|backup-code|enrolment)\.(?!read)|^step-up\.password$/;
   const PROTECTED_ONLY = /^(protection|recovery-key)\.|^contact\.(?!cases|decline)/;
   const CLOSED_WHILE_ENROLLING =
-    /^(password|totp|backup-code|email|protection|recovery-key|webhook|push|contact)\.|^account\.rename$|^training\.opt-in$/;
+    /^(password|totp|backup-code|email|protection|recovery-key|webhook|push|contact)\.|^account\.rename$|^training\.opt-in$|^activity\.(export|download)$/;
 
   const refused = (tag: string, more: object = {}) => ({ allowed: false, refusal: { tag, ...more } });
   const allowed = { allowed: true, facts: undefined };
@@ -101,6 +102,8 @@ describe('who may do what', () => {
       'contact.invite',
       'contact.remove',
       'contact.set-needed',
+      'activity.export',
+      'activity.download',
     ];
     const until = NOW + RECOVERY_PROBATION_MS;
     for (const tier of PROTECTED_TIERS) {

@@ -106,6 +106,8 @@ export const TOUCHES: Record<Operation, Touch> = {
   'contact.approve-options': 'nothing',
   'contact.approve': 'nothing',
   'activity.list': 'nothing',
+  'activity.export': 'nothing',
+  'activity.download': 'nothing',
   'activity.prove': 'nothing',
   'activity.prove-history': 'nothing',
   'webhook.list': 'nothing',

@@ -236,6 +236,8 @@ export const authority = {
   'contact.approve': holder({ effect: 'write', tiers: 'protected', alert: told }),
 
   'activity.list': holder({ effect: 'read', whileEnrolling: true }),
+  'activity.export': holder({ effect: 'write', fresh: true, onProbation: 'refused', alert: toldIfProtected }),
+  'activity.download': holder({ effect: 'read', onProbation: 'refused' }),
   'activity.prove': holder({ effect: 'read', whileEnrolling: true }),
   'activity.prove-history': holder({ effect: 'read', whileEnrolling: true }),
 

@@ -51,6 +51,7 @@ const DONE = {
   'push.subscribe': 'push-on',
   'push.unsubscribe': 'push-off',
   'push.gone': 'push-gone',
+  'activity.export': 'exported',
   'webhook.add': 'webhook-added',
   'webhook.remove': 'webhook-removed',
   'webhook.rotate-secret': 'webhook-secret',

@@ -17,6 +17,7 @@ import {
   sayDeclined,
   sayNeededSet,
 } from './contact-words.ts';
+import { dataWords } from './data-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import type { Fact } from './letter.ts';
 import { plain, quoted } from './plain.ts';
@@ -213,20 +214,6 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
           : `It now reads ${quoted(event.subject)}. Nothing else changed.`,
       ),
   },
-  'training.opt-out': {
-    done: () =>
-      change(
-        (account) => `Somebody excluded what ${account} writes from training`,
-        'It stays excluded even if protection is ever turned off.',
-      ),
-  },
-  'training.opt-in': {
-    done: () =>
-      change(
-        (account) => `Somebody took back that what ${account} writes is kept out of training`,
-        'While the account is protected it stays excluded all the same.',
-      ),
-  },
   'account.lock': {
     done: () => ({
       fact: (account) => `${atStart(account)} was locked`,
@@ -373,6 +360,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   },
   'sign-up.known-address': { done: () => knownAddress },
   ...pushWords,
+  ...dataWords,
   ...webhookWords,
 };
 

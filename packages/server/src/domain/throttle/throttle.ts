@@ -36,6 +36,8 @@ export const LIMITS = {
   'recovery.account': { points: 20, seconds: 6 * HOUR, guesses: true },
   /** Accounts that one of the staff looks at, or begins a recovery for: enough for a day's work, too few for a harvest. */
   'support.staff': { points: 60, seconds: HOUR },
+  /** Exports of the own activity: each may be as long as the account is old. */
+  'export.account': { points: 10, seconds: HOUR },
   /** Codes and links typed or opened. */
   'code.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
   /** Requests to somebody's server that a holder asks for: tests and replays of webhooks. */

@@ -159,6 +159,8 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'contact.asked': { mark: 'wait' },
   'contact.approved': { mark: 'needs' },
   'activity.list': null,
+  'activity.export': { mark: 'open' },
+  'activity.download': null,
   'activity.prove': null,
   'activity.prove-history': null,
   'webhook.list': null,

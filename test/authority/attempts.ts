@@ -114,6 +114,7 @@ export const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'contact.approve': { params: { contactId: `cntc_${NOBODYS}` }, body: { understood: true, response: assertion } },
   'activity.list': {},
   'activity.prove-history': {},
+  'activity.days': { query: { zone: 'UTC' } },
   'activity.export': { body: { format: 'csv' } },
   'activity.download': { query: { ticket: 'a.'.padEnd(40, 'A') } },
   'activity.prove': { params: { eventId: `evnt_${NOBODYS}` } },

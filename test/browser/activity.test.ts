@@ -33,6 +33,11 @@ describe('the activity page', () => {
     await page.reload();
     await statement(page, 'What happened on this account, and when.');
     await page.getByText('You changed your name to Mara Green.').waitFor();
+    const table = page.getByRole('table', { name: /^Sign-ins, changes and refusals/ });
+    const [, changes = ''] = await table.getByRole('row').nth(1).getByRole('cell').allInnerTexts();
+    expect(Number(changes)).toBeGreaterThan(2);
+    expect(await page.locator('.strip-changes rect').count()).toBe(1);
+    expect(await portray(page, PORTRAITS, 'picture')).toEqual([]);
     await press(page, 'Looked at by staff');
     await page.getByText('Nobody of staff looked at this account.').waitFor();
     expect(new URL(page.url()).search).toBe('?show=staff');

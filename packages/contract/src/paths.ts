@@ -102,6 +102,7 @@ export const paths = {
   'activity.list': 'GET /api/v1/activity',
   'activity.export': 'POST /api/v1/activity/export',
   'activity.download': 'GET /api/v1/activity/export',
+  'activity.days': 'GET /api/v1/activity/days',
   'activity.prove': 'GET /api/v1/activity/:eventId/proof',
   'activity.prove-history': 'GET /api/v1/activity/proof',
 

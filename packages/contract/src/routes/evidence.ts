@@ -77,6 +77,22 @@ export const evidenceRoutes = {
     }),
   },
 
+  'activity.days': {
+    summary: 'How many sign-ins, refusals and changes each of the last 90 days had; days with none are left out',
+    query: S.strict({ zone: Type.String({ pattern: '^[A-Za-z0-9_+/-]{1,64}$' }) }),
+    response: S.strict({
+      zone: Type.String(),
+      today: Type.String(),
+      days: Type.Array(
+        S.strict({
+          day: Type.String(),
+          signIns: Type.Integer(),
+          refused: Type.Integer(),
+          changes: Type.Integer(),
+        }),
+      ),
+    }),
+  },
   'activity.export': {
     summary: 'Ask for the activity as a file; fetch it with the ticket, in this session, within 15 minutes',
     body: S.strict({ format: S.oneOf('ndjson', 'csv') }),

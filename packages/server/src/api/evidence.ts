@@ -1,5 +1,6 @@
 // Doors to what happened: the holder's activity, and the link in an alert.
 
+import { countDays } from '../app/activity/days.ts';
 import { downloadActivity } from '../app/activity/download.ts';
 import { exportActivity } from '../app/activity/export.ts';
 import { listActivity } from '../app/activity/list.ts';
@@ -30,6 +31,7 @@ export function evidenceDoors(doors: Doors): void {
       until: instant(query.until),
     }),
   );
+  holderDoor(doors, 'activity.days', ({ caller, query }) => countDays(deps, caller, query));
   holderDoor(doors, 'activity.export', ({ caller, body }) => exportActivity(deps, caller, body));
   fileDoor(doors, 'activity.download', ({ caller, query }) =>
     downloadActivity(deps, caller, { ticket: query.ticket, after: query.after as EventId | undefined }),

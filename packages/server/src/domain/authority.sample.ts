@@ -106,6 +106,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'contact.approve-options': 'nothing',
   'contact.approve': 'nothing',
   'activity.list': 'nothing',
+  'activity.days': 'nothing',
   'activity.export': 'nothing',
   'activity.download': 'nothing',
   'activity.prove': 'nothing',

@@ -236,6 +236,7 @@ export const authority = {
   'contact.approve': holder({ effect: 'write', tiers: 'protected', alert: told }),
 
   'activity.list': holder({ effect: 'read', whileEnrolling: true }),
+  'activity.days': holder({ effect: 'read', whileEnrolling: true }),
   'activity.export': holder({ effect: 'write', fresh: true, onProbation: 'refused', alert: toldIfProtected }),
   'activity.download': holder({ effect: 'read', onProbation: 'refused' }),
   'activity.prove': holder({ effect: 'read', whileEnrolling: true }),

@@ -105,6 +105,35 @@ export async function findEdge(tx: Tx, range: EventRange, count: number): Promis
   return (await edgeQuery(tx, range, count).executeTakeFirst())?.id ?? null;
 }
 
+/** Every zone of the world begins its days at one of these. */
+export const QUARTER_MS = 15 * 60 * 1000;
+
+export interface EventCount {
+  /** Quarters of an hour since the epoch. */
+  readonly quarter: number;
+  readonly operation: string;
+  readonly outcome: AuditEventRow['outcome'];
+  readonly count: number;
+}
+
+/** How often each operation happened in each quarter of an hour of the range. */
+export async function countEvents(tx: Tx, range: EventRange): Promise<readonly EventCount[]> {
+  const { accountId, from = LOWEST, before = HIGHEST } = range;
+  const rows = await tx.q
+    .selectFrom('audit_event')
+    .where(sql<boolean>`(account_id, id) >= (${accountId}, ${from})`)
+    .where(sql<boolean>`(account_id, id) < (${accountId}, ${before})`)
+    .select([
+      sql<number>`at / ${sql.lit(QUARTER_MS)}`.as('quarter'),
+      'operation',
+      'outcome',
+      sql<number>`count(*)`.as('count'),
+    ])
+    .groupBy(['quarter', 'operation', 'outcome'])
+    .execute();
+  return rows.map((row) => ({ ...row, quarter: Number(row.quarter), count: Number(row.count) }));
+}
+
 /** Whoever's it is: for the operator at the machine, never for a door. */
 export async function findEventById(tx: Tx, id: string): Promise<AuditEventRow | null> {
   const row = await tx.q

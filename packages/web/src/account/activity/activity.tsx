@@ -8,6 +8,7 @@ import { Days } from './days.tsx';
 import { EvidenceProvider } from './evidence-context.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { Filters } from './filters.tsx';
+import { Picture } from './picture.tsx';
 import { readView, type View, writeView } from './view.ts';
 import { Whole } from './whole.tsx';
 
@@ -34,6 +35,7 @@ export default function Activity() {
       <div className="under-6">
         <Whole />
       </div>
+      <Picture />
       <Filters key={JSON.stringify([view.text, view.from, view.to])} view={view} onChange={setView} />
       <Days view={view} />
       {exporting && <ExportDialog onClose={() => setExporting(false)} />}

@@ -48,6 +48,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
       <p>{t('export.what')}</p>
       <Options
         legend={t('export.as')}
+        legendHidden
         value={form}
         onChange={setForm}
         options={FORMS.map((value) => ({ value, name: t(`export.${value}`), note: t(`export.${value}.note`) }))}

@@ -159,6 +159,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'contact.asked': { mark: 'wait' },
   'contact.approved': { mark: 'needs' },
   'activity.list': null,
+  'activity.days': null,
   'activity.export': { mark: 'open' },
   'activity.download': null,
   'activity.prove': null,

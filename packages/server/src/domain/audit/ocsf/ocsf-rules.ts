@@ -129,6 +129,7 @@ export const OCSF_RULES: Readonly<Record<Operation, OcsfRule>> = {
   'contact.approve-options': read,
   'contact.approve': entity('recovery contact', 3, { done: 3 }),
   'activity.list': read,
+  'activity.days': read,
   'activity.export': api(2, { done: 2 }),
   'activity.download': read,
   'activity.prove': read,

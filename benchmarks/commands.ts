@@ -142,7 +142,8 @@ try {
     const { seconds, peakMb } = await run(words, env);
     const mb = statSync(file).size / 1e6;
     const database = 'HOLDFAST_DATABASE_URL' in env ? 'PostgreSQL' : 'SQLite';
-    const name = words.slice(0, words[0] === 'audit' ? 2 : 1).join(' ');
+    const form = words.indexOf('--format');
+    const name = [...words.slice(0, words[0] === 'audit' ? 2 : 1), ...(form < 0 ? [] : words.slice(form))].join(' ');
     const figures = [seconds.toFixed(1), Math.round(events / seconds).toLocaleString('en'), mb.toFixed(0)];
     rows.push([name, database, ...figures, (mb / seconds).toFixed(1), peakMb.toFixed(0)]);
     process.stderr.write(`${line(rows.at(-1) ?? [])}\n`);
@@ -152,6 +153,10 @@ try {
   await measure(['restore', at('a.backup')], shared, at('a.backup'));
   await measure(['backup', '--out', at('b.backup')], shared, at('b.backup'));
   await measure(['audit', 'export', '--out', at('log')], sqlite, at('log'));
+  for (const format of ['ndjson', 'csv', 'ocsf']) {
+    await measure(['audit', 'export', '--out', at('events'), '--format', format], sqlite, at('events'));
+  }
+  await measure(['audit', 'export', '--out', at('events'), '--format', 'ocsf'], shared, at('events'));
   await measure(['audit', 'verify', at('log')], sqlite, at('log'));
   const conditions = `${new Date().toISOString().slice(0, 10)}, ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, ${events.toLocaleString('en')} events, sealed at ${Math.round(sealedPerSecond).toLocaleString('en')} a second (SQLite, in batches of ${BATCH}).`;
   const results = [conditions, [line(HEAD), line(HEAD.map(() => '---')), ...rows.map(line)].join('\n')].join('\n\n');

@@ -144,6 +144,8 @@ export const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'platform-webhook.replay': { params: { webhookId: `chan_${NOBODYS}`, messageId: `alrt_${NOBODYS}` }, body: {} },
   'log.read': {},
   'log.prove-growth': {},
+  'outbox.list-dead': {},
+  'outbox.retry': { body: { ids: [`alrt_${NOBODYS}`] } },
   'live.watch': {},
   'staff.list': {},
   'staff.grant': { body: { email: 'else@example.org' } },

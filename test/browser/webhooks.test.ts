@@ -116,4 +116,36 @@ describe('webhooks', () => {
     wrong.push(...(await portray(page, join(ARTIFACTS, 'pages'), 'platform-webhooks')));
     expect(wrong).toEqual([]);
   });
+
+  it('that could not be delivered stand, with why and not to whom, before the operator, who has them tried again', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    await settleProtected(visitor, tests.server, 'operator-dead@example.org');
+    const file = new Database(join(tests.server.dataDir, 'holdfast.db'));
+    file.prepare("update account set role = 'operator' where email = 'operator-dead@example.org'").run();
+    file.close();
+    await page.goto('/alerts');
+    await page.getByRole('link', { name: 'What could not be delivered' }).click();
+    await statement(page, 'Nothing is undelivered.');
+    const again = new Database(join(tests.server.dataDir, 'holdfast.db'));
+    again
+      .prepare(
+        `update outbox set dead_at = created_at + 100000000, attempts = 45, done_at = null, payload_sealed = 'gone',
+         last_error = '451 4.3.0 <ada@example.org>: the mailbox is busy'
+         where id in (select id from outbox where channel = 'mail' order by id desc limit 2)`,
+      )
+      .run();
+    again.close();
+    await page.reload();
+    await statement(page, '2 messages could not be delivered.');
+    await settled(page);
+    expect(await portray(page, join(ARTIFACTS, 'pages'), 'platform-deliveries')).toEqual([]);
+    await page.getByText('Why: 451 4.3.0 (an address): the mailbox is busy.').first().waitFor();
+    await page
+      .getByRole('button', { name: /^Try again/ })
+      .first()
+      .click();
+    await told(page, 'It is being tried again.');
+    await statement(page, 'One message could not be delivered.');
+  });
 });

@@ -128,6 +128,9 @@ export const paths = {
   'platform-webhook.deliveries': 'GET /api/v1/platform/webhooks/:webhookId/deliveries',
   'platform-webhook.replay': 'POST /api/v1/platform/webhooks/:webhookId/deliveries/:messageId/replay',
 
+  'outbox.list-dead': 'GET /api/v1/platform/deliveries',
+  'outbox.retry': 'POST /api/v1/platform/deliveries/retry',
+
   'live.watch': 'GET /api/v1/live',
 
   'log.read': 'GET /api/v1/log',

@@ -8,6 +8,7 @@ import { accountRoutes } from './routes/account.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { entryRoutes } from './routes/entry.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
+import { outboxRoutes } from './routes/outbox.ts';
 import { protectionRoutes } from './routes/protection.ts';
 import { pushRoutes } from './routes/push.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
@@ -18,6 +19,7 @@ import { webhookRoutes } from './routes/webhook.ts';
 export const routes = {
   ...entryRoutes,
   ...accountRoutes,
+  ...outboxRoutes,
   ...protectionRoutes,
   ...recoveryRoutes,
   ...contactRoutes,

@@ -16,6 +16,7 @@ const PLACES = [
   'activity',
   'alerts',
   'platform/webhooks',
+  'platform/deliveries',
   'recovery',
   'contacts',
   'holds',

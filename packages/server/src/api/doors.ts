@@ -7,6 +7,7 @@ import { credentialDoors } from './credential.ts';
 import { type Doors, guard } from './door.ts';
 import { evidenceDoors } from './evidence.ts';
 import { liveDoors } from './live.ts';
+import { outboxDoors } from './outbox.ts';
 import { protectionDoors } from './protection.ts';
 import { pushDoors } from './push.ts';
 import { recoveryDoors } from './recovery.ts';
@@ -30,6 +31,7 @@ export function openDoors(doors: Doors): void {
   credentialDoors(doors);
   evidenceDoors(doors);
   liveDoors(doors);
+  outboxDoors(doors);
   protectionDoors(doors);
   pushDoors(doors);
   recoveryDoors(doors);

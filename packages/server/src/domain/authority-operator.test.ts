@@ -13,9 +13,9 @@ const refused = (tag: string, more: object = {}) => ({ allowed: false, refusal: 
 const allowed = { allowed: true, facts: undefined };
 
 describe('the operator', () => {
-  it('What the operator may do touches nobody’s account: it is all about the platform’s own webhooks, and about who is support', () => {
+  it('What the operator may do touches nobody’s account: it is all about the platform’s own webhooks and deliveries, and about who is support', () => {
     expect(OPERATORS.length).toBeGreaterThan(5);
-    expect(OPERATORS.filter((operation) => !/^(platform-webhook|staff)\./.test(operation))).toEqual([]);
+    expect(OPERATORS.filter((operation) => !/^(platform-webhook|staff|outbox)\./.test(operation))).toEqual([]);
     expect(OPERATORS.filter((operation) => TOUCHES[operation] !== 'nothing')).toEqual([]);
   });
 

@@ -137,6 +137,8 @@ export const TOUCHES: Record<Operation, Touch> = {
   'staff.revoke': 'nothing',
   'support.look': 'nothing',
   'support.start-recovery': 'nothing',
+  'outbox.list-dead': 'nothing',
+  'outbox.retry': 'nothing',
   'live.watch': 'nothing',
   'alert.list': 'nothing',
   'alert.read': 'nothing',

@@ -33,6 +33,8 @@ describe('nobody undoes a protected account from outside', () => {
       'staff.list',
       'staff.grant',
       'staff.revoke',
+      'outbox.list-dead',
+      'outbox.retry',
     ]);
     for (const operation of where((row) => row.who === 'staff' || row.who === 'operator')) {
       expect(TOUCHES[operation], operation).toBe('nothing');

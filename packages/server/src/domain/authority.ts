@@ -272,6 +272,9 @@ export const authority = {
   'staff.revoke': operator({ effect: 'write', fresh: true, alert: { done: 'always', refused: 'never' } }),
   'support.look': staff(),
   'support.start-recovery': staff({ done: 'never', refused: 'protected' }),
+  'outbox.list-dead': operator({ effect: 'read' }),
+  'outbox.retry': operator({ effect: 'write' }),
+
   'live.watch': holder({ effect: 'read', whileEnrolling: true }),
 
   'alert.list': holder({ effect: 'read', whileEnrolling: true }),

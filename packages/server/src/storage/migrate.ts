@@ -15,6 +15,7 @@ import { auditStreams } from './migrations/0011-audit-streams.ts';
 import { push } from './migrations/0012-push.ts';
 import { witnesses } from './migrations/0013-witnesses.ts';
 import { reminders } from './migrations/0014-reminders.ts';
+import { undelivered } from './migrations/0015-undelivered.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -33,6 +34,7 @@ const MIGRATIONS: readonly Migration[] = [
   push,
   witnesses,
   reminders,
+  undelivered,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;

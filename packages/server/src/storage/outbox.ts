@@ -10,6 +10,7 @@ import type { AlertId, ChannelId } from '../domain/id.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { OutboxRow } from './tables.ts';
+import { countUndelivered } from './undelivered.ts';
 
 const INSERT = statement(
   'outbox_insert',
@@ -182,14 +183,11 @@ export async function nextOutboxAt(tx: Tx): Promise<number | null> {
 
 /** For the metrics: how many wait, how many were given up. */
 export async function countOutbox(tx: Tx): Promise<{ readonly pending: number; readonly dead: number }> {
-  const count = async (dead: boolean) => {
-    const row = await tx.q
-      .selectFrom('outbox')
-      .select(({ fn }) => fn.countAll().as('count'))
-      .where('done_at', 'is', null)
-      .where('dead_at', dead ? 'is not' : 'is', null)
-      .executeTakeFirstOrThrow();
-    return Number(row.count);
-  };
-  return { pending: await count(false), dead: await count(true) };
+  const row = await tx.q
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('done_at', 'is', null)
+    .where('dead_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return { pending: Number(row.count), dead: await countUndelivered(tx) };
 }

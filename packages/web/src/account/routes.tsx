@@ -25,6 +25,7 @@ const Sessions = pageIn(() => import('./sessions/sessions.tsx'), ['sessions', 'n
 const Activity = pageIn(() => import('./activity/activity.tsx'), ['activity', 'evidence'], Fetching);
 const Alerts = pageIn(() => import('./alerts/alerts.tsx'), ['alerts', 'activity', 'push', 'webhooks'], Fetching);
 const PlatformWebhooks = pageIn(() => import('./webhooks/platform-webhooks.tsx'), ['webhooks'], Fetching);
+const Deliveries = pageIn(() => import('./deliveries/deliveries.tsx'), ['deliveries'], Fetching);
 const Recovery = pageIn(
   () => import('./recovery/recovery.tsx'),
   ['recovery', 'readiness', 'protect', 'numbers'],
@@ -77,6 +78,11 @@ export function AccountRoutes() {
           {role === 'operator' && (
             <Route path="/platform/webhooks">
               <PlatformWebhooks />
+            </Route>
+          )}
+          {role === 'operator' && (
+            <Route path="/platform/deliveries">
+              <Deliveries />
             </Route>
           )}
           <Route path="/recovery">

@@ -5,7 +5,7 @@ import type { OutboxRow } from '../../storage/tables.ts';
 import type { Deps } from '../deps.ts';
 import { renderMail } from '../mail/render-mail.ts';
 import { OUTBOX_PURPOSE, type QueuedMail } from '../mail/send-mail.ts';
-import type { Deliverer } from './deliverer.ts';
+import { type Deliverer, Undeliverable } from './deliverer.ts';
 import { disownAddress } from './open-alert.ts';
 
 export const mailDeliverer = (deps: Deps, mailer: Mailer): Deliverer => ({
@@ -21,6 +21,8 @@ function compose(deps: Deps, row: OutboxRow, now: number): Mail {
   if (text === undefined) throw new Error('sealed under a secret that is gone');
   const mail = JSON.parse(text) as QueuedMail;
   const { content } = mail;
+  // A mail server that was down for a day is not met by codes of yesterday when it is back.
+  if (content.kind !== 'alert' && content.expiresAt <= now) throw new Undeliverable('what it carried has expired');
   return renderMail({
     mail,
     id: row.id,

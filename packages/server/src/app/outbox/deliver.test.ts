@@ -40,7 +40,7 @@ describeUseCase('delivery', (world) => {
   /** One look: what is due and has room is delivered. @returns how many that were. */
   const deliver = (mailer: Mailer, deps: Deps = world.deps) => deliverMailOnce(deps, mailer, () => clock.now());
   const queue = (to = 'ada@example.com') => {
-    const content = { kind: 'email-code', code: '314159', expiresAt: TEST_TIME + 10 * MINUTE_MS } as const;
+    const content = { kind: 'email-code', code: '314159', expiresAt: TEST_TIME + 1001 * HOUR_MS } as const;
     return world.deps.store.write(async (tx) =>
       sendMail(world.deps, tx, { to, content, accountId: null, now: TEST_TIME }),
     );

@@ -190,6 +190,8 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'staff.revoke': { mark: 'ended', ending: byStaff },
   'support.look': { mark: 'eye', ending: byStaff },
   'support.start-recovery': { mark: 'open', ending: byStaff },
+  'outbox.list-dead': null,
+  'outbox.retry': { mark: 'open' },
   'live.watch': null,
   'alert.list': null,
   'alert.read': null,

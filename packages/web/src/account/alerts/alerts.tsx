@@ -62,6 +62,7 @@ function Platform() {
       <p className="prose">{t('platform.open.what')}</p>
       <div className="actions top-4">
         <ButtonLink href="/platform/webhooks">{t('platform.open')}</ButtonLink>
+        <ButtonLink href="/platform/deliveries">{t('platform.undelivered')}</ButtonLink>
       </div>
     </Ledger>
   );

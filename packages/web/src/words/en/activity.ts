@@ -197,6 +197,7 @@ const activity = {
     'The webhook {{subject}} of the platform was turned off: nothing could be delivered for five days.',
   'done.platform-webhook.gone':
     'The webhook {{subject}} of the platform was turned off: its server says that nobody receives there any more.',
+  'done.outbox.retry': 'You had what could not be delivered tried again ({{subject}}).',
   'done.sign-up.known-address': 'Somebody gave your address for an account of their own. Nothing changed.',
 
   'tried.push.subscribe': 'You tried to turn on notifications.',
@@ -213,6 +214,7 @@ const activity = {
   'tried.platform-webhook.rotate-secret': 'You tried to give a webhook of the platform a new secret.',
   'tried.platform-webhook.test': 'You tried to send a test to a webhook of the platform.',
   'tried.platform-webhook.replay': 'You tried to send an alert to a webhook of the platform again.',
+  'tried.outbox.retry': 'You tried to have something delivered again.',
   'tried.setup.complete': 'Somebody tried to set this platform up.',
   'tried.sign-up.complete': 'Somebody tried to make this account.',
   'tried.sign-in.key': 'Somebody tried to sign in with {{key}}.',

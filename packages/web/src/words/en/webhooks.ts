@@ -114,6 +114,7 @@ const webhooks = {
   'platform.lede':
     'Alerts of all accounts, or every event of the log, for a system that watches over them. The link that stops things in a holder’s name is never in them.',
   'platform.open': 'Webhooks of the platform',
+  'platform.undelivered': 'What could not be delivered',
   'platform.open.note': 'You are its operator.',
   'platform.open.what': 'Alerts of every account can be sent to a server that watches over them.',
 } as const;

@@ -153,6 +153,8 @@ export const OCSF_RULES: Readonly<Record<Operation, OcsfRule>> = {
   'platform-webhook.test': entity('webhook', 2),
   'platform-webhook.deliveries': read,
   'platform-webhook.replay': entity('webhook', 2),
+  'outbox.list-dead': read,
+  'outbox.retry': entity('delivery', 3),
   'live.watch': read,
   'log.read': read,
   'log.prove-growth': read,

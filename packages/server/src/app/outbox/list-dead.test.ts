@@ -1,0 +1,171 @@
+// Dead letters: an operator sees that there are some and why, never what they say or to whom; and has them tried again.
+
+import { beforeEach, expect, it } from 'vitest';
+import { makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
+import { makeChannel } from '../../../../../test/support/channels.ts';
+import { MovableClock, TEST_TIME } from '../../../../../test/support/clock.ts';
+import { deliverMailOnce } from '../../../../../test/support/deliver-mail-once.ts';
+import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { refuse } from '../../domain/decision.ts';
+import { type AlertId, makeId } from '../../domain/id.ts';
+import { mailboxMailer } from '../../platform/mail.ts';
+import { systemRandom } from '../../platform/random.ts';
+import { sendMail } from '../mail/send-mail.ts';
+import { record } from '../record.ts';
+import { listDead } from './list-dead.ts';
+import { retryDead } from './retry.ts';
+
+const HOUR_MS = 60 * 60_000;
+
+describeUseCaseOnBoth('dead letters', (world) => {
+  beforeEach(async () => {
+    await world.deps.store.write(async (tx) => {
+      await tx.q.deleteFrom('outbox').execute();
+      await tx.q.deleteFrom('alert_channel').execute();
+    });
+  });
+  const operator = async () =>
+    signIn(world.deps, await makeAccount(world.deps, { tier: 'advanced', role: 'operator' }));
+  /** Alerts of as many password changes, and what becomes of all that waits: given up. */
+  const giveUp = async (alerts: number, error = 'connect ECONNREFUSED 192.0.2.1:25') => {
+    const account = await makeAccount(world.deps);
+    for (let alert = 0; alert < alerts; alert++) {
+      await world.deps.store.write((tx) =>
+        record(world.deps, tx, makeCaller(), 'password.set', account, { done: true }),
+      );
+    }
+    await world.deps.store.write((tx) =>
+      tx.q
+        .updateTable('outbox')
+        .set({ dead_at: TEST_TIME + 40 * HOUR_MS, attempts: 45, last_error: error })
+        .where('done_at', 'is', null)
+        .execute(),
+    );
+    return account;
+  };
+  const rows = () => world.deps.store.read((tx) => tx.q.selectFrom('outbox').selectAll().orderBy('id').execute());
+
+  it('are none as long as everything is delivered or still tried', async () => {
+    const caller = await operator();
+    expect(factsOf(await listDead(world.deps, caller, {}))).toEqual({ total: 0, undelivered: [], next: null });
+    const account = await makeAccount(world.deps);
+    await world.deps.store.write((tx) => record(world.deps, tx, makeCaller(), 'password.set', account, { done: true }));
+    expect(factsOf(await listDead(world.deps, caller, {})).total).toBe(0);
+  });
+
+  it('say by which way, since when and why, and neither whom nor what', async () => {
+    const caller = await operator();
+    await makeChannel(world.deps, null, { label: 'Watch' });
+    const account = await giveUp(1, '550 <ada@example.com> unknown');
+    const seen = factsOf(await listDead(world.deps, caller, {}));
+    expect(seen.total).toBe(2);
+    expect(seen.undelivered).toEqual(
+      expect.arrayContaining([
+        {
+          id: expect.stringMatching(/^alrt_/),
+          channel: 'mail',
+          of: 'alert',
+          name: null,
+          madeAt: TEST_TIME,
+          givenUpAt: TEST_TIME + 40 * HOUR_MS,
+          attempts: 45,
+          error: '550 (an address) unknown',
+        },
+        expect.objectContaining({ channel: 'webhook', of: 'platform', name: 'Watch' }),
+      ]),
+    );
+    const text = JSON.stringify(seen);
+    for (const secret of [account.id, account.email, 'ada@example.com', 'password']) expect(text).not.toContain(secret);
+  });
+
+  it('do not show the operator what a holder calls a channel of their own', async () => {
+    const caller = await operator();
+    const account = await makeAccount(world.deps);
+    await makeChannel(world.deps, account.id, { label: 'Diary of Ada' });
+    await world.deps.store.write((tx) => record(world.deps, tx, makeCaller(), 'password.set', account, { done: true }));
+    await giveUp(0);
+    const { undelivered } = factsOf(await listDead(world.deps, caller, {}));
+    expect(undelivered.map(({ channel, name }) => [channel, name])).toEqual(
+      expect.arrayContaining([
+        ['webhook', null],
+        ['mail', null],
+      ]),
+    );
+    expect(JSON.stringify(undelivered)).not.toContain('Diary');
+  });
+
+  it('come fifty at a time, the newest first', async () => {
+    const caller = await operator();
+    await giveUp(53);
+    const first = factsOf(await listDead(world.deps, caller, {}));
+    const second = factsOf(await listDead(world.deps, caller, { before: first.next ?? undefined }));
+    expect([first.total, first.undelivered.length, second.undelivered.length, second.next]).toEqual([53, 50, 3, null]);
+    const ids = [...first.undelivered, ...second.undelivered].map(({ id }) => id);
+    expect(ids).toEqual((await rows()).map(({ id }) => id).reverse());
+  });
+
+  it('tried again are delivered under the ids that they had; it stands in the operator’s activity, and in nobody else’s', async () => {
+    const caller = await operator();
+    await giveUp(3);
+    const ids = (await rows()).map(({ id }) => id);
+    const left = await leaves(world.deps, () => retryDead(world.deps, caller, { ids: ids.slice(0, 2) }));
+    expect(left.answer).toEqual({ allowed: true, facts: { retried: 2 } });
+    expect(left.events).toMatchObject([
+      { operation: 'outbox.retry', account_id: caller.session.account_id, outcome: 'done', subject: '2' },
+    ]);
+    expect(factsOf(await listDead(world.deps, caller, {})).total).toBe(1);
+    const mailbox = mailboxMailer();
+    const clock = new MovableClock();
+    await deliverMailOnce(world.deps, mailbox, () => clock.now());
+    expect(
+      mailbox
+        .list()
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(ids.slice(0, 2).sort());
+    expect((await rows()).filter(({ id }) => ids.slice(0, 2).includes(id))).toMatchObject([
+      { attempts: 1, dead_at: null, last_error: null },
+      { attempts: 1, dead_at: null, last_error: null },
+    ]);
+  });
+
+  it('that somebody else has had tried again meanwhile, or never were, are not found', async () => {
+    const caller = await operator();
+    await giveUp(1);
+    const ids = (await rows()).map(({ id }) => id);
+    factsOf(await retryDead(world.deps, caller, { ids }));
+    const missing: AlertId = makeId('alrt', systemRandom.bytes(16));
+    for (const asked of [ids, [missing]]) {
+      expect(await retryDead(world.deps, caller, { ids: asked })).toEqual(refuse({ tag: 'not-found' }));
+    }
+    expect(await rows()).toMatchObject([{ attempts: 0, dead_at: null }]);
+  });
+
+  it('are an operator’s alone', async () => {
+    await giveUp(1);
+    const ids = (await rows()).map(({ id }) => id);
+    for (const role of ['holder', 'support'] as const) {
+      const caller = await signIn(world.deps, await makeAccount(world.deps, { tier: 'advanced', role }));
+      expect(await retryDead(world.deps, caller, { ids })).toEqual(refuse({ tag: 'not-permitted', why: 'role' }));
+    }
+    expect(await rows()).toMatchObject([{ attempts: 45 }]);
+  });
+
+  it('with a code that has run out are not sent any more: nobody is helped by it', async () => {
+    const content = { kind: 'email-code', code: '314159', expiresAt: TEST_TIME + 10 * 60_000 } as const;
+    await world.deps.store.write(async (tx) =>
+      sendMail(world.deps, tx, { to: 'ada@example.com', content, accountId: null, now: TEST_TIME }),
+    );
+    const mailbox = mailboxMailer();
+    await deliverMailOnce(world.deps, mailbox, () => TEST_TIME + 10 * 60_000);
+    expect(mailbox.list()).toEqual([]);
+    expect(await rows()).toMatchObject([
+      {
+        done_at: TEST_TIME + 10 * 60_000,
+        dead_at: null,
+        payload_sealed: null,
+        last_error: 'what it carried has expired',
+      },
+    ]);
+  });
+});

@@ -130,7 +130,7 @@ describe('webhooks', () => {
     const again = new Database(join(tests.server.dataDir, 'holdfast.db'));
     again
       .prepare(
-        `update outbox set dead_at = created_at + 100000000, attempts = 45, done_at = null, payload_sealed = 'gone',
+        `update outbox set created_at = created_at - 130000000, dead_at = created_at, attempts = 45, done_at = null, payload_sealed = 'gone',
          last_error = '451 4.3.0 <ada@example.org>: the mailbox is busy'
          where id in (select id from outbox where channel = 'mail' order by id desc limit 2)`,
       )

@@ -80,7 +80,7 @@ export async function claimOutbox(tx: Tx, claim: Claim): Promise<readonly Outbox
     }
   }
   if (ids.length === 0) return [];
-  return tx.q
+  const claimed = await tx.q
     .updateTable('outbox')
     .set((is) => ({ claimed_until: now + claim.leaseMs, attempts: is('attempts', '+', 1) }))
     .where('id', 'in', ids)
@@ -88,6 +88,9 @@ export async function claimOutbox(tx: Tx, claim: Claim): Promise<readonly Outbox
     .where('done_at', 'is', null)
     .returningAll()
     .execute();
+  // They come back in any order.
+  const turn = new Map(ids.map((id, index) => [id, index]));
+  return claimed.toSorted((a, b) => (turn.get(a.id) ?? 0) - (turn.get(b.id) ?? 0));
 }
 
 function listDue(tx: Tx, { channel, now, perTargetMax, busy }: Claim, rank: Rank, countMax: number) {

@@ -105,14 +105,16 @@ describeUseCaseOnBoth('a notification', (world) => {
     );
   });
 
-  it('that fails is tried again until it is taken', async () => {
+  it('that fails is tried again until it is taken, not before the push service wants', async () => {
     const { browser, state } = await somebody();
-    receiver.answer = (response) => void response.writeHead(503).end();
+    receiver.answer = (response) => void response.writeHead(503, { 'retry-after': '20' }).end();
     await deliver();
     const lastError = 'the push service answered 503';
     expect(await state()).toMatchObject({ state: 'live', failingSince: TEST_TIME, lastError });
     receiver.answer = (response) => void response.writeHead(201).end();
-    clock.advance(5000);
+    clock.advance(19_999);
+    expect(await deliver()).toBe(0);
+    clock.advance(1);
     await deliver();
     const tags = receiver.received.map(({ bytes }) => JSON.parse(browser.read(bytes)).tag);
     expect([tags.length, new Set(tags).size]).toEqual([2, 1]);

@@ -1,5 +1,6 @@
 // Delivers notifications: encrypts the alert for one browser and posts it to that browser's push service.
 
+import { parseRetryAfter } from '../../domain/alert/back-off.ts';
 import { judgePush } from '../../domain/push/push.ts';
 import { OutboundError } from '../../platform/outbound.ts';
 import { encryptPush } from '../../platform/push-message.ts';
@@ -12,7 +13,7 @@ import type { PushTarget } from '../push/find-browser.ts';
 import { makeNotification } from '../push/make-notification.ts';
 import { openVapid } from '../push/public-key.ts';
 import { recordBySystem } from '../record.ts';
-import { type Deliverer, Undeliverable } from './deliverer.ts';
+import { type Deliverer, failure, Undeliverable } from './deliverer.ts';
 import { type OpenedAlert, openAlert } from './open-alert.ts';
 
 const ANSWER_SECONDS_MAX = 15;
@@ -28,11 +29,11 @@ export const pushDeliverer = (deps: Deps, now: () => number): Deliverer => ({
   secondsMax: ANSWER_SECONDS_MAX + 15,
   deliver: async (row, startedAt) => {
     const opened = await openAlert(deps, row);
-    const { status, error } = await post(deps, await openVapid(deps), opened, startedAt);
+    const { status, error, notBefore } = await post(deps, await openVapid(deps), opened, startedAt);
     const verdict = judgePush(status, opened.channel, now());
     if (verdict === 'delivered') return;
     if (verdict === 'gone') await giveUp(deps, opened.channel, now());
-    if (verdict === 'failed') throw new Error(error);
+    if (verdict === 'failed') throw failure(error, notBefore);
     throw new Undeliverable(error);
   },
 });
@@ -41,7 +42,7 @@ async function post(deps: Deps, vapid: Vapid, { target, alert }: OpenedAlert, no
   const { endpoint, keys } = JSON.parse(target) as PushTarget;
   const text = JSON.stringify(makeNotification(alert, deps.platform.name));
   try {
-    const { status } = await deps.outbound.request(endpoint, {
+    const { status, headers } = await deps.outbound.request(endpoint, {
       method: 'POST',
       headers: {
         authorization: vapid.authorization(endpoint, deps.platform.publicUrl, now),
@@ -56,10 +57,11 @@ async function post(deps: Deps, vapid: Vapid, { target, alert }: OpenedAlert, no
       secondsMax: ANSWER_SECONDS_MAX,
       headOnly: true,
     });
-    return { status, error: `the push service answered ${status}` };
+    const notBefore = parseRetryAfter(headers['retry-after'], now);
+    return { status, error: `the push service answered ${status}`, notBefore };
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
-    return { status: null, error: error.message };
+    return { status: null, error: error.message, notBefore: null };
   }
 }
 

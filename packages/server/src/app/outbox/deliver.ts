@@ -4,6 +4,7 @@
 // A lane never waits for a delivery that is under way before it looks for the next: a slow endpoint holds the few places
 // it is allowed and nothing else, and no endpoint at all holds up a mail.
 
+import { decideRetry } from '../../domain/alert/back-off.ts';
 import type { ChannelId } from '../../domain/id.ts';
 import { markChannelFailing, markChannelOk } from '../../storage/alert-channel.ts';
 import {
@@ -17,16 +18,9 @@ import {
 import type { Tx } from '../../storage/store.ts';
 import type { OutboxRow } from '../../storage/tables.ts';
 import type { Deps } from '../deps.ts';
-import { type Deliverer, Undeliverable } from './deliverer.ts';
+import { type Deliverer, NotNow, Undeliverable } from './deliverer.ts';
 
 const LEASE_MS = 60_000;
-const FIRST_RETRY_MS = 5_000;
-const RETRY_MS_MAX = 60 * 60 * 1000;
-/** With doubling up to an hour: about a day and a half of trying. */
-const ATTEMPTS_MAX = 45;
-
-/** When a row that failed for the `attempts`-th time is tried again. */
-export const retryDelayMs = (attempts: number): number => Math.min(RETRY_MS_MAX, FIRST_RETRY_MS * 2 ** (attempts - 1));
 
 export interface LaneOptions {
   readonly deps: Deps;
@@ -93,7 +87,8 @@ export class Lane {
     try {
       await withinTime(deliverer.secondsMax, deliverer.deliver(row, now()));
     } catch (error) {
-      await deps.store.write((tx) => fail(tx, row, error, now()));
+      const [byte = 0] = deps.random.bytes(1);
+      await deps.store.write((tx) => fail(tx, row, error, { at: now(), chance: byte / 256 }));
       return;
     }
     // A crash before this line delivers again after the lease, under the same id.
@@ -104,12 +99,17 @@ export class Lane {
   }
 }
 
-async function fail(tx: Tx, row: OutboxRow, error: unknown, at: number): Promise<void> {
+async function fail(
+  tx: Tx,
+  row: OutboxRow,
+  error: unknown,
+  { at, chance }: { readonly at: number; readonly chance: number },
+): Promise<void> {
   const said = error instanceof Error ? error.message : String(error);
   if (error instanceof Undeliverable) return dropOutbox(tx, row.id, said, at);
   if (row.channel_id !== null) await markChannelFailing(tx, row.channel_id, said, at);
-  const outcome = row.attempts >= ATTEMPTS_MAX ? { deadAt: at } : { nextAt: at + retryDelayMs(row.attempts) };
-  await failOutbox(tx, row.id, said, outcome);
+  const notBefore = error instanceof NotNow ? error.notBefore : null;
+  await failOutbox(tx, row.id, said, decideRetry({ attempts: row.attempts, at, chance, notBefore }));
 }
 
 async function withinTime(secondsMax: number, work: Promise<void>): Promise<void> {

@@ -13,10 +13,26 @@ export interface Deliverer {
   readonly secondsMax: number;
   /**
    * Resolves when the other end took it over. At least once: the row's id is the same each time.
-   * @throws Undeliverable when it never can be; anything else is tried again, and its message is kept.
+   * @throws Undeliverable when it never can be; NotNow when it is to wait; anything else is tried again in its turn. The
+   * message is kept.
    */
   deliver(row: OutboxRow, now: number): Promise<void>;
 }
+
+/** Not now: the other end asks not to be tried again before `notBefore`. */
+export class NotNow extends Error {
+  override readonly name = 'NotNow';
+  readonly notBefore: number;
+
+  constructor(message: string, notBefore: number) {
+    super(message);
+    this.notBefore = notBefore;
+  }
+}
+
+/** What a failed attempt throws. */
+export const failure = (message: string, notBefore: number | null): Error =>
+  notBefore === null ? new Error(message) : new NotNow(message, notBefore);
 
 /** There is nobody left to deliver to: the channel was removed, or its other end says that it is gone. */
 export class Undeliverable extends Error {

@@ -1,5 +1,6 @@
 // Posts a signed body to somebody's server, through the one outbound client, and says what came of it.
 
+import { parseRetryAfter } from '../../domain/alert/back-off.ts';
 import { signingSecrets, type WebhookSecrets } from '../../domain/webhook/webhook.ts';
 import { OutboundError } from '../../platform/outbound.ts';
 import { signWebhook } from '../../platform/webhook-signature.ts';
@@ -12,6 +13,8 @@ export interface PostAttempt {
   readonly status: number | null;
   /** Null when it was delivered. */
   readonly error: string | null;
+  /** The other end asked not to be tried before. */
+  readonly notBefore: number | null;
 }
 
 export interface SignedPost {
@@ -30,7 +33,7 @@ export async function postSigned(
   // The attempt's own time: receivers refuse old ones, since those may be replayed by somebody else.
   const headers = signWebhook({ id, timestamp: Math.floor(now / 1000), body }, signingSecrets(secrets, now));
   try {
-    const { status } = await outbound.request(url, {
+    const { status, headers: answered } = await outbound.request(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body,
@@ -38,9 +41,13 @@ export async function postSigned(
       secondsMax: ANSWER_SECONDS_MAX,
       headOnly: true,
     });
-    return { status, error: status >= 200 && status < 300 ? null : `the server answered ${status}` };
+    return {
+      status,
+      error: status >= 200 && status < 300 ? null : `the server answered ${status}`,
+      notBefore: parseRetryAfter(answered['retry-after'], now),
+    };
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
-    return { status: null, error: error.message };
+    return { status: null, error: error.message, notBefore: null };
   }
 }

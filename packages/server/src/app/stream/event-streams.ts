@@ -3,6 +3,7 @@
 //
 // Each stream has one batch under way, whichever process sends it; a slow receiver holds up no other.
 
+import { retryDelayMs } from '../../domain/alert/back-off.ts';
 import { makeStreamBody } from '../../domain/webhook/stream-body.ts';
 import { judgeAttempt } from '../../domain/webhook/webhook.ts';
 import { findChannel, markChannelFailing, markChannelOk } from '../../storage/alert-channel.ts';
@@ -11,7 +12,6 @@ import { findHead, listEntries } from '../../storage/log.ts';
 import type { AlertChannelRow } from '../../storage/tables.ts';
 import { tellSealed } from '../audit/tell-sealed.ts';
 import type { Deps } from '../deps.ts';
-import { retryDelayMs } from '../outbox/deliver.ts';
 import { ANSWER_SECONDS_MAX, type PostAttempt, postSigned } from '../outbox/post-signed.ts';
 import { secretsOf, urlOf } from '../webhook/find-webhook.ts';
 import { turnOffWebhook } from '../webhook/turn-off.ts';
@@ -77,7 +77,9 @@ export class EventStreams {
         return;
       }
       await markChannelFailing(tx, channel.id, attempt.error ?? '', at);
-      await holdBatch(tx, batch, at + Math.min(RETRY_MS_MAX, retryDelayMs(batch.attempts)));
+      const own = Math.min(RETRY_MS_MAX, retryDelayMs(batch.attempts, 0));
+      const asked = Math.min(RETRY_MS_MAX, (attempt.notBefore ?? at) - at);
+      await holdBatch(tx, batch, at + Math.max(own, asked));
       if (verdict !== 'failed') await turnOffWebhook(deps, tx, channel, verdict, at);
     });
     if (verdict !== 'delivered') deps.wakeOutbox();

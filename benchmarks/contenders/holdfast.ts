@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Contender, contender, type Operation, type Scenario } from '../contender.ts';
-import { expectStatus, getRequest, jsonOf } from '../load/connection.ts';
+import { type Connection, expectStatus, getRequest, jsonOf } from '../load/connection.ts';
+import { MailSink } from '../load/mail-sink.ts';
 import { SigningKey } from '../load/signing-key.ts';
 import {
   credentialIdOf,
@@ -23,6 +24,8 @@ interface State {
   readonly accounts: number;
   /** How many of them the load uses. */
   readonly active: number;
+  /** The mail server that alerts go to; null where they go into development's mailbox. */
+  readonly mail: MailSink | null;
 }
 
 /** As `npm start` starts it: the flags that bound the heap, and the built server. */
@@ -100,6 +103,30 @@ const passwordSignIn: Scenario<State> = {
   },
 };
 
+/** The holder of a protected account changes their name, which they are alerted of. Then waits for the mail, if any comes. */
+async function alertSomebody(state: State, client: number, connection: Connection): Promise<void> {
+  const number = pick(state, client, 1);
+  const taken = state.mail?.next(emailOf(number));
+  const headers = `${headersOf(state.origin)}Cookie: holdfast=${sessionTokenOf(number)}\r\n`;
+  const displayName = `Mara ${Math.floor(Math.random() * 1e9)}`;
+  expectStatus(await connection.put(`${API}/account/display-name`, headers, { displayName }));
+  await taken;
+}
+
+/** Each client waits until the mail server has taken its alert: what is committed a second is delivered a second. */
+const alertsDrained: Scenario<State> = {
+  name: 'alerts drained',
+  concurrency: CLIENTS_MAX,
+  prepare: (state, client) => (connection) => alertSomebody(state, client, connection),
+};
+
+/** Nobody waits for the delivery, which goes on beside. */
+const alertsCommitted: Scenario<State> = {
+  name: 'alerts committed',
+  concurrency: 16,
+  prepare: (state, client) => (connection) => alertSomebody({ ...state, mail: null }, client, connection),
+};
+
 const whileHashing: Scenario<State> = {
   ...sessionCheck,
   name: 'session-check (hashing)',
@@ -115,11 +142,21 @@ const withAll = (scenario: Scenario<State>): Scenario<State> => ({
 
 const atScale = [sessionCheck, passkeySignIn, withAll(sessionCheck), withAll(passkeySignIn)];
 
-function on(database: 'sqlite' | 'postgres', accounts: number): Contender {
+/** From a server's own port to that of the mail server beside it. */
+const MAIL_PORT = 3;
+const FROM = 'Holdfast <security@holdfast.example>';
+
+function on(database: 'sqlite' | 'postgres', accounts: number, part: '' | '/alerts' = ''): Contender {
   const isLarge = accounts > ACTIVE;
   const states = new Map<string, State>();
+  const sinks = new Map<number, MailSink>();
+  const sinkAt = async (port: number): Promise<MailSink> => {
+    const sink = sinks.get(port) ?? (await MailSink.listen(port));
+    sinks.set(port, sink);
+    return sink;
+  };
   return contender<State>({
-    name: `holdfast/${database}${isLarge ? `/${accounts}` : ''}`,
+    name: `holdfast/${database}${isLarge ? `/${accounts}` : part}`,
     database,
     launch: ({ port, managementPort, dataDir, databaseUrl }) => ({
       command: [process.execPath, ...startArguments()],
@@ -132,6 +169,7 @@ function on(database: 'sqlite' | 'postgres', accounts: number): Contender {
         HOLDFAST_TRUSTED_PROXIES: '127.0.0.1',
         HOLDFAST_LOG_LEVEL: 'warn',
         ...(databaseUrl === null ? {} : { HOLDFAST_DATABASE_URL: databaseUrl }),
+        ...(part === '' ? {} : { HOLDFAST_SMTP_URL: `smtp://127.0.0.1:${port + MAIL_PORT}`, HOLDFAST_MAIL_FROM: FROM }),
       },
     }),
     ready: `${API}/platform`,
@@ -139,13 +177,18 @@ function on(database: 'sqlite' | 'postgres', accounts: number): Contender {
       const kept = states.get(place.dataDir);
       if (kept) return kept;
       const origin = `http://localhost:${place.port}`;
-      const state: State = { origin, key: new SigningKey(origin), accounts, active: ACTIVE };
+      const mail = part === '' ? null : await sinkAt(place.port + MAIL_PORT);
+      const state: State = { origin, key: new SigningKey(origin), accounts, active: ACTIVE, mail };
       await populate(place, state.key, accounts);
       if (isLarge) states.set(place.dataDir, state);
       return state;
     },
     ...(isLarge ? { lasting: true as const } : {}),
-    scenarios: isLarge ? atScale : [sessionCheck, whileHashing, passkeySignIn, alertedSignIn, passwordSignIn],
+    scenarios: isLarge
+      ? atScale
+      : part === '/alerts'
+        ? [alertsDrained, alertsCommitted]
+        : [sessionCheck, whileHashing, passkeySignIn, alertedSignIn, passwordSignIn],
   });
 }
 
@@ -153,6 +196,8 @@ function on(database: 'sqlite' | 'postgres', accounts: number): Contender {
 export const holdfast = (many: number): readonly Contender[] => [
   on('sqlite', ACTIVE),
   on('postgres', ACTIVE),
+  on('sqlite', ACTIVE, '/alerts'),
+  on('postgres', ACTIVE, '/alerts'),
   on('sqlite', many),
   on('postgres', many),
 ];

@@ -51,10 +51,18 @@ export class Connection {
   }
 
   post(path: string, headers: string, value: unknown): Promise<Answer> {
+    return this.#sendJson('POST', path, headers, value);
+  }
+
+  put(path: string, headers: string, value: unknown): Promise<Answer> {
+    return this.#sendJson('PUT', path, headers, value);
+  }
+
+  #sendJson(method: 'POST' | 'PUT', path: string, headers: string, value: unknown): Promise<Answer> {
     const body = JSON.stringify(value);
     const length = Buffer.byteLength(body);
     return this.send(
-      `POST ${path} HTTP/1.1\r\nHost: localhost:${this.port}\r\n${headers}Content-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${body}`,
+      `${method} ${path} HTTP/1.1\r\nHost: localhost:${this.port}\r\n${headers}Content-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${body}`,
     );
   }
 

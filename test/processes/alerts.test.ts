@@ -105,9 +105,9 @@ describeOnBoth('alerts', (database) => {
     expect(twice.toSorted()).toEqual(taken.slice(1).toSorted());
     const alerts = new Set(all.filter(({ event_id }) => event_id !== null).map(messageId));
     const back = mailServer.taken.slice(taken.length);
-    // Two connections: the first of the others may overtake the last alert.
+    // Five connections: the first of the others may overtake the last alerts.
     const overtaken = back.slice(0, 24).filter((id) => !alerts.has(id)).length;
-    expect([alerts.size, overtaken <= 1]).toEqual([25, true]);
+    expect([alerts.size, overtaken < 5]).toEqual([25, true]);
   }, 60_000);
 
   /** A worker, what it said so far, and its end. */

@@ -30,7 +30,8 @@ export interface SmtpSettings {
 const ONE_ADDRESS = /^[^\s,;:<>()[\]"\\@]+@[^\s,;:<>()[\]"\\@]+$/;
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
-const CONNECTIONS_MAX = 2;
+/** A mail takes some five round trips: with a mail server that is far away, connections are what limits a storm of alerts. */
+const CONNECTIONS_MAX = 5;
 
 /** TLS is required, with a valid certificate, unless the server is this very machine. Nothing is loaded before the first mail. */
 export function smtpMailer(settings: SmtpSettings): Mailer {

@@ -13,7 +13,7 @@ import type { PushTarget } from '../push/find-browser.ts';
 import { makeNotification } from '../push/make-notification.ts';
 import { openVapid } from '../push/public-key.ts';
 import { recordBySystem } from '../record.ts';
-import { type Deliverer, failure, Undeliverable } from './deliverer.ts';
+import { type Deliverer, NotNow, Undeliverable } from './deliverer.ts';
 import { type OpenedAlert, openAlert } from './open-alert.ts';
 
 const ANSWER_SECONDS_MAX = 15;
@@ -33,7 +33,7 @@ export const pushDeliverer = (deps: Deps, now: () => number): Deliverer => ({
     const verdict = judgePush(status, opened.channel, now());
     if (verdict === 'delivered') return;
     if (verdict === 'gone') await giveUp(deps, opened.channel, now());
-    if (verdict === 'failed') throw failure(error, notBefore);
+    if (verdict === 'failed') throw new NotNow(error, notBefore);
     throw new Undeliverable(error);
   },
 });

@@ -7,7 +7,7 @@ import { insertWebhookDelivery } from '../../storage/webhook-delivery.ts';
 import type { Deps } from '../deps.ts';
 import { secretsOf } from '../webhook/find-webhook.ts';
 import { turnOffWebhook } from '../webhook/turn-off.ts';
-import { type Deliverer, failure, Undeliverable } from './deliverer.ts';
+import { type Deliverer, NotNow, Undeliverable } from './deliverer.ts';
 import { openAlert } from './open-alert.ts';
 import { ANSWER_SECONDS_MAX, postSigned } from './post-signed.ts';
 
@@ -40,7 +40,7 @@ export const webhookDeliverer = (deps: Deps, now: () => number): Deliverer => ({
     });
     if (verdict === 'delivered') return;
     deps.wakeOutbox();
-    if (verdict === 'failed') throw failure(attempt.error ?? '', attempt.notBefore);
+    if (verdict === 'failed') throw new NotNow(attempt.error ?? '', attempt.notBefore);
     throw new Undeliverable(attempt.error ?? '');
   },
 });

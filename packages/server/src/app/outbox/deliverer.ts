@@ -19,20 +19,16 @@ export interface Deliverer {
   deliver(row: OutboxRow, now: number): Promise<void>;
 }
 
-/** Not now: the other end asks not to be tried again before `notBefore`. */
+/** Not now: the other end may have asked not to be tried again before `notBefore`. */
 export class NotNow extends Error {
   override readonly name = 'NotNow';
-  readonly notBefore: number;
+  readonly notBefore: number | null;
 
-  constructor(message: string, notBefore: number) {
+  constructor(message: string, notBefore: number | null) {
     super(message);
     this.notBefore = notBefore;
   }
 }
-
-/** What a failed attempt throws. */
-export const failure = (message: string, notBefore: number | null): Error =>
-  notBefore === null ? new Error(message) : new NotNow(message, notBefore);
 
 /** There is nobody left to deliver to: the channel was removed, or its other end says that it is gone. */
 export class Undeliverable extends Error {

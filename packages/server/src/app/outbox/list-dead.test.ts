@@ -1,19 +1,15 @@
-// Dead letters: an operator sees that there are some and why, never what they say or to whom; and has them tried again.
+// Dead letters: an operator sees that there are some and why, never what they say or to whom.
 
 import { beforeEach, expect, it } from 'vitest';
 import { makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
 import { makeChannel } from '../../../../../test/support/channels.ts';
-import { MovableClock, TEST_TIME } from '../../../../../test/support/clock.ts';
+import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { deliverMailOnce } from '../../../../../test/support/deliver-mail-once.ts';
-import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
-import { refuse } from '../../domain/decision.ts';
-import { type AlertId, makeId } from '../../domain/id.ts';
+import { describeUseCaseOnBoth, factsOf } from '../../../../../test/support/use-case.ts';
 import { mailboxMailer } from '../../platform/mail.ts';
-import { systemRandom } from '../../platform/random.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { record } from '../record.ts';
 import { listDead } from './list-dead.ts';
-import { retryDead } from './retry.ts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -102,53 +98,6 @@ describeUseCaseOnBoth('dead letters', (world) => {
     expect([first.total, first.undelivered.length, second.undelivered.length, second.next]).toEqual([53, 50, 3, null]);
     const ids = [...first.undelivered, ...second.undelivered].map(({ id }) => id);
     expect(ids).toEqual((await rows()).map(({ id }) => id).reverse());
-  });
-
-  it('tried again are delivered under the ids that they had; it stands in the operator’s activity, and in nobody else’s', async () => {
-    const caller = await operator();
-    await giveUp(3);
-    const ids = (await rows()).map(({ id }) => id);
-    const left = await leaves(world.deps, () => retryDead(world.deps, caller, { ids: ids.slice(0, 2) }));
-    expect(left.answer).toEqual({ allowed: true, facts: { retried: 2 } });
-    expect(left.events).toMatchObject([
-      { operation: 'outbox.retry', account_id: caller.session.account_id, outcome: 'done', subject: '2' },
-    ]);
-    expect(factsOf(await listDead(world.deps, caller, {})).total).toBe(1);
-    const mailbox = mailboxMailer();
-    const clock = new MovableClock();
-    await deliverMailOnce(world.deps, mailbox, () => clock.now());
-    expect(
-      mailbox
-        .list()
-        .map(({ id }) => id)
-        .sort(),
-    ).toEqual(ids.slice(0, 2).sort());
-    expect((await rows()).filter(({ id }) => ids.slice(0, 2).includes(id))).toMatchObject([
-      { attempts: 1, dead_at: null, last_error: null },
-      { attempts: 1, dead_at: null, last_error: null },
-    ]);
-  });
-
-  it('that somebody else has had tried again meanwhile, or never were, are not found', async () => {
-    const caller = await operator();
-    await giveUp(1);
-    const ids = (await rows()).map(({ id }) => id);
-    factsOf(await retryDead(world.deps, caller, { ids }));
-    const missing: AlertId = makeId('alrt', systemRandom.bytes(16));
-    for (const asked of [ids, [missing]]) {
-      expect(await retryDead(world.deps, caller, { ids: asked })).toEqual(refuse({ tag: 'not-found' }));
-    }
-    expect(await rows()).toMatchObject([{ attempts: 0, dead_at: null }]);
-  });
-
-  it('are an operator’s alone', async () => {
-    await giveUp(1);
-    const ids = (await rows()).map(({ id }) => id);
-    for (const role of ['holder', 'support'] as const) {
-      const caller = await signIn(world.deps, await makeAccount(world.deps, { tier: 'advanced', role }));
-      expect(await retryDead(world.deps, caller, { ids })).toEqual(refuse({ tag: 'not-permitted', why: 'role' }));
-    }
-    expect(await rows()).toMatchObject([{ attempts: 45 }]);
   });
 
   it('with a code that has run out are not sent any more: nobody is helped by it', async () => {

@@ -137,15 +137,24 @@ describeUseCase('the live feed', (world) => {
   it('lets alone a page that opens while it asks which sessions still stand', async () => {
     const account = await makeAccount(world.deps);
     const [first, second] = [openPage(), openPage()];
-    factsOf(await feed.watch(await signIn(world.deps, account), null, first));
+    let meanwhile: (() => Promise<unknown>) | null = null;
+    const { store } = world.deps;
+    const read: typeof store.read = async (work) => {
+      const answer = await store.read(work);
+      const act = meanwhile;
+      meanwhile = null;
+      await act?.();
+      return answer;
+    };
+    const busy = new LiveFeed({ ...world.deps, store: { ...store, read } });
+    factsOf(await busy.watch(await signIn(world.deps, account), null, first));
     const caller = await signIn(world.deps, account);
-    for (let turn = 0; turn < 10; turn++) {
-      const turning = feed.turn(TEST_TIME + turn);
-      const close = factsOf(await feed.watch(caller, null, second));
-      await turning;
-      close();
-    }
+    meanwhile = () => busy.watch(caller, null, second);
+    await busy.turn(TEST_TIME + 500);
     expect([first.ends, second.ends]).toEqual([[], []]);
+    await happens(account, 600);
+    await busy.turn(TEST_TIME + 1000);
+    expect([first.sent.length, second.sent.length]).toEqual([1, 1]);
   });
 
   it('says at its opening where a page resumes, and misses nothing that came while it was away', async () => {

@@ -31,12 +31,14 @@ async function travel(): Promise<void> {
     visitors.push(visitor);
     return visitor;
   };
-  const [desk, elsewhere, newcomer] = [await enter(), await enter(), await enter()];
-  const tour: Tour = { diary, mailbox: server, clock, desk, elsewhere, newcomer, paper: [] };
+  const [desk, elsewhere, newcomer, friend] = [await enter(), await enter(), await enter(), await enter()];
+  const tour: Tour = { diary, server, mailbox: server, clock, desk, elsewhere, newcomer, friend, paper: [] };
   try {
     for (const stop of stops) await stop(tour);
   } catch (error) {
-    await tour.desk.page.screenshot({ path: join(folder, 'failed.png'), fullPage: true }).catch(() => {});
+    for (const [place, { page }] of visitors.entries()) {
+      await page.screenshot({ path: join(folder, `failed-${place + 1}.png`), fullPage: true }).catch(() => {});
+    }
     throw error;
   }
   const faults = visitors.flatMap((visitor) => visitor.faults);

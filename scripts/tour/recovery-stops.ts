@@ -2,6 +2,7 @@
 
 import { button, press, statement } from '../../test/browser/on-page.ts';
 import { comeBack, registerAndFinish, startRecovery } from '../../test/browser/recovery-steps.ts';
+import { approveAsContact } from './contact-stops.ts';
 import { EMAIL, PROTECTED, type Tour } from './traveller.ts';
 
 const HOUR_MS = 3_600_000;
@@ -27,7 +28,8 @@ export async function stopAThief({ diary, mailbox, desk, newcomer, paper }: Tour
   await diary.look({ name: 'thief-stopped', did: 'The thief comes back, to nothing.', visitor: newcomer });
 }
 
-export async function comeBackAfterAll({ diary, clock, newcomer, paper }: Tour): Promise<void> {
+export async function comeBackAfterAll(tour: Tour): Promise<void> {
+  const { diary, clock, newcomer, paper } = tour;
   const { page } = newcomer;
   await page.goto('/sign-in');
   await page.getByText('I cannot sign in').click();
@@ -42,7 +44,9 @@ export async function comeBackAfterAll({ diary, clock, newcomer, paper }: Tour):
   await diary.look({ name: 'recovery-started', did, visitor: newcomer, onPhoneToo: true });
   await comeBack(newcomer, secret);
   await statement(page, /^Your recovery waits until /);
+  await page.getByText('0 of 1 have approved.').waitFor();
   await diary.look({ name: 'recovery-waits', did: 'Looked too early.', visitor: newcomer });
+  await approveAsContact(tour);
   clock.advance(MORE_THAN_THE_WAIT_MS);
   await comeBack(newcomer, secret);
   await statement(page, 'The wait is over. Register two new keys.');

@@ -3,6 +3,7 @@
 import { button, dialog, fill, go, press, statement, told } from '../../test/browser/on-page.ts';
 import { readSlips } from '../../test/browser/recovery-steps.ts';
 import { codeIn } from '../../test/support/people.ts';
+import { nameAContact } from './contact-stops.ts';
 import { comeBackAfterAll, stopAThief } from './recovery-stops.ts';
 import { EMAIL, PROTECTED, type Tour } from './traveller.ts';
 
@@ -168,6 +169,7 @@ export const stops: readonly ((tour: Tour) => Promise<void>)[] = [
   endSession,
   readActivity,
   leaveAndStay,
+  nameAContact,
   stopAThief,
   comeBackAfterAll,
 ];

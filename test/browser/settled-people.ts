@@ -34,9 +34,13 @@ async function takeOver({ context }: Visitor, { url }: TestServer, browser: Brow
   await context.addCookies([...browser.cookies].map(([name, value]) => ({ name, value, url, httpOnly: true })));
 }
 
-async function signUpWithKey(visitor: Visitor, server: TestServer, email: string): Promise<BrowserLike> {
+async function signUpWithKey(
+  visitor: Visitor,
+  server: TestServer,
+  email: string,
+  displayName = 'Mara Lindqvist',
+): Promise<BrowserLike> {
   const browser = await confirmedSignUp(server, email);
-  const displayName = 'Mara Lindqvist';
   await visitor.page.goto(BARE_PAGE);
   await visitor.hold(visitor.deskKey);
   const response = await register(visitor, await browser.call('sign-up.key-options', { displayName }));
@@ -60,8 +64,13 @@ export async function settleWithPassword(visitor: Visitor, server: TestServer, e
  * Signed in to a protected account that both of the visitor's keys open. The desk key is held.
  * @returns the two recovery keys, the first of them proved.
  */
-export async function settleProtected(visitor: Visitor, server: TestServer, email: string): Promise<readonly string[]> {
-  const browser = await signUpWithKey(visitor, server, email);
+export async function settleProtected(
+  visitor: Visitor,
+  server: TestServer,
+  email: string,
+  name?: string,
+): Promise<readonly string[]> {
+  const browser = await signUpWithKey(visitor, server, email, name);
   await browser.call('enrolment.begin', {});
   await visitor.hold(visitor.laptop);
   const response = await register(visitor, await browser.call('credential.add-options', { hint: 'client-device' }));

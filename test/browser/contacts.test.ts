@@ -21,6 +21,21 @@ async function signInAgain(visitor: Visitor): Promise<void> {
   await statement(visitor.page, 'Your account is protected.');
 }
 
+/** While it waits and when it is ripe, the case says that an approval is missing; no key is asked for before. */
+async function seeUnapproved(visitor: Visitor, caseSecret: string): Promise<string[]> {
+  const { page } = visitor;
+  await comeBack(visitor, caseSecret);
+  await page.getByText('0 of 1 have approved.').waitFor();
+  const wrong = await portray(page, PAGES, 'case-unapproved');
+  tests.server.clock.advance(3 * DAY_MS + 60_000);
+  await comeBack(visitor, caseSecret);
+  await statement(page, 'The wait is over. Your contacts are still to approve.');
+  await page.getByText('0 of 1 have approved.').waitFor();
+  expect(await page.getByRole('button', { name: /^Add / }).count()).toBe(0);
+  wrong.push(...(await portray(page, PAGES, 'case-ripe-unapproved')));
+  return wrong;
+}
+
 describe('recovery contacts', () => {
   it('are asked, accept with a key, and approve a recovery after reading what it is', async () => {
     const wrong: string[] = [];
@@ -68,9 +83,7 @@ describe('recovery contacts', () => {
     const begun = await asker.call('recovery.begin', { email: 'mara@example.org', recoveryKey });
     const { caseSecret, caseNumber } = begun;
     const signedOut = await tests.visit();
-    await comeBack(signedOut, caseSecret);
-    await signedOut.page.getByText('0 of 1 have approved.').waitFor();
-    wrong.push(...(await portray(signedOut.page, PAGES, 'case-unapproved')));
+    wrong.push(...(await seeUnapproved(signedOut, caseSecret)));
     await tests.server.mailTo('mia@example.org', /waits for an approval/);
     await signInAgain(mia);
     await mia.page.getByText('A recovery of Mara Lindqvist’s account waits for your answer.').waitFor();

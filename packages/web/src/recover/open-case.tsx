@@ -30,11 +30,13 @@ interface OpenCaseProps {
 const contactsWanted = ({ contacts }: Case) => contacts !== null && contacts.approved < contacts.needed;
 
 const statementOf = (found: Case) => {
+  // Without their approvals no key is taken: that comes first.
+  if (contactsWanted(found)) return 'contacts';
   if (found.keys.length === 0) return 'none';
   if (found.unmet.includes('two-hardware-keys')) return 'hardware';
   if (found.unmet.includes('two-keys')) return 'one';
   if (found.unmet.includes('key-for-another-device')) return 'elsewhere';
-  return contactsWanted(found) ? 'contacts' : 'ready';
+  return 'ready';
 };
 
 const LOCKED = {

@@ -98,7 +98,7 @@ const recover = {
   'ripe.statement.one': 'One key is registered. It needs two.',
   'ripe.statement.elsewhere': 'You need one key that works on another device.',
   'ripe.statement.hardware': 'You need two hardware keys.',
-  'ripe.statement.contacts': 'Both keys are registered. Your contacts are still to approve.',
+  'ripe.statement.contacts': 'The wait is over. Your contacts are still to approve.',
   'ripe.statement.ready': 'Both keys are registered. Come back in.',
   'ripe.lede': 'Nothing about the account changes before the last step. This case is open until {{when}}.',
   'ripe.key.note': 'The one that started this case.',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
-import { button, dialog, fill, press, statement, told } from './on-page.ts';
+import { button, dialog, fill, go, press, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
 import { comeBack } from './recovery-steps.ts';
 import { settled } from './settled.ts';
@@ -18,6 +18,8 @@ const DAY_MS = 24 * 3_600_000;
 async function signInAgain(visitor: Visitor): Promise<void> {
   await visitor.page.goto('/sign-in');
   await press(visitor.page, 'Sign in with a key');
+  // It leads back to where the old session had ended.
+  await go(visitor.page, 'Overview');
   await statement(visitor.page, 'Your account is protected.');
 }
 

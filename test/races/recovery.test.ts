@@ -5,7 +5,9 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Deps } from '../../packages/server/src/app/deps.ts';
 import { beginRecovery } from '../../packages/server/src/app/recovery/begin.ts';
 import { completeRecovery } from '../../packages/server/src/app/recovery/complete.ts';
+import { readRecovery } from '../../packages/server/src/app/recovery/read.ts';
 import { signInOptions, signInWithKey } from '../../packages/server/src/app/sign-in/key.ts';
+import type { Decision } from '../../packages/server/src/domain/decision.ts';
 import { LIMITS } from '../../packages/server/src/domain/throttle/throttle.ts';
 import { loadAccount } from '../../packages/server/src/storage/account.ts';
 import { makeAccount, makeCaller } from '../support/accounts.ts';
@@ -18,6 +20,11 @@ const POOLS = 4;
 const EACH = 8;
 const RIPENS = TEST_TIME + 72 * HOUR_MS;
 const WRONG = '0000 0000 0000 0000 0000 0000 0000';
+/** Reads as a case secret, and fits no case. */
+const NO_CASE = '0000 0000 0000 0000 0000';
+
+const tagsOf = (answers: readonly Decision<unknown>[]): string[] =>
+  answers.map((answer) => (answer.allowed ? 'opened' : answer.refusal.tag)).sort();
 
 describeOn('postgres', 'recovering over several pools', (database) => {
   let pools: readonly Deps[] = [];
@@ -39,8 +46,7 @@ describeOn('postgres', 'recovering over several pools', (database) => {
     const guesses = await rush(points * 2, (deps, index) =>
       beginRecovery(deps, asker(TEST_TIME, networkOf(index)), { email: account.email, recoveryKey: WRONG }),
     );
-    const tags = guesses.map((guess) => (guess.allowed ? 'opened' : guess.refusal.tag)).sort();
-    expect(tags).toEqual([...Array(points).fill('recovery-refused'), ...Array(points).fill('throttled')]);
+    expect(tagsOf(guesses)).toEqual([...Array(points).fill('recovery-refused'), ...Array(points).fill('throttled')]);
     const judged = await database.store.read((tx) =>
       tx.q
         .selectFrom('audit_event')
@@ -50,6 +56,28 @@ describeOn('postgres', 'recovering over several pools', (database) => {
         .execute(),
     );
     expect(judged).toEqual(Array(points).fill({ reason: 'wrong-recovery-key' }));
+  });
+
+  test('recovery.network: one network guesses about as many addresses as the limit says, never one more', async () => {
+    const { points } = LIMITS['recovery.network'];
+    const guesses = await rush(points + 20, (deps, index) =>
+      beginRecovery(deps, asker(TEST_TIME, '203.0.113.70'), {
+        email: `nobody-${index}@example.com`,
+        recoveryKey: WRONG,
+      }),
+    );
+    expect(tagsOf(guesses)).toEqual([...Array(points).fill('recovery-refused'), ...Array(20).fill('throttled')]);
+  });
+
+  test('case secrets: as many wrong ones are looked up as the limit says, mistyped ones beside them count for nothing', async () => {
+    const { points } = LIMITS['code.network'];
+    const at = asker(TEST_TIME, '203.0.113.71');
+    const [guesses, slips] = await Promise.all([
+      rush(points * 2, (deps) => readRecovery(deps, at, { caseSecret: NO_CASE })),
+      rush(points, (deps) => readRecovery(deps, at, { caseSecret: `${NO_CASE.slice(0, -1)}7` })),
+    ]);
+    expect(tagsOf(guesses)).toEqual([...Array(points).fill('link-refused'), ...Array(points).fill('throttled')]);
+    expect(new Set(tagsOf(slips))).toEqual(new Set(['case-secret-refused']));
   });
 
   test('both recovery keys, each from several networks at once, open one case', async () => {

@@ -1,11 +1,18 @@
 // Things that will happen: open ones first, then those that ended in the last thirty days, and only the account's own.
 
 import { expect, it } from 'vitest';
-import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
+import { type MadeAccount, makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { makeTrusting } from '../../../../../test/support/contacts.ts';
 import { asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
-import { describeUseCase, factsOf } from '../../../../../test/support/use-case.ts';
-import { leaveProtection } from '../protection/change.ts';
+import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { HOLD_KINDS, type HoldKind } from '../../domain/hold/hold.ts';
+import { loadAccount } from '../../storage/account.ts';
+import { removeContact, setNeeded } from '../contact/arrange.ts';
+import type { Deps } from '../deps.ts';
+import { changeEmail, confirmEmail } from '../email/change.ts';
+import { leaveProtection, lowerFloor } from '../protection/change.ts';
+import { workDueHolds } from './announce.ts';
 import { listHolds } from './list.ts';
 import { vetoHold } from './veto.ts';
 
@@ -35,4 +42,89 @@ describeUseCase('listing holds', (world) => {
     expect(listed.map(([, , id]) => id)).toEqual([third, expect.any(String), again, first]);
     expect((await list(TEST_TIME + 30 * DAY_MS + 1001)).map(([, , id]) => id)).not.toContain(again);
   });
+});
+
+/** How each slow weakening is asked for, by its holder or by whoever recovers. A kind without a line does not compile. */
+type Ask = (deps: Deps) => Promise<MadeAccount>;
+const ask: Readonly<Record<HoldKind, Ask>> = {
+  'protection.leave': async (deps) => {
+    const account = await makeAccount(deps, { tier: 'advanced' });
+    factsOf(await leaveProtection(deps, await signIn(deps, account)));
+    return account;
+  },
+  'protection.lower-floor': async (deps) => {
+    const account = await makeAccount(deps, { tier: 'hardware' });
+    factsOf(await lowerFloor(deps, await signIn(deps, account)));
+    return account;
+  },
+  'email.change': async (deps) => {
+    const account = await makeAccount(deps, { tier: 'advanced' });
+    const caller = await signIn(deps, account);
+    const left = await leaves(deps, () => changeEmail(deps, caller, { email: `new-${account.email}` }));
+    const { flowToken } = factsOf(left.answer);
+    const mail = left.mails[0]?.content;
+    const code = mail?.kind === 'email-code' ? mail.code : '';
+    factsOf(await confirmEmail(deps, { ...caller, flowToken }, { code }));
+    return account;
+  },
+  'contact.remove': async (deps) => {
+    const { holder, contacts } = await makeTrusting(deps, 2, 1);
+    const [contact] = contacts;
+    if (!contact) throw new Error('there is a contact');
+    factsOf(await removeContact(deps, await signIn(deps, holder), { contactId: contact.id }));
+    return holder;
+  },
+  'contact.lower-needed': async (deps) => {
+    const { holder } = await makeTrusting(deps, 2, 2);
+    factsOf(await setNeeded(deps, await signIn(deps, holder), { needed: 1 }));
+    return holder;
+  },
+  recovery: async (deps) => {
+    const account = await makeAccount(deps, { tier: 'advanced' });
+    await begin(deps, account, asker(TEST_TIME));
+    return account;
+  },
+};
+
+describeUseCase('every slow weakening', (world) => {
+  it.each(HOLD_KINDS)(
+    '%s waits on the one page, says from where, is reminded of, and is stopped there',
+    async (kind) => {
+      const account = await ask[kind](world.deps);
+      const at = async (now: number) => signIn(world.deps, account, { now });
+      const seen = async (now: number) => factsOf(await listHolds(world.deps, await at(now))).holds;
+      const [hold] = await seen(TEST_TIME);
+      if (!hold) throw new Error('it is listed');
+      expect(await seen(TEST_TIME)).toHaveLength(1);
+      expect(hold).toMatchObject({ kind, state: 'waiting', startedAt: TEST_TIME, ripensAt: TEST_TIME + 3 * DAY_MS });
+      expect(hold.device).not.toBeNull();
+      const half = TEST_TIME + 1.5 * DAY_MS;
+      const reminded = await leaves(world.deps, () => workDueHolds(world.deps, half));
+      expect(reminded.alerts).toContain(`${account.email}: hold.announce done`);
+      const before = await world.deps.store.read((tx) => loadAccount(tx, account.id));
+      factsOf(await vetoHold(world.deps, await at(half), { holdId: hold.id }));
+      expect(await seen(half)).toMatchObject([{ kind, state: 'vetoed', endedAt: half }]);
+      await workDueHolds(world.deps, hold.ripensAt);
+      expect(await world.deps.store.read((tx) => loadAccount(tx, account.id))).toEqual({
+        ...before,
+        openRecovery: null,
+      });
+    },
+  );
+
+  it.each(HOLD_KINDS)(
+    '%s that nobody stopped stands there as done at its time; a recovery as ripe, and then as expired',
+    async (kind) => {
+      const account = await ask[kind](world.deps);
+      const end = TEST_TIME + 3 * DAY_MS;
+      const stateAt = async (now: number) => {
+        await workDueHolds(world.deps, now);
+        const [hold] = factsOf(await listHolds(world.deps, await signIn(world.deps, account, { now }))).holds;
+        return hold?.state;
+      };
+      expect(await stateAt(end - 1)).toBe('waiting');
+      expect(await stateAt(end)).toBe(kind === 'recovery' ? 'ripe' : 'done');
+      expect(await stateAt(end + 14 * DAY_MS)).toBe(kind === 'recovery' ? 'expired' : 'done');
+    },
+  );
 });

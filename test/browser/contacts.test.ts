@@ -34,6 +34,7 @@ async function seeUnapproved(visitor: Visitor, caseSecret: string): Promise<stri
   await statement(page, 'The wait is over. Your contacts are still to approve.');
   await page.getByText('0 of 1 have approved.').waitFor();
   expect(await page.getByRole('button', { name: /^Add / }).count()).toBe(0);
+  expect(await page.getByRole('textbox').count()).toBe(0);
   wrong.push(...(await portray(page, PAGES, 'case-ripe-unapproved')));
   return wrong;
 }

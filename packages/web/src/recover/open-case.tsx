@@ -111,11 +111,13 @@ export function OpenCase(props: OpenCaseProps) {
       {attempt.failure !== null && (
         <Trouble error={attempt.failure} point={t(failed === 'complete' ? 'ripe.not-back' : 'ripe.not-added')} />
       )}
-      <Ledger name={t('key')} note={t('ripe.key.note')}>
-        <div className="fit">
-          <RecoveryKeyField label={t('key.again')} typed={typed} onType={type} error={fault} />
-        </div>
-      </Ledger>
+      {locked !== 'contacts' && (
+        <Ledger name={t('key')} note={t('ripe.key.note')}>
+          <div className="fit">
+            <RecoveryKeyField label={t('key.again')} typed={typed} onType={type} error={fault} />
+          </div>
+        </Ledger>
+      )}
       <NeededKeys progress={found}>
         {found.unmet.includes('two-hardware-keys') && (
           <Needed name={t('hardware')} met={false}>

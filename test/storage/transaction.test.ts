@@ -179,7 +179,9 @@ describeOnBoth('a transaction', (database) => {
         await spend(tx, `after ${first.id}`, EXPIRES);
       });
     await Promise.all([lockBoth(a, b), lockBoth(b, a)]);
-    expect(runs).toBe(database.dialect === 'postgres' ? 3 : 2);
+    // Whoever runs again may be quicker than whoever was let through, and then they meet once more.
+    if (database.dialect === 'postgres') expect(runs).toBeGreaterThanOrEqual(3);
+    else expect(runs).toBe(2);
     for (const { id } of [a, b]) expect(await spentIn(database.store, `after ${id}`)).toBe(true);
   });
 });

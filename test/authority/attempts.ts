@@ -60,6 +60,7 @@ export const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'session.end-others': { body: {} },
   'account.read': {},
   'account.rename': { body: { displayName: 'N' } },
+  'account.delete': { body: { understood: true } },
   'account.lock': { body: {} },
   'email.change': { body: { email: 'else@example.org' } },
   'email.confirm': { body: { code: '123456' } },

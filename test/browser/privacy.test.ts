@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
-import { press, statement, told } from './on-page.ts';
+import { dialog, fill, press, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
 import { settleProtected, settleWithKey } from './settled-people.ts';
 
@@ -39,5 +39,27 @@ describe('the privacy page', () => {
     expect(await portray(page, ...picture('privacy-protected'))).toEqual([]);
     await press(page, 'Opt out of training');
     await page.getByText('Everything else stays excluded too, because you opted out.').waitFor();
+  });
+
+  it('deletes an account only by its typed address, shows what waits, and stops it there', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    await settleProtected(visitor, tests.server, 'leaving@example.org');
+    await page.goto('/privacy');
+    await press(page, 'Delete this account');
+    const asking = dialog(page, 'Delete this account in 14 days?');
+    await fill(asking, 'Type your e-mail address', 'somebody@example.org');
+    await press(asking, 'Delete it in 14 days');
+    await asking.getByText('That is not the address of this account.').waitFor();
+    expect(await portray(page, ...picture('privacy-delete-asked'))).toEqual([]);
+    await fill(asking, 'Type your e-mail address', 'Leaving@example.org');
+    await press(asking, 'Delete it in 14 days');
+    await told(page, /^The account is deleted .*, unless you stop it\.$/);
+    await page.getByText('The account is deleted unless you stop it, in').waitFor();
+    expect(await portray(page, ...picture('privacy-delete-waits'))).toEqual([]);
+    await page.goto('/holds');
+    await page.getByText('Nobody can bring it back afterwards. Until then everything works as before.').waitFor();
+    await press(page, 'Stop this change');
+    await told(page, 'Stopped. The account stays as it is.');
   });
 });

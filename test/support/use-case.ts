@@ -21,6 +21,7 @@ const TABLES = [
   'credential',
   'device',
   'enrolment',
+  'erasure',
   'fact',
   'flow',
   'hold',

@@ -41,6 +41,7 @@ export const paths = {
 
   'account.read': 'GET /api/v1/account',
   'account.rename': 'PUT /api/v1/account/display-name',
+  'account.delete': 'POST /api/v1/account/deletion',
   'account.lock': 'POST /api/v1/account/lock',
   'email.change': 'POST /api/v1/account/email',
   'email.confirm': 'POST /api/v1/account/email/confirm',

@@ -189,6 +189,7 @@ export const Hold = strict({
     'email.change',
     'contact.remove',
     'contact.lower-needed',
+    'account.delete',
     'recovery',
   ),
   state: HoldState,

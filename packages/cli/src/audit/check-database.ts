@@ -28,8 +28,18 @@ function compareRow({ index, event }: ReadEntry, entry: Entry): void {
   }
 }
 
-/** @returns how many entries are as they were sealed; null where nothing was sealed yet. @throws LogFault with the first bad place. */
-export async function checkDatabase(operator: Operator, expected: DatabaseExpectations = {}): Promise<number | null> {
+export interface CheckedDatabase {
+  /** How many entries are as they were sealed. */
+  readonly size: number;
+  /** How many of them have lost what is personal in them. */
+  readonly erased: number;
+}
+
+/** Null where nothing was sealed yet. @throws LogFault with the first bad place. */
+export async function checkDatabase(
+  operator: Operator,
+  expected: DatabaseExpectations = {},
+): Promise<CheckedDatabase | null> {
   const log = await operator.readLog();
   const sinceSize = expected.since === undefined ? null : sizeOfCheckpoint(expected.since);
   if (expected.since !== undefined && sinceSize === null) throw new LogFault('The older checkpoint is none.');
@@ -60,5 +70,5 @@ export async function checkDatabase(operator: Operator, expected: DatabaseExpect
   await check.compare(log.checkpoint);
   const [stray] = await operator.findStrayEvents();
   if (stray) throw new LogFault(`Event ${stray} was added to the database: it is not in the log.`);
-  return check.size;
+  return { size: check.size, erased: check.erased };
 }

@@ -142,14 +142,20 @@ interface Expected {
 }
 
 const named = (cosigners: readonly Cosigner[]): string[] => cosigners.map(({ name }) => name);
+const sayErased = (erased: number): string => (erased === 0 ? '' : ` Erased: what is personal in ${counted(erased)}.`);
 const witnessedBy = (cosigners: readonly Cosigner[]): string =>
   cosigners.length === 0 ? '' : ` Witnesses: ${named(cosigners).join(', ')}.`;
 
 async function verifyDatabase(options: VerifyOptions, expected: Expected, progress: Progress): Promise<void> {
-  const size = await withOperator((operator) => checkDatabase(operator, expected));
+  const checked = await withOperator((operator) => checkDatabase(operator, expected));
   progress.end();
-  if (size === null) throw new CommandFailure(NOTHING);
-  answer(options, `As sealed: ${counted(size)} in the database.`, { verified: true, entries: size });
+  if (checked === null) throw new CommandFailure(NOTHING);
+  const { size, erased } = checked;
+  answer(options, `As sealed: ${counted(size)} in the database.${sayErased(erased)}`, {
+    verified: true,
+    entries: size,
+    erased,
+  });
 }
 
 /** What is said where the log's key came from the very thing that was checked. */
@@ -167,14 +173,19 @@ async function verifyFile(file: string, options: VerifyOptions, expected: Expect
   if (options.url !== undefined) return;
   const trust = trustIn(checked.key, expected, 'The file');
   const by = witnessedBy(checked.cosigners);
-  answer(options, `As sealed: ${counted(checked.size)} of ${checked.origin}.${by}${trust}`, {
-    verified: true,
-    entries: checked.size,
-    origin: checked.origin,
-    key: formatNoteKey(sha256, checked.key),
-    keyWasGiven: expected.key !== undefined,
-    witnesses: named(checked.cosigners),
-  });
+  answer(
+    options,
+    `As sealed: ${counted(checked.size)} of ${checked.origin}.${by}${sayErased(checked.erased)}${trust}`,
+    {
+      verified: true,
+      entries: checked.size,
+      erased: checked.erased,
+      origin: checked.origin,
+      key: formatNoteKey(sha256, checked.key),
+      keyWasGiven: expected.key !== undefined,
+      witnesses: named(checked.cosigners),
+    },
+  );
 }
 
 async function verifyOnline(

@@ -97,6 +97,8 @@ function readEnd({ size, checkpoint }: Fields, at: number): End {
 export interface CheckedFile {
   readonly origin: string;
   readonly size: number;
+  /** How many entries have lost what is personal in them. */
+  readonly erased: number;
   readonly key: NoteKey;
   readonly cosigners: readonly Cosigner[];
 }
@@ -154,7 +156,7 @@ export async function checkFile(path: string, expected: FileExpectations = {}): 
   }
   await requireAllSigned(end.checkpoint, [expected.key ?? key, ...others]);
   const cosigners = await requireCosigners(end.checkpoint, expected.cosigners ?? NOBODY_ASKED);
-  return { origin: key.name, size: check.size, key, cosigners };
+  return { origin: key.name, size: check.size, erased: check.erased, key, cosigners };
 }
 
 /** The leaves' hashes of an exported log, as it has them; what they are worth, `checkFile` tells. */

@@ -43,12 +43,19 @@ export class LogCheck {
   /** The newest entry of each account, by its tag. */
   readonly #chains = new Map<string, Link>();
 
+  #erased = 0;
+
   constructor(key: NoteKey) {
     this.#key = key;
   }
 
   get size(): number {
     return this.#root.size;
+  }
+
+  /** How many entries have no opening any more: what was personal in them is erased. */
+  get erased(): number {
+    return this.#erased;
   }
 
   /** @throws LogFault */
@@ -68,6 +75,7 @@ export class LogCheck {
     if (given.opening && !opens(sha256, entry, given.opening)) {
       throw new LogFault(`The particulars of entry ${index} were changed: they are not what it committed to.`);
     }
+    if (!given.opening) this.#erased++;
     this.#follow(entry, index);
     this.#root.add(hash);
     return entry;

@@ -94,6 +94,11 @@ export const accountRoutes = {
     body: S.strict({ displayName: S.DisplayName }),
     response: S.strict({ signal: S.Signal }),
   },
+  'account.delete': {
+    summary: 'Ask for the account to be deleted; it waits 14 days',
+    body: S.strict({ understood: Type.Literal(true) }),
+    response: S.strict({ hold: S.Hold }),
+  },
   'account.lock': {
     summary: 'End everything that can act for the account, this session included',
     body: S.Empty,

@@ -1,5 +1,6 @@
 // Doors to the account itself: what it is, its name, its address, its password and authenticator app.
 
+import { deleteAccount } from '../app/account/delete.ts';
 import { readAccount } from '../app/account/read.ts';
 import { renameAccount } from '../app/account/rename.ts';
 import { makeBackupCodes } from '../app/backup-code/make.ts';
@@ -13,6 +14,7 @@ export function accountDoors(doors: Doors): void {
   const { deps } = doors;
   holderDoor(doors, 'account.read', ({ caller }) => readAccount(deps, caller));
   holderDoor(doors, 'account.rename', ({ caller, body }) => renameAccount(deps, caller, body));
+  holderDoor(doors, 'account.delete', ({ caller }) => deleteAccount(deps, caller));
   holderDoor(doors, 'account.lock', async ({ caller, cookies }) => {
     const decision = await lockAccountNow(deps, caller);
     if (decision.allowed) cookies.endSession();

@@ -176,6 +176,7 @@ describe('the table and the doors', () => {
       'restore.resume-hold',
       'hold.announce',
       'hold.ripen',
+      'account.erase',
       'recovery.stopped-by-key',
       'recovery.expire',
       'recovery.void',

@@ -143,6 +143,7 @@ export const authority = {
 
   'account.read': holder({ effect: 'read', whileEnrolling: true }),
   'account.rename': holder({ effect: 'write', alert: toldIfProtected }),
+  'account.delete': holder({ effect: 'write', fresh: true, whileEnrolling: true, onProbation: 'refused', alert: told }),
   'account.lock': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
   'email.change': holder({ effect: 'write', fresh: true, onProbation: 'refused' }),
   'email.confirm': holder({ effect: 'write', fresh: true, onProbation: 'refused', alert: told }),
@@ -292,6 +293,8 @@ export const authority = {
   'restore.resume-hold': system({ done: 'always', refused: 'never' }),
   'hold.announce': system({ done: 'always', refused: 'never' }),
   'hold.ripen': system({ done: 'always', refused: 'never' }),
+  // Told by a letter of its own: there is no account left to look at.
+  'account.erase': system(quiet),
   'recovery.stopped-by-key': system({ done: 'always', refused: 'never' }),
   'recovery.expire': system({ done: 'always', refused: 'never' }),
   'recovery.void': system({ done: 'always', refused: 'never' }),

@@ -1,6 +1,7 @@
 // The clockwork: delivery of the outbox, holds that fall due, reminders, last-seen times, and sweeping.
 
 import type { FastifyBaseLogger } from 'fastify';
+import { overwriteErased } from '../app/account/overwrite.ts';
 import type { Deps } from '../app/deps.ts';
 import { workDueHolds } from '../app/hold/announce.ts';
 import { LIVE_TURN_MS, type LiveFeed } from '../app/live/feed.ts';
@@ -91,6 +92,15 @@ export function createJobs({ deps, deliverers, follower, live, toWitnesses, cloc
     createStreams(deps, now, log),
     ...deps.witnesses.map((witness) => createWitnessWorker(asking, witness, now, log)),
     new Worker({ name: 'holds', log, everyMs: SECOND, work: async () => (await workDueHolds(deps, now())) > 0 }),
+    new Worker({
+      name: 'overwrite',
+      log,
+      everyMs: 10 * SECOND,
+      work: async () => {
+        await overwriteErased(deps, now());
+        return false;
+      },
+    }),
     new Worker({
       name: 'sealer',
       log,

@@ -133,6 +133,17 @@ export async function markRipe(tx: Tx, accountId: AccountId, hold: Hold): Promis
   return Number(updated.numUpdatedRows) === 1;
 }
 
+/** Ripe, and not carried out yet: looked at again at `nextAt`. */
+export async function putOffHold(tx: Tx, accountId: AccountId, id: HoldId, nextAt: number): Promise<void> {
+  await tx.q
+    .updateTable('hold')
+    .set({ next_at: nextAt })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
 /** Records an announcement. @returns false when another process made it. */
 export async function recordAnnouncement(tx: Tx, hold: Hold, nextAt: number): Promise<boolean> {
   const updated = await tx.q

@@ -16,6 +16,7 @@ import { push } from './migrations/0012-push.ts';
 import { witnesses } from './migrations/0013-witnesses.ts';
 import { reminders } from './migrations/0014-reminders.ts';
 import { undelivered } from './migrations/0015-undelivered.ts';
+import { erasures } from './migrations/0016-erasures.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -35,6 +36,7 @@ const MIGRATIONS: readonly Migration[] = [
   witnesses,
   reminders,
   undelivered,
+  erasures,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;

@@ -123,6 +123,14 @@ export async function countOthers(tx: Tx): Promise<number> {
   return Number(rows[0]?.count ?? 0);
 }
 
+/** All of ours, by their quoted names. */
+async function personalTables(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query(
+    'select quote_ident(tablename) as name from pg_tables where schemaname = current_schema()',
+  );
+  return rows.map(({ name }: { readonly name: string }) => name);
+}
+
 /** Opens the pool; it connects on first use. */
 export function openPostgres(options: PostgresOptions): Store {
   const pool = new pg.Pool({
@@ -158,6 +166,14 @@ export function openPostgres(options: PostgresOptions): Store {
       try {
         const result = await pool.query({ name: statement.name, text: statement.postgres, values: values as Value[] });
         return result.rows[0] as Row | undefined;
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+    overwriteDeleted: async () => {
+      try {
+        for (const table of await personalTables(pool)) await pool.query(`vacuum ${table}`);
+        return true;
       } catch (error) {
         throw translate(error);
       }

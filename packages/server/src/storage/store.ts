@@ -35,6 +35,11 @@ export interface Store {
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** The hot path: the first row of one statement, which is its own snapshot. */
   one<Row>(statement: Statement<Row>, values: readonly Value[]): Promise<Row | undefined>;
+  /**
+   * Lets nothing of what was deleted stay in the database's own files: overwritten on SQLite, vacuumed on PostgreSQL, whose
+   * files give up the bytes as pages are used again. Outside any transaction. @returns false where it has to be tried again.
+   */
+  overwriteDeleted(): Promise<boolean>;
   /** Resolves when the database answers. @throws StorageUnavailable */
   ping(): Promise<void>;
   close(): Promise<void>;

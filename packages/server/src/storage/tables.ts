@@ -324,6 +324,14 @@ export interface ThrottleRow {
   resets_at: number;
 }
 
+/** What is left of an account that was erased. */
+export interface ErasureRow {
+  account_id: AccountId;
+  erased_at: number;
+  /** When the bytes were overwritten too; null until then. */
+  overwritten_at: number | null;
+}
+
 export interface FactRow {
   name: string;
   value: string;
@@ -366,6 +374,7 @@ export interface Tables {
   webhook_delivery: WebhookDeliveryRow;
   throttle: ThrottleRow;
   restoration: RestorationRow;
+  erasure: ErasureRow;
   fact: FactRow;
   schema_migration: MigrationRow;
 }

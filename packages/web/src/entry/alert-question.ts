@@ -9,6 +9,7 @@ const DONE = {
   'setup.complete': 'account-made',
   'sign-up.complete': 'account-made',
   'sign-up.known-address': 'known-address',
+  'account.delete': 'deleting',
   'account.lock': 'locked',
   'email.change': 'email',
   'email.confirm': 'email',

@@ -2,13 +2,14 @@
 // Called by a job, and before every change to the account, so that it happens at its time even where the job is late.
 
 import type { Account } from '../../domain/account/account.ts';
-import { expiresAt, type Hold, type HoldKind, holdStage } from '../../domain/hold/hold.ts';
+import { expiresAt, type Hold, type HoldKind, holdStage, PUT_OFF_MS } from '../../domain/hold/hold.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { assertFloor, loadAccount, setContactsNeeded, setEmail, setStandard, setTier } from '../../storage/account.ts';
-import { endHold, listOpenHolds, markRipe } from '../../storage/hold.ts';
+import { endHold, listOpenHolds, markRipe, putOffHold } from '../../storage/hold.ts';
 import { findCaseOfHold } from '../../storage/recovery-case.ts';
 import type { Tx } from '../../storage/store.ts';
 import { endExclusion } from '../../storage/training-exclusion.ts';
+import { eraseAccount } from '../account/erase.ts';
 import { endAllContacts } from '../contact/end-all.ts';
 import { neededBy, removeHeldContact } from '../contact/remove-held.ts';
 import { type Evidence, type Recorder, recordBySystem } from '../record.ts';
@@ -27,6 +28,12 @@ export async function ripenHolds(deps: Recorder, tx: Tx, accountId: AccountId, n
       await moveRecovery(deps, tx, account, hold, stage === 'expired', now);
       continue;
     }
+    if (kind === 'account.delete') {
+      // Whoever recovers the account may yet say no: as long as they can, there is something to come back to.
+      if (await isBeingRecovered(tx, accountId, now)) await putOffHold(tx, accountId, hold.id, now + PUT_OFF_MS);
+      else if (await eraseAccount(deps, tx, account, hold, now)) carriedOut++;
+      continue;
+    }
     if (!(await endHold(tx, accountId, hold.id, 'done', now))) continue;
     const evidence = await carryOut(deps, tx, account, { ...hold, kind }, now);
     await assertFloor(tx, accountId, null);
@@ -35,6 +42,9 @@ export async function ripenHolds(deps: Recorder, tx: Tx, accountId: AccountId, n
   }
   return carriedOut;
 }
+
+const isBeingRecovered = async (tx: Tx, accountId: AccountId, now: number): Promise<boolean> =>
+  (await listOpenHolds(tx, accountId)).some((hold) => hold.kind === 'recovery' && holdStage(hold, now) !== 'expired');
 
 /** Ripe is told once, when it is first noticed; what is ripe opens nothing until somebody comes back with both secrets. */
 async function moveRecovery(
@@ -55,8 +65,11 @@ async function moveRecovery(
   await recordBySystem(deps, tx, now, 'hold.ripen', account, { subject: hold.kind, effectiveAt: expiresAt(hold) });
 }
 
+/** What a standard account can wait for too. */
+const KEPT_AFTER_LEAVING: ReadonlySet<HoldKind> = new Set(['email.change', 'account.delete', 'recovery']);
+
 interface CarriedOut extends Hold {
-  readonly kind: Exclude<HoldKind, 'recovery'>;
+  readonly kind: Exclude<HoldKind, 'recovery' | 'account.delete'>;
 }
 
 /** @returns what to put on record as carried out; null where that was recorded otherwise, or there was nothing left to do. */
@@ -73,8 +86,7 @@ async function carryOut(
       await endExclusion(tx, account.id, 'protection', now);
       // There is no floor left to lower, and one that is raised anew was not asked about.
       for (const other of await listOpenHolds(tx, account.id)) {
-        if (other.kind !== 'email.change' && other.kind !== 'recovery')
-          await endHold(tx, account.id, other.id, 'done', now);
+        if (!KEPT_AFTER_LEAVING.has(other.kind)) await endHold(tx, account.id, other.id, 'done', now);
       }
       // Its recovery keys are void, and with them what they began.
       await voidRecovery(deps, tx, account, now);

@@ -214,6 +214,10 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
           : `It now reads ${quoted(event.subject)}. Nothing else changed.`,
       ),
   },
+  'account.delete': {
+    done: sayHoldAsked('account.delete'),
+    refused: triedInside((account) => `Somebody tried to delete ${account}`),
+  },
   'account.lock': {
     done: () => ({
       fact: (account) => `${atStart(account)} was locked`,

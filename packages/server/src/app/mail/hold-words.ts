@@ -80,6 +80,17 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
       `It happens ${when}, unless it is stopped before. Until then as many approvals as before are needed.`,
     made: [`${NOBODY_STOPPED_IT} The recovery key and the waiting time are needed as before.`],
   },
+  'account.delete': {
+    facts: {
+      asked: (account) => `Somebody asked to delete ${account}`,
+      announced: (account) => `The deletion of ${account} is waiting`,
+      stopped: (account) => `The deletion of ${account} was stopped`,
+      made: (account) => `The waiting time for deleting ${account} is over`,
+    },
+    waits: (when) =>
+      `It is deleted ${when}, unless it is stopped before. Until then everything works as before. Afterwards nobody can bring it back.`,
+    made: [NOBODY_STOPPED_IT],
+  },
   recovery: {
     facts: {
       asked: (account) => `Somebody is recovering ${account} with a recovery key`,

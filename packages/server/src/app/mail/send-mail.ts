@@ -28,6 +28,7 @@ export type MailContent =
       /** Support began it, not a browser. */
       readonly bySupport: boolean;
     }
+  | { readonly kind: 'account-erased'; readonly at: number }
   | {
       readonly kind: 'alert';
       readonly event: AuditEventRow;

@@ -6,6 +6,7 @@ import type { AuditEventRow } from '../../storage/tables.ts';
 import { DISOWN_MS } from '../alert/disown-link.ts';
 import { CODE_MS } from '../one-time-code.ts';
 import type { AlertWords, Told } from './alert-shape.ts';
+import { sayErased } from './erased-words.ts';
 import type { Action, Fact, Letter } from './letter.ts';
 import { sayLink } from './link-words.ts';
 import { plain, quoted } from './plain.ts';
@@ -44,6 +45,8 @@ export function writeLetter(input: LetterInput): Letter {
       return writeInvitation(input, content);
     case 'recovery-link':
       return writeLink(input, content);
+    case 'account-erased':
+      return writeErased(input, content);
     case 'alert':
       return writeAlert(input, content);
   }
@@ -128,6 +131,23 @@ function writeLink(input: LetterInput, content: Extract<MailContent, { readonly 
     footer: [
       'Nobody will ever ask you to pass this link on: not by phone, not in a chat, not by mail.',
       `It opens a page at ${new URL(input.publicUrl).host} and nowhere else.`,
+      UNTRACKED,
+    ],
+  };
+}
+
+/** The last one: there is nothing left to sign in to, and nothing left to stop. */
+function writeErased(input: LetterInput, { at }: { readonly at: number }): Letter {
+  const platform = plain(input.platformName);
+  return {
+    ...frame(input),
+    ...sayErased(platform),
+    code: null,
+    facts: [{ label: 'When', value: sayTime(at) }],
+    actions: [],
+    footer: [
+      'You get this message because the account had this address. Nothing more comes to it about this account.',
+      `Nobody from ${platform} will ever ask you for a code, a key or a recovery key.`,
       UNTRACKED,
     ],
   };

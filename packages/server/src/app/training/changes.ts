@@ -24,6 +24,8 @@ const CHANGES: ReadonlySet<string> = new Set<Operation>([
   'enrolment.commit',
   'training.opt-out',
   'training.opt-in',
+  // Content of an account that is not there is excluded.
+  'account.erase',
 ]);
 
 const isChange = ({ operation, outcome, subject }: SealableEvent): boolean =>

@@ -37,6 +37,7 @@ const TIMES = [NOW - 100 * HOUR, NOW, NOW + 36 * HOUR, RIPENS - 1, RIPENS, RIPEN
 describe('a hold', () => {
   it('Leaving protection, lowering the floor, changing the address and having fewer contacts wait 72 hours; a recovery as long as was chosen', () => {
     expect([...HOLD_KINDS].sort()).toEqual([
+      'account.delete',
       'contact.lower-needed',
       'contact.remove',
       'email.change',

@@ -17,6 +17,7 @@ export const HOLD_KINDS = [
   'email.change',
   'contact.remove',
   'contact.lower-needed',
+  'account.delete',
   'recovery',
 ] as const;
 export type HoldKind = (typeof HOLD_KINDS)[number];
@@ -24,6 +25,10 @@ export type HoldState = 'waiting' | 'ripe' | 'vetoed' | 'done' | 'expired';
 
 const HOUR_MS = 60 * 60 * 1000;
 export const HOLD_MS = 72 * HOUR_MS;
+/** How long the deletion of an account waits: longer than any recovery, so that whoever recovers can still stop it. */
+export const DELETION_MS = 14 * 24 * HOUR_MS;
+/** How long a ripe deletion is put off at a time, while a recovery of the account is open. */
+export const PUT_OFF_MS = HOUR_MS;
 /** How long a ripe recovery can be claimed. */
 export const RIPE_MS = 14 * 24 * HOUR_MS;
 
@@ -60,12 +65,19 @@ export interface Hold {
 /** Fractions of the waiting time at which the holder hears of it again; the end itself is told as it comes. */
 const ANNOUNCE_AT = [0, 1 / 2, 2 / 3] as const;
 const ANNOUNCE_RECOVERY_AT = [0, 1 / 2] as const;
+/** After a week, and a day before the end. */
+const ANNOUNCE_DELETION_AT = [0, 1 / 2, 13 / 14] as const;
+
+function fractionsOf(kind: HoldKind): readonly number[] {
+  if (kind === 'recovery') return ANNOUNCE_RECOVERY_AT;
+  return kind === 'account.delete' ? ANNOUNCE_DELETION_AT : ANNOUNCE_AT;
+}
 
 type Timing = Pick<Hold, 'kind' | 'startedAt' | 'ripensAt'>;
 
 /** When the next announcement is due, or null when all are made. */
 export function nextAnnouncementAt(hold: Timing & Pick<Hold, 'announced'>): number | null {
-  const fraction = (hold.kind === 'recovery' ? ANNOUNCE_RECOVERY_AT : ANNOUNCE_AT)[hold.announced];
+  const fraction = fractionsOf(hold.kind)[hold.announced];
   return fraction === undefined ? null : hold.startedAt + (hold.ripensAt - hold.startedAt) * fraction;
 }
 

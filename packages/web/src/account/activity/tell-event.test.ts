@@ -42,6 +42,8 @@ const ABOUT_NOBODY = [
   'training.ask-one',
   'client.add',
   'client.end',
+  // There is no holder's list any more.
+  'account.erase',
   'secrets.rotate',
   'restore.record',
   'restore.decide',
@@ -70,6 +72,7 @@ describe('what was done', () => {
     'email.change',
     'contact.remove',
     'contact.lower-needed',
+    'account.delete',
     'recovery',
   ] as const)('a hold of the kind %s is named when it is announced, stopped and carried out', (subject) => {
     for (const operation of ['hold.announce', 'hold.veto', 'hold.ripen']) {

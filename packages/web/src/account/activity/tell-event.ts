@@ -48,6 +48,7 @@ const HOLDS: readonly string[] = [
   'email.change',
   'contact.remove',
   'contact.lower-needed',
+  'account.delete',
   'recovery',
 ];
 const byHold = (event: ActivityEvent) => `.${HOLDS.includes(event.subject ?? '') ? event.subject : 'email.change'}`;
@@ -99,6 +100,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'session.end-others': { mark: 'ended' },
   'account.read': null,
   'account.rename': { mark: 'held' },
+  'account.delete': { mark: 'wait' },
   'account.lock': { mark: 'ended' },
   'email.change': { mark: 'open' },
   'email.confirm': { mark: 'held', ending: ifHeld },

@@ -1,4 +1,5 @@
-// Privacy: whether what the holder writes may be used for training, since when, and what leaving protection would mean.
+// Privacy: whether what the holder writes may be used for training, since when, what leaving protection would mean, and
+// deleting the account.
 import type { Answer } from '@holdfast/contract';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../look/button.tsx';
@@ -12,6 +13,7 @@ import { both, Loaded } from '../loaded.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 import { useRead } from '../use-read.ts';
+import { DeleteAccount } from './delete-account.tsx';
 import { type Span, spans } from './spans.ts';
 
 type Training = Answer<'training.read'>;
@@ -28,7 +30,12 @@ export default function Privacy() {
       failed={t('failed')}
       still={t('failed.still')}
     >
-      {([data, { tier }]) => <PrivacyPage training={data} isProtected={tier !== 'standard'} />}
+      {([data, held]) => (
+        <>
+          <PrivacyPage training={data} isProtected={held.tier !== 'standard'} />
+          <DeleteAccount account={held} />
+        </>
+      )}
     </Loaded>
   );
 }

@@ -84,6 +84,7 @@ const activity = {
   'done.training.opt-out': 'You excluded what you write from training.',
   'done.training.opt-in': 'You took back that what you write is excluded from training.',
   'done.account.rename': 'You changed your name to {{subject}}.',
+  'done.account.delete': 'You asked to delete this account. It waits until {{when}}.',
   'done.account.lock': 'You locked the account. Everything signed in to it ended.',
   'done.email.change': 'You asked to use {{subject}} as your e-mail address.',
   'done.email.confirm': 'Your e-mail address is now {{subject}}.',
@@ -125,6 +126,7 @@ const activity = {
   'done.hold.veto.email.change': 'You stopped a waiting change. Your e-mail address stays.',
   'done.hold.veto.contact.remove': 'You stopped a waiting change. The recovery contact stays.',
   'done.hold.veto.contact.lower-needed': 'You stopped a waiting change. As many contacts as before approve a recovery.',
+  'done.hold.veto.account.delete': 'You stopped the deletion of this account.',
   'done.hold.veto.recovery': 'You stopped a recovery. Your keys go on as before.',
   'done.recovery.begin':
     'Somebody began to recover this account with a recovery key. Case {{subject}} waits until {{when}}.',
@@ -166,7 +168,9 @@ const activity = {
   'done.hold.announce.contact.remove': 'We reminded you: a recovery contact is removed {{when}} unless you stop it.',
   'done.hold.announce.contact.lower-needed':
     'We reminded you: fewer contacts approve a recovery from {{when}} on, unless you stop it.',
+  'done.hold.announce.account.delete': 'We reminded you: this account is deleted {{when}} unless you stop it.',
   'done.hold.announce.recovery': 'We reminded you: a recovery of this account opens {{when}} unless you stop it.',
+  'done.hold.ripen.account.delete': 'The waiting time of the deletion is over. Nobody had stopped it.',
   'done.hold.ripen.recovery':
     'The waiting time of the recovery is over. Two new keys can be registered unless you stop it.',
   'done.hold.ripen.protection.leave': 'Protection turned off. Nobody had stopped it.',
@@ -239,6 +243,7 @@ const activity = {
   'tried.training.opt-out': 'You tried to exclude what you write from training.',
   'tried.training.opt-in': 'You tried to include what you write in training again.',
   'tried.account.rename': 'You tried to change your name.',
+  'tried.account.delete': 'You tried to delete this account.',
   'tried.account.lock': 'You tried to lock the account.',
   'tried.email.change': 'You asked for another e-mail address.',
   'tried.email.confirm': 'You tried to confirm another e-mail address.',

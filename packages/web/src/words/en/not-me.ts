@@ -20,6 +20,7 @@ const notMe = {
   'ask.key-renamed': 'Did you rename a key at {{clock}}?',
   'ask.key-removed': 'Did you remove a key at {{clock}}?',
   'ask.protected': 'Did you turn on protection at {{clock}}?',
+  'ask.deleting': 'Did you ask to delete this account, at {{clock}}?',
   'ask.leaving': 'Did you start turning protection off, at {{clock}}?',
   'ask.raised': 'Did you require hardware keys at {{clock}}?',
   'ask.lowering': 'Did you start accepting synced keys again, at {{clock}}?',

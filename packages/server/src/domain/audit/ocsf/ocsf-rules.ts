@@ -76,6 +76,9 @@ export const OCSF_RULES: Readonly<Record<Operation, OcsfRule>> = {
   'session.end-others': logoff,
   'account.read': read,
   'account.rename': change,
+  // Account change: delete.
+  'account.delete': grave,
+  'account.erase': account(6, { done: 3 }),
   'account.lock': auth(2, { done: 3 }),
   'email.change': change,
   'email.confirm': account(OTHER_ACTIVITY, { done: 2 }),

@@ -1,0 +1,128 @@
+// Erasing a person: their rows go, their evidence loses what is personal in it, and the sealed log stays as it is.
+//
+// An entry of the log says nothing personal; it commits to the particulars with a salt. Without the salt nobody can tell
+// what was committed to, and every hash, proof and signature over the entry holds as before.
+
+import { sql } from 'kysely';
+import { emailKey } from '../domain/account/email-address.ts';
+import type { AccountId } from '../domain/id.ts';
+import type { Tx } from './store.ts';
+import type { SealableEvent } from './tables.ts';
+
+/** What an event says of a person: the columns that its entry commits to. */
+const CLEARED = {
+  account_id: null,
+  session_id: null,
+  credential_id: null,
+  ip: null,
+  country_code: null,
+  device: null,
+  user_agent: null,
+  request_id: null,
+  subject: null,
+  key_name: null,
+} as const satisfies Partial<SealableEvent>;
+
+/** What happened to the same browser before there was an account. */
+const SIGN_UP = ['sign-up.begin', 'sign-up.confirm', 'sign-up.key-options', 'sign-up.make-totp'] as const;
+
+/** Every address that the account is known to have had, in each of its spellings, in lower case. */
+export async function listAddressesOf(
+  tx: Tx,
+  account: { readonly id: AccountId; readonly email: string },
+): Promise<readonly string[]> {
+  const confirmed = await tx.q
+    .selectFrom('audit_event')
+    .select('subject')
+    .distinct()
+    .where('account_id', '=', account.id)
+    .where('operation', '=', 'email.confirm')
+    .where('outcome', '=', 'done')
+    .execute();
+  const invited = await tx.q
+    .selectFrom('recovery_contact')
+    .select('email')
+    .distinct()
+    .where('contact_account_id', '=', account.id)
+    .execute();
+  const known = [account.email, ...confirmed.map(({ subject }) => subject), ...invited.map(({ email }) => email)];
+  const spelt = known.flatMap((email) => (email === null ? [] : [email.toLowerCase(), emailKey(email)]));
+  return [...new Set(spelt)];
+}
+
+/** Clears what the record says of the person: in their own events, and by name in those of others. */
+export async function clearParticulars(tx: Tx, id: AccountId, addresses: readonly string[]): Promise<void> {
+  // What is being sealed at this moment is sealed first, and has its salt by the time it is looked for.
+  if (tx.dialect === 'postgres') await tx.q.selectFrom('log_head').select('size').forUpdate().execute();
+  await sql`update audit_event set account_id = ${id} where account_id is null
+    and operation in (${sql.join([...SIGN_UP])}) and exists (select 1 from audit_event as own
+      where own.account_id = ${id} and own.ip = audit_event.ip and own.user_agent = audit_event.user_agent)`.execute(
+    tx.q,
+  );
+  await dropSalts(tx, sql`account_id = ${id}`);
+  await tx.q.updateTable('audit_event').set(CLEARED).where('account_id', '=', id).execute();
+  for (const address of addresses) {
+    // No pattern: an address may hold characters that a pattern takes for others.
+    const named = sql<boolean>`subject is not null and replace(lower(subject), ${address}, '') <> lower(subject)`;
+    await dropSalts(tx, named);
+    await tx.q.updateTable('audit_event').set({ subject: null }).where(named).execute();
+  }
+}
+
+async function dropSalts(tx: Tx, which: ReturnType<typeof sql>): Promise<void> {
+  await sql`update log_entry set salt = null where position in
+    (select position from audit_event where position is not null and ${which})`.execute(tx.q);
+}
+
+/** Every row that is about the account. A table with an account's rows that is not here fails a test. */
+export async function deleteRowsOf(tx: Tx, id: AccountId, addresses: readonly string[]): Promise<void> {
+  const channels = tx.q.selectFrom('alert_channel').select('id').where('account_id', '=', id);
+  await tx.q.deleteFrom('webhook_delivery').where('channel_id', 'in', channels).execute();
+  const asContact = tx.q.selectFrom('recovery_contact').select('id').where('contact_account_id', '=', id);
+  await tx.q.deleteFrom('recovery_approval').where('contact_id', 'in', asContact).execute();
+  await tx.q.deleteFrom('recovery_contact').where('contact_account_id', '=', id).execute();
+  await tx.q
+    .deleteFrom('recovery_contact')
+    .where('email_key', 'in', [...addresses])
+    .execute();
+  // The order is that of the references between them.
+  const tables = [
+    'recovery_approval',
+    'recovery_case',
+    'recovery_contact',
+    'recovery_key',
+    'hold',
+    'session',
+    'credential',
+    'password_verifier',
+    'totp_verifier',
+    'backup_code',
+    'enrolment',
+    'device',
+    'flow',
+    'outbox',
+    'alert_channel',
+    'training_exclusion',
+    'log_chain',
+  ] as const;
+  for (const table of tables) await tx.q.deleteFrom(table).where('account_id', '=', id).execute();
+  await tx.q.deleteFrom('account').where('id', '=', id).execute();
+}
+
+export async function insertErasure(tx: Tx, id: AccountId, now: number): Promise<void> {
+  await tx.q.insertInto('erasure').values({ account_id: id, erased_at: now, overwritten_at: null }).execute();
+}
+
+/** Erasures whose bytes may still be in the files. */
+export async function listNotOverwritten(tx: Tx): Promise<readonly AccountId[]> {
+  const rows = await tx.q.selectFrom('erasure').select('account_id').where('overwritten_at', 'is', null).execute();
+  return rows.map((row) => row.account_id);
+}
+
+export async function markOverwritten(tx: Tx, ids: readonly AccountId[], now: number): Promise<void> {
+  await tx.q
+    .updateTable('erasure')
+    .set({ overwritten_at: now })
+    .where('account_id', 'in', [...ids])
+    .execute();
+}

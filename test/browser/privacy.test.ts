@@ -54,7 +54,7 @@ describe('the privacy page', () => {
     expect(await portray(page, ...picture('privacy-delete-asked'))).toEqual([]);
     await fill(asking, 'Type your e-mail address', 'Leaving@example.org');
     await press(asking, 'Delete it in 14 days');
-    await told(page, /^The account is deleted .*, unless you stop it\.$/);
+    await told(page, /^The account is deleted .*, unless you stop it\./);
     await page.getByText('The account is deleted unless you stop it, in').waitFor();
     expect(await portray(page, ...picture('privacy-delete-waits'))).toEqual([]);
     await page.goto('/holds');

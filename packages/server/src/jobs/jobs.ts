@@ -83,6 +83,18 @@ function createStreams(deps: Deps, now: () => number, log: FastifyBaseLogger) {
   };
 }
 
+/** What erasures leave in the files, as a job. */
+const createOverwriter = (deps: Deps, now: () => number, log: FastifyBaseLogger): Worker =>
+  new Worker({
+    name: 'overwrite',
+    log,
+    everyMs: 10 * SECOND,
+    work: async () => {
+      await overwriteErased(deps, now());
+      return false;
+    },
+  });
+
 export function createJobs({ deps, deliverers, follower, live, toWitnesses, clock, log }: Workings): Jobs {
   const now = (): number => clock.now();
   const lanes = deliverers.map((deliverer) => createLane(deps, deliverer, now, log));
@@ -92,15 +104,7 @@ export function createJobs({ deps, deliverers, follower, live, toWitnesses, cloc
     createStreams(deps, now, log),
     ...deps.witnesses.map((witness) => createWitnessWorker(asking, witness, now, log)),
     new Worker({ name: 'holds', log, everyMs: SECOND, work: async () => (await workDueHolds(deps, now())) > 0 }),
-    new Worker({
-      name: 'overwrite',
-      log,
-      everyMs: 10 * SECOND,
-      work: async () => {
-        await overwriteErased(deps, now());
-        return false;
-      },
-    }),
+    createOverwriter(deps, now, log),
     new Worker({
       name: 'sealer',
       log,

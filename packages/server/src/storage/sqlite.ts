@@ -138,22 +138,29 @@ const REWRITTEN_BYTES_MAX = 64 * 1024 * 1024;
  * Deleted content is zeroed in the pages it stood in, but older versions of those pages are in the WAL until it is emptied,
  * and pages that were freed before zeroing was on are as they were: a small file is written anew.
  */
-function overwriteDeleted(writer: Connection): boolean {
+async function overwriteDeleted(writer: Connection): Promise<boolean> {
+  // Between two groups: a group in work gives way with every turn of the loop.
+  while (writer.raw.inTransaction) await new Promise((turn) => setImmediate(turn));
   const bytes = (name: string): number => Number(writer.raw.pragma(name, { simple: true }));
   if (bytes('page_count') * bytes('page_size') <= REWRITTEN_BYTES_MAX) writer.raw.exec('vacuum');
   const [emptied] = writer.raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
   return emptied?.busy === 0;
 }
 
-/** Opens the file; migrations are run apart from this. */
-export function openSqlite(options: SqliteOptions): Store {
-  const writer = new Connection(options.file, {});
+function openWriter(file: string): Connection {
+  const writer = new Connection(file, {});
   turnOnWal(writer);
   // An existing WAL file opens at NORMAL: an acknowledged write could then be lost with the power.
   writer.raw.pragma('synchronous = FULL');
   writer.raw.pragma('foreign_keys = ON');
   // What is deleted is overwritten with zeros (sqlite.org/pragma.html#pragma_secure_delete).
   writer.raw.pragma('secure_delete = ON');
+  return writer;
+}
+
+/** Opens the file; migrations are run apart from this. */
+export function openSqlite(options: SqliteOptions): Store {
+  const writer = openWriter(options.file);
   const reader = new Connection(options.file, { readonly: true });
   // Apart from the reader, whose open snapshot may be older than what was acknowledged since.
   const pointReader = new Connection(options.file, { readonly: true });
@@ -200,15 +207,7 @@ export function openSqlite(options: SqliteOptions): Store {
         throw translate(error);
       }
     },
-    overwriteDeleted: async () => {
-      // Between two groups: a group in work gives way with every turn of the loop.
-      while (writer.raw.inTransaction) await new Promise((turn) => setImmediate(turn));
-      try {
-        return overwriteDeleted(writer);
-      } catch (error) {
-        throw translate(error);
-      }
-    },
+    overwriteDeleted: () => overwriteDeleted(writer).catch((error) => Promise.reject(translate(error))),
     ping: async () => {
       try {
         pointReader.prepare('select 1').get();

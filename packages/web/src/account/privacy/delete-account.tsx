@@ -19,22 +19,21 @@ export function DeleteAccount({ account }: { readonly account: Account }) {
   const probation = useProbation(account);
   const [asking, setAsking] = useState(false);
   const hold = account.holds.find((waiting) => waiting.kind === 'account.delete');
-  if (hold) {
-    return (
-      <Ledger name={t('delete')} note={t('delete.note')}>
-        <HoldBox hold={hold} />
-      </Ledger>
-    );
-  }
   return (
     <Ledger name={t('delete')} note={t('delete.note')}>
-      <p className="prose">{t(account.role === 'holder' ? 'delete.what' : 'delete.staff')}</p>
-      {account.role === 'holder' && (
-        <div className="actions top-4">
-          <Button unavailable={probation} onClick={() => setAsking(true)}>
-            {t('delete.do')}
-          </Button>
-        </div>
+      {hold ? (
+        <HoldBox hold={hold} />
+      ) : (
+        <>
+          <p className="prose">{t(account.role === 'holder' ? 'delete.what' : 'delete.staff')}</p>
+          {account.role === 'holder' && (
+            <div className="actions top-4">
+              <Button unavailable={probation} onClick={() => setAsking(true)}>
+                {t('delete.do')}
+              </Button>
+            </div>
+          )}
+        </>
       )}
       {asking && <DeleteDialog account={account} onClose={() => setAsking(false)} />}
     </Ledger>

@@ -50,7 +50,7 @@ const privacy = {
   'delete.differs': 'That is not the address of this account.',
   'delete.keep': 'Keep my account',
   'delete.confirm': 'Delete it in 14 days',
-  'delete.begun': 'The account is deleted {{when}}, unless you stop it.',
+  'delete.begun': 'The account is deleted on {{when}}, unless you stop it.',
   'delete.failed': 'Nothing was started.',
   'wish.failed': 'Nothing was changed.',
 } as const;

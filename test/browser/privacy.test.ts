@@ -59,7 +59,7 @@ describe('the privacy page', () => {
     expect(await portray(page, ...picture('privacy-delete-waits'))).toEqual([]);
     await page.goto('/holds');
     await page.getByText('Nobody can bring it back afterwards. Until then everything works as before.').waitFor();
-    await press(page, 'Stop this change');
+    await press(page, 'Stop this change The account is deleted');
     await told(page, 'Stopped. The account stays as it is.');
   });
 });

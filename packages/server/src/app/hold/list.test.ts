@@ -8,6 +8,7 @@ import { asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { HOLD_KINDS, type HoldKind } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
+import { deleteAccount } from '../account/delete.ts';
 import { removeContact, setNeeded } from '../contact/arrange.ts';
 import type { Deps } from '../deps.ts';
 import { changeEmail, confirmEmail } from '../email/change.ts';
@@ -66,6 +67,11 @@ const ask: Readonly<Record<HoldKind, Ask>> = {
     factsOf(await confirmEmail(deps, caller, { code }));
     return account;
   },
+  'account.delete': async (deps) => {
+    const account = await makeAccount(deps, { tier: 'advanced' });
+    factsOf(await deleteAccount(deps, await signIn(deps, account)));
+    return account;
+  },
   'contact.remove': async (deps) => {
     const { holder, contacts } = await makeTrusting(deps, 2, 1);
     const [contact] = contacts;
@@ -95,9 +101,10 @@ describeUseCase('every slow weakening', (world) => {
       const [hold] = await seen(TEST_TIME);
       if (!hold) throw new Error('it is listed');
       expect(await seen(TEST_TIME)).toHaveLength(1);
-      expect(hold).toMatchObject({ kind, state: 'waiting', startedAt: TEST_TIME, ripensAt: TEST_TIME + 3 * DAY_MS });
+      const days = kind === 'account.delete' ? 14 : 3;
+      expect(hold).toMatchObject({ kind, state: 'waiting', startedAt: TEST_TIME, ripensAt: TEST_TIME + days * DAY_MS });
       expect(hold.device).not.toBeNull();
-      const half = TEST_TIME + 1.5 * DAY_MS;
+      const half = TEST_TIME + (days / 2) * DAY_MS;
       const reminded = await leaves(world.deps, () => workDueHolds(world.deps, half));
       expect(reminded.alerts).toContain(`${account.email}: hold.announce done`);
       const before = await world.deps.store.read((tx) => loadAccount(tx, account.id));
@@ -111,7 +118,8 @@ describeUseCase('every slow weakening', (world) => {
     },
   );
 
-  it.each(HOLD_KINDS)(
+  // Of a deletion that nobody stopped no page is left: app/account/delete.test.ts.
+  it.each(HOLD_KINDS.filter((kind) => kind !== 'account.delete'))(
     '%s that nobody stopped stands there as done at its time; a recovery as ripe, and then as expired',
     async (kind) => {
       const account = await ask[kind](world.deps);

@@ -22,7 +22,7 @@ function compose(deps: Deps, row: OutboxRow, now: number): Mail {
   const mail = JSON.parse(text) as QueuedMail;
   const { content } = mail;
   // A mail server that was down for a day is not met by codes of yesterday when it is back.
-  if (content.kind !== 'alert' && content.expiresAt <= now) throw new Undeliverable('what it carried has expired');
+  if ('expiresAt' in content && content.expiresAt <= now) throw new Undeliverable('what it carried has expired');
   return renderMail({
     mail,
     id: row.id,

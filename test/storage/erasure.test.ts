@@ -13,7 +13,7 @@ import { workDueHolds } from '../../packages/server/src/app/hold/announce.ts';
 import { type ReadEntry, readEntries } from '../../packages/server/src/app/log/read-entries.ts';
 import { readLog } from '../../packages/server/src/app/log/read-log.ts';
 import { sealEvents } from '../../packages/server/src/app/log/seal.ts';
-import { record } from '../../packages/server/src/app/record.ts';
+import { record, recordBySystem } from '../../packages/server/src/app/record.ts';
 import { DELETION_MS } from '../../packages/server/src/domain/hold/hold.ts';
 import type { Operator } from '../../packages/server/src/operator.ts';
 import { findAccountByEmail } from '../../packages/server/src/storage/account.ts';
@@ -31,6 +31,10 @@ import { factsOf } from '../support/use-case.ts';
 import { PERSON_COLUMNS } from './person-columns.ts';
 
 const ADDRESS = 'Ingrid.Vanishing@forgotten.example';
+/** Addresses that this one is a part of, however it is written. */
+const LONGER = ['INGRID.Vanishing@forgotten.example.org', 'not.INGRID.Vanishing@forgotten.example'];
+/** What the record of somebody else names: those, and this one beside a ticket. */
+const OTHERS_SUBJECTS = [...LONGER, `${ADDRESS}, 2291`];
 const NAME = 'Ingrid Vanishing-Sorensen';
 const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; OnlyOneLikeIt/77.3)';
 const NETWORK = '198.51.100.213';
@@ -78,6 +82,9 @@ describeOnBoth('an erasure', (database) => {
       record(deps, tx, caller, 'sign-in.key', person, { done: true }, { subject: 'Red', keyName: KEY_NAME }),
     );
     const asked = await invite(deps, other, ADDRESS);
+    for (const subject of OTHERS_SUBJECTS) {
+      await deps.store.write((tx) => recordBySystem(deps, tx, TEST_TIME, 'contact.asked', other, { subject }));
+    }
     await seal(TEST_TIME);
     factsOf(await accept(deps, await signIn(deps, person), asked, person.keys[0]));
     await makeContact(deps, person);
@@ -134,6 +141,13 @@ describeOnBoth('an erasure', (database) => {
     expect(persons.length).toBeGreaterThan(3);
     // What others have on record stays theirs, but for the entries that named the person.
     expect(now.filter(({ opening }) => opening?.particulars.account === other.id).length).toBeGreaterThan(0);
+  });
+
+  it('clears the address where it stands in the history of others, and none that it is a part of', async () => {
+    const left = (await rowsOf('audit_event')).filter(
+      ({ account_id: account, operation }) => account === other.id && operation === 'contact.asked',
+    );
+    expect(left.map(({ subject }) => subject).toSorted()).toEqual([...LONGER, null]);
   });
 
   it('is verified as true in the database and on an export, which count what is erased', async () => {

@@ -65,12 +65,18 @@ export interface Left<T> {
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** By id: where PostgreSQL puts a row says nothing, as it uses the place of one that was rolled back again. */
+function added<Row extends { readonly id: string }>(before: readonly object[], after: readonly object[]): Row[] {
+  const known = new Set((before as readonly Row[]).map(({ id }) => id));
+  return (after as readonly Row[]).filter(({ id }) => !known.has(id));
+}
+
 /** What `act` added to the database and changed in it. */
 export async function leaves<T>(deps: Deps, act: () => Promise<T>): Promise<Left<T>> {
   const before = await contentsOf(deps.store);
   const answer = await act();
   const after = await contentsOf(deps.store);
-  const mails = (after.outbox.slice(before.outbox.length) as OutboxRow[])
+  const mails = added<OutboxRow>(before.outbox, after.outbox)
     .filter((row) => row.channel === 'mail')
     .map((row): QueuedMail => {
       const text = deps.keyRing.open(OUTBOX_PURPOSE, row.payload_sealed ?? '');
@@ -79,7 +85,7 @@ export async function leaves<T>(deps: Deps, act: () => Promise<T>): Promise<Left
     });
   return {
     answer,
-    events: after.audit_event.slice(before.audit_event.length) as AuditEventRow[],
+    events: added<AuditEventRow>(before.audit_event, after.audit_event),
     alerts: mails.flatMap(({ to, content }) =>
       content.kind === 'alert' ? [`${to}: ${content.event.operation} ${content.event.outcome}`] : [],
     ),

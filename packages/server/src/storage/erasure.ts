@@ -62,8 +62,9 @@ export async function clearParticulars(tx: Tx, id: AccountId, addresses: readonl
   await dropSalts(tx, sql`account_id = ${id}`);
   await tx.q.updateTable('audit_event').set(CLEARED).where('account_id', '=', id).execute();
   for (const address of addresses) {
-    // No pattern: an address may hold characters that a pattern takes for others.
-    const named = sql<boolean>`subject is not null and replace(lower(subject), ${address}, '') <> lower(subject)`;
+    // Alone, or before the ticket of a support look. Never a part of it: one person's address may end another's.
+    const before = `${address}, `;
+    const named = sql<boolean>`(lower(subject) = ${address} or substr(lower(subject), 1, ${before.length}) = ${before})`;
     await dropSalts(tx, named);
     await tx.q.updateTable('audit_event').set({ subject: null }).where(named).execute();
   }

@@ -26,7 +26,7 @@ describeUseCase('removing a webhook', (world) => {
     ]);
     expect(left.alerts).toEqual([`${account.email}: webhook.remove done`]);
     expect(left.changed).toEqual(['alert_channel', 'audit_event', 'outbox', 'webhook_delivery']);
-    await deliverWebhooks(world.deps, () => TEST_TIME + 5000);
+    await deliverWebhooks(world.deps, () => TEST_TIME + 60_000);
     const waiting = await world.deps.store.read((tx) =>
       tx.q
         .selectFrom('outbox')

@@ -60,6 +60,8 @@ export const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'session.end-others': { body: {} },
   'account.read': {},
   'account.rename': { body: { displayName: 'N' } },
+  'data.export': { body: {} },
+  'data.download': { query: { ticket: 'a.AAAA' } },
   'account.delete': { body: { understood: true } },
   'account.lock': { body: {} },
   'email.change': { body: { email: 'else@example.org' } },

@@ -1,5 +1,6 @@
 // The privacy page, in a real browser: what it says of a standard and of a protected account, and the holder's wish.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
@@ -61,5 +62,20 @@ describe('the privacy page', () => {
     await page.getByText('Nobody can bring it back afterwards. Until then everything works as before.').waitFor();
     await press(page, 'Stop this change The account is deleted');
     await told(page, 'Stopped. The account stays as it is.');
+  });
+
+  it('gives everything that is held as one file, after proving who asks', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    await settleWithKey(visitor, tests.server, 'curious@example.org');
+    await page.goto('/privacy');
+    const arriving = page.waitForEvent('download');
+    await press(page, 'Export what is held on me');
+    await told(page, 'The file is on its way.');
+    const arrived = await arriving;
+    expect(arrived.suggestedFilename()).toMatch(/^held-data-.+\.json$/);
+    const held = JSON.parse(readFileSync(await arrived.path(), 'utf8'));
+    expect(held.tables.account).toMatchObject([{ email: 'curious@example.org', display_name: 'Mara Lindqvist' }]);
+    expect(held.tables.credential).toMatchObject([{ nickname: 'Desk key' }]);
   });
 });

@@ -20,6 +20,7 @@ export interface TableOfPersons {
 
 const SECRET = 'a secret, its hash, or what a thief of the file could open something with';
 const BOOKKEEPING = 'the server’s own bookkeeping: nothing about the person that is not said elsewhere';
+const SOMEBODY_ELSE = 'names somebody else’s account';
 const OTHERS = 'not about a person';
 const LATER = 'deleted within days, and sealed or hashed: it cannot be read without being used';
 
@@ -165,8 +166,8 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
   },
   recovery_contact: {
     erased: 'rows',
-    given: ['id', 'account_id', 'email', 'contact_account_id', 'state', 'invited_at', 'accepted_at', 'ended_at'],
-    withheld: { [BOOKKEEPING]: ['email_key'] },
+    given: ['id', 'email', 'state', 'invited_at', 'accepted_at', 'ended_at'],
+    withheld: { [BOOKKEEPING]: ['email_key'], [SOMEBODY_ELSE]: ['account_id', 'contact_account_id'] },
   },
   recovery_approval: {
     erased: 'rows',

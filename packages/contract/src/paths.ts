@@ -41,6 +41,8 @@ export const paths = {
 
   'account.read': 'GET /api/v1/account',
   'account.rename': 'PUT /api/v1/account/display-name',
+  'data.export': 'POST /api/v1/account/data',
+  'data.download': 'GET /api/v1/account/data',
   'account.delete': 'POST /api/v1/account/deletion',
   'account.lock': 'POST /api/v1/account/lock',
   'email.change': 'POST /api/v1/account/email',

@@ -94,6 +94,18 @@ export const accountRoutes = {
     body: S.strict({ displayName: S.DisplayName }),
     response: S.strict({ signal: S.Signal }),
   },
+  'data.export': {
+    summary:
+      'Ask for everything that is held on the person; fetch it with the ticket, in this session, within 15 minutes',
+    body: S.Empty,
+    response: S.strict({ ticket: Type.String(), expiresAt: S.Instant }),
+  },
+  'data.download': {
+    summary: 'The document of an export, as docs/held-data.schema.json describes it',
+    query: S.strict({ ticket: Type.String({ minLength: 1, maxLength: 1000 }) }),
+    file: ['application/json'],
+    response: Type.String(),
+  },
   'account.delete': {
     summary: 'Ask for the account to be deleted; it waits 14 days',
     body: S.strict({ understood: Type.Literal(true) }),

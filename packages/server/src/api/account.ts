@@ -4,16 +4,19 @@ import { deleteAccount } from '../app/account/delete.ts';
 import { readAccount } from '../app/account/read.ts';
 import { renameAccount } from '../app/account/rename.ts';
 import { makeBackupCodes } from '../app/backup-code/make.ts';
+import { downloadData, exportData } from '../app/data/export.ts';
 import { changeEmail, confirmEmail } from '../app/email/change.ts';
 import { removePassword, setPassword } from '../app/password/change.ts';
 import { lockAccountNow } from '../app/session/end.ts';
 import { beginTotp, confirmTotp, removeTotp } from '../app/totp/change.ts';
-import { type Doors, holderDoor } from './door.ts';
+import { type Doors, fileDoor, holderDoor } from './door.ts';
 
 export function accountDoors(doors: Doors): void {
   const { deps } = doors;
   holderDoor(doors, 'account.read', ({ caller }) => readAccount(deps, caller));
   holderDoor(doors, 'account.rename', ({ caller, body }) => renameAccount(deps, caller, body));
+  holderDoor(doors, 'data.export', ({ caller }) => exportData(deps, caller));
+  fileDoor(doors, 'data.download', ({ caller, query }) => downloadData(deps, caller, { ticket: query.ticket }));
   holderDoor(doors, 'account.delete', ({ caller }) => deleteAccount(deps, caller));
   holderDoor(doors, 'account.lock', async ({ caller, cookies }) => {
     const decision = await lockAccountNow(deps, caller);

@@ -42,6 +42,7 @@ describe('who may do what', () => {
     'training.opt-in',
     'activity.export',
     'account.delete',
+    'data.export',
     'push.subscribe',
     'push.unsubscribe',
     'webhook.add',
@@ -106,6 +107,8 @@ describe('who may do what', () => {
       'contact.set-needed',
       'activity.export',
       'activity.download',
+      'data.export',
+      'data.download',
     ];
     const until = NOW + RECOVERY_PROBATION_MS;
     for (const tier of PROTECTED_TIERS) {

@@ -111,6 +111,8 @@ export const TOUCHES: Record<Operation, Touch> = {
   'activity.days': 'nothing',
   'activity.export': 'nothing',
   'activity.download': 'nothing',
+  'data.export': 'nothing',
+  'data.download': 'nothing',
   'activity.prove': 'nothing',
   'activity.prove-history': 'nothing',
   'webhook.list': 'nothing',

@@ -240,6 +240,14 @@ export const authority = {
   'activity.days': holder({ effect: 'read', whileEnrolling: true }),
   'activity.export': holder({ effect: 'write', fresh: true, onProbation: 'refused', alert: toldIfProtected }),
   'activity.download': holder({ effect: 'read', onProbation: 'refused' }),
+  'data.export': holder({
+    effect: 'write',
+    fresh: true,
+    whileEnrolling: true,
+    onProbation: 'refused',
+    alert: { done: 'always', refused: 'never' },
+  }),
+  'data.download': holder({ effect: 'read', whileEnrolling: true, onProbation: 'refused' }),
   'activity.prove': holder({ effect: 'read', whileEnrolling: true }),
   'activity.prove-history': holder({ effect: 'read', whileEnrolling: true }),
 

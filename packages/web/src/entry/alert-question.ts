@@ -53,6 +53,7 @@ const DONE = {
   'push.unsubscribe': 'push-off',
   'push.gone': 'push-gone',
   'activity.export': 'exported',
+  'data.export': 'exported-data',
   'webhook.add': 'webhook-added',
   'webhook.remove': 'webhook-removed',
   'webhook.rotate-secret': 'webhook-secret',

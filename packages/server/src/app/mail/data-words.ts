@@ -15,6 +15,10 @@ export const dataWords = {
     (account) => `Somebody exported the activity of ${account}`,
     'The file names keys, devices, countries and addresses. Nothing was changed.',
   ),
+  'data.export': change(
+    (account) => `Somebody exported everything that is held on ${account}`,
+    'The file names keys, devices, countries, addresses and recovery contacts. Nothing was changed.',
+  ),
   'training.opt-out': change(
     (account) => `Somebody excluded what ${account} writes from training`,
     'It stays excluded even if protection is ever turned off.',

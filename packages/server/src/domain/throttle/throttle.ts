@@ -38,6 +38,8 @@ export const LIMITS = {
   'support.staff': { points: 60, seconds: HOUR },
   /** Exports of the own activity: each may be as long as the account is old. */
   'export.account': { points: 10, seconds: HOUR },
+  /** Exports of everything that is held: nobody needs many. */
+  'data.account': { points: 3, seconds: 24 * HOUR },
   /** Codes and links typed or opened. */
   'code.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
   /** Requests to somebody's server that a holder asks for: tests and replays of webhooks. */

@@ -164,6 +164,8 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'activity.days': null,
   'activity.export': { mark: 'open' },
   'activity.download': null,
+  'data.export': { mark: 'eye' },
+  'data.download': null,
   'activity.prove': null,
   'activity.prove-history': null,
   'webhook.list': null,

@@ -14,6 +14,7 @@ import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 import { useRead } from '../use-read.ts';
 import { DeleteAccount } from './delete-account.tsx';
+import { HeldData } from './held-data.tsx';
 import { type Span, spans } from './spans.ts';
 
 type Training = Answer<'training.read'>;
@@ -33,6 +34,7 @@ export default function Privacy() {
       {([data, held]) => (
         <>
           <PrivacyPage training={data} isProtected={held.tier !== 'standard'} />
+          <HeldData account={held} />
           <DeleteAccount account={held} />
         </>
       )}

@@ -43,6 +43,7 @@ const notMe = {
   'ask.push-on': 'Did you turn on notifications at {{clock}}?',
   'ask.push-off': 'Did you turn off notifications at {{clock}}?',
   'ask.push-gone': 'Notifications ended by themselves at {{clock}}. Is everything else as it should be?',
+  'ask.exported-data': 'Did you export everything that is held on you, at {{clock}}?',
   'ask.exported': 'Did you export your activity at {{clock}}?',
   'ask.webhook-added': 'Did you add a webhook at {{clock}}?',
   'ask.webhook-removed': 'Did you remove a webhook at {{clock}}?',

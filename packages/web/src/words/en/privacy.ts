@@ -34,6 +34,13 @@ const privacy = {
   'wish.take-back': 'Take that back',
   'wish.made': 'You opted out of training.',
   'wish.taken-back': 'You took that back.',
+  held: 'What is held on you',
+  'held.note': 'Three times a day at most.',
+  'held.what':
+    'Everything in one file that programs read: your keys, sessions, activity, alerts, contacts and what was said about training. Secrets are not in it. It names devices, countries and addresses: keep it where nobody else reads it.',
+  'held.do': 'Export what is held on me',
+  'held.begun': 'The file is on its way.',
+  'held.failed': 'Nothing was exported.',
   delete: 'Deleting the account',
   'delete.note': 'It waits 14 days, and can be stopped until then.',
   'delete.what':

@@ -135,6 +135,8 @@ export const OCSF_RULES: Readonly<Record<Operation, OcsfRule>> = {
   'activity.days': read,
   'activity.export': api(2, { done: 2 }),
   'activity.download': read,
+  'data.export': api(2, { done: 2 }),
+  'data.download': read,
   'activity.prove': read,
   'activity.prove-history': read,
   'webhook.list': read,

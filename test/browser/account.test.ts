@@ -64,9 +64,26 @@ describe('sessions', () => {
     await press(asking, 'Keep it open');
     await asking.waitFor({ state: 'detached' });
     expect(await button(page, 'Lock account').evaluate((opener) => opener === document.activeElement)).toBe(true);
+    // The open page hears first that its session is over, and is told so when it was left already.
+    const [asked, left] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await page.route('**/api/v1/session', async (route) => {
+      asked.resolve();
+      await left.promise;
+      await route.continue();
+    });
+    await page.route('**/api/v1/account/lock', async (route) => {
+      const response = await route.fetch();
+      await asked.promise;
+      await route.fulfill({ response });
+    });
     await press(page, 'Lock account');
     await press(asking, 'Lock account');
-    await page.getByText('Everything signed in to your account has ended.').waitFor();
+    const notice = page.getByText('Everything signed in to your account has ended.');
+    await notice.waitFor();
+    const answered = page.waitForResponse('**/api/v1/session');
+    left.resolve();
+    expect((await answered).status()).toBe(401);
+    expect(await notice.isVisible()).toBe(true);
     await other.page.reload();
     await statement(other.page, 'Sign in to Skerry');
   });

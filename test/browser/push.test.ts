@@ -28,11 +28,28 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.close());
 
+const workerOf = (page: Page) => page.context().serviceWorkers()[0] ?? expect.fail('the worker runs');
+
+/**
+ * Does what brings a push message, and waits until the worker has shown it. Whoever asks for the notifications in between
+ * has Chromium forget those that are not on display yet.
+ */
+async function untilShown(page: Page, bring: () => Promise<unknown>): Promise<void> {
+  const worker = workerOf(page);
+  await worker.evaluate(() => {
+    const scope = globalThis as unknown as { registration: ServiceWorkerRegistration; shown: Promise<void> };
+    const show = scope.registration.showNotification.bind(scope.registration);
+    scope.shown = new Promise((resolve, reject) => {
+      scope.registration.showNotification = (...given) => show(...given).then(resolve, reject);
+    });
+  });
+  await bring();
+  await worker.evaluate(() => (globalThis as unknown as { shown: Promise<void> }).shown);
+}
+
 /** Where the worker would lead when this part of its newest notification is pressed. Chromium opens windows for real presses alone. */
 async function pressed(page: Page, action: string): Promise<string> {
-  const worker = page.context().serviceWorkers()[0];
-  if (!worker) throw new Error('the worker runs');
-  return worker.evaluate(async (part) => {
+  return workerOf(page).evaluate(async (part) => {
     const scope = globalThis as unknown as {
       registration: ServiceWorkerRegistration;
       clients: { openWindow: (url: string) => Promise<null> };
@@ -114,20 +131,22 @@ describe('notifications', () => {
         const held = await navigator.serviceWorker.getRegistration('/alerts');
         return (await held?.getNotifications())?.map(({ title, body }) => ({ title, body })) ?? [];
       });
-    await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data });
+    const push = (message: string) =>
+      untilShown(page, () => cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: message }));
+    await push(data);
     const { title, body, notMe } = JSON.parse(data);
-    await expect.poll(shown).toEqual([{ title, body }]);
+    expect(await shown()).toEqual([{ title, body }]);
     expect(await pressed(page, '')).toBe('/activity');
-    await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data });
-    await expect.poll(shown).toEqual([{ title, body }]);
+    await push(data);
+    expect(await shown()).toEqual([{ title, body }]);
     const link = await pressed(page, 'not-me');
     expect(link).toBe(`${origin}${notMe}`);
     const abroad = JSON.stringify({ ...JSON.parse(data), notMe: 'https://elsewhere.example/' });
-    await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: abroad });
-    await expect.poll(shown).toEqual([{ title, body }]);
+    await push(abroad);
+    expect(await shown()).toEqual([{ title, body }]);
     expect(await pressed(page, 'not-me')).toBe('/activity');
-    await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: 'no JSON' });
-    await expect.poll(shown).toEqual([expect.objectContaining({ title: 'Something happened on your account.' })]);
+    await push('no JSON');
+    expect(await shown()).toEqual([expect.objectContaining({ title: 'Something happened on your account.' })]);
 
     await press(page, `Turn off ${name}`);
     await press(dialog(page, `Turn off notifications in ${name}?`), 'Turn them off');

@@ -117,6 +117,18 @@ async function fill(tx: Tx, keyRing: KeyRing, known: number | null, asked: Resto
   return { ...checked, undecided: decided_at === null };
 }
 
+const GONE_TRIES_MAX = 30;
+const GONE_RETRY_MS = 100;
+
+/** Of a server that has just ended, PostgreSQL sees the connections out for a moment: nobody is, who is gone in three seconds. */
+async function isInUse(tx: Tx): Promise<boolean> {
+  for (let tries = 1; (await countOthers(tx)) > 0; tries++) {
+    if (tries === GONE_TRIES_MAX) return true;
+    await new Promise((turn) => setTimeout(turn, GONE_RETRY_MS));
+  }
+  return false;
+}
+
 /**
  * Puts a backup where the environment's database is. Either all of it is there afterwards, or what was there before.
  * @throws BackupFault, DatabaseInUse, ConfigError, StorageUnavailable
@@ -134,7 +146,7 @@ export async function restoreBackup(asked: RestoreAsked): Promise<Restored> {
   const store = openPostgres({ url, connectionsMax: 1, name: RESTORER });
   try {
     return await store.write(async (tx) => {
-      if ((await countOthers(tx)) > 0) throw new DatabaseInUse('The database is in use: stop every server first.');
+      if (await isInUse(tx)) throw new DatabaseInUse('The database is in use: stop every server first.');
       await emptyDatabase(tx);
       return { ...(await fill(tx, keyRing, known, asked)), aside: null };
     });

@@ -118,6 +118,8 @@ function transactionsOf(pool: pg.Pool): Transact {
 
 /** How many others are connected to this database, as far as the server tells. */
 export async function countOthers(tx: Tx): Promise<number> {
+  // Else a transaction goes on seeing what it saw first (PostgreSQL 18 §27.2.2).
+  await sql`select pg_stat_clear_snapshot()`.execute(tx.q);
   const { rows } = await sql<{ readonly count: number }>`select count(*) as count from pg_stat_activity
     where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`.execute(tx.q);
   return Number(rows[0]?.count ?? 0);

@@ -33,6 +33,8 @@ export function useProtectedCall(): Call {
   return useCallback<Call>(
     async (operation, ...given) => {
       const leave = (error: unknown): never => {
+        // Whoever left the page meanwhile, by locking the account say, was told why.
+        if (window.location.pathname !== path) throw error;
         if (error instanceof ApiProblem && error.code === 'session.required') {
           navigate('/sign-in', { replace: true, state: { notice: 'ended', back: path } satisfies Notice });
         }

@@ -31,6 +31,7 @@ export const AFTER_RECOVERY = {
   audit_event: 'stays',
   log_chain: 'stays',
   outbox: 'stays',
+  erasure: 'stays',
 } as const satisfies Readonly<Record<string, AfterRecovery>>;
 
 /**

@@ -1,6 +1,9 @@
 // A training pipeline, let in from the command line: it asks, checks the receipt without the server, and is put out.
 
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { holdfast } from '../support/command-line.ts';
@@ -116,4 +119,36 @@ it('may ask for nothing else, and for nothing at all once it is put out', async 
   expect((await ask('ask', { items })).answer.code).toBe('client.required');
   expect((await holdfast(['client', 'end', id], data)).status).toBe(1);
   expect((await holdfast(['client', 'add', ' '], data)).status).toBe(2);
+});
+
+it('has its receipts verified by the command, which no changed answer, byte, key or program passes', async () => {
+  const { accountId } = await person.browser.call('session.read');
+  const asked = await ask('ask', { items: [{ id: 'chat', accountId, madeAt: 1000 }] });
+  const keys = await person.browser.call('training.keys');
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-receipts-'));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  try {
+    const { receipt } = asked.answer;
+    const good = file('receipt', receipt);
+    const jwks = file('keys', JSON.stringify(keys));
+    const answers = file('answers', JSON.stringify(asked.answer));
+    const said = await holdfast(['training', 'verify', good, '--keys', jwks, '--answers', answers, '--client', id]);
+    expect(said).toMatchObject({ status: 0, out: expect.stringMatching(/^Proved: .+ 1 answers, all as given\.\n$/) });
+    const changed = JSON.stringify(asked.answer).replace('"excluded":true', '"excluded":false');
+    const [head = '', body = '', signature = ''] = receipt.split('.');
+    const wrong = [
+      [good, '--keys', jwks, '--answers', file('changed', changed)],
+      [good, '--keys', jwks, '--client', 'clnt_other'],
+      [good, '--keys', file('none', '{"keys":[]}')],
+      [file('cut', `${head}.${body}`), '--keys', jwks],
+      [file('bent', `${head}.${body.slice(0, -2)}AA.${signature}`), '--keys', jwks],
+    ];
+    for (const words of wrong)
+      expect((await holdfast(['training', 'verify', ...words])).status, words.join(' ')).toBe(1);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

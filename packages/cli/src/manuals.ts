@@ -70,6 +70,25 @@ export const manuals: Readonly<Record<string, Manual>> = {
     environment: WHERE,
     see: 'docs/backup.md, which says what has to be kept besides',
   },
+  retention: {
+    exit: { 0: 'it is done, or with --dry-run said' },
+    examples: [
+      ['npx holdfast retention --dry-run', 'says how much would go, and changes nothing'],
+      ['npx holdfast retention', 'does now what the server does once a day'],
+    ],
+    environment: [...WHERE, SECRETS],
+    see: 'docs/data-rights.md',
+  },
+  'training verify': {
+    exit: { 0: 'the receipt is what the ledger signed', 1: 'it is not; what is wrong is said' },
+    examples: [
+      [
+        'npx holdfast training verify receipt.jws --keys keys.json --answers answer.json',
+        'verifies a receipt and what it is about, with the server switched off',
+      ],
+    ],
+    see: 'docs/training-ledger.md',
+  },
   'client add': {
     exit: { 0: 'the program is in; its token was printed, once' },
     examples: [

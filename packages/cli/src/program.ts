@@ -7,11 +7,13 @@ import { addRestoreCommand } from './backup/restore-command.ts';
 import { addClientCommands } from './client-commands.ts';
 import { commandAt, formatManual } from './manual.ts';
 import { manuals } from './manuals.ts';
+import { addRetentionCommand } from './retention/retention-command.ts';
 import { addDoctorCommand } from './server/doctor-command.ts';
 import { addKeysCommands } from './server/keys-command.ts';
 import { addMigrateCommand } from './server/migrate-command.ts';
 import { addServeCommand } from './server/serve-command.ts';
 import { addSetupCommand } from './server/setup-command.ts';
+import { addTrainingCommands } from './training/verify-command.ts';
 import { addWitnessCommand } from './witness/command.ts';
 
 const COMMANDS = [
@@ -22,8 +24,10 @@ const COMMANDS = [
   addKeysCommands,
   addMigrateCommand,
   addRestoreCommand,
+  addRetentionCommand,
   addServeCommand,
   addSetupCommand,
+  addTrainingCommands,
   addWitnessCommand,
 ];
 

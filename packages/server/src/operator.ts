@@ -7,6 +7,7 @@ import { type ReadEntry, readEntries } from './app/log/read-entries.ts';
 import { type LogState, readLog } from './app/log/read-log.ts';
 import { type Decided, decideRestore } from './app/restore/decide.ts';
 import { tellHolders } from './app/restore/tell-holders.ts';
+import { planRetention, type RetentionLine, runRetention } from './app/retention/run.ts';
 import { makeSetupLink, reissueSetupLink } from './app/setup/setup.ts';
 import { EVENT_FORMATS, type EventFormat, formatEventsHead } from './domain/audit/event-formats.ts';
 import type { EventId } from './domain/id.ts';
@@ -61,6 +62,8 @@ export interface Operator {
   tellHolders(onProgress: (accounts: number) => void): Promise<number | null>;
   /** Null where no restore waits for a decision. */
   decideRestore(decision: RestoreDecision): Promise<Decided | null>;
+  /** What is past its time: only counted, or let go of, which is put on record. */
+  retain(how: 'count' | 'remove'): Promise<readonly RetentionLine[]>;
   close(): Promise<void>;
 }
 
@@ -128,6 +131,7 @@ export async function openOperator(): Promise<Operator> {
       const decided = await decideRestore(deps, decision, systemClock.now());
       return decided.allowed ? decided.facts : null;
     },
+    retain: (how) => (how === 'count' ? planRetention : runRetention)(deps, config.retention, systemClock.now()),
     close: () => store.close(),
   };
 }

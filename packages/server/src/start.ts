@@ -121,7 +121,7 @@ export async function start(world: World): Promise<Running> {
   const deliverers = [mailDeliverer(deps, mailer), webhookDeliverer(deps, now), pushDeliverer(deps, now)];
   const live = new LiveFeed(deps);
   const toWitnesses = createOutbound({ allowLoopback: config.mode === 'development' });
-  jobs = createJobs({ deps, deliverers, follower, live, toWitnesses, clock, log });
+  jobs = createJobs({ deps, deliverers, follower, live, toWitnesses, clock, log, retention: config.retention });
   const server = await openPublicServer(world, deps, live, metrics, mailbox);
   const management = openManagement(world, deps, metrics);
   await server.listen({ host: config.host, port: config.port });

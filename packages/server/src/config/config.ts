@@ -32,6 +32,14 @@ export interface Config {
   readonly webhooksToLoopback: boolean;
   /** Who cosigns the sealed log's heads. */
   readonly witnesses: readonly { readonly name: string; readonly key: string; readonly url: string }[];
+  /** In days; null without limit. */
+  readonly retention: {
+    readonly particularsDays: number | null;
+    readonly sessionDays: number;
+    readonly deliveredDays: number;
+    readonly undeliveredDays: number;
+    readonly webhookLogDays: number;
+  };
   readonly policy: {
     readonly defaultTier: 'standard' | 'advanced';
     readonly sessions: Readonly<

@@ -50,6 +50,13 @@ export function loadConfig(env: Environment, readFile: ReadFile): Loaded {
     metadataBlob: loadMetadataBlob(given, problems),
     webhooksToLoopback: loadWebhooksToLoopback(given, production, problems),
     witnesses: loadWitnesses(given, production, problems),
+    retention: {
+      particularsDays: given.HOLDFAST_RETENTION_PARTICULARS_DAYS ?? null,
+      sessionDays: settingOrDefault(given, 'HOLDFAST_RETENTION_SESSION_DAYS'),
+      deliveredDays: settingOrDefault(given, 'HOLDFAST_RETENTION_DELIVERED_DAYS'),
+      undeliveredDays: settingOrDefault(given, 'HOLDFAST_RETENTION_UNDELIVERED_DAYS'),
+      webhookLogDays: settingOrDefault(given, 'HOLDFAST_RETENTION_WEBHOOK_LOG_DAYS'),
+    },
     policy: loadPolicy(given, problems),
   });
   if (problems.length > 0) throw new ConfigError(problems);

@@ -35,6 +35,7 @@ const limit = (description: string, longest: number, shortest = 60, defaultNote?
 const PLACE = 'Where it runs';
 const PEOPLE = 'What people see';
 const KEYS = 'Keys';
+const RETENTION = 'How long things are kept';
 
 export const settings = Type.Object(
   {
@@ -139,6 +140,34 @@ export const settings = Type.Object(
       description:
         'Witnesses that cosign the sealed log’s checkpoints, each its key, a space and its https address: witness.example.org/w1+0123abcd+BAbC… https://witness.example.org. A checkpoint counts as witnessed when more than half of them signed it.',
     }),
+    HOLDFAST_RETENTION_PARTICULARS_DAYS: whole(
+      {
+        group: RETENTION,
+        description:
+          'How long the record keeps from where something came: network address, country, browser, session. What happened, when and to which account stays, and so do all proofs. Not shorter than the longest wait and its aftermath.',
+        defaultNote: 'without limit',
+      },
+      { minimum: 90, maximum: 36500 },
+    ),
+    HOLDFAST_RETENTION_SESSION_DAYS: whole(
+      { group: RETENTION, description: 'How long a session is kept after it would have ended at the latest.' },
+      { minimum: 7, maximum: 3650, default: 30 },
+    ),
+    HOLDFAST_RETENTION_DELIVERED_DAYS: whole(
+      {
+        group: RETENTION,
+        description: 'How long the outlines of delivered messages are kept. Holders see those of 30 days.',
+      },
+      { minimum: 30, maximum: 3650, default: 30 },
+    ),
+    HOLDFAST_RETENTION_UNDELIVERED_DAYS: whole(
+      { group: RETENTION, description: 'How long messages that were given up are kept for the operator to see.' },
+      { minimum: 7, maximum: 3650, default: 90 },
+    ),
+    HOLDFAST_RETENTION_WEBHOOK_LOG_DAYS: whole(
+      { group: RETENTION, description: 'How long attempts to deliver to webhooks are listed.' },
+      { minimum: 7, maximum: 3650, default: 30 },
+    ),
     HOLDFAST_PLATFORM_NAME: text(
       { group: PEOPLE, description: 'The platform’s name, on every page and in every mail.' },
       { default: 'Holdfast', maxLength: 64 },

@@ -90,6 +90,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'client.end': 'nothing',
   'setup.reissue': 'nothing',
   'secrets.rotate': 'nothing',
+  'retention.run': 'nothing',
   'restore.record': 'ends',
   'restore.decide': 'nothing',
   'restore.tell': 'nothing',

@@ -169,6 +169,7 @@ describe('the table and the doors', () => {
       'client.end',
       'setup.reissue',
       'secrets.rotate',
+      'retention.run',
       'restore.record',
       'restore.decide',
       'restore.tell',

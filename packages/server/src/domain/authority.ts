@@ -294,6 +294,7 @@ export const authority = {
   'client.end': system(quiet),
   'setup.reissue': system({ done: 'always', refused: 'never' }),
   'secrets.rotate': system(quiet),
+  'retention.run': system(quiet),
   'restore.record': system(quiet),
   'restore.decide': system(quiet),
   'restore.tell': system({ done: 'always', refused: 'never' }),

@@ -10,8 +10,10 @@ import { Lane } from '../app/outbox/deliver.ts';
 import type { Deliverer } from '../app/outbox/deliverer.ts';
 import { REMINDERS_BATCH, remindHolders } from '../app/recovery-key/remind.ts';
 import type { LogFollower } from '../app/restore/follow-log.ts';
+import { runRetentionDaily } from '../app/retention/run.ts';
 import { flushLastSeen } from '../app/session/flush-last-seen.ts';
 import { EventStreams } from '../app/stream/event-streams.ts';
+import type { RetentionPolicy } from '../domain/retention/retention-policy.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Outbound } from '../platform/outbound.ts';
 import { sweep } from '../storage/sweep.ts';
@@ -41,6 +43,7 @@ export interface Workings {
   readonly toWitnesses: Outbound;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
+  readonly retention: RetentionPolicy;
 }
 
 /** A lane of the outbox, as a job. */
@@ -95,7 +98,20 @@ const createOverwriter = (deps: Deps, now: () => number, log: FastifyBaseLogger)
     },
   });
 
-export function createJobs({ deps, deliverers, follower, live, toWitnesses, clock, log }: Workings): Jobs {
+/** Retention, as a job: it looks often, and works once a day. */
+const createRetention = ({ deps, log, retention }: Workings, now: () => number): Worker =>
+  new Worker({
+    name: 'retention',
+    log,
+    everyMs: 10 * MINUTE,
+    work: async () => {
+      await runRetentionDaily(deps, retention, now());
+      return false;
+    },
+  });
+
+export function createJobs(workings: Workings): Jobs {
+  const { deps, deliverers, follower, live, toWitnesses, clock, log } = workings;
   const now = (): number => clock.now();
   const lanes = deliverers.map((deliverer) => createLane(deps, deliverer, now, log));
   const asking = { store: deps.store, outbound: toWitnesses };
@@ -105,6 +121,7 @@ export function createJobs({ deps, deliverers, follower, live, toWitnesses, cloc
     ...deps.witnesses.map((witness) => createWitnessWorker(asking, witness, now, log)),
     new Worker({ name: 'holds', log, everyMs: SECOND, work: async () => (await workDueHolds(deps, now())) > 0 }),
     createOverwriter(deps, now, log),
+    createRetention(workings, now),
     new Worker({
       name: 'sealer',
       log,

@@ -2,7 +2,7 @@
 
 import type { Tx } from './store.ts';
 
-export type FactName = 'setup.done-at' | 'metadata.no' | 'training.key' | 'push.key';
+export type FactName = 'setup.done-at' | 'metadata.no' | 'training.key' | 'push.key' | 'retention.ran-at';
 
 export async function findFact(tx: Tx, name: FactName): Promise<string | null> {
   const row = await tx.q.selectFrom('fact').select('value').where('name', '=', name).executeTakeFirst();

@@ -6,7 +6,7 @@ import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { makePushBrowser } from '../../../../../test/support/push-browser.ts';
 import { byHolder, describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
-import { sweep } from '../../storage/sweep.ts';
+import { removePast } from '../../storage/retention.ts';
 import { disownAlert } from '../alert/disown.ts';
 import { DISOWN_MS, makeDisownLink } from '../alert/disown-link.ts';
 import { removeCredential } from '../credential/remove.ts';
@@ -80,7 +80,7 @@ describeUseCaseOnBoth('notifications in a browser', (world) => {
     if (!good || !lost) throw new Error('the account has two keys');
     const kept = await turnOn(await signIn(world.deps, account, { with: good }));
     await turnOn(await signIn(world.deps, account, { with: lost }));
-    await world.deps.store.write((tx) => sweep(tx, TEST_TIME + 400 * DAY_MS));
+    await world.deps.store.write((tx) => removePast(tx, 'sessions', TEST_TIME + 400 * DAY_MS, '', 100));
     const caller = await signIn(world.deps, account, { with: good });
     factsOf(await removeCredential(world.deps, caller, { credentialId: lost.id }));
     expect(await told(account)).toEqual([kept]);
@@ -108,7 +108,7 @@ describeUseCaseOnBoth('notifications in a browser', (world) => {
   it('stay when a session merely runs out: an alert is for somebody who is not at the page', async () => {
     const account = await makeAccount(world.deps);
     const id = await turnOn(await signIn(world.deps, account));
-    await world.deps.store.write((tx) => sweep(tx, TEST_TIME + 400 * DAY_MS));
+    await world.deps.store.write((tx) => removePast(tx, 'sessions', TEST_TIME + 400 * DAY_MS, '', 100));
     expect(await told(account)).toEqual([id]);
   });
 });

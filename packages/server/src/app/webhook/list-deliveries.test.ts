@@ -6,8 +6,7 @@ import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import { type EventId, makeId, makeOrderedId } from '../../domain/id.ts';
-import { DELIVERIES_KEPT_MS } from '../../domain/webhook/webhook.ts';
-import { sweep } from '../../storage/sweep.ts';
+import { removePast } from '../../storage/retention.ts';
 import { insertWebhookDelivery } from '../../storage/webhook-delivery.ts';
 import { addWebhook } from './add.ts';
 import { listDeliveries } from './list-deliveries.ts';
@@ -54,7 +53,7 @@ describeUseCase('the deliveries of a webhook', (world) => {
     expect(second.next).toBeNull();
     const stranger = await signIn(deps, await makeAccount(deps));
     expect(await listDeliveries(deps, stranger, 'account', { webhookId })).toEqual(refuse({ tag: 'not-found' }));
-    await deps.store.write((tx) => sweep(tx, TEST_TIME + DELIVERIES_KEPT_MS + 58));
+    await deps.store.write((tx) => removePast(tx, 'webhook-log', TEST_TIME + 58, '', 100));
     const kept = factsOf(await listDeliveries(deps, caller, 'account', { webhookId }));
     expect(kept.deliveries.map(({ attempt }) => attempt)).toEqual([60, 59, 58]);
   });

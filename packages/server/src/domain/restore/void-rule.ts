@@ -1,7 +1,7 @@
 // What a database that was put back may not give back: whatever was used up, counted or stopped since the copy was taken
 // is not in it. So nothing that is good once, and nothing that waits, is good until the operator has decided.
 
-import { HOLD_MS, type HoldKind } from '../hold/hold.ts';
+import { DELETION_MS, HOLD_MS, type HoldKind } from '../hold/hold.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -16,7 +16,10 @@ export const waitAfterRestore = (waitMs: number, keyMadeAt: number, restoredAt: 
   restoredAt !== null && keyMadeAt <= restoredAt ? Math.max(waitMs, LONGEST_WAIT_MS) : waitMs;
 
 /** A change that waits again waits in full: what its holder had been told of it may be lost. */
-export const resumedWaitMs = (kind: HoldKind): number => (kind === 'recovery' ? LONGEST_WAIT_MS : HOLD_MS);
+export function resumedWaitMs(kind: HoldKind): number {
+  if (kind === 'recovery') return LONGEST_WAIT_MS;
+  return kind === 'account.delete' ? DELETION_MS : HOLD_MS;
+}
 
 /** What the operator decides, once for each restore. */
 export interface RestoreDecision {

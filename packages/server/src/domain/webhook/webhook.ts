@@ -16,8 +16,6 @@ export const WEBHOOKS_MAX = { account: 5, platform: 10 } as const satisfies Reco
 /** Standard Webhooks, "sending metadata to consumers": an old secret goes on signing for a set time. */
 export const OLD_SECRET_MS = DAY_MS;
 export const PAUSED_AFTER_MS = 5 * DAY_MS;
-/** How long attempts are remembered, and with them what can be sent again. */
-export const DELIVERIES_KEPT_MS = 30 * DAY_MS;
 
 /** The address as it is kept and asked: what a receiver never sees of it is left out. Null where it is no address. */
 export function readWebhookUrl(text: string): string | null {

@@ -45,6 +45,7 @@ const ABOUT_NOBODY = [
   // There is no holder's list any more.
   'account.erase',
   'secrets.rotate',
+  'retention.run',
   'restore.record',
   'restore.decide',
 ];

@@ -1,0 +1,29 @@
+// `holdfast retention`: lets go of what is past its time, or says what that would be.
+
+import type { Command } from 'commander';
+import { type AnswerOptions, answer } from '../answer.ts';
+import { withOperator } from '../with-operator.ts';
+
+async function retain(options: AnswerOptions & { readonly dryRun?: boolean }): Promise<void> {
+  const dryRun = options.dryRun ?? false;
+  const lines = await withOperator((operator) => operator.retain(dryRun ? 'count' : 'remove'));
+  const day = (at: number | null) => (at === null ? '' : `, the oldest of ${new Date(at).toISOString().slice(0, 10)}`);
+  const text = lines.map(
+    ({ rule, table, rows, oldest }) =>
+      `${rule.padEnd(12)} ${String(rows).padStart(9)} in ${table}${rows > 0 ? day(oldest) : ''}`,
+  );
+  const said = dryRun ? 'Nothing was changed. This would go:' : 'This is gone, and on record:';
+  answer(options, [said, ...text].join('\n'), { dryRun, lines });
+}
+
+export function addRetentionCommand(program: Command): void {
+  program
+    .command('retention')
+    .summary('let go of what is past its time, or say what that would be')
+    .description(
+      'Lets go of what is older than the settings HOLDFAST_RETENTION_… say, in small batches, while the server runs or not, and puts on record how much went. The server does the same once a day. Nothing of an account goes while something of it waits. Entries of the sealed log stay for ever.',
+    )
+    .option('--dry-run', 'change nothing: say how much would go, from which table, and how old it is')
+    .option('--json', 'answer with one JSON object')
+    .action(retain);
+}

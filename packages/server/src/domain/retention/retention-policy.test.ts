@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { keptFrom, RETENTION_RULES } from './retention-policy.ts';
+
+const policy = { particularsDays: null, sessionDays: 1, deliveredDays: 2, undeliveredDays: 3, webhookLogDays: 4 };
+
+it('Each rule counts its own days back, and without a limit nothing goes', () => {
+  const day = 86_400_000;
+  const kept = RETENTION_RULES.map((rule) => keptFrom(policy, rule, 10 * day));
+  expect(kept).toEqual([null, 9 * day, 8 * day, 7 * day, 6 * day]);
+});

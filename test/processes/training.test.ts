@@ -122,8 +122,10 @@ it('may ask for nothing else, and for nothing at all once it is put out', async 
 });
 
 it('has its receipts verified by the command, which no changed answer, byte, key or program passes', async () => {
+  const added = await holdfast(['client', 'add', 'Auditor', '--json'], { HOLDFAST_DATA_DIR: server.dataDir });
+  const auditor = JSON.parse(added.out) as { id: string; token: string };
   const { accountId } = await person.browser.call('session.read');
-  const asked = await ask('ask', { items: [{ id: 'chat', accountId, madeAt: 1000 }] });
+  const asked = await ask('ask', { items: [{ id: 'chat', accountId, madeAt: 1000 }] }, auditor.token);
   const keys = await person.browser.call('training.keys');
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-receipts-'));
   const file = (name: string, text: string) => {
@@ -135,7 +137,17 @@ it('has its receipts verified by the command, which no changed answer, byte, key
     const good = file('receipt', receipt);
     const jwks = file('keys', JSON.stringify(keys));
     const answers = file('answers', JSON.stringify(asked.answer));
-    const said = await holdfast(['training', 'verify', good, '--keys', jwks, '--answers', answers, '--client', id]);
+    const said = await holdfast([
+      'training',
+      'verify',
+      good,
+      '--keys',
+      jwks,
+      '--answers',
+      answers,
+      '--client',
+      auditor.id,
+    ]);
     expect(said).toMatchObject({ status: 0, out: expect.stringMatching(/^Proved: .+ 1 answers, all as given\.\n$/) });
     const changed = JSON.stringify(asked.answer).replace('"excluded":true', '"excluded":false');
     const [head = '', body = '', signature = ''] = receipt.split('.');

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { call } from '../api.ts';
 import { Button } from '../look/button.tsx';
+import { EmailField } from '../look/email-field.tsx';
 import { Field } from '../look/field.tsx';
 import { Heading } from '../look/heading.tsx';
 import { Icon } from '../look/icon.tsx';
@@ -112,18 +113,15 @@ export function FirstStep({ email, onEmail, failure, onFailure, onIn, onPassword
       <Heading title={title}>{title}</Heading>
       {failure ? <SignInTrouble {...failure} /> : <SignInNotices />}
       <form onSubmit={submit} noValidate>
-        <Field
+        <EmailField
           label={t('email')}
           note={inField && t('email.passkeys')}
           error={step.errors.email}
-          type="email"
           name="username"
           autoComplete="username webauthn"
-          inputMode="email"
-          spellCheck={false}
           value={email}
           onFocus={listen}
-          onChange={(event) => onEmail(event.currentTarget.value)}
+          onType={onEmail}
         />
         <div className="top-5">
           <Button

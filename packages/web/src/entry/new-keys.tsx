@@ -6,8 +6,8 @@ import { Button } from '../look/button.tsx';
 import type { IconName } from '../look/icon.tsx';
 import { Ledger } from '../look/ledger.tsx';
 import { Row, Rows } from '../look/rows.tsx';
-import { Status } from '../look/status.tsx';
 import { keysSupported } from '../webauthn.ts';
+import { Needed } from './needed.tsx';
 
 export type NewKeyHint = Body<'setup.key-options'>['hint'];
 
@@ -21,27 +21,6 @@ interface Progress {
   readonly keys: readonly { readonly nickname: string }[];
   /** In the server's words. */
   readonly unmet: readonly string[];
-}
-
-interface NeededProps {
-  readonly name: string;
-  readonly met: boolean;
-  readonly children: ReactNode;
-}
-
-export function Needed({ name, met, children }: NeededProps) {
-  const { t } = useTranslation('new-keys');
-  const mark = met ? 'held' : 'needs';
-  return (
-    <Row
-      icon={mark}
-      tone={met ? 'held' : 'wait'}
-      name={name}
-      end={<Status mark={mark}>{t(met ? 'met' : 'missing')}</Status>}
-    >
-      {children}
-    </Row>
-  );
 }
 
 /** What is needed, line by line. `children`: more lines of the same kind. */

@@ -7,6 +7,7 @@ import { call } from '../api.ts';
 import { ApiProblem } from '../api-problem.ts';
 import { freeName, kindOfKey } from '../key-name.ts';
 import { Button } from '../look/button.tsx';
+import { EmailField } from '../look/email-field.tsx';
 import { Field } from '../look/field.tsx';
 import { PageHead } from '../look/heading.tsx';
 import { Ledger } from '../look/ledger.tsx';
@@ -115,16 +116,12 @@ export function SetupForm(props: SetupFormProps) {
               value={displayName}
               onChange={(event) => setDisplayName(event.currentTarget.value)}
             />
-            <Field
+            <EmailField
               label={t('email')}
               error={errors.name ? null : errors.email}
-              type="email"
               name="email"
-              autoComplete="email"
-              inputMode="email"
-              spellCheck={false}
               value={email}
-              onChange={(event) => setEmail(event.currentTarget.value)}
+              onType={setEmail}
             />
           </div>
         </Ledger>

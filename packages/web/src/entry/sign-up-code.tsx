@@ -5,7 +5,7 @@ import { call } from '../api.ts';
 import { ApiProblem } from '../api-problem.ts';
 import { now } from '../clock.ts';
 import { Button } from '../look/button.tsx';
-import { Field } from '../look/field.tsx';
+import { DigitsField } from '../look/digits-field.tsx';
 import { Heading } from '../look/heading.tsx';
 import { useTimes } from '../words/use-times.ts';
 import { sixDigits } from './six-digits.ts';
@@ -72,17 +72,13 @@ export function SignUpCode({ expiresAt, onOther, ...rest }: SignUpCodeProps) {
       <Heading title={t('title')}>{t('code.statement')}</Heading>
       {trouble !== null && <Trouble error={trouble} />}
       <form className="form wide-gap" onSubmit={confirm} noValidate>
-        <Field
+        <DigitsField
           label={t('code')}
           hint={t('code.hint', { span })}
           note={t('code.known')}
           error={error}
-          keyed
           value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          spellCheck={false}
+          onType={setCode}
         />
         <Button kind="primary" block type="submit" busy={busy}>
           {t('code.continue')}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { call } from '../api.ts';
 import { Button } from '../look/button.tsx';
-import { Field } from '../look/field.tsx';
+import { EmailField } from '../look/email-field.tsx';
 import { Heading } from '../look/heading.tsx';
 import { usePlatform } from '../platform.tsx';
 import { emailFault } from './email-fault.ts';
@@ -43,17 +43,13 @@ export function SignUpEmail({ email, onEmail, ended, onSent }: SignUpEmailProps)
       <Heading title={t('title')}>{t('email.statement', { platform: name })}</Heading>
       {trouble !== null && <Trouble error={trouble} />}
       <form className="form wide-gap" onSubmit={send} noValidate>
-        <Field
+        <EmailField
           label={t('email')}
           note={t('email.why')}
           error={error}
-          type="email"
           name="email"
-          autoComplete="email"
-          inputMode="email"
-          spellCheck={false}
           value={email}
-          onChange={(event) => onEmail(event.currentTarget.value)}
+          onType={onEmail}
         />
         <Button kind="primary" block type="submit" busy={busy}>
           {t('email.send')}

@@ -5,9 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../api.ts';
 import { ApiProblem } from '../api-problem.ts';
 import { Button } from '../look/button.tsx';
+import { DigitsField } from '../look/digits-field.tsx';
 import { Field } from '../look/field.tsx';
 import { Heading } from '../look/heading.tsx';
+import { KeptUsername } from '../look/kept-username.tsx';
 import { Failed, Ghost } from '../look/waiting.tsx';
+import { passwordFault } from './password-fault.ts';
 import { sixDigits } from './six-digits.ts';
 import { TotpOffer } from './totp-offer.tsx';
 import { Trouble } from './trouble.tsx';
@@ -24,8 +27,6 @@ interface Errors {
   readonly password?: string;
   readonly code?: string;
 }
-
-const PASSWORD_FAULTS = ['too-short', 'too-long', 'common'] as const;
 
 function App({ startAgain }: Pick<SignUpPasswordProps, 'startAgain'>) {
   const { t } = useTranslation('sign-up');
@@ -64,13 +65,11 @@ function usePasswordWay({
   const [busy, setBusy] = useState(false);
 
   const told = (error: unknown): boolean => {
-    if (!(error instanceof ApiProblem)) return false;
-    if (error.code === 'code.refused') setErrors({ code: t('app.code.refused') });
-    else if (error.code === 'password.refused') {
-      const fault = PASSWORD_FAULTS.find((each) => each === error.reason) ?? 'common';
-      setErrors({ password: t(`password.${fault}`) });
-    } else return false;
-    return true;
+    const fault = passwordFault(error);
+    const misread = error instanceof ApiProblem && error.code === 'code.refused';
+    if (misread) setErrors({ code: t('app.code.refused') });
+    if (fault !== null) setErrors({ password: t(`password.${fault}`) });
+    return misread || fault !== null;
   };
   const make = async (event: FormEvent) => {
     event.preventDefault();
@@ -104,7 +103,7 @@ export function SignUpPassword({ email, displayName, onIn, onBack, startAgain }:
       <p className="quiet under-5">{t('password.lede')}</p>
       <form className="form wide-gap" onSubmit={make} noValidate>
         {/* Lets a password store keep the address beside the password. */}
-        <input className="sr" type="email" autoComplete="username" value={email} readOnly tabIndex={-1} aria-hidden />
+        <KeptUsername email={email} />
         <Field
           label={t('password.field')}
           hint={t('password.hint')}
@@ -116,16 +115,7 @@ export function SignUpPassword({ email, displayName, onIn, onBack, startAgain }:
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <App startAgain={startAgain} />
-        <Field
-          label={t('app.code')}
-          error={errors.code}
-          keyed
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          spellCheck={false}
-        />
+        <DigitsField label={t('app.code')} error={errors.code} value={code} onType={setCode} />
         <Button kind="primary" block type="submit" busy={busy}>
           {t('password.make')}
         </Button>

@@ -2,7 +2,7 @@
 import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from 'react';
 import { Icon } from './icon.tsx';
 
-interface FieldProps extends Omit<ComponentProps<'input'>, 'id' | 'className' | 'ref'> {
+export interface FieldProps extends Omit<ComponentProps<'input'>, 'id' | 'className' | 'ref'> {
   readonly label: ReactNode;
   /** Stands above the field. */
   readonly hint?: ReactNode;

@@ -8,7 +8,7 @@ import { emailFault } from '../entry/email-fault.ts';
 import { EntryBar } from '../entry/entry-bar.tsx';
 import { Trouble } from '../entry/trouble.tsx';
 import { Button } from '../look/button.tsx';
-import { Field } from '../look/field.tsx';
+import { EmailField } from '../look/email-field.tsx';
 import { Frame } from '../look/frame.tsx';
 import { Heading } from '../look/heading.tsx';
 import { useTimes } from '../words/use-times.ts';
@@ -55,17 +55,7 @@ function AskForm({ onSent }: { readonly onSent: (sent: Sent) => void }) {
       {attempt.failure !== null && <Trouble error={attempt.failure} />}
       <p className="quiet under-5">{t('ask.lede')}</p>
       <form className="form wide-gap" onSubmit={send} noValidate>
-        <Field
-          label={t('ask.email')}
-          error={error}
-          type="email"
-          name="email"
-          autoComplete="email"
-          inputMode="email"
-          spellCheck={false}
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
+        <EmailField label={t('ask.email')} error={error} name="email" value={email} onType={setEmail} />
         <Button kind="primary" block type="submit" busy={attempt.busy}>
           {t('ask.send')}
         </Button>

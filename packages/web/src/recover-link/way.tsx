@@ -6,6 +6,7 @@ import { type Attempt, useAttempt } from '../account/use-attempt.ts';
 import { call } from '../api.ts';
 import { ApiProblem } from '../api-problem.ts';
 import { goOn } from '../entry/go-on.ts';
+import { passwordFault } from '../entry/password-fault.ts';
 import { Trouble } from '../entry/trouble.tsx';
 import { freeName, kindOfKey } from '../key-name.ts';
 import { Button } from '../look/button.tsx';
@@ -19,8 +20,6 @@ interface WayProps {
   readonly opened: OpenedLink;
   readonly onGone: () => void;
 }
-
-const FAULTS = ['too-short', 'too-long', 'common'] as const;
 
 /** Each end leads into the account; one that came too late leads back to asking. */
 function useEnd(onGone: () => void) {
@@ -52,8 +51,9 @@ function PasswordPart({ attempt, end }: PasswordPartProps) {
     try {
       return await call('recovery-link.complete', { body: { with: 'password', password } });
     } catch (failure) {
-      if (!(failure instanceof ApiProblem) || failure.code !== 'password.refused') throw failure;
-      setError(t(`sign-up:password.${FAULTS.find((known) => known === failure.reason) ?? 'common'}`));
+      const refused = passwordFault(failure);
+      if (refused === null) throw failure;
+      setError(t(`sign-up:password.${refused}`));
       return null;
     }
   };

@@ -9,7 +9,7 @@ import { ApiProblem } from '../api-problem.ts';
 import { emailFault } from '../entry/email-fault.ts';
 import { Trouble } from '../entry/trouble.tsx';
 import { Button } from '../look/button.tsx';
-import { Field } from '../look/field.tsx';
+import { EmailField } from '../look/email-field.tsx';
 import { Heading } from '../look/heading.tsx';
 import { RecoveryKeyField, useMisread } from './recovery-key-field.tsx';
 import { recoveryKeyFault } from './typed-secret.ts';
@@ -76,17 +76,7 @@ export function BeginForm({ onStarted }: BeginFormProps) {
       {attempt.failure !== null && <Refused error={attempt.failure} />}
       <p className="quiet under-5">{t('begin.lede')}</p>
       <form className="form wide-gap" onSubmit={send} noValidate>
-        <Field
-          label={t('begin.email')}
-          error={errors.email}
-          type="email"
-          name="email"
-          autoComplete="email"
-          inputMode="email"
-          spellCheck={false}
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
+        <EmailField label={t('begin.email')} error={errors.email} name="email" value={email} onType={setEmail} />
         <RecoveryKeyField typed={typed} onType={type} error={errors.key ?? null} />
         <div>
           <Button kind="primary" block type="submit" busy={attempt.busy}>

@@ -8,6 +8,7 @@ import { ApiProblem } from '../api-problem.ts';
 import { sixDigits } from '../entry/six-digits.ts';
 import { Button } from '../look/button.tsx';
 import { Dialog } from '../look/dialog.tsx';
+import { DigitsField } from '../look/digits-field.tsx';
 import { Field } from '../look/field.tsx';
 import { Failed, Ghost } from '../look/waiting.tsx';
 import { authenticate, KeyFailure, stopWaiting } from '../webauthn.ts';
@@ -187,14 +188,11 @@ function ByPassword({ wanted, onEnd }: StepUpDialogProps) {
           error={fault?.field === 'password' ? fault.what : null}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        <Field
+        <DigitsField
           label={t('code')}
-          keyed
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          value={code}
           error={fault?.field === 'code' ? fault.what : null}
-          onChange={(event) => setCode(event.currentTarget.value)}
+          value={code}
+          onType={setCode}
         />
       </form>
     </Dialog>

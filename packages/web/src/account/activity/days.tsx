@@ -1,10 +1,10 @@
 // The entries of a view under the days on which they happened, newest first.
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../look/button.tsx';
 import { Events } from '../../look/events.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { Empty, Failed, Ghost } from '../../look/waiting.tsx';
 import { useTimes } from '../../words/use-times.ts';
+import { Earlier } from '../earlier.tsx';
 import { byDay } from './by-day.ts';
 import { ProvedLine } from './evidence.tsx';
 import type { ActivityEvent } from './tell-event.ts';
@@ -15,7 +15,7 @@ export function Days({ view }: { readonly view: View }) {
   const { t } = useTranslation('activity');
   const times = useTimes();
   const activity = useActivity(view);
-  const { data, error, isFetchingNextPage, hasNextPage } = activity;
+  const { data, error, hasNextPage } = activity;
   if (!data) {
     if (!error) return <Ghost what={t('fetching')} lines={6} />;
     const retry = () => void activity.refetch();
@@ -23,30 +23,18 @@ export function Days({ view }: { readonly view: View }) {
   }
   const events = data.pages.flatMap((page) => page.events);
   const searchedTo = data.pages.at(-1)?.searchedTo ?? null;
-  const earlier = () => void activity.fetchNextPage();
   return (
     <>
       {events.length === 0 && <Nothing view={view} isSure={!hasNextPage} />}
       {byDay(events, times.sameDay).map((day, position) => (
         <Day key={day[0]?.id} events={day} isFirst={position === 0} />
       ))}
-      {error && (
-        <div className="top-4">
-          <Failed point={t('earlier.failed')} error={error} onRetry={earlier} />
-        </div>
-      )}
       {searchedTo !== null && (
         <p className="quiet top-6" role="status">
           {t('searched-to', { when: times.day(searchedTo) })}
         </p>
       )}
-      {hasNextPage && (
-        <div className="actions">
-          <Button busy={isFetchingNextPage} onClick={earlier}>
-            {t('earlier')}
-          </Button>
-        </div>
-      )}
+      <Earlier of={activity} verb={t('earlier')} failed={t('earlier.failed')} />
     </>
   );
 }

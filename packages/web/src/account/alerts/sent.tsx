@@ -2,13 +2,13 @@
 import type { Answer } from '@holdfast/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../look/button.tsx';
 import { Events } from '../../look/events.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { Empty, Failed, Ghost } from '../../look/waiting.tsx';
 import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import { EventLine } from '../activity/event-line.tsx';
+import { Earlier } from '../earlier.tsx';
 import { isLook } from '../is-look.ts';
 
 type Page = Answer<'alert.list'>;
@@ -55,14 +55,13 @@ function SentEvents() {
   const times = useTimes();
   const tell = useTellDelivery();
   const sent = useAlerts();
-  const { data, error, isFetchingNextPage, hasNextPage } = sent;
+  const { data, error } = sent;
   if (!data) {
     if (!error) return <Ghost what={t('fetching')} lines={6} />;
     return <Failed point={t('failed')} still={t('failed.still')} error={error} onRetry={() => void sent.refetch()} />;
   }
   const alerts = data.pages.flatMap((page) => page.alerts);
   if (alerts.length === 0) return <Empty point={t('sent.none')}>{t('sent.none.what')}</Empty>;
-  const earlier = () => void sent.fetchNextPage();
   return (
     <>
       <Events>
@@ -70,18 +69,7 @@ function SentEvents() {
           <EventLine key={event.id} event={event} time={times.brief(event.at)} more={deliveries.map(tell)} />
         ))}
       </Events>
-      {error && (
-        <div className="top-4">
-          <Failed point={t('earlier.failed')} error={error} onRetry={earlier} />
-        </div>
-      )}
-      {hasNextPage && (
-        <div className="actions">
-          <Button busy={isFetchingNextPage} onClick={earlier}>
-            {t('earlier')}
-          </Button>
-        </div>
-      )}
+      <Earlier of={sent} verb={t('earlier')} failed={t('earlier.failed')} />
     </>
   );
 }

@@ -1,11 +1,10 @@
 // The account's own recovery contacts: inviting one, and removing one.
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api-problem.ts';
 import { emailFault } from '../../entry/email-fault.ts';
 import { Button } from '../../look/button.tsx';
-import { Dialog } from '../../look/dialog.tsx';
-import { Field } from '../../look/field.tsx';
+import { EmailField } from '../../look/email-field.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { Row, Rows } from '../../look/rows.tsx';
 import { Status } from '../../look/status.tsx';
@@ -13,7 +12,7 @@ import { useToast } from '../../look/toast.tsx';
 import { Empty } from '../../look/waiting.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
-import { Failure } from '../failure.tsx';
+import { FormDialog } from '../form-dialog.tsx';
 import { HoldBox } from '../holds.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
@@ -151,11 +150,9 @@ function Invite({ onClose }: { readonly onClose: () => void }) {
   const change = useChange();
   const toast = useToast();
   const attempt = useAttempt();
-  const form = useId();
   const [email, setEmail] = useState('');
   const [fault, setFault] = useState<string | null>(null);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     const wrong = emailFault(email);
     setFault(wrong ? t(`invite.${wrong}`) : null);
     if (wrong) return;
@@ -172,30 +169,24 @@ function Invite({ onClose }: { readonly onClose: () => void }) {
     });
   };
   return (
-    <Dialog
+    <FormDialog
       title={t('invite.title')}
+      lede={<p>{t('invite.what')}</p>}
+      verb={t('invite.do')}
       safe={t('invite.keep')}
+      failed={t('invite.failed')}
+      attempt={attempt}
+      onSend={send}
       onClose={onClose}
-      focusField
-      action={
-        <Button kind="primary" type="submit" form={form} busy={attempt.busy}>
-          {t('invite.do')}
-        </Button>
-      }
     >
-      <p>{t('invite.what')}</p>
-      <form id={form} className="form" onSubmit={send} noValidate>
-        <Field
-          label={t('invite.field')}
-          note={t('invite.field.note')}
-          type="email"
-          autoComplete="off"
-          value={email}
-          error={fault}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-      </form>
-      <Failure of={attempt.failure} point={t('invite.failed')} />
-    </Dialog>
+      <EmailField
+        label={t('invite.field')}
+        note={t('invite.field.note')}
+        error={fault}
+        autoComplete="off"
+        value={email}
+        onType={setEmail}
+      />
+    </FormDialog>
   );
 }

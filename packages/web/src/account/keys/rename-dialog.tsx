@@ -1,12 +1,10 @@
 // Another name for a key. The key stores hear of it too.
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../look/button.tsx';
-import { Dialog } from '../../look/dialog.tsx';
 import { Field } from '../../look/field.tsx';
 import { useToast } from '../../look/toast.tsx';
 import { tellKeyStores } from '../../webauthn.ts';
-import { Failure } from '../failure.tsx';
+import { FormDialog } from '../form-dialog.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 import type { Key } from './key-facts.tsx';
@@ -21,7 +19,6 @@ export function RenameDialog({ credential, onClose }: RenameDialogProps) {
   const change = useChange();
   const toast = useToast();
   const attempt = useAttempt();
-  const form = useId();
   const [name, setName] = useState(credential.nickname);
   const [missing, setMissing] = useState(false);
   const save = async () => {
@@ -32,35 +29,29 @@ export function RenameDialog({ credential, onClose }: RenameDialogProps) {
     toast(t('rename.done', { name: nickname }));
     onClose();
   };
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     if (name.trim() === credential.nickname) return onClose();
     setMissing(name.trim() === '');
     if (name.trim() !== '') void attempt.run(save);
   };
   return (
-    <Dialog
+    <FormDialog
       title={t('rename.title', { name: credential.nickname })}
+      verb={t('rename.do')}
       safe={t('rename.keep')}
+      failed={t('rename.failed')}
+      attempt={attempt}
+      onSend={send}
       onClose={onClose}
-      focusField
-      action={
-        <Button kind="primary" type="submit" form={form} busy={attempt.busy}>
-          {t('rename.do')}
-        </Button>
-      }
     >
-      <form id={form} className="form" onSubmit={send} noValidate>
-        <Field
-          label={t('rename.field')}
-          maxLength={60}
-          autoComplete="off"
-          value={name}
-          error={missing ? t('rename.missing') : null}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-      </form>
-      <Failure of={attempt.failure} point={t('rename.failed')} />
-    </Dialog>
+      <Field
+        label={t('rename.field')}
+        maxLength={60}
+        autoComplete="off"
+        value={name}
+        error={missing ? t('rename.missing') : null}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -1,11 +1,11 @@
 // Step 2: two keys, one of which works on another device. What is still missing is the server's word.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Needed } from '../../entry/needed.tsx';
 import { Button } from '../../look/button.tsx';
 import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { Row, Rows } from '../../look/rows.tsx';
-import { Status } from '../../look/status.tsx';
 import { Empty } from '../../look/waiting.tsx';
 import { useCounts } from '../../words/use-counts.ts';
 import { AddKeyDialog, type KeyHint } from '../keys/add-key-dialog.tsx';
@@ -82,27 +82,6 @@ export function TwoKeys({ enrolment, title, go }: TwoKeysProps) {
         <Drop />
       </div>
     </>
-  );
-}
-
-interface NeededProps {
-  readonly met: boolean;
-  readonly name: string;
-  readonly children: string;
-}
-
-function Needed({ met, name, children }: NeededProps) {
-  const { t } = useTranslation('protect');
-  const mark = met ? 'held' : 'needs';
-  return (
-    <Row
-      icon={mark}
-      tone={met ? 'held' : 'wait'}
-      name={name}
-      end={<Status mark={mark}>{t(met ? 'met' : 'missing')}</Status>}
-    >
-      {children}
-    </Row>
   );
 }
 

@@ -1,13 +1,12 @@
 // The authenticator app of a standard account: set up, replace, remove.
 import type { Answer } from '@holdfast/contract';
-import { type FormEvent, Suspense, useId, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api-problem.ts';
 import { sixDigits } from '../../entry/six-digits.ts';
 import { TotpOffer } from '../../entry/totp-offer.tsx';
 import { Button } from '../../look/button.tsx';
-import { Dialog } from '../../look/dialog.tsx';
-import { Field } from '../../look/field.tsx';
+import { DigitsField } from '../../look/digits-field.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { useToast } from '../../look/toast.tsx';
 import { Ghost } from '../../look/waiting.tsx';
@@ -15,9 +14,10 @@ import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import type { Account } from '../account-answer.ts';
 import { Failure } from '../failure.tsx';
+import { FormDialog } from '../form-dialog.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
-import { KeptOrFailed } from './kept-or-failed.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
 
 type Offer = Answer<'totp.begin'>;
 
@@ -40,7 +40,7 @@ export function AppSection({ account }: { readonly account: Account }) {
         {totp !== null && <Button onClick={() => setAsking('remove')}>{t('app.remove')}</Button>}
       </div>
       <Failure of={attempt.failure} point={t('not-changed')} />
-      {asking === 'remove' && <RemoveDialog onClose={close} />}
+      {asking === 'remove' && <RemoveDialog what="app" onClose={close} />}
       {asking !== null && asking !== 'remove' && (
         <SetUpDialog offer={asking} replaces={totp !== null} onClose={close} />
       )}
@@ -59,7 +59,6 @@ function SetUpDialog({ offer, replaces, onClose }: SetUpDialogProps) {
   const change = useChange();
   const toast = useToast();
   const attempt = useAttempt();
-  const form = useId();
   const [code, setCode] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const confirm = async (digits: string) => {
@@ -72,69 +71,33 @@ function SetUpDialog({ offer, replaces, onClose }: SetUpDialogProps) {
       setFault(t('app.code.refused'));
     }
   };
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     const digits = sixDigits(code);
     setFault(digits === null ? t('app.code.missing') : null);
     if (digits !== null) void attempt.run(() => confirm(digits));
   };
   return (
-    <Dialog
+    <FormDialog
       title={t('app.title')}
+      lede={
+        <>
+          <p>{t(replaces ? 'app.what.replace' : 'app.what')}</p>
+          <div className="top-4">
+            <Suspense fallback={<Ghost what={t('shared:fetching')} />}>
+              <TotpOffer {...offer} />
+            </Suspense>
+          </div>
+        </>
+      }
+      verb={t('app.save')}
       safe={t('app.keep')}
+      failed={t('not-changed')}
+      attempt={attempt}
+      onSend={send}
       onClose={onClose}
-      action={
-        <Button kind="primary" type="submit" form={form} busy={attempt.busy}>
-          {t('app.save')}
-        </Button>
-      }
+      focusField={false}
     >
-      <p>{t(replaces ? 'app.what.replace' : 'app.what')}</p>
-      <div className="top-4">
-        <Suspense fallback={<Ghost what={t('shared:fetching')} />}>
-          <TotpOffer {...offer} />
-        </Suspense>
-      </div>
-      <form id={form} className="form" onSubmit={send} noValidate>
-        <Field
-          label={t('app.code')}
-          keyed
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          value={code}
-          error={fault}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
-      </form>
-      <Failure of={attempt.failure} point={t('not-changed')} />
-    </Dialog>
-  );
-}
-
-function RemoveDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation('settings');
-  const change = useChange();
-  const toast = useToast();
-  const attempt = useAttempt();
-  const remove = () =>
-    void attempt.run(async () => {
-      await change('totp.remove');
-      toast(t('app.removed'));
-      onClose();
-    });
-  return (
-    <Dialog
-      title={t('app.remove.title')}
-      safe={t('app.remove.keep')}
-      onClose={onClose}
-      action={
-        <Button kind="primary" busy={attempt.busy} onClick={remove}>
-          {t('app.remove')}
-        </Button>
-      }
-    >
-      <p>{t('app.remove.what')}</p>
-      {attempt.failure !== null && <KeptOrFailed error={attempt.failure} />}
-    </Dialog>
+      <DigitsField label={t('app.code')} error={fault} value={code} onType={setCode} />
+    </FormDialog>
   );
 }

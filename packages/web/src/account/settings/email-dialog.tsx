@@ -1,17 +1,16 @@
 // Another e-mail address: first the address, then the six digits that went there.
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api-problem.ts';
 import { emailFault } from '../../entry/email-fault.ts';
 import { sixDigits } from '../../entry/six-digits.ts';
-import { Button } from '../../look/button.tsx';
-import { Dialog } from '../../look/dialog.tsx';
-import { Field } from '../../look/field.tsx';
+import { DigitsField } from '../../look/digits-field.tsx';
+import { EmailField } from '../../look/email-field.tsx';
 import { useToast } from '../../look/toast.tsx';
 import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import type { Account } from '../account-answer.ts';
-import { Failure } from '../failure.tsx';
+import { FormDialog } from '../form-dialog.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 
@@ -51,11 +50,9 @@ function Address({ account, gone, onClose, onSent }: AddressProps) {
   const times = useTimes();
   const protectedCall = useProtectedCall();
   const attempt = useAttempt();
-  const form = useId();
   const [email, setEmail] = useState('');
   const [fault, setFault] = useState<string | null>(gone ? t('email.code.gone') : null);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     const wrong = emailFault(email);
     setFault(wrong ? t(`email.${wrong}`) : null);
     if (wrong) return;
@@ -71,30 +68,18 @@ function Address({ account, gone, onClose, onSent }: AddressProps) {
   };
   const span = times.span(account.holdHours * 3600);
   return (
-    <Dialog
+    <FormDialog
       title={t('email.title')}
+      lede={<p>{account.tier === 'standard' ? t('email.what.standard') : t('email.what.protected', { span })}</p>}
+      verb={t('email.send')}
       safe={t('email.keep', { email: account.email })}
+      failed={t('not-changed')}
+      attempt={attempt}
+      onSend={send}
       onClose={onClose}
-      focusField
-      action={
-        <Button kind="primary" type="submit" form={form} busy={attempt.busy}>
-          {t('email.send')}
-        </Button>
-      }
     >
-      <p>{account.tier === 'standard' ? t('email.what.standard') : t('email.what.protected', { span })}</p>
-      <form id={form} className="form" onSubmit={send} noValidate>
-        <Field
-          label={t('email.field')}
-          type="email"
-          autoComplete="email"
-          value={email}
-          error={fault}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-      </form>
-      <Failure of={attempt.failure} point={t('not-changed')} />
-    </Dialog>
+      <EmailField label={t('email.field')} error={fault} value={email} onType={setEmail} />
+    </FormDialog>
   );
 }
 
@@ -109,7 +94,6 @@ function Digits({ account, sentTo, onClose, onGone }: DigitsProps) {
   const change = useChange();
   const toast = useToast();
   const attempt = useAttempt();
-  const form = useId();
   const [code, setCode] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const confirm = async (digits: string) => {
@@ -123,37 +107,23 @@ function Digits({ account, sentTo, onClose, onGone }: DigitsProps) {
       setFault(t('email.code.refused'));
     }
   };
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     const digits = sixDigits(code);
     setFault(digits === null ? t('email.code.missing') : null);
     if (digits !== null) void attempt.run(() => confirm(digits));
   };
   return (
-    <Dialog
+    <FormDialog
       title={t('email.code.title')}
+      lede={<p>{t('email.code.what', { email: sentTo })}</p>}
+      verb={t('email.confirm')}
       safe={t('email.keep', { email: account.email })}
+      failed={t('not-changed')}
+      attempt={attempt}
+      onSend={send}
       onClose={onClose}
-      focusField
-      action={
-        <Button kind="primary" type="submit" form={form} busy={attempt.busy}>
-          {t('email.confirm')}
-        </Button>
-      }
     >
-      <p>{t('email.code.what', { email: sentTo })}</p>
-      <form id={form} className="form" onSubmit={send} noValidate>
-        <Field
-          label={t('email.code')}
-          keyed
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          value={code}
-          error={fault}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
-      </form>
-      <Failure of={attempt.failure} point={t('not-changed')} />
-    </Dialog>
+      <DigitsField label={t('email.code')} error={fault} value={code} onType={setCode} />
+    </FormDialog>
   );
 }

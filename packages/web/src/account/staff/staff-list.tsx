@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api-problem.ts';
 import { emailFault } from '../../entry/email-fault.ts';
 import { Button } from '../../look/button.tsx';
-import { Field } from '../../look/field.tsx';
+import { EmailField } from '../../look/email-field.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { Row, Rows } from '../../look/rows.tsx';
 import { useToast } from '../../look/toast.tsx';
@@ -95,16 +95,7 @@ function Grant() {
   };
   return (
     <form className="form fit top-5" onSubmit={send} noValidate>
-      <Field
-        label={t('grant.email')}
-        error={error}
-        type="email"
-        autoComplete="off"
-        inputMode="email"
-        spellCheck={false}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
+      <EmailField label={t('grant.email')} error={error} autoComplete="off" value={typed} onType={setTyped} />
       <div>
         <Button type="submit" busy={attempt.busy}>
           {t('grant.do')}

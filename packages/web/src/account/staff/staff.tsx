@@ -6,6 +6,7 @@ import { ApiProblem } from '../../api-problem.ts';
 import { emailFault } from '../../entry/email-fault.ts';
 import { Button, ButtonLink } from '../../look/button.tsx';
 import { Callout } from '../../look/callout.tsx';
+import { EmailField } from '../../look/email-field.tsx';
 import { Field } from '../../look/field.tsx';
 import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
@@ -89,16 +90,7 @@ function Look({ onFound }: { readonly onFound: (found: Found | null) => void }) 
   return (
     <Ledger name={t('look')}>
       <form className="form fit" onSubmit={send} noValidate>
-        <Field
-          label={t('look.email')}
-          error={errors.email}
-          type="email"
-          autoComplete="off"
-          inputMode="email"
-          spellCheck={false}
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
+        <EmailField label={t('look.email')} error={errors.email} autoComplete="off" value={email} onType={setEmail} />
         <Field
           label={t('look.ticket')}
           note={t('look.ticket.note')}

@@ -1,11 +1,9 @@
 // Adding a webhook: a name, an address, and then its secret, once.
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api-problem.ts';
-import { Button } from '../../look/button.tsx';
-import { Dialog } from '../../look/dialog.tsx';
 import { Field } from '../../look/field.tsx';
-import { Failure } from '../failure.tsx';
+import { FormDialog } from '../form-dialog.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { SecretDialog } from './secret-dialog.tsx';
 import { type Stream, StreamChoice } from './stream-choice.tsx';
@@ -28,7 +26,6 @@ export function AddWebhookDialog({ owner, onClose }: AddWebhookDialogProps) {
   const { t } = useTranslation('webhooks');
   const { add } = useWebhookCalls(owner);
   const attempt = useAttempt();
-  const form = useId();
   const [name, setName] = useState('');
   const [url, setUrl] = useState('');
   const [stream, setStream] = useState<Stream>({ sends: 'alerts', startsAt: 'now' });
@@ -44,8 +41,7 @@ export function AddWebhookDialog({ owner, onClose }: AddWebhookDialogProps) {
       setFaults({ url: t(fault) });
     }
   };
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     const missing = {
       ...(name.trim() === '' ? { name: t('name.missing') } : {}),
       ...(url.trim() === '' ? { url: t('url.missing') } : {}),
@@ -55,41 +51,36 @@ export function AddWebhookDialog({ owner, onClose }: AddWebhookDialogProps) {
   };
   if (added) return <SecretDialog {...added} onClose={onClose} />;
   return (
-    <Dialog
+    <FormDialog
       title={t('add.title')}
+      lede={<p>{t(`add.what.${owner}`)}</p>}
+      verb={t('add.do')}
       safe={t('add.keep')}
+      failed={t('add.failed')}
+      attempt={attempt}
+      onSend={send}
       onClose={onClose}
-      focusField
-      action={
-        <Button kind="primary" type="submit" form={form} busy={attempt.busy}>
-          {t('add.do')}
-        </Button>
-      }
     >
-      <p>{t(`add.what.${owner}`)}</p>
-      <form id={form} className="form" onSubmit={send} noValidate>
-        <Field
-          label={t('name.field')}
-          hint={t('name.hint')}
-          maxLength={60}
-          autoComplete="off"
-          value={name}
-          error={faults.name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Field
-          label={t('url.field')}
-          hint={t('url.hint')}
-          inputMode="url"
-          maxLength={2000}
-          autoComplete="off"
-          value={url}
-          error={faults.url}
-          onChange={(event) => setUrl(event.currentTarget.value)}
-        />
-        {owner === 'platform' && <StreamChoice value={stream} onChange={setStream} />}
-      </form>
-      <Failure of={attempt.failure} point={t('add.failed')} />
-    </Dialog>
+      <Field
+        label={t('name.field')}
+        hint={t('name.hint')}
+        maxLength={60}
+        autoComplete="off"
+        value={name}
+        error={faults.name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Field
+        label={t('url.field')}
+        hint={t('url.hint')}
+        inputMode="url"
+        maxLength={2000}
+        autoComplete="off"
+        value={url}
+        error={faults.url}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+      />
+      {owner === 'platform' && <StreamChoice value={stream} onChange={setStream} />}
+    </FormDialog>
   );
 }

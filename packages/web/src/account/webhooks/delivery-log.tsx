@@ -9,6 +9,7 @@ import { Status } from '../../look/status.tsx';
 import { useToast } from '../../look/toast.tsx';
 import { Empty, Failed, Ghost } from '../../look/waiting.tsx';
 import { useTimes } from '../../words/use-times.ts';
+import { Earlier } from '../earlier.tsx';
 import { Failure } from '../failure.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { type Delivery, LIST, useWebhookCalls, type Webhook, type WebhookOwner } from './use-webhook-calls.ts';
@@ -52,7 +53,7 @@ function Attempts({ owner, webhook }: DeliveryLogProps) {
     getNextPageParam: (page) => page.next,
     refetchInterval: LOOK_AGAIN_MS,
   });
-  const { data, error, isFetchingNextPage, hasNextPage } = log;
+  const { data, error } = log;
   const newest = data?.pages[0]?.deliveries[0]?.id;
   useEffect(() => {
     // How delivery goes stands in the webhook's row: an attempt may have changed it.
@@ -64,7 +65,6 @@ function Attempts({ owner, webhook }: DeliveryLogProps) {
   }
   const all = data.pages.flatMap((page) => page.deliveries);
   if (all.length === 0) return <Empty point={t('deliveries.none')}>{t('deliveries.none.what')}</Empty>;
-  const earlier = () => void log.fetchNextPage();
   return (
     <>
       <Rows>
@@ -72,13 +72,7 @@ function Attempts({ owner, webhook }: DeliveryLogProps) {
           <AttemptRow key={delivery.id} owner={owner} webhook={webhook} delivery={delivery} />
         ))}
       </Rows>
-      {hasNextPage && (
-        <div className="actions">
-          <Button busy={isFetchingNextPage} onClick={earlier}>
-            {t('earlier')}
-          </Button>
-        </div>
-      )}
+      <Earlier of={log} verb={t('earlier')} failed={t('earlier.failed')} />
     </>
   );
 }

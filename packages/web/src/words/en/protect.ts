@@ -49,8 +49,6 @@ const protect = {
   'keys.elsewhere': 'One of them works on another device',
   'keys.elsewhere.met': '{{name}} does.',
   'keys.elsewhere.missing': 'None does yet. A security key, or a passkey that syncs to your phone, would.',
-  met: 'Met',
-  missing: 'Still missing',
   'keys.yours': 'Your keys',
   'keys.empty': 'No keys yet.',
   'keys.empty.what': 'What you add appears here.',

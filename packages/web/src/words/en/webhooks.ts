@@ -98,6 +98,7 @@ const webhooks = {
   'deliveries.none': 'Nothing yet.',
   'deliveries.none.what': 'Every attempt appears here, with what the server answered. Send a test to see one.',
   earlier: 'Show earlier',
+  'earlier.failed': 'The earlier attempts did not come.',
   arrived: 'Arrived',
   'not-arrived': 'Did not arrive',
   answered: 'Answered {{status}}',

@@ -117,7 +117,7 @@ it('support is answered a look, and refused a recovery, of a protected account; 
     'support.look done from null',
     'support.start-recovery refused from null',
   ]);
-  await server.mailTo(EMAIL, /Support cannot help into a protected account/);
+  await server.mailTo(EMAIL, /Support cannot let anybody into a protected account/);
 });
 
 it('what is the operator’s own is closed to support', async () => {

@@ -39,7 +39,7 @@ describe('the activity page', () => {
     expect(await page.locator('.strip-changes rect').count()).toBe(1);
     expect(await portray(page, PORTRAITS, 'picture')).toEqual([]);
     await press(page, 'Looked at by staff');
-    await page.getByText('Nobody of staff looked at this account.').waitFor();
+    await page.getByText('No member of staff has looked at this account.').waitFor();
     expect(new URL(page.url()).search).toBe('?show=staff');
     await press(page, 'Changes');
     await fill(page, 'With these words', 'changed blue');

@@ -111,7 +111,7 @@ describe('replacing recovery keys', () => {
     await statement(page, SHOWN);
     const dropped = await slipsOn(page);
     await press(page, 'Keep the old ones');
-    await told(page, 'Your present recovery keys stay good.');
+    await told(page, 'Your current recovery keys stay good.');
     await statement(page, READY);
     await press(page, 'Make two new recovery keys');
     await statement(page, SHOWN);

@@ -44,8 +44,8 @@ describe('pages of a recovery', () => {
     await comeBack(visitor, secret);
     await statement(page, /^Your recovery waits until /);
     await keep('return-waiting');
-    await press(page, 'Give this recovery up');
-    await dialog(page, 'Give this recovery up?').waitFor();
+    await press(page, 'Give up this recovery');
+    await dialog(page, 'Give up this recovery?').waitFor();
     await keep('return-giving-up');
     tests.server.clock.advance(73 * HOUR_MS);
     await comeBack(visitor, secret);

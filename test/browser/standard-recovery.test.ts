@@ -36,7 +36,7 @@ async function askForLink({ page }: Visitor, email: string): Promise<string> {
   await statement(page, 'Get a link to come back.');
   await fill(page, 'E-mail address of the account', email);
   await press(page, 'Send me a link');
-  await statement(page, 'Look in your mail.');
+  await statement(page, 'Check your mail.');
   const mail = await tests.server.mailTo(email, LINK);
   return LINK.exec(mail.text)?.[0] ?? '';
 }
@@ -178,10 +178,10 @@ describe('support', () => {
 
     await fill(page, 'E-mail address of the account', 'desk@example.org');
     await press(page, 'Look at the account');
-    await page.getByText('Support cannot help into a protected account.').waitFor();
+    await page.getByText('Support cannot let anybody into a protected account.').waitFor();
     await fill(page, 'E-mail address of a protected account', email);
     await press(page, 'Make it support');
-    await page.getByText('That account is not protected yet. It has to be, first.').waitFor();
+    await page.getByText('That account is not protected yet. It has to be first.').waitFor();
     expect(wrong).toEqual([]);
   });
 });

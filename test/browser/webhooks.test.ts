@@ -90,7 +90,7 @@ describe('webhooks', () => {
     file.close();
     await page.goto('/alerts');
     await page.getByRole('link', { name: 'Webhooks of the platform' }).click();
-    await statement(page, 'Where the platform hears of every account.');
+    await statement(page, 'These webhooks tell of every account.');
     await press(page, 'Add a webhook');
     const adding = dialog(page, 'Add a webhook');
     await fill(adding, 'Its name', 'Watch');
@@ -126,7 +126,7 @@ describe('webhooks', () => {
     file.close();
     await page.goto('/alerts');
     await page.getByRole('link', { name: 'What could not be delivered' }).click();
-    await statement(page, 'Nothing is undelivered.');
+    await statement(page, 'Nothing has been given up.');
     const again = new Database(join(tests.server.dataDir, 'holdfast.db'));
     again
       .prepare(

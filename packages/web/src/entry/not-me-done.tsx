@@ -33,7 +33,7 @@ export function NotMeDone({ answer, at }: NotMeDoneProps) {
           </Row>
           {holdsStopped > 0 && (
             <Row icon="held" tone="held" name={t('done.holds', { count: holdsStopped })}>
-              {t('done.holds.why')}
+              {t('done.holds.why', { count: holdsStopped })}
             </Row>
           )}
           {hasKeys && (

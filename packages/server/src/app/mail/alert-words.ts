@@ -43,7 +43,7 @@ const triedToSignIn: Say = ({ event }) => ({
   follows: [
     `${sayRefused(event.reason)} Nobody got in.`,
     event.reason === 'origin' || event.reason === 'rp-id' || event.reason === 'top-origin'
-      ? 'A false page that looks like ours is refused like this. If it was you, look at the address of the page you were on.'
+      ? 'A fake page that looks like ours is refused like this. If it was you, check the address of the page you were on.'
       : 'If it was you, try again. If it was not, there is nothing to do.',
   ],
   key: 'A key of this account',

@@ -38,6 +38,6 @@ it('Whoever becomes support, or stops being it, hears it as theirs; the operator
 
 it('The holder of a protected account hears that support cannot help into it', () => {
   const heard = say(sayRecoveryNotStarted(told({ outcome: 'refused', reason: 'tier', subject: 'T-1' })));
-  expect(heard).toContain('Support cannot help into a protected account.');
+  expect(heard).toContain('Support cannot let anybody into a protected account.');
   expect(heard).toContain('It was refused:');
 });

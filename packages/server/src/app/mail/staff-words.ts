@@ -45,7 +45,7 @@ const sayRecoveryNotStarted: Say = ({ event }) => ({
   follows: [
     `${sayRefused(event.reason)} Nothing changed, and no link was sent.`,
     event.actor === 'staff'
-      ? 'Support cannot help into a protected account. If somebody told you otherwise, do not believe them.'
+      ? 'Support cannot let anybody into a protected account. If somebody told you otherwise, do not believe them.'
       : 'If it was not you, whoever tried is signed in to your account: stop it.',
   ],
   calm: true,

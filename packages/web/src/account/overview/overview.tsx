@@ -197,7 +197,9 @@ function WhoIsIn({ count }: { readonly count: number }) {
     <Ledger name={t('who-is-in')}>
       <p>{count === 1 ? t('who.one') : t('who.many', { number: opening(number) })}</p>
       <div className="actions top-4">
-        <ButtonLink href="/sessions">{count === 1 ? t('who.see.one') : t('who.see.many', { number })}</ButtonLink>
+        <ButtonLink href="/sessions">
+          {count === 1 ? t('who.see.one') : count === 2 ? t('who.see.both') : t('who.see.many', { number })}
+        </ButtonLink>
       </div>
     </Ledger>
   );

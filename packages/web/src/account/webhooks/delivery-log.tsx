@@ -95,7 +95,7 @@ function AttemptRow({ owner, webhook, delivery }: DeliveryLogProps & { readonly 
       name={<span className="mono">{type}</span>}
       marks={<Status mark={delivered ? 'held' : 'stop'}>{t(delivered ? 'arrived' : 'not-arrived')}</Status>}
       facts={[
-        times.at(at),
+        t('sent', { when: times.at(at) }),
         ...(status === null ? [] : [t('answered', { status })]),
         took,
         ...(attempt > 1 ? [t('attempt', { attempt })] : []),

@@ -11,19 +11,19 @@ const alerts = {
 
   mail: 'E-mail',
   'mail.note': 'Always on.',
-  'mail.what': 'Every alert goes there, with a link that stops what it tells of and needs no sign-in.',
+  'mail.what': 'Every alert goes there, with a link that stops what it reports and needs no sign-in.',
   'mail.on': 'On',
 
   live: 'Open pages',
   'live.name': 'Every page of your account that is open',
   'live.note': 'Always on.',
   'live.what':
-    'A page that you are looking at tells within a second what happens elsewhere, and closes with its session.',
+    'A page you are looking at tells you within a second what happens elsewhere, and closes with its session.',
 
   sent: 'Sent',
   'sent.note': 'The last 30 days.',
   'sent.none': 'Nothing yet.',
-  'sent.none.what': 'What you are told of appears here, and by which way it reached you.',
+  'sent.none.what': 'Every alert appears here, with the ways in which it reached you.',
   earlier: 'Show earlier',
   'earlier.failed': 'The earlier alerts did not come.',
 
@@ -33,7 +33,7 @@ const alerts = {
   'way.webhook': 'Webhook',
   'way.webhook.named': 'Webhook {{label}}',
   'state.delivered': '{{way}}: sent {{when}}',
-  'state.waiting': '{{way}}: waits, next try {{when}}',
+  'state.waiting': '{{way}}: waiting, next try {{when}}',
   'state.nobody-there': '{{way}}: nobody there any more',
   'state.given-up': '{{way}}: given up {{when}}',
 } as const;

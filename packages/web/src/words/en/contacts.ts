@@ -9,9 +9,9 @@ const contacts = {
 
   'statement.none': 'You have no recovery contacts yet.',
   'lede.none':
-    'A recovery contact says with a key of their own that it is really you who recovers. It comes on top of your recovery key and the wait, never in their place.',
+    'A recovery contact confirms with a key of their own that it is really you. That comes on top of your recovery key and the wait, never in their place.',
   'statement.idle': 'A recovery needs no approval yet.',
-  'lede.idle': 'You have named people, but nobody asks them before you say how many have to approve.',
+  'lede.idle': 'You have named people, but nobody asks them until you say how many have to approve.',
   'statement.one': 'One contact has to approve a recovery.',
   'lede.one': 'Besides your recovery key and the wait. A contact alone opens nothing.',
   'statement.many': '{{number}} contacts have to approve a recovery.',
@@ -20,13 +20,13 @@ const contacts = {
   'lede.too-few': 'A recovery needs more approvals than you have contacts. Invite somebody, or ask for fewer.',
   'statement.asked': '{{name}} needs your answer.',
   'lede.asked': 'Somebody is recovering their account. It may be them. It may be a thief. You are asked which.',
-  'statement.standard': 'You can be asked, but not yet answer.',
+  'statement.standard': 'You can be asked, but cannot answer yet.',
   'lede.standard':
-    'A recovery contact answers with a key that cannot be talked out of anybody, so this account has to be protected first.',
+    'A recovery contact answers with a key, which nobody can be talked out of, so this account has to be protected first.',
   protect: 'Turn on protection',
 
   case: 'Recovery of {{name}}',
-  'case.note': 'What is known of whoever began it.',
+  'case.note': 'What is known about whoever began it.',
   'case.who': 'Whose account',
   'case.number': 'Case',
   'case.number.note': 'Whoever began it sees it too. Let {{name}} read it to you.',
@@ -47,7 +47,7 @@ const contacts = {
   'approve.note': 'There is no hurry. Doing nothing is an answer too.',
   'approve.call': 'Call {{name}}, or meet them, before you approve.',
   'approve.call.why':
-    'On a number that you had before. Do not go by a mail or a message: those can be in other hands, and voices can be forged. Ask something only they know.',
+    'Use a number you already had. Do not rely on a mail or a message: those can be in other hands, and voices can be forged. Ask something only they know.',
   'approve.means': 'Approving says: {{name}} has lost their keys, and it is really them who is recovering.',
   'approve.not': 'It shows you nothing of their account, and {{name}} is told that you approved.',
   'approve.thief': 'If it is not them, tell {{name}} to sign in with any of their keys: that stops it at once.',
@@ -59,7 +59,7 @@ const contacts = {
   'approve.never':
     'You became a contact of {{name}} after this recovery had begun, so you cannot approve it. Others have to.',
   'approve.later':
-    'You became a contact of {{name}} a short while ago. You can approve from {{when}} on. Call them all the same.',
+    'You became a contact of {{name}} only recently. You can approve from {{when}} on. Call them all the same.',
   approved: 'You approved {{when}}.',
   'approved.what':
     '{{name}} was told. If you find out that it was not them, tell them to sign in with any of their keys: that stops it.',
@@ -75,8 +75,8 @@ const contacts = {
   'accept.title': 'Be a recovery contact of {{name}}?',
   'accept.who': 'Whoever calls themselves {{name}} has the address {{email}}. Speak to them first.',
   'accept.what':
-    'If {{name}} loses every key one day, you get a mail, call them, and approve here with a key of yours.',
-  'accept.not': 'You get no way into their account, they get none into yours, and you can stop at any time.',
+    'If {{name}} loses every key one day, you get a mail, call them, and approve here with one of your keys.',
+  'accept.not': 'You get no way into their account, they get none into yours, and you can stop being one at any time.',
   'accept.shown': '{{name}} sees your name, and when you approve.',
   'accept.do': 'Touch a key to accept',
   'accept.keep': 'Not now',
@@ -91,9 +91,9 @@ const contacts = {
   'decline.done': 'Declined. {{name}} was told.',
 
   yours: 'Your contacts',
-  'yours.note': 'People whom you can reach without this account, and who would know your voice.',
+  'yours.note': 'People you can reach without this account, and who would know your voice.',
   'yours.empty': 'Nobody yet.',
-  'yours.empty.what': 'Whoever you invite appears here, and counts three days after accepting.',
+  'yours.empty.what': 'People you invite appear here, and count three days after accepting.',
   'state.invited': 'Invited',
   'state.invited.what': 'They can accept until {{when}}.',
   'state.expired': 'Not answered',
@@ -102,7 +102,7 @@ const contacts = {
   'state.new.what': 'They can approve from {{when}} on, in recoveries that begin after they accepted.',
   'state.active': 'Can approve',
   'state.unprotected': 'Cannot approve',
-  'state.unprotected.what': 'Their own account is not protected any more.',
+  'state.unprotected.what': 'Their own account is no longer protected.',
   'state.removing': 'Goes {{when}}',
   'since.invited': 'Invited {{when}}',
   'since.accepted': 'Contact since {{when}}',
@@ -111,7 +111,7 @@ const contacts = {
   'invite.what':
     'They get a mail with your name and address, and accept with a key of their own. You are not told whether the address has an account before they answer.',
   'invite.field': 'Their e-mail address',
-  'invite.field.note': 'The one of their account here.',
+  'invite.field.note': 'The one they use for their account here.',
   'invite.do': 'Send the invitation',
   'invite.keep': 'Not now',
   'invite.failed': 'Nobody was invited.',
@@ -148,7 +148,7 @@ const contacts = {
   'needed.none.what': 'Your recovery key and the wait are enough.',
   'needed.do': 'Ask for this many',
   'needed.do.fewer': 'Ask for fewer in 3 days',
-  'needed.same': 'It is so already.',
+  'needed.same': 'That is how it is already.',
   'needed.failed': 'The number of approvals was not changed.',
   'needed.done_one': 'From now on {{count}} contact has to approve a recovery.',
   'needed.done_other': 'From now on {{count}} contacts have to approve a recovery.',
@@ -163,11 +163,11 @@ const contacts = {
   'for.since': 'Since {{when}}',
   leave: 'Stop',
   'leave.title': 'Stop being a contact of {{name}}?',
-  'leave.what': 'It takes effect at once, and {{name}} is told. You cannot approve a recovery of theirs any more.',
+  'leave.what': 'It takes effect at once, and {{name}} is told. You can no longer approve a recovery of theirs.',
   'leave.do': 'Stop being a contact',
   'leave.keep': 'Stay a contact',
   'leave.failed': 'You are still a contact.',
-  'leave.done': 'You are no contact of {{name}} any more.',
+  'leave.done': 'You are no longer a contact of {{name}}.',
 } as const;
 
 export default contacts;

@@ -3,7 +3,7 @@
 const deliveries = {
   eyebrow: 'Platform',
   title: 'Deliveries',
-  'statement.none': 'Nothing is undelivered.',
+  'statement.none': 'Nothing has been given up.',
   'statement.some_one': 'One message could not be delivered.',
   'statement.some_other': '{{count}} messages could not be delivered.',
   lede: 'A delivery that fails is tried again for more than a day. What is given up stays here until you have it tried again. You see neither what it says nor to whom.',

@@ -28,7 +28,7 @@ const holds = {
   'stopped.contact.remove': 'Stopped. The contact stays.',
   'stopped.contact.lower-needed': 'Stopped. As many contacts as before approve a recovery.',
   'stopped.account.delete': 'Stopped. The account stays as it is.',
-  'stopped.recovery': 'Stopped. The recovery has ended, and your keys go on as before.',
+  'stopped.recovery': 'Stopped. The recovery has ended, and your keys work as before.',
   'count.protection.leave': 'Protection turns off unless you stop it, in',
   'count.protection.lower-floor': 'Synced keys open this account again unless you stop it, in',
   'count.email.change': 'Your e-mail address changes unless you stop it, in',

@@ -1,15 +1,16 @@
 // Words of the page that lists everything that waits.
 
 const onHold = {
-  title: 'Things that will happen',
+  title: 'On hold',
   fetching: 'Fetching what waits',
   failed: 'We could not fetch what waits.',
   'failed.still': 'Everything waits as before.',
   'statement.none': 'Nothing is waiting to happen.',
-  'lede.none': 'Whatever would weaken this account waits here first, so that you can say no.',
+  'lede.none': 'Anything that would weaken this account waits here first, so that you can say no.',
   'statement.some_one': '{{number}} change waits to happen.',
   'statement.some_other': '{{number}} changes wait to happen.',
-  'lede.some': 'It happens by itself at the stated time, unless you stop it. If you did not ask for it, stop it now.',
+  'lede.some':
+    'What waits happens by itself at the stated time, unless you stop it. If you did not ask for it, stop it now.',
   'statement.recovery': 'Somebody is recovering this account with a recovery key.',
   'lede.recovery': 'If it is not you, stop it. Nothing has been opened, and you are still in charge.',
   'why.protection.leave': 'The account becomes a standard one, with its keys kept.',

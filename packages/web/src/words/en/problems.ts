@@ -32,7 +32,8 @@ const problems = {
   'recovery.waiting': 'This recovery still waits. Nobody can shorten that.',
   'recovery.unapproved': 'Your recovery contacts have not all approved yet.',
   'recovery.ended': 'This recovery has ended. It cannot be completed any more.',
-  'account.on-probation': 'This account was recovered less than 3 days ago. Until they are over, this is not possible.',
+  'account.on-probation':
+    'This account was recovered less than 3 days ago. Until those 3 days are over, this is not possible.',
   'contact.self': 'That is your own address.',
   'contact.exists': 'That is a recovery contact already, or invited as one.',
   'contact.too-many': 'You have as many recovery contacts as an account can have. Remove one first.',
@@ -48,7 +49,7 @@ const problems = {
   'webhook.off': 'This webhook is turned off. Send a test first: that turns it on again.',
   'link.refused': 'This link was used already, is too old, or is not whole.',
   'client.required': 'That address is for programs.',
-  'training.unchanged': 'It stands so already.',
+  'training.unchanged': 'That is how it is already.',
   'setup.done': 'This server has been set up.',
   'sign-up.closed': 'This platform does not take new accounts.',
   'request.throttled': 'Too many tries from here. Wait a little before the next.',

@@ -13,11 +13,11 @@ const push = {
 
   on: 'Turn on in this browser',
   'on.what':
-    'Every alert is shown here as it happens. Whoever sees this screen can read it, and can press “This wasn’t me”. It ends when this browser is signed out.',
+    'Every alert is shown here as it happens. Whoever sees this screen can read it, and can press “This wasn’t me”. Notifications end when this browser is signed out.',
   'on.done': 'Notifications are on in this browser.',
   'on.failed': 'Notifications were not turned on.',
   'on.denied':
-    'Notifications are blocked in this browser for this site. Allow them in the browser’s settings of the site, and try again.',
+    'Notifications are blocked in this browser for this site. Allow them in the browser’s settings for this site, and try again.',
   'on.dismissed': 'The browser’s question was not answered, so nothing was turned on.',
   'on.no-service': 'This browser could not reach its push service, so nothing was turned on. Try again later.',
 
@@ -26,9 +26,9 @@ const push = {
   'state.failing': 'Failing',
   'state.gone': 'Ended',
   sent: 'Last one taken {{ago}}',
-  'sent.never': 'Nothing was sent yet',
-  'what.gone': 'Its push service says that it takes no more. To go on, turn notifications on again in that browser.',
-  'what.failing': 'Since {{since}} its push service takes none: {{error}}. They are tried again.',
+  'sent.never': 'Nothing has been sent yet',
+  'what.gone': 'Its push service accepts nothing more. To go on, turn notifications on again in that browser.',
+  'what.failing': 'Since {{since}} its push service has accepted none: {{error}}. They are tried again.',
 
   test: 'Send a test',
   'test.done': 'A test is on its way to {{name}}.',

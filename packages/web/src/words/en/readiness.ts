@@ -21,7 +21,7 @@ const readiness = {
   'nag.one-left.what':
     'If every key and its paper were lost, nothing would bring this account back. Make two new recovery keys.',
   'nag.one-left.do': 'Make new recovery keys',
-  'nag.never-proved': 'None of your recovery keys was ever typed back.',
+  'nag.never-proved': 'None of your recovery keys has ever been typed back.',
   'nag.never-proved.what': 'A key you cannot read back is no key. Practising takes a minute and uses nothing up.',
   'nag.never-proved.do': 'Practise a recovery',
   'nag.stale-proof': 'It is time to practise a recovery.',

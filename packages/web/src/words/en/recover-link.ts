@@ -11,10 +11,10 @@ const recoverLink = {
   'ask.key': 'Use a recovery key',
   'ask.sign-in': 'Sign in instead',
 
-  'sent.statement': 'Look in your mail.',
+  'sent.statement': 'Check your mail.',
   'sent.lede': 'If a standard account has {{email}}, a link is on its way. Open it in this browser before {{clock}}.',
   'sent.nothing':
-    'Nothing comes? Look among unwanted mail, and check the address. A protected account gets no link: it comes back with a recovery key.',
+    'Nothing there? Check your spam folder and the address. A protected account gets no link: it comes back with a recovery key.',
   'sent.again': 'Use another address',
 
   'what.title': 'What happens then',
@@ -47,9 +47,9 @@ const recoverLink = {
 
   'way.statement': '{{name}}, choose how you sign in from now on.',
   'way.lede':
-    'In this moment every other session ends. What opened the account before stays: look through it afterwards.',
+    'At that moment every other session ends. What opened the account before stays: look through it afterwards.',
   'way.key': 'Register a new key',
-  'way.key.what': 'This device, a phone or a security key. No false page can take it from you.',
+  'way.key.what': 'This device, a phone or a security key. No fake page can take it from you.',
   'way.key.waiting': 'Waiting for your key',
   'way.key.unsupported': 'Keys do not work in this browser, or not at this address.',
   'way.password': 'Set a new password instead',

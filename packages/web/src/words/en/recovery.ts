@@ -47,25 +47,25 @@ const recovery = {
   'practise.good.what': 'It was not used up. Put it back where it was.',
 
   contacts: 'Contacts',
-  'contacts.note': 'People who say that it is really you.',
+  'contacts.note': 'People who confirm that it is really you.',
   'contacts.what':
-    'You can ask that people you trust approve a recovery with keys of their own, besides your recovery key and the wait. And others may have asked you.',
+    'People you trust can be required to approve a recovery with keys of their own, on top of your recovery key and the wait. Others may have asked the same of you.',
   'contacts.go': 'Recovery contacts',
 
   replace: 'Replace',
-  'replace.note': 'Your present ones stay good until one of the new is typed back.',
+  'replace.note': 'Your current ones stay good until one of the new ones is typed back.',
   'replace.what':
-    'Make two new ones if a paper was lost, or if somebody else may have seen it. The old ones are then worth nothing, and you are told on every channel.',
+    'Make two new ones if a paper was lost, or if somebody else may have seen it. The old ones then become worthless, and you are told on every channel.',
   'replace.do': 'Make two new recovery keys',
-  'replace.failed': 'No new recovery keys were made. Your present ones are as they were.',
+  'replace.failed': 'No new recovery keys were made. Your current ones are as they were.',
   'new.statement': 'Keep these two new keys somewhere safe. They are shown once.',
   'new.lede':
-    'Write both down or print them, then type one back. Until you have, your present recovery keys stay good.',
+    'Write both down or print them, then type one back. Until you have, your current recovery keys stay good.',
   'new.do': 'Put them in place of the old ones',
   'new.keep': 'Keep the old ones',
-  'new.failed': 'Nothing was replaced: your present recovery keys stay good.',
-  'new.done': 'The new recovery keys are in place. Destroy the old papers: they are worth nothing now.',
-  'new.kept': 'Your present recovery keys stay good. The two you were just shown are worth nothing.',
+  'new.failed': 'Nothing was replaced: your current recovery keys stay good.',
+  'new.done': 'The new recovery keys are in place. Destroy the old papers: they are worthless now.',
+  'new.kept': 'Your current recovery keys stay good. The two you were just shown are worthless.',
 } as const;
 
 export default recovery;

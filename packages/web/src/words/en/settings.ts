@@ -34,14 +34,14 @@ const settings = {
   'email.code': 'Six digits',
   'email.code.missing': 'Type all six digits.',
   'email.code.refused': 'Those are not the digits we sent, or they are too old. Check the newest message.',
-  'email.code.gone': 'That took too long, or too many tries. Send new digits.',
+  'email.code.gone': 'That took too long, or too many attempts. Send new digits.',
   'email.confirm': 'Confirm the new address',
   'email.done': 'Your address is now {{email}}.',
   'email.waits': 'Your address changes {{when}}, unless you stop it.',
 
   alerts: 'Alerts',
   'alerts.what': 'Who else is told, and what was sent.',
-  'alerts.open': 'Alerts',
+  'alerts.open': 'See alerts',
 
   password: 'Password',
   'password.set-since': 'Set {{day}}. It opens the account only together with {{second}}.',
@@ -79,7 +79,7 @@ const settings = {
   'app.keep': 'Leave it as it is',
   'app.done': 'Your authenticator app is in use.',
   'app.remove.title': 'Remove the authenticator app?',
-  'app.remove.what': 'Its codes stop counting at once.',
+  'app.remove.what': 'Its codes stop working at once.',
   'app.remove.keep': 'Keep it',
   'app.removed': 'The authenticator app was removed.',
   'floor.way-in': 'It is the only way into this account. Add a key first.',
@@ -87,16 +87,16 @@ const settings = {
 
   none: 'Password and codes',
   'none.what':
-    'There are none. Only keys open a protected account, so there is nothing to set, and nothing to ask out of you.',
+    'There are none. Only keys open a protected account, so there is nothing to set, and nothing to trick out of you.',
 
   protection: 'Protection',
   'protection.off': 'Off. With it on, this account opens with your keys and nothing else.',
   'protection.on': 'On since {{day}}.',
   'protection.turn-on': 'Turn on protection',
   'protection.continue': 'Continue turning on protection',
-  'leave.note': 'Turning it on was instant. Turning it off waits.',
+  'leave.note': 'Turning it on was instant. Turning it off takes time.',
   'leave.what':
-    'Turning it off takes {{span}}. Alerts say so at the start and on the way, and any browser that is signed in can stop it.',
+    'Turning it off takes {{span}}. Alerts go out at the start and along the way, and any signed-in browser can stop it.',
   'leave.do': 'Turn protection off',
   'leave.title': 'Turn protection off in {{span}}?',
   'leave.then':
@@ -106,7 +106,7 @@ const settings = {
   'leave.done': 'Protection turns off {{when}}, unless you stop it.',
 
   codes: 'Backup codes',
-  'codes.note': 'For the day when your app or key is not at hand.',
+  'codes.note': 'For the day when your app or key is out of reach.',
   'codes.none': 'None.',
   'codes.left_zero': 'All ten are used up. Made {{day}}.',
   'codes.left_one': '{{count}} of ten is left. Made {{day}}.',
@@ -128,7 +128,7 @@ const settings = {
   'codes.print': 'Print them',
 
   support: 'Support',
-  'support.what': 'You may look at accounts for a ticket.',
+  'support.what': 'You can look at an account when there is a ticket for it.',
   'support.open': 'Open the support page',
 
   here: 'This browser',

@@ -26,7 +26,7 @@ const setup = {
   'gone.title': 'Set up',
   'gone.statement': 'This link does not open the set-up.',
   'gone.lede':
-    'It may be cut short, or a newer one was printed. The server prints one each time it starts, until it is set up.',
+    'It may have been cut short, or replaced by a newer one. The server prints one each time it starts, until it is set up.',
   'done.statement': 'This server has been set up.',
   'done.lede': 'The link has done its work. The operator signs in with a key.',
   'done.sign-in': 'Sign in with a key',

@@ -2,16 +2,16 @@
 
 const webhooks = {
   webhooks: 'Webhooks',
-  'note.account': 'To servers of yours, signed.',
-  'note.platform': 'To servers of the platform’s, signed.',
+  'note.account': 'Signed, to servers of your own.',
+  'note.platform': 'Signed, to servers of the platform.',
   fetching: 'Fetching your webhooks',
   failed: 'We could not fetch your webhooks.',
   'failed.still': 'They are sent all the same.',
   none: 'None.',
   'none.account':
-    'A webhook sends each alert to a server of yours as it happens, signed so that the server can tell that it is from here.',
+    'A webhook sends each alert to a server of yours as it happens, signed so that the server can tell it came from here.',
   'none.platform':
-    'A webhook sends the alerts of every account, or every event of the log, to a server of yours as they happen, signed so that the server can tell that they are from here.',
+    'A webhook sends the alerts of every account, or every event of the log, to a server of yours as they happen, signed so that the server can tell they came from here.',
 
   'state.on': 'On',
   'state.failing': 'Failing',
@@ -22,7 +22,7 @@ const webhooks = {
   'what.paused':
     'Nothing could be delivered for five days, or the account was recovered, so nothing is sent there. If it is yours and its server is well, send a test: that turns it on.',
   'what.gone':
-    'Its server answered that nobody receives there any more (410), so nothing is sent there. If that was a mistake, send a test: that turns it on.',
+    'Its server answered that this address is gone for good (410), so nothing is sent there. If that was a mistake, send a test: that turns it on.',
   delivered: 'Last arrived {{ago}}',
   'delivered.never': 'Nothing has arrived yet',
   'old-secret': 'The old secret is good until {{when}}.',
@@ -39,7 +39,7 @@ const webhooks = {
   'sends.events-ocsf.note': 'As most SIEMs take them in: the Open Cybersecurity Schema Framework, 1.3.',
   'sends.events': 'Every event of the log, as it is kept',
   'sends.events.note': 'In batches, in the order of the log, none left out.',
-  starts: 'From where on',
+  starts: 'Starting from',
   'starts.now': 'What happens from now on',
   'starts.beginning': 'From the beginning of the log',
   'streams.events': 'Every event',
@@ -101,6 +101,7 @@ const webhooks = {
   'earlier.failed': 'The earlier attempts did not come.',
   arrived: 'Arrived',
   'not-arrived': 'Did not arrive',
+  sent: 'Sent {{when}}',
   answered: 'Answered {{status}}',
   took: '{{milliseconds}} ms',
   attempt: 'Attempt {{attempt}}',
@@ -111,13 +112,13 @@ const webhooks = {
 
   platform: 'Platform',
   'platform.title': 'Webhooks of the platform',
-  'platform.statement': 'Where the platform hears of every account.',
+  'platform.statement': 'These webhooks tell of every account.',
   'platform.lede':
-    'Alerts of all accounts, or every event of the log, for a system that watches over them. The link that stops things in a holder’s name is never in them.',
+    'Alerts about every account, or every event of the log, for a system that watches over them. They never carry the link that acts in a holder’s name.',
   'platform.open': 'Webhooks of the platform',
   'platform.undelivered': 'What could not be delivered',
   'platform.open.note': 'You are its operator.',
-  'platform.open.what': 'Alerts of every account can be sent to a server that watches over them.',
+  'platform.open.what': 'Alerts about every account can be sent to a server that watches over them.',
 } as const;
 
 export default webhooks;

@@ -149,7 +149,7 @@ describe('keys of a protected account', () => {
     await press(page, 'Rename Security key');
     await fill(dialog(page, 'Another name for Security key'), 'Name of this key', 'Safe');
     await press(dialog(page, 'Another name for Security key'), 'Save the name');
-    await told(page, 'Safe it is.');
+    await told(page, 'It is called Safe now.');
     await spare.hold(spare.deskKey);
     await spare.page.goto('/sign-in');
     await press(spare.page, 'Sign in with a key');

@@ -286,8 +286,8 @@ describe('serve', () => {
     const env = await settings();
     const running = await holdfastUntil(['serve'], env, 'Holdfast is at');
     const second = await holdfast(['serve'], { ...env, HOLDFAST_MANAGEMENT_PORT: String(await freePort()) });
-    expect(second.status).toBe(1);
-    expect(second.err).toMatch(/EADDRINUSE/);
+    expect(second.status).toBe(78);
+    expect(second.err).toContain(`HOLDFAST_PORT is ${env.HOLDFAST_PORT}, which another program`);
     await running.end('SIGTERM');
   });
 });

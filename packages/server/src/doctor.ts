@@ -121,8 +121,12 @@ function* judgeState(state: StoreState, isServing: boolean): Generator<Finding> 
   yield judgeRecord(now, state.newestEventAt);
   yield judgeSealing(now, state.oldestUnsealedAt, isServing);
   yield state.dead === 0
-    ? ok('outbox', 'No message was given up.')
-    : warn('outbox', `${state.dead} messages were given up.`, 'Look at mail and webhooks: the server’s log says why.');
+    ? ok('outbox', 'No message has been given up.')
+    : warn(
+        'outbox',
+        `${state.dead} messages have been given up.`,
+        'Look at mail and webhooks: the server’s log says why.',
+      );
   yield state.isSetUp
     ? ok('set-up', 'The server is set up.')
     : warn('set-up', 'Nobody has set the server up yet.', 'npx holdfast setup');

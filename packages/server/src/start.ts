@@ -17,6 +17,7 @@ import { LastSeen } from './app/session/last-seen.ts';
 import { makeSetupLink } from './app/setup/setup.ts';
 import { PublicKeys } from './app/sign-in/public-keys.ts';
 import type { Config } from './config/config.ts';
+import { ConfigError } from './config/config-error.ts';
 import type { SecretValues } from './config/secrets.ts';
 import { foldPolicies, PRODUCT_POLICY } from './domain/policy/policy.ts';
 import { CookieJar } from './http/cookie.ts';
@@ -124,8 +125,8 @@ export async function start(world: World): Promise<Running> {
   jobs = createJobs({ deps, deliverers, follower, live, toWitnesses, clock, log, retention: config.retention });
   const server = await openPublicServer(world, deps, live, metrics, mailbox);
   const management = openManagement(world, deps, metrics);
-  await server.listen({ host: config.host, port: config.port });
-  await management.listen({ host: config.managementHost, port: config.managementPort });
+  await listen(server, config.host, config.port, 'HOLDFAST_PORT');
+  await listen(management, config.managementHost, config.managementPort, 'HOLDFAST_MANAGEMENT_PORT');
   jobs.start();
   metadata.start();
   const setupLink = await makeSetupLink(deps, clock.now());
@@ -140,6 +141,16 @@ export async function start(world: World): Promise<Running> {
     await store.close();
   };
   return { server, setupLink, stop };
+}
+
+/** @throws ConfigError with the setting to change, where another program has the port */
+async function listen(server: FastifyInstance, host: string, port: number, setting: string): Promise<void> {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new ConfigError([`${setting} is ${port}, which another program on ${host} already listens on.`]);
+  }
 }
 
 /** Resolves when it has looked, before anybody is served: what an older copy would give back is void by then. */

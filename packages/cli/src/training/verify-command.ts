@@ -68,7 +68,7 @@ function verifyReceipt(file: string, options: VerifyOptions): void {
   const when = new Date(Number(claims.iat) * 1000).toISOString();
   const what =
     claims.content === undefined
-      ? `${String(claims.count)} answers${options.answers === undefined ? ' (give them with --answers to check them)' : ', all as given'}`
+      ? `${String(claims.count)} ${claims.count === 1 ? 'answer' : 'answers'}${options.answers === undefined ? ' (give them with --answers to check them)' : ', all as given'}`
       : `content ${JSON.stringify(claims.content)} is ${claims.excluded === true ? 'excluded' : 'not excluded'}`;
   answer(options, `Proved: ${String(claims.iss)} told ${String(claims.aud)} at ${when}: ${what}.`, {
     proved: true,

@@ -93,9 +93,9 @@ describe('refusals', () => {
     expect(said).toContain('Somebody tried a password on your account. It was refused: this account has none.');
   });
 
-  it('a key used on a false page tells the holder to look at the address', () => {
-    expect(sentences(wordsFor('sign-in.key', 'refused', { reason: 'origin' }))).toContain('false page');
-    expect(sentences(wordsFor('sign-in.key', 'refused', { reason: 'signature' }))).not.toContain('false page');
+  it('a key used on a fake page tells the holder to look at the address', () => {
+    expect(sentences(wordsFor('sign-in.key', 'refused', { reason: 'origin' }))).toContain('fake page');
+    expect(sentences(wordsFor('sign-in.key', 'refused', { reason: 'signature' }))).not.toContain('fake page');
   });
 
   it('a refused second step says that the password is known', () => {

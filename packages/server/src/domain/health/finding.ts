@@ -53,13 +53,13 @@ export function judgeClock(check: string, whose: string, nowMs: number, otherMs:
 /** @param newestEventAt null before anything was recorded */
 export function judgeRecord(nowMs: number, newestEventAt: number | null): Finding {
   if (newestEventAt === null || newestEventAt <= nowMs + SKEW_WARN) {
-    return ok('record', 'Nothing on record is of the future.');
+    return ok('record', 'Nothing on record is dated in the future.');
   }
-  const says = `The newest event is of ${new Date(newestEventAt).toISOString()}, which is still to come.`;
+  const says = `The newest event is dated ${new Date(newestEventAt).toISOString()}, which is still to come.`;
   return fail(
     'record',
     says,
-    'Set the clock: what waits would wait too long, and new events would stand before old ones.',
+    'Set the clock: waits would take too long, and new events would be dated before old ones.',
   );
 }
 

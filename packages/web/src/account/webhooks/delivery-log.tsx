@@ -56,8 +56,9 @@ function Attempts({ owner, webhook }: DeliveryLogProps) {
   const { data, error } = log;
   const newest = data?.pages[0]?.deliveries[0]?.id;
   useEffect(() => {
-    // How delivery goes stands in the webhook's row: an attempt may have changed it.
-    if (newest !== undefined) void cache.invalidateQueries({ queryKey: [LIST[owner]] });
+    if (newest === undefined) return;
+    // An attempt may have changed how delivery goes, in the webhook's row and among the alerts that were sent.
+    for (const list of [LIST[owner], 'alert.list']) void cache.invalidateQueries({ queryKey: [list] });
   }, [newest, cache, owner]);
   if (!data) {
     if (!error) return <Ghost what={t('deliveries.fetching')} lines={3} />;

@@ -1,6 +1,7 @@
 // The outbox: due rows are claimed for a while, finished once delivered, tried again or given up where they failed.
 
 import { afterEach, expect, test } from 'vitest';
+import type { OutboxChannel } from '../../packages/server/src/domain/alert/channel.ts';
 import { type AlertId, type ChannelId, makeId } from '../../packages/server/src/domain/id.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import {
@@ -11,7 +12,9 @@ import {
   insertOutbox,
   type NewOutboxRow,
   nextOutboxAt,
+  reopenOutbox,
 } from '../../packages/server/src/storage/outbox.ts';
+import { retryUndelivered } from '../../packages/server/src/storage/undelivered.ts';
 import { TEST_TIME } from '../support/clock.ts';
 import { claimFor, claimMail, LEASE_MS as LEASE, MAIL_ROW } from '../support/outbox-rows.ts';
 import { describeOnBoth } from '../support/stores.ts';
@@ -170,4 +173,30 @@ describeOnBoth('the outbox', (database) => {
   });
 
   const finish = (id: AlertId) => database.store.write((tx) => finishOutbox(tx, id, TEST_TIME));
+
+  test('whoever delivers is told of each channel once, when what is new for it is durable, and of nothing that was taken back', async () => {
+    const told: OutboxChannel[] = [];
+    const store = database.open({ onQueued: (channel) => told.push(channel) });
+    const row = (): NewOutboxRow => ({ ...MAIL_ROW, id: makeId('alrt', systemRandom.bytes(16)) });
+    const [first, second] = [row(), row()];
+    await store.write(async (tx) => {
+      insertOutbox(tx, first);
+      insertOutbox(tx, second);
+      insertOutbox(tx, { ...row(), channel: 'push' });
+      expect(told).toEqual([]);
+    });
+    expect(told.splice(0)).toEqual(['mail', 'push']);
+    const taken = store.write(async (tx) => {
+      insertOutbox(tx, row());
+      throw new Error('taken back');
+    });
+    await expect(taken).rejects.toThrow('taken back');
+    await store.write((tx) => countOutbox(tx));
+    expect(told).toEqual([]);
+    await store.write((tx) => failOutbox(tx, first.id, 'gave up', { deadAt: TEST_TIME }));
+    expect(await store.write((tx) => retryUndelivered(tx, [first.id, second.id], TEST_TIME))).toBe(1);
+    expect(told.splice(0)).toEqual(['mail']);
+    await store.write((tx) => reopenOutbox(tx, { ...second, channel: 'webhook' }, TEST_TIME));
+    expect(told).toEqual(['webhook']);
+  });
 });

@@ -39,7 +39,7 @@ describeOnBoth('webhook deliveries', (database) => {
     const { store } = database;
     await store.write((tx) => tx.q.deleteFrom('outbox').execute());
     const id: AlertId = makeId('alrt', systemRandom.bytes(16));
-    const row = { id, rank: 1, payload_sealed: 'again' } as const;
+    const row = { id, channel: 'mail', rank: 1, payload_sealed: 'again' } as const;
     const reopen = () => store.write((tx) => reopenOutbox(tx, row, TEST_TIME));
     expect(await reopen()).toBe(false);
     await store.write(async (tx) => insertOutbox(tx, { ...MAIL_ROW, id }));

@@ -45,7 +45,6 @@ export function makeDeps(store: Store, overrides: Partial<Deps> = {}): Deps {
     witnesses: [],
     lastSeen: new LastSeen(),
     publicKeys: new PublicKeys(),
-    wakeOutbox: () => {},
     ...overrides,
   };
 }

@@ -2,7 +2,7 @@
 
 import { openPostgres } from '../../packages/server/src/storage/postgres.ts';
 import { openSqlite } from '../../packages/server/src/storage/sqlite.ts';
-import type { Store } from '../../packages/server/src/storage/store.ts';
+import type { OnQueued, Store } from '../../packages/server/src/storage/store.ts';
 
 export type DatabaseAddress =
   | { readonly dialect: 'sqlite'; readonly file: string }
@@ -13,10 +13,11 @@ export interface StoreOptions {
   readonly onGroup?: (size: number) => void;
   /** PostgreSQL: how many connections the pool may hold. */
   readonly connectionsMax?: number;
+  readonly onQueued?: OnQueued;
 }
 
-export function openStore(address: DatabaseAddress, { onGroup, connectionsMax = 8 }: StoreOptions = {}): Store {
+export function openStore(address: DatabaseAddress, { connectionsMax = 8, ...told }: StoreOptions = {}): Store {
   return address.dialect === 'sqlite'
-    ? openSqlite({ file: address.file, ...(onGroup ? { onGroup } : {}) })
-    : openPostgres({ url: address.url, connectionsMax });
+    ? openSqlite({ file: address.file, ...told })
+    : openPostgres({ url: address.url, connectionsMax, ...told });
 }

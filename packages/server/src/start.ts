@@ -79,7 +79,11 @@ function openMailer({ config, secrets }: World): { mailer: Mailer; mailbox: Mail
 export async function start(world: World): Promise<Running> {
   const { config, secrets, clock, random, log } = world;
   const metrics = createMetrics();
-  const store = await openDatabase(world, (size) => metrics.commitGroup(size));
+  let jobs: Jobs | null = null;
+  const store = await openDatabase(world, {
+    onGroup: (size) => metrics.commitGroup(size),
+    onQueued: (channel) => jobs?.wakeLane(channel),
+  });
   await migrate(store, clock.now());
   const { mailer, mailbox } = openMailer(world);
   const passwordHashing = createPasswordHashing({ concurrencyMax: 1, queueMax: 64 });
@@ -91,7 +95,6 @@ export async function start(world: World): Promise<Running> {
     blob: config.metadataBlob,
     trust: () => ({ roots: metadataRoots(), signer: METADATA_SIGNER }),
   });
-  let jobs: Jobs | null = null;
   const deps: Deps = {
     store,
     keyRing: createKeyRing(secrets.keyRing, random),
@@ -115,7 +118,6 @@ export async function start(world: World): Promise<Running> {
     witnesses: config.witnesses,
     lastSeen: new LastSeen(),
     publicKeys: new PublicKeys(),
-    wakeOutbox: () => jobs?.wakeOutbox(),
   };
   const follower = await followLog(world, deps);
   const now = () => clock.now();

@@ -33,8 +33,6 @@ export interface Deps {
   readonly witnesses: readonly LogWitness[];
   readonly lastSeen: LastSeen;
   readonly publicKeys: PublicKeys;
-  /** Something was put into the outbox: wake its worker. Losing the call loses nothing. */
-  readonly wakeOutbox: () => void;
 }
 
 export interface LogWitness {

@@ -1,6 +1,6 @@
 // The shape of every signed-in change: checked again under the lock, on record whatever comes of it, all or nothing.
 
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { BUILT_IN, makeAccount, ROAMING, signIn } from '../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../test/support/clock.ts';
 import { byHolder, contentsOf, describeUseCase, factsOf, leaves } from '../../../../test/support/use-case.ts';
@@ -70,16 +70,6 @@ describeUseCase('a change that is made', (world) => {
     const caller = await signIn(world.deps, account, { with: null });
     const left = await leaves(world.deps, () => operate(world.deps, caller, 'account.rename', nothing));
     expect(left.events).toMatchObject([{ key_name: null }]);
-  });
-
-  it('wakes the worker of the outbox when it is durable', async () => {
-    const wakeOutbox = vi.fn();
-    const caller = await signIn(world.deps, await makeAccount(world.deps));
-    await operate({ ...world.deps, wakeOutbox }, caller, 'account.rename', async () => {
-      expect(wakeOutbox).not.toHaveBeenCalled();
-      return done({});
-    });
-    expect(wakeOutbox).toHaveBeenCalledOnce();
   });
 });
 

@@ -58,7 +58,7 @@ export async function operate<T>(
   operation: Operation,
   act: (work: Work) => Promise<Decision<Done<T>>>,
 ): Promise<Decision<T>> {
-  const result = await deps.store.write(async (tx): Promise<Decision<T>> => {
+  return deps.store.write(async (tx): Promise<Decision<T>> => {
     const { session: claimed, now } = caller;
     await lockAccount(tx, claimed.account_id);
     await ripenHolds(deps, tx, claimed.account_id, now);
@@ -85,8 +85,6 @@ export async function operate<T>(
     );
     return allow(decision.facts.value);
   });
-  deps.wakeOutbox();
-  return result;
 }
 
 /** Leaves the evidence of a "no" that says something about whoever asked. */

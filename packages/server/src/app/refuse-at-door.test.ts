@@ -1,6 +1,6 @@
 // Refusals made before any use case ran: on record where somebody signed in tried what the account may not do.
 
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { makeAccount, makeCaller, signIn } from '../../../../test/support/accounts.ts';
 import { byHolder, describeUseCase, leaves } from '../../../../test/support/use-case.ts';
 import { refuseAtDoor } from './refuse-at-door.ts';
@@ -33,11 +33,7 @@ describeUseCase('a refusal at the door', (world) => {
   it('leaves nothing where presence is only to be proved again', async () => {
     const caller = await signIn(world.deps, await makeAccount(world.deps));
     const again = { tag: 'step-up-required', ageSecondsMax: 300 } as const;
-    const wakeOutbox = vi.fn();
-    const deps = { ...world.deps, wakeOutbox };
-    const left = await leaves(deps, () => refuseAtDoor(deps, caller, 'password.set', again));
+    const left = await leaves(world.deps, () => refuseAtDoor(world.deps, caller, 'password.set', again));
     expect(left.changed).toEqual([]);
-    // Nobody who only has to come back takes a turn of the one writer.
-    expect(wakeOutbox).not.toHaveBeenCalled();
   });
 });

@@ -14,7 +14,6 @@ export async function refuseAtDoor(deps: Deps, caller: Caller, operation: Operat
     const account = await loadAccount(tx, caller.session.account_id);
     if (account) await recordRefusal(deps, tx, caller, operation, account, refusal);
   });
-  deps.wakeOutbox();
 }
 
 const isSignedIn = (caller: Caller): caller is SignedInCaller => caller.session !== null;

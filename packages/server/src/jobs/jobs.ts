@@ -13,6 +13,7 @@ import type { LogFollower } from '../app/restore/follow-log.ts';
 import { runRetentionDaily } from '../app/retention/run.ts';
 import { flushLastSeen } from '../app/session/flush-last-seen.ts';
 import { EventStreams } from '../app/stream/event-streams.ts';
+import type { OutboxChannel } from '../domain/alert/channel.ts';
 import type { RetentionPolicy } from '../domain/retention/retention-policy.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Outbound } from '../platform/outbound.ts';
@@ -22,7 +23,8 @@ import { Worker } from './worker.ts';
 
 export interface Jobs {
   start(): void;
-  wakeOutbox(): void;
+  /** There is something new to deliver on this channel. */
+  wakeLane(channel: OutboxChannel): void;
   /** Finishes what runs, and writes what is only in memory. */
   stop(): Promise<void>;
 }
@@ -113,10 +115,10 @@ const createRetention = ({ deps, log, retention }: Workings, now: () => number):
 export function createJobs(workings: Workings): Jobs {
   const { deps, deliverers, follower, live, toWitnesses, clock, log } = workings;
   const now = (): number => clock.now();
-  const lanes = deliverers.map((deliverer) => createLane(deps, deliverer, now, log));
+  const lanes = new Map(deliverers.map((deliverer) => [deliverer.channel, createLane(deps, deliverer, now, log)]));
   const asking = { store: deps.store, outbound: toWitnesses };
   const rest = [
-    ...lanes,
+    ...lanes.values(),
     createStreams(deps, now, log),
     ...deps.witnesses.map((witness) => createWitnessWorker(asking, witness, now, log)),
     new Worker({ name: 'holds', log, everyMs: SECOND, work: async () => (await workDueHolds(deps, now())) > 0 }),
@@ -169,9 +171,7 @@ export function createJobs(workings: Workings): Jobs {
     start: () => {
       for (const worker of rest) worker.start();
     },
-    wakeOutbox: () => {
-      for (const lane of lanes) lane.wake();
-    },
+    wakeLane: (channel) => lanes.get(channel)?.wake(),
     stop: async () => {
       await Promise.all(rest.map((worker) => worker.stop()));
       await flushLastSeen(deps);

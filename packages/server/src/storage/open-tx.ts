@@ -22,7 +22,7 @@ function builderOf(q: Kysely<Tables>, check: () => void): Kysely<Tables> {
 export function openTx(
   dialect: Dialect,
   q: Kysely<Tables>,
-  run: Pick<Tx, 'all' | 'run' | 'send'>,
+  run: Pick<Tx, 'all' | 'run' | 'send' | 'queued'>,
 ): { readonly tx: Tx; readonly spend: () => void } {
   let spent = false;
   const check = () => {
@@ -47,6 +47,10 @@ export function openTx(
     send: (statement, values) => {
       check();
       run.send(statement, values);
+    },
+    queued: (channel) => {
+      check();
+      run.queued(channel);
     },
   };
   return {

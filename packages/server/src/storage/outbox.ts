@@ -24,6 +24,7 @@ export type NewOutboxRow = Pick<
 > & { readonly payload_sealed: string };
 
 export function insertOutbox(tx: Tx, row: NewOutboxRow): void {
+  tx.queued(row.channel);
   tx.send(INSERT, [
     row.id,
     row.account_id,
@@ -124,9 +125,10 @@ export async function finishOutbox(tx: Tx, id: AlertId, now: number): Promise<vo
 /** Over or not: it is to be delivered again, now. @returns false when it is no longer there. */
 export async function reopenOutbox(
   tx: Tx,
-  row: Pick<OutboxRow, 'id' | 'rank' | 'payload_sealed'>,
+  row: Pick<OutboxRow, 'id' | 'channel' | 'rank' | 'payload_sealed'>,
   now: number,
 ): Promise<boolean> {
+  tx.queued(row.channel);
   const { rank, payload_sealed } = row;
   const result = await tx.q
     .updateTable('outbox')

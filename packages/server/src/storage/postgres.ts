@@ -2,9 +2,10 @@
 
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import type { OutboxChannel } from '../domain/alert/channel.ts';
 import { openTx } from './open-tx.ts';
 import type { Statement } from './statement.ts';
-import { StorageUnavailable, type Store, type Tx, type Value } from './store.ts';
+import { type OnQueued, StorageUnavailable, type Store, type Tx, type Value } from './store.ts';
 import type { Tables } from './tables.ts';
 
 export interface PostgresOptions {
@@ -15,6 +16,7 @@ export interface PostgresOptions {
   readonly name?: string;
   /** Told when an idle connection breaks; the pool replaces it. */
   readonly onError?: (error: Error) => void;
+  readonly onQueued?: OnQueued;
 }
 
 const BIGINT_OID = 20;
@@ -61,7 +63,7 @@ const kyselyOver = (client: pg.PoolClient): Kysely<Tables> =>
 type Transact = <T>(begin: string, work: (tx: Tx) => Promise<T>) => Promise<T>;
 
 /** One transaction on a client of the pool; a client that cannot even roll back is thrown away. */
-function transactionsOf(pool: pg.Pool): Transact {
+function transactionsOf(pool: pg.Pool, onQueued: OnQueued): Transact {
   const builders = new WeakMap<pg.PoolClient, Kysely<Tables>>();
   const builderOf = (client: pg.PoolClient): Kysely<Tables> => {
     let builder = builders.get(client);
@@ -78,6 +80,7 @@ function transactionsOf(pool: pg.Pool): Transact {
       client.query({ name, text, values: values as Value[] });
     // What went wrong first: PostgreSQL refuses whatever follows in the transaction, and says no more than that.
     let unheard: unknown;
+    const queued = new Set<OutboxChannel>();
     const { tx, spend } = openTx('postgres', builderOf(client), {
       all: async (statement, values) => (await query(statement, values)).rows,
       run: async (statement, values) => (await query(statement, values)).rowCount ?? 0,
@@ -86,6 +89,7 @@ function transactionsOf(pool: pg.Pool): Transact {
           unheard ??= error;
         });
       },
+      queued: (channel) => void queued.add(channel),
     });
     let broken: Error | undefined;
     // The pool listens to idle clients only; unheard, a connection lost in here would end the process.
@@ -103,6 +107,7 @@ function transactionsOf(pool: pg.Pool): Transact {
       const { command } = await client.query('commit');
       if (command !== 'COMMIT')
         throw unheard ?? new Error('an error inside the transaction was swallowed; it was rolled back');
+      for (const channel of queued) onQueued(channel);
       return value;
     } catch (error) {
       await client.query('rollback').catch(onBreak);
@@ -147,7 +152,7 @@ export function openPostgres(options: PostgresOptions): Store {
     pipeline: true,
   });
   pool.on('error', options.onError ?? (() => {}));
-  const transact = transactionsOf(pool);
+  const transact = transactionsOf(pool, options.onQueued ?? (() => {}));
   const attempt = async <T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let tries = 1; ; tries++) {
       try {

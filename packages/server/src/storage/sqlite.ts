@@ -2,10 +2,11 @@
 
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
+import type { OutboxChannel } from '../domain/alert/channel.ts';
 import { GroupCommit, type GroupConnection } from './group-commit.ts';
 import { openTx } from './open-tx.ts';
 import type { Statement } from './statement.ts';
-import { StorageUnavailable, type Store, type Tx, type Value } from './store.ts';
+import { type OnQueued, StorageUnavailable, type Store, type Tx, type Value } from './store.ts';
 import type { Tables } from './tables.ts';
 
 export interface SqliteOptions {
@@ -13,6 +14,7 @@ export interface SqliteOptions {
   readonly file: string;
   /** Told how many writes shared each durable commit. */
   readonly onGroup?: (size: number) => void;
+  readonly onQueued?: OnQueued;
 }
 
 type Prepared = Database.Statement<Value[], unknown>;
@@ -87,12 +89,18 @@ const transactionsOf = (writer: Connection): GroupConnection => ({
   },
 });
 
-/** Hands `work` a Tx over the connection's running transaction, and spends it afterwards. */
-async function using<T>(connection: Connection, q: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> {
+/** Hands `work` a Tx over the connection's running transaction, and spends it afterwards. What it queues is added to `queued`. */
+async function using<T>(
+  connection: Connection,
+  q: Kysely<Tables>,
+  work: (tx: Tx) => Promise<T>,
+  queued: Set<OutboxChannel> = new Set(),
+): Promise<T> {
   const { tx, spend } = openTx('sqlite', q, {
     all: async (statement, values) => connection.prepare(statement.sqlite).all(...values) as never,
     run: async (statement, values) => connection.prepare(statement.sqlite).run(...values).changes,
     send: (statement, values) => void connection.prepare(statement.sqlite).run(...values),
+    queued: (channel) => void queued.add(channel),
   });
   try {
     return await work(tx);
@@ -168,6 +176,27 @@ function openWriter(file: string): Connection {
   return writer;
 }
 
+/** Writes in groups. `tryWrite` throws for as long as a write that the database could not take would fail again. */
+function writesOf(group: GroupCommit, writer: Connection) {
+  // Set by a write that the database could not take, until a trial write goes through.
+  let isFull = false;
+  return {
+    write: async <T>(work: () => Promise<T>): Promise<T> => {
+      try {
+        return await group.run(work);
+      } catch (error) {
+        const translated = translate(error);
+        if (translated instanceof StorageUnavailable) isFull = true;
+        throw translated;
+      }
+    },
+    tryWrite: async (): Promise<void> => {
+      await group.run(async () => (isFull ? tryRoom(writer) : undefined));
+      isFull = false;
+    },
+  };
+}
+
 /** Opens the file; migrations are run apart from this. */
 export function openSqlite(options: SqliteOptions): Store {
   const writer = openWriter(options.file);
@@ -177,18 +206,7 @@ export function openSqlite(options: SqliteOptions): Store {
   const writerQ = writer.kysely();
   const readerQ = reader.kysely();
   const group = new GroupCommit(transactionsOf(writer), options.onGroup ?? (() => {}));
-
-  // Set by a write that the database could not take, until a trial write goes through.
-  let isFull = false;
-  const write = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await group.run(work);
-    } catch (error) {
-      const translated = translate(error);
-      if (translated instanceof StorageUnavailable) isFull = true;
-      throw translated;
-    }
-  };
+  const { write, tryWrite } = writesOf(group, writer);
   let lastRead: Promise<unknown> = Promise.resolve();
   const snapshot = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     reader.exec('begin');
@@ -206,7 +224,12 @@ export function openSqlite(options: SqliteOptions): Store {
       lastRead = result.catch(() => {});
       return result;
     },
-    write: (work) => write(() => using(writer, writerQ, work)),
+    write: async (work) => {
+      const queued = new Set<OutboxChannel>();
+      const value = await write(() => using(writer, writerQ, work, queued));
+      for (const channel of queued) options.onQueued?.(channel);
+      return value;
+    },
     one: async <Row>(statement: Statement<Row>, values: readonly Value[]) => {
       // The writer keeps its page cache over its own commits, while each of them empties everybody else's. In the
       // middle of a group it sees what is not committed yet; then another connection answers.
@@ -221,8 +244,7 @@ export function openSqlite(options: SqliteOptions): Store {
     ping: async () => {
       try {
         pointReader.prepare('select 1').get();
-        await group.run(async () => (isFull ? tryRoom(writer) : undefined));
-        isFull = false;
+        await tryWrite();
       } catch (error) {
         throw new StorageUnavailable('SQLite does not answer', { cause: error });
       }

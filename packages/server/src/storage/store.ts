@@ -1,6 +1,7 @@
 // The one door to the database: `read` and `write` hand out a `Tx`, and every query function takes one.
 
 import type { Kysely } from 'kysely';
+import type { OutboxChannel } from '../domain/alert/channel.ts';
 import type { Statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,7 +22,12 @@ export interface Tx {
    * Where it fails, the transaction fails.
    */
   send(statement: Statement<unknown>, values: readonly Value[]): void;
+  /** Notes that there is something new to deliver: once it is committed, the store tells whoever delivers. */
+  queued(channel: OutboxChannel): void;
 }
+
+/** Told of every channel that something new was committed for, once for each transaction. Losing a call loses nothing. */
+export type OnQueued = (channel: OutboxChannel) => void;
 
 export interface Store {
   readonly dialect: Dialect;

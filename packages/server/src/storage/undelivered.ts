@@ -49,12 +49,14 @@ export async function countUndelivered(tx: Tx): Promise<number> {
 
 /** They are due now, as if they were new. @returns how many of them were given up until now. */
 export async function retryUndelivered(tx: Tx, ids: readonly AlertId[], now: number): Promise<number> {
-  const result = await tx.q
+  const retried = await tx.q
     .updateTable('outbox')
     .set({ dead_at: null, attempts: 0, next_at: now, claimed_until: 0 })
     .where('id', 'in', ids)
     .where('dead_at', 'is not', null)
     .where('done_at', 'is', null)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+    .returning('channel')
+    .execute();
+  for (const { channel } of retried) tx.queued(channel);
+  return retried.length;
 }

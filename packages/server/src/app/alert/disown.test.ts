@@ -1,6 +1,6 @@
 // “This wasn’t me”: reading changes nothing; the button ends, stops, forgets and freezes, once, and opens nothing.
 
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { type MadeAccount, makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
@@ -122,12 +122,5 @@ describeUseCase('“This wasn’t me”', (world) => {
     await Promise.all(Array.from({ length: LIMITS['code.network'].points }, guess));
     expect(await guess()).toMatchObject({ refusal: { tag: 'throttled' } });
     expect((await disownAlert(world.deps, caller, { link })).allowed).toBe(true);
-  });
-
-  it('wakes the worker of the outbox', async () => {
-    const wakeOutbox = vi.fn();
-    const link = await told(await makeAccount(world.deps));
-    await disownAlert({ ...world.deps, wakeOutbox }, makeCaller({ network: 'waker' }), { link });
-    expect(wakeOutbox).toHaveBeenCalledOnce();
   });
 });

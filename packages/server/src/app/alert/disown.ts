@@ -51,7 +51,7 @@ export async function disownAlert(
 ): Promise<Decision<Disowned>> {
   const { now } = caller;
   const link = readDisownLink(deps.keyRing, input.link, now);
-  const result = await deps.store.write(async (tx): Promise<Decision<Disowned>> => {
+  return deps.store.write(async (tx): Promise<Decision<Disowned>> => {
     // A signed link cannot be guessed, so only others count: whoever shares the holder's network cannot hold it up.
     if (!link) {
       return refuse((await throttle(deps, tx, 'code.network', [caller.network], now)) ?? { tag: 'link-refused' });
@@ -70,6 +70,4 @@ export async function disownAlert(
     await record(deps, tx, { ...caller, session: null }, 'alert.disown', account, { done: true });
     return allow({ sessionsEnded, holdsStopped, hasKeys: account.credentials.length > 0 });
   });
-  deps.wakeOutbox();
-  return result;
 }

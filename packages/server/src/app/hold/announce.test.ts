@@ -1,6 +1,6 @@
 // The work on due holds: told again half-way and a day before the end, carried out at the end, each just once.
 
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { asker, begin } from '../../../../../test/support/recoveries.ts';
@@ -67,16 +67,6 @@ describeUseCase('the work on due holds', (world) => {
     const { hold, caller } = await leaving(start);
     await vetoHold(world.deps, caller, { holdId: hold.id });
     expect(await work(start + 80 * HOUR_MS)).toMatchObject({ answer: 0, changed: [] });
-  });
-
-  it('wakes the worker of the outbox only where something was due', async () => {
-    const start = TEST_TIME + 4000 * HOUR_MS;
-    const wakeOutbox = vi.fn();
-    await leaving(start);
-    expect(await workDueHolds({ ...world.deps, wakeOutbox }, start)).toBe(0);
-    expect(wakeOutbox).not.toHaveBeenCalled();
-    expect(await workDueHolds({ ...world.deps, wakeOutbox }, start + 36 * HOUR_MS)).toBe(1);
-    expect(wakeOutbox).toHaveBeenCalledOnce();
   });
 
   it.each([48, 72, 168] as const)(

@@ -14,7 +14,6 @@ const BATCH = 100;
 export async function workDueHolds(deps: Deps, now: number): Promise<number> {
   const due = await deps.store.read((tx) => accountsWithDueHolds(tx, now, BATCH));
   for (const accountId of due) await workAccount(deps, accountId, now);
-  if (due.length > 0) deps.wakeOutbox();
   return due.length;
 }
 

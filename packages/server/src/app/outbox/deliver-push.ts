@@ -72,5 +72,4 @@ async function giveUp(deps: Deps, { id, account_id: accountId, label }: AlertCha
     const account = await loadAccount(tx, accountId);
     if (account) await recordBySystem(deps, tx, now, 'push.gone', account, { subject: label });
   });
-  deps.wakeOutbox();
 }

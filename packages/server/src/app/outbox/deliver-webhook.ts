@@ -39,7 +39,6 @@ export const webhookDeliverer = (deps: Deps, now: () => number): Deliverer => ({
       if (verdict === 'gone' || verdict === 'paused') await turnOffWebhook(deps, tx, opened.channel, verdict, endedAt);
     });
     if (verdict === 'delivered') return;
-    deps.wakeOutbox();
     if (verdict === 'failed') throw new NotNow(attempt.error ?? '', attempt.notBefore);
     throw new Undeliverable(attempt.error ?? '');
   },

@@ -21,6 +21,5 @@ export async function remindHolders(deps: Deps, now: number): Promise<number> {
       await recordBySystem(deps, tx, now, 'recovery-key.remind', account, { subject: reminder.of });
     });
   }
-  if (due.length > 0) deps.wakeOutbox();
   return due.length;
 }

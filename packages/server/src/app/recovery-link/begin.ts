@@ -34,7 +34,6 @@ export async function beginRecoveryLink(
   // Nothing is compared with it: its time covers what the answer's own would tell.
   await deps.passwordHashing.verify(null, link.token);
   await deps.store.write((tx) => begin(deps, tx, caller, email, flow, link));
-  deps.wakeOutbox();
   return allow({ flowToken: flow.token, expiresAt: now + LINK_MS });
 }
 

@@ -29,7 +29,7 @@ export async function openRecoveryLink(
   input: { readonly link: string },
 ): Promise<Decision<LinkOpened>> {
   const hash = hashToken(deps.keyRing, 'hfl', input.link);
-  const result = await deps.store.write(async (tx): Promise<Decision<LinkOpened>> => {
+  return deps.store.write(async (tx): Promise<Decision<LinkOpened>> => {
     const taken = hash === null ? null : await take(deps, tx, caller, hash);
     // A link cannot be guessed, so only others count: whoever shares the holder's network cannot hold it up.
     if (!taken)
@@ -50,8 +50,6 @@ export async function openRecoveryLink(
     );
     return allow({ ...viewLink(account, false, expiresAt), flowToken });
   });
-  deps.wakeOutbox();
-  return result;
 }
 
 interface Taken {

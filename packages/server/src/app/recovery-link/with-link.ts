@@ -75,7 +75,7 @@ export async function withLink<T>(
   act: (tx: Tx, open: OpenLink) => Promise<Decision<Done<T>>>,
 ): Promise<Decision<T>> {
   const asker = { ...caller, session: null };
-  const result = await deps.store.write(async (tx): Promise<Decision<T>> => {
+  return deps.store.write(async (tx): Promise<Decision<T>> => {
     const open = await findOpenLink(deps, tx, caller, 'lock');
     if (!open) return refuse({ tag: 'flow-gone' });
     const decision = await act(tx, open);
@@ -90,6 +90,4 @@ export async function withLink<T>(
     await record(deps, tx, asker, operation, open.account, { done: true }, decision.facts.evidence);
     return allow(decision.facts.value);
   });
-  deps.wakeOutbox();
-  return result;
 }

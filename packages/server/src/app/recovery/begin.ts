@@ -53,9 +53,7 @@ export async function beginRecovery(
   if (limited) return refuse(limited);
   // Nothing is compared with it: its time covers what the answer's own would tell.
   await deps.passwordHashing.verify(null, read.canonical);
-  const result = await deps.store.write((tx) => begin(deps, tx, caller, input.email, read.canonical));
-  deps.wakeOutbox();
-  return result;
+  return deps.store.write((tx) => begin(deps, tx, caller, input.email, read.canonical));
 }
 
 async function begin(

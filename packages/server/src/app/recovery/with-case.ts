@@ -69,7 +69,7 @@ export async function withCase<T>(
   const secret = readSecret(caseSecret);
   if (!secret.allowed) return secret;
   const asker = { ...caller, session: null };
-  const result = await deps.store.write(async (tx): Promise<Decision<T>> => {
+  return deps.store.write(async (tx): Promise<Decision<T>> => {
     const row = await findCase(deps, tx, secret.facts);
     if (!row) return refuse(await refuseSecret(deps, tx, caller));
     await lockAccount(tx, row.account_id);
@@ -90,8 +90,6 @@ export async function withCase<T>(
     await record(deps, tx, asker, operation, open.account, { done: true }, evidence);
     return allow(decision.facts.value);
   });
-  deps.wakeOutbox();
-  return result;
 }
 
 /** The recovery key that began the case, typed once more. Each try is counted before it is judged. */

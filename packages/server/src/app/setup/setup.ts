@@ -174,7 +174,7 @@ export async function completeSetup(
   caller: Caller,
   input: { readonly link: string },
 ): Promise<Decision<SignedIn>> {
-  const result = await deps.store.write(async (tx): Promise<Decision<SignedIn>> => {
+  return deps.store.write(async (tx): Promise<Decision<SignedIn>> => {
     const flow = await findSetup(deps, tx, input.link, caller.now);
     if (!flow) return refuse({ tag: 'link-refused' });
     if (await findAccountByEmail(tx, flow.state.email)) return refuse({ tag: 'email-taken' });
@@ -184,8 +184,6 @@ export async function completeSetup(
     await setFact(tx, 'setup.done-at', String(caller.now));
     return open(deps, tx, caller, flow);
   });
-  deps.wakeOutbox();
-  return result;
 }
 
 async function open(deps: Deps, tx: Tx, caller: Caller, { state }: OpenFlow<'setup'>): Promise<Decision<SignedIn>> {

@@ -1,6 +1,6 @@
 // Signing in with a key: what opens, what is on record, what is told, and what a refusal leaves behind.
 
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   BUILT_IN,
   HARDWARE,
@@ -153,13 +153,6 @@ describeUseCase('signing in with a key', (world) => {
     const left = await leaves(world.deps, async () => signInOptions(world.deps, makeCaller()));
     expect(left.answer.allowCredentials).toEqual([]);
     expect(left.changed).toEqual([]);
-  });
-
-  it('wakes the worker of the outbox', async () => {
-    const wakeOutbox = vi.fn();
-    const input = answer((await makeAccount(world.deps)).keys[0]);
-    await signInWithKey({ ...world.deps, wakeOutbox }, makeCaller(), input);
-    expect(wakeOutbox).toHaveBeenCalledOnce();
   });
 
   it('that fails without end from one network is counted but no longer written, and never keeps the holder out', async () => {

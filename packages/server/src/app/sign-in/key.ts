@@ -31,11 +31,9 @@ export async function signInWithKey(
   input: { readonly response: AssertionResponse },
 ): Promise<Decision<SignedIn>> {
   const outcome = await checkAssertion(deps, SCOPE, input.response, null, caller.now);
-  const result = await deps.store.write((tx) =>
+  return deps.store.write((tx) =>
     outcome.ok ? open(deps, tx, caller, outcome) : refuseKey(deps, tx, caller, outcome.key, outcome.fault),
   );
-  deps.wakeOutbox();
-  return result;
 }
 
 async function open(deps: Deps, tx: Tx, caller: Caller, asserted: Asserted): Promise<Decision<SignedIn>> {

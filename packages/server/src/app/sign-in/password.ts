@@ -50,14 +50,12 @@ export async function signInWithPassword(
   });
   if (counted.limited) return refuse(counted.limited);
   const right = await deps.passwordHashing.verify(counted.phc, input.password);
-  const result = await deps.store.write(async (tx): Promise<Decision<PasswordAccepted>> => {
+  return deps.store.write(async (tx): Promise<Decision<PasswordAccepted>> => {
     const account = counted.account ? await loadAccount(tx, counted.account.id) : null;
     const fault = faultOf(account, right, counted.phc !== null);
     if (fault || account?.tier !== 'standard') return refusePassword(deps, tx, caller, account, fault ?? 'no-password');
     return startSecondStep(deps, tx, caller, account);
   });
-  deps.wakeOutbox();
-  return result;
 }
 
 function faultOf(account: Account | null, right: boolean, hadPassword: boolean): SignInFault | null {

@@ -34,7 +34,7 @@ async function takeSecondStep(
   operation: Operation,
   judge: Judge,
 ): Promise<Decision<SignedIn>> {
-  const result = await deps.store.write(async (tx): Promise<Decision<SignedIn>> => {
+  return deps.store.write(async (tx): Promise<Decision<SignedIn>> => {
     const flow = await findCallerFlow(deps, tx, caller, 'sign-in');
     const accountId = flow?.row.account_id;
     if (!flow || !accountId || !(await takeTry(tx, flow.row.flow_key))) return refuse({ tag: 'flow-gone' });
@@ -49,8 +49,6 @@ async function takeSecondStep(
     }
     return decision;
   });
-  deps.wakeOutbox();
-  return result;
 }
 
 /** The password that began the flow is still the account's: another one, or none, and its thief begins anew. */

@@ -1,6 +1,6 @@
 // Beginning a sign-up: the same for known and unknown addresses, but for who gets which mail.
 
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { makeAccount, makeCaller } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
@@ -75,11 +75,5 @@ describeUseCase('beginning a sign-up', (world) => {
     const ask = (_: unknown, count: number) => beginSignUp(world.deps, caller, { email: `${count}@example.net` });
     await Promise.all(Array.from({ length: LIMITS['mail.network'].points }, ask));
     expect((await begin('last@example.net', caller)).answer).toMatchObject({ refusal: { tag: 'throttled' } });
-  });
-
-  it('wakes the worker of the outbox', async () => {
-    const wakeOutbox = vi.fn();
-    await beginSignUp({ ...world.deps, wakeOutbox }, makeCaller(), { email: 'wake@example.com' });
-    expect(wakeOutbox).toHaveBeenCalledOnce();
   });
 });

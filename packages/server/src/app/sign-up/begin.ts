@@ -32,7 +32,7 @@ export async function beginSignUp(
   const { token, hash } = mintToken(deps, 'hff');
   const { code, hash: codeHash } = makeCode(deps, hash);
   const expiresAt = now + CODE_MS;
-  const result = await deps.store.write(async (tx): Promise<Decision<FlowStarted>> => {
+  return deps.store.write(async (tx): Promise<Decision<FlowStarted>> => {
     const limited =
       (await throttle(deps, tx, 'mail.network', [caller.network], now)) ??
       (await throttle(deps, tx, 'mail.address', [mailboxKey(email)], now));
@@ -60,6 +60,4 @@ export async function beginSignUp(
     await record(deps, tx, { ...caller, session: null }, 'sign-up.begin', null, { done: true });
     return allow({ flowToken: token, expiresAt });
   });
-  deps.wakeOutbox();
-  return result;
 }

@@ -40,9 +40,7 @@ export async function completeSignUp(deps: Deps, caller: Caller, input: SignUpWa
   const way =
     input.with === 'key' ? await withKey(deps, caller, flow, input) : await withPassword(deps, caller, flow, input);
   if (!way.allowed) return way;
-  const result = await deps.store.write((tx) => make(deps, tx, caller, input.displayName, way.facts));
-  deps.wakeOutbox();
-  return result;
+  return deps.store.write((tx) => make(deps, tx, caller, input.displayName, way.facts));
 }
 
 async function make(

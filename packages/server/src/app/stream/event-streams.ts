@@ -82,7 +82,6 @@ export class EventStreams {
       await holdBatch(tx, batch, at + Math.max(own, asked));
       if (verdict !== 'failed') await turnOffWebhook(deps, tx, channel, verdict, at);
     });
-    if (verdict !== 'delivered') deps.wakeOutbox();
   }
 
   async #post(channel: AlertChannelRow, batch: ClaimedBatch): Promise<PostAttempt> {

@@ -9,23 +9,13 @@ import { isAlerted, type Operation } from '../../packages/server/src/domain/auth
 import type { Tier } from '../../packages/server/src/domain/tier.ts';
 import { BrowserLike } from '../support/browser-like.ts';
 import { personWithKey, platformKey, roamingKey } from '../support/people.ts';
+import { randomFrom } from '../support/random-from.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import type { SoftwareAuthenticator } from '../support/software-authenticator.ts';
 
 const SEEDS = [1, 2, 3, 4, 5, 6];
 const STEPS = 60;
 const HOUR_MS = 60 * 60 * 1000;
-
-/** mulberry32: a small generator, so that a failing walk can be walked again. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 interface Walk {
   readonly server: TestServer;

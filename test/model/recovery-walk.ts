@@ -7,17 +7,6 @@ import { type MadeAccount, makeCaller } from '../support/accounts.ts';
 import type { MadeContact } from '../support/contacts.ts';
 import type { SoftwareAuthenticator } from '../support/software-authenticator.ts';
 
-/** Small and repeatable (mulberry32). */
-export function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
-
 /** Somebody who may have to approve, as long as they are one. */
 export interface Contact extends MadeContact {
   readonly acceptedAt: number;

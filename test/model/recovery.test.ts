@@ -22,20 +22,11 @@ import { listContacts } from '../../packages/server/src/storage/recovery-contact
 import type { Tables } from '../../packages/server/src/storage/tables.ts';
 import { makeAccount, makeCaller } from '../support/accounts.ts';
 import { TEST_TIME } from '../support/clock.ts';
+import { randomFrom } from '../support/random-from.ts';
 import { addKey, HOUR_MS } from '../support/recoveries.ts';
 import { describeUseCase } from '../support/use-case.ts';
 import { approveAll, approveCase, arrangeContacts, bringContact, leaveAsContact } from './contact-moves.ts';
-import {
-  approvals,
-  type Case,
-  callerOf,
-  holderOf,
-  note,
-  pick,
-  randomFrom,
-  totals,
-  type Walk,
-} from './recovery-walk.ts';
+import { approvals, type Case, callerOf, holderOf, note, pick, totals, type Walk } from './recovery-walk.ts';
 
 const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
 const STEPS = 60;

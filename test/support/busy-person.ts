@@ -1,0 +1,142 @@
+// Somebody who changes their account without a pause, whatever becomes of the server, and keeps what was acknowledged.
+
+import { BrowserLike } from './browser-like.ts';
+import { type Person, roamingKey, signIn } from './people.ts';
+
+/** Presence is proved anew before it is too old for what is done here. */
+const FRESH_MS = 60_000;
+
+/** Where servers may or may not run. */
+export interface Site {
+  /** The address that its pages and keys are for. */
+  readonly url: string;
+  /** Resolves with the address of a server that runs, once there is one. */
+  anyServer(): Promise<string>;
+  isOver(): boolean;
+}
+
+/** How often something was done, by what it leaves in the evidence: `account.rename done Mara 7`. */
+export type Tally = Map<string, number>;
+
+const count = (tally: Tally, what: string): void => void tally.set(what, (tally.get(what) ?? 0) + 1);
+
+export class BusyPerson {
+  readonly name: string;
+  readonly accountId: string;
+  /** Sent; it may have been done without an answer. */
+  readonly asked: Tally = new Map();
+  readonly acknowledged: Tally = new Map();
+  /** Ids of events that the person was shown. */
+  readonly shown = new Set<string>();
+  /** Answers that should not have been, whoever was killed. */
+  readonly complaints: string[] = [];
+  readonly #person: Person;
+  readonly #site: Site;
+  readonly #deskKeyId: string;
+  readonly #browsers = new Map<string, BrowserLike>();
+  #provedAt = performance.now();
+  #turns = 0;
+  /** A key may have come without an answer. */
+  #isUnsure = false;
+
+  private constructor(site: Site, person: Person, known: { readonly accountId: string; readonly deskKeyId: string }) {
+    this.#site = site;
+    this.#person = person;
+    this.name = person.email.split('@')[0] ?? '';
+    this.accountId = known.accountId;
+    this.#deskKeyId = known.deskKeyId;
+  }
+
+  /** @param person just signed up, with nothing but the desk key */
+  static async of(site: Site, person: Person): Promise<BusyPerson> {
+    const { accountId } = await person.browser.call('session.read');
+    const { credentials } = await person.browser.call('credential.list');
+    return new BusyPerson(site, person, { accountId, deskKeyId: credentials[0]?.id ?? '' });
+  }
+
+  async work(): Promise<void> {
+    while (!this.#site.isOver()) {
+      try {
+        await this.#turn(await this.#site.anyServer());
+      } catch (error) {
+        this.#isUnsure = true;
+        // What `fetch` throws where there is no answer; everything else is an answer that is wrong.
+        if (error instanceof TypeError) continue;
+        this.complaints.push(String(error));
+        return;
+      }
+    }
+  }
+
+  #browserAt(url: string): BrowserLike {
+    const browser = this.#browsers.get(url) ?? new BrowserLike(url, { origin: this.#site.url });
+    this.#browsers.set(url, browser);
+    for (const [name, value] of this.#person.browser.cookies) browser.cookies.set(name, value);
+    return browser;
+  }
+
+  /** By a session of its own: the one before goes on where this one's answer is lost. */
+  async #signInAnew(url: string): Promise<void> {
+    const { cookies } = await signIn(
+      this.#site,
+      this.#person.deskKey,
+      new BrowserLike(url, { origin: this.#site.url }),
+    );
+    this.#provedAt = performance.now();
+    for (const [name, value] of cookies) this.#person.browser.cookies.set(name, value);
+  }
+
+  async #turn(url: string): Promise<void> {
+    if (performance.now() - this.#provedAt > FRESH_MS) await this.#signInAnew(url);
+    const browser = this.#browserAt(url);
+    if (this.#isUnsure) await this.#clearUp(browser);
+    const word = `${this.name} ${++this.#turns}`;
+    const options = await browser.call('credential.add-options', { hint: 'security-key' });
+    const response = roamingKey(this.#site).register(options);
+    const { credential } = await this.#do(`credential.add done ${word}`, () =>
+      browser.call('credential.add', { nickname: word, response }),
+    );
+    await this.#do(`account.rename done ${word}`, () => browser.call('account.rename', { displayName: word }));
+    await this.#remove(browser, credential.id, word);
+    await this.#do('credential.remove refused', () => this.#mayNot(browser, this.#deskKeyId, 'floor.would-break'));
+    if (this.#turns % 4 !== 0) return;
+    const { events } = await browser.call('activity.list');
+    for (const { id } of events) this.shown.add(id);
+  }
+
+  async #do<T>(what: string, act: () => Promise<T>): Promise<T> {
+    count(this.asked, what);
+    const answer = await act();
+    count(this.acknowledged, what);
+    return answer;
+  }
+
+  #remove(browser: BrowserLike, credentialId: string, word: string): Promise<unknown> {
+    return this.#do(`credential.remove done ${word}`, () =>
+      browser.call('credential.remove', undefined, { credentialId }),
+    );
+  }
+
+  /** A refusal is acknowledged as well: that somebody tried is on record. */
+  async #mayNot(browser: BrowserLike, credentialId: string, because: string): Promise<void> {
+    const { code } = await browser.refused('credential.remove', { params: { credentialId } });
+    if (code !== because) throw new Error(`credential.remove was refused with ${code}, not ${because}`);
+  }
+
+  /** Removes keys whose coming, or whose going, was not answered. */
+  async #clearUp(browser: BrowserLike): Promise<void> {
+    const { credentials } = await browser.call('credential.list');
+    for (const { id, nickname } of credentials) {
+      if (id === this.#deskKeyId) continue;
+      const what = `credential.remove done ${nickname}`;
+      count(this.asked, what);
+      count(this.asked, 'credential.remove refused');
+      const { status } = await browser.send('credential.remove', { params: { credentialId: id } });
+      // Its going was still being committed when the keys were listed.
+      if (status === 404) count(this.acknowledged, 'credential.remove refused');
+      else if (status === 200) count(this.acknowledged, what);
+      else throw new Error(`credential.remove answered ${status}`);
+    }
+    this.#isUnsure = false;
+  }
+}

@@ -26,11 +26,11 @@ import { newPostgresUrl } from '../support/stores.ts';
 
 const { kills, seed } = readKillRun();
 const PEOPLE = 4;
-/** How long a server lives at most once it answers. */
-const LIFE_MS_MAX = 300;
-/** The sealer's turn comes so often, and is over in some milliseconds: half of the kills aim at it. */
+/** How long one that was picked lives on at most. */
+const LIFE_MS_MAX = 450;
+/** The sealer's turn comes so often, and is over in some milliseconds: half of the kills aim at one of the next two. */
 const SEAL_MS = 250;
-const AIM_MS = 40;
+const AIM_MS = 60;
 const TIMEOUT_MS = 120_000 + kills * 2500;
 
 beforeAll(() => {
@@ -91,8 +91,9 @@ class Servers implements Site {
   async killOne(random: (below: number) => number): Promise<ServerProcess> {
     const server = await this.#anyRunning();
     const livedMs = performance.now() - (this.#runningSince.get(server) ?? 0);
-    const untilItSealsMs = livedMs < AIM_MS ? 0 : SEAL_MS - (livedMs % SEAL_MS);
-    await pause(random(2) === 0 ? random(LIFE_MS_MAX) : untilItSealsMs + random(AIM_MS));
+    const untilItSealsMs = (SEAL_MS - (livedMs % SEAL_MS)) % SEAL_MS;
+    const aimedMs = untilItSealsMs + random(2) * SEAL_MS + random(AIM_MS);
+    await pause(random(2) === 0 ? random(LIFE_MS_MAX) : aimedMs);
     await server.end('SIGKILL');
     this.#runningSince.delete(server);
     return server;

@@ -11,6 +11,7 @@ import Database from 'better-sqlite3';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { sha256 } from '../../packages/cli/src/audit/node-crypto.ts';
 import { fromBase64, parseNoteKey } from '../../packages/contract/src/log.ts';
+import { OLDEST_UNSEALED } from '../../packages/server/src/storage/log.ts';
 import type { Store } from '../../packages/server/src/storage/store.ts';
 import { BrowserLike } from '../support/browser-like.ts';
 import { BusyPerson, type Site } from '../support/busy-person.ts';
@@ -164,6 +165,39 @@ function differences(person: BusyPerson, { events, entries, accounts, keys }: Aw
   return { lost, tooMany, state, told };
 }
 
+/** Signs people up, one after the other. */
+async function signUp(servers: Servers): Promise<readonly BusyPerson[]> {
+  const people: BusyPerson[] = [];
+  for (let number = 0; number < PEOPLE; number++) {
+    const reachable = { url: servers.url, ...readMailbox(servers.url) };
+    people.push(await BusyPerson.of(servers, await personWithKey(reachable, `killed-${number}@example.org`)));
+  }
+  return people;
+}
+
+/** Kills and starts while everybody works and somebody watches the log. */
+async function killTimes(times: number, servers: Servers, people: readonly BusyPerson[], seen: SeenCheckpoints) {
+  const random = randomFrom(seed);
+  const watching = seen.watch(() => servers.anyServer(), servers.isOver);
+  const working = people.map((person) => person.work());
+  const starting: Promise<void>[] = [];
+  for (let kill = 0; kill < times; kill++) {
+    await servers.untilRunning(Math.min(servers.all.length, 2));
+    starting.push(servers.start(await servers.killOne(random)));
+  }
+  await Promise.all(starting);
+  servers.end();
+  await Promise.all([...working, watching]);
+}
+
+/** Resolves when whoever is left has sealed the rest. */
+async function untilSealed(store: Store): Promise<void> {
+  await vi.waitFor(async () => expect(await store.one(OLDEST_UNSEALED, [])).toBeUndefined(), {
+    timeout: 20_000,
+    interval: 100,
+  });
+}
+
 it.concurrent.each([
   ['sqlite', kills - Math.ceil(kills * 0.6)],
   ['postgres', Math.ceil(kills * 0.6)],
@@ -171,17 +205,12 @@ it.concurrent.each([
   'on %s, %i kills lose nothing that was acknowledged, and leave one history',
   async (dialect, times) => {
     process.stdout.write(`Kills on ${dialect}: ${times}, HOLDFAST_TEST_SEED=${seed}\n`);
-    const random = randomFrom(seed);
     const { servers: all, env, address } = await prepare(dialect);
     const servers = new Servers(all, env, randomFrom(seed + 1));
     const store = openStore(address);
     try {
       await Promise.all(all.map((server) => servers.start(server)));
-      const people: BusyPerson[] = [];
-      for (let number = 0; number < PEOPLE; number++) {
-        const reachable = { url: servers.url, ...readMailbox(servers.url) };
-        people.push(await BusyPerson.of(servers, await personWithKey(reachable, `killed-${number}@example.org`)));
-      }
+      const people = await signUp(servers);
       const reader = async (): Promise<BrowserLike> => new BrowserLike(await servers.anyServer());
       const key = await vi.waitFor(async () => {
         const line = (await (await reader()).call('log.read')).key;
@@ -189,27 +218,8 @@ it.concurrent.each([
       });
 
       const seen = new SeenCheckpoints();
-      const watching = seen.watch(() => servers.anyServer(), servers.isOver);
-      const working = people.map((person) => person.work());
-      const starting: Promise<void>[] = [];
-      for (let kill = 0; kill < times; kill++) {
-        await servers.untilRunning(Math.min(all.length, 2));
-        starting.push(servers.start(await servers.killOne(random)));
-      }
-      await Promise.all(starting);
-      servers.end();
-      await Promise.all([...working, watching]);
-
-      // The rest is sealed by whoever is left.
-      await vi.waitFor(
-        async () => {
-          const waiting = await store.read((tx) =>
-            tx.q.selectFrom('audit_event').select('id').where('position', 'is', null).execute(),
-          );
-          expect(waiting).toEqual([]);
-        },
-        { timeout: 20_000, interval: 100 },
-      );
+      await killTimes(times, servers, people, seen);
+      await untilSealed(store);
       seen.add((await (await reader()).call('log.read')).checkpoint);
       const end = await readEnd(store, people);
       const judged = people.map((person) => differences(person, end));

@@ -43,12 +43,12 @@ export function addClientCommands(program: Command): void {
     .action(add);
   client
     .command('list')
-    .description('programs that were let in, those that were put out included')
+    .description('list programs, including those that were shut out')
     .option('--json', 'answer with one JSON object')
     .action(list);
   client
     .command('end')
-    .description('put a program out, at once')
+    .description('shut a program out, at once')
     .argument('<id>', 'clnt_…')
     .option('--json', 'answer with one JSON object')
     .action(end);

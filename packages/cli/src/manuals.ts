@@ -23,7 +23,7 @@ export const manuals: Readonly<Record<string, Manual>> = {
       ['npx holdfast audit export --out log.ndjson', 'writes the whole log, while the server runs'],
       [
         'npx holdfast audit export --out june.ocsf --format ocsf --from 2026-06-01 --to 2026-07-01',
-        'writes a month of events as a SIEM takes them in',
+        'writes a month of events in a form that SIEMs read',
       ],
     ],
     environment: WHERE,
@@ -54,7 +54,7 @@ export const manuals: Readonly<Record<string, Manual>> = {
       ],
       [
         'npx holdfast audit verify --url https://account.example.com --keep head.note',
-        'verifies what is served, that it grew since the last time, and keeps its head for the next',
+        'verifies what is served and that it grew since last time, and keeps its head for the next',
       ],
     ],
     environment: WHERE,
@@ -64,14 +64,14 @@ export const manuals: Readonly<Record<string, Manual>> = {
     exit: { 0: 'the file is whole', 1: 'it was not written; nothing of it is left' },
     examples: [
       ['npx holdfast backup --out 2026-11-21.backup', 'writes one file, for its owner alone'],
-      ['npx holdfast backup --out - | age -r age1… > 2026-11-21.backup.age', 'encrypts it on its way'],
+      ['npx holdfast backup --out - | age -r age1… > 2026-11-21.backup.age', 'encrypts it on the way'],
     ],
     files: [['FILE.part', 'where it is written before it is whole; a file named FILE is whole']],
     environment: WHERE,
-    see: 'docs/backup.md, which says what has to be kept besides',
+    see: 'docs/backup.md, which says what else to keep',
   },
   retention: {
-    exit: { 0: 'it is done, or with --dry-run said' },
+    exit: { 0: 'done; with --dry-run: said' },
     examples: [
       ['npx holdfast retention --dry-run', 'says how much would go, and changes nothing'],
       ['npx holdfast retention', 'does now what the server does once a day'],
@@ -80,7 +80,7 @@ export const manuals: Readonly<Record<string, Manual>> = {
     see: 'docs/data-rights.md',
   },
   'training verify': {
-    exit: { 0: 'the receipt is what the ledger signed', 1: 'it is not; what is wrong is said' },
+    exit: { 0: 'the receipt is what the ledger signed', 1: 'it is not; the output says why' },
     examples: [
       [
         'npx holdfast training verify receipt.jws --keys keys.json --answers answer.json',
@@ -115,8 +115,8 @@ export const manuals: Readonly<Record<string, Manual>> = {
   doctor: {
     exit: { 0: 'nothing fails; there may be warnings', 1: 'at least one thing fails' },
     examples: [
-      ['npx holdfast doctor', 'one line for each thing it looks at, and what to do'],
-      ['npx holdfast doctor --json', 'one JSON object, for whoever watches machines'],
+      ['npx holdfast doctor', 'one line for each check, and what to do'],
+      ['npx holdfast doctor --json', 'one JSON object, for monitoring'],
     ],
     environment: [['every HOLDFAST_ setting', 'give it the server’s own']],
     see: 'docs/configuration.md',
@@ -124,8 +124,8 @@ export const manuals: Readonly<Record<string, Manual>> = {
   'keys rotate': {
     exit: { 0: 'there is a new version, and it is on record', 1: 'the file or the database cannot be written' },
     examples: [
-      ['npx holdfast keys rotate', 'puts a new version in front of those in the file'],
-      ['npx holdfast keys rotate --print | secret-store write holdfast', 'where the file is kept elsewhere'],
+      ['npx holdfast keys rotate', 'puts a new version in front of the file’s'],
+      ['npx holdfast keys rotate --print | secret-store write holdfast', 'for secrets that are kept elsewhere'],
     ],
     files: [['secrets.json', 'in the data folder: development’s secrets']],
     environment: [SECRETS, ...WHERE],
@@ -148,7 +148,7 @@ export const manuals: Readonly<Record<string, Manual>> = {
     examples: [
       ['npx holdfast restore 2026-11-21.backup --check', 'reads the file through, and touches nothing'],
       ['npx holdfast restore 2026-11-21.backup', 'into an empty database; every server stopped'],
-      ['age -d 2026-11-21.backup.age | npx holdfast restore -', 'what was encrypted; it is checked as it is loaded'],
+      ['age -d 2026-11-21.backup.age | npx holdfast restore -', 'from an encrypted file; checked as it is loaded'],
     ],
     files: [['holdfast.db.before-…', 'the SQLite file that was replaced']],
     environment: [...WHERE, SECRETS],
@@ -164,12 +164,12 @@ export const manuals: Readonly<Record<string, Manual>> = {
   },
   'restore tell': {
     exit: { 0: 'every holder was told, now or before', 1: 'nothing was put back, or it was not confirmed' },
-    examples: [['npx holdfast restore tell', 'after a restore; a server that runs sends the mail']],
+    examples: [['npx holdfast restore tell', 'after a restore; the running server sends the mail']],
     environment: [...WHERE, SECRETS],
     see: 'docs/backup.md',
   },
   serve: {
-    exit: { 0: 'it was asked to stop, and has drained', 1: 'it could not start, or stopped by a fault' },
+    exit: { 0: 'it was asked to stop, and drained', 1: 'it could not start, or a fault stopped it' },
     examples: [
       ['npx holdfast serve', 'in the foreground; nothing has to be set on localhost'],
       ['HOLDFAST_CONFIG_FILE=/etc/holdfast.json npx holdfast serve', 'with settings from a file'],
@@ -180,8 +180,11 @@ export const manuals: Readonly<Record<string, Manual>> = {
   setup: {
     exit: { 0: 'the link was printed', 1: 'the server is set up; with --again: not confirmed' },
     examples: [
-      ['npx holdfast setup', 'prints a new one-time link; an earlier one leads nowhere'],
-      ['npx holdfast setup --again', 'for one more operator, when none can sign in: on record, and told to all'],
+      ['npx holdfast setup', 'prints a new one-time link; earlier ones stop working'],
+      [
+        'npx holdfast setup --again',
+        'for one more operator, when none can sign in; on record, and every operator is told',
+      ],
     ],
     environment: [...WHERE, SECRETS, ['HOLDFAST_PUBLIC_URL', 'where the link leads']],
     see: 'docs/operating.md',

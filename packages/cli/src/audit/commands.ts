@@ -227,8 +227,8 @@ export function addAuditCommands(program: Command): void {
     .description(
       'write the whole log to a file that can be verified without this server; or, with any of the options below, copies of events in a form that other programs read',
     )
-    .requiredOption('--out <file>', 'where to; it takes its name only when it is whole')
-    .option('--all', 'entries too that the witnesses have not signed yet')
+    .requiredOption('--out <file>', 'the file to write; it gets this name only once it is whole')
+    .option('--all', 'include entries that the witnesses have not signed yet')
     .option(
       '--format <form>',
       'ndjson (the default), csv, or ocsf: events of the Open Cybersecurity Schema Framework 1.3',
@@ -237,21 +237,21 @@ export function addAuditCommands(program: Command): void {
     .option('--to <moment>', 'events before this moment')
     .option('--actor <who>', 'of one account (address or acct_…), or by holder, stranger, system, client or staff')
     .option('--operation <name...>', 'of these operations: credential.add, or credential.* for a family')
-    .option('--resume', 'go on with what was interrupted')
+    .option('--resume', 'continue an interrupted export')
     .option('--json', 'answer with one JSON object')
     .action((options: EventOptions) => (asksForEvents(options) ? exportEvents(options) : exportLog(options)));
   audit
     .command('verify')
     .description(
-      'verify an exported log, the log that a server serves, or without either the log in the database; exit status 0 only when it is as sealed',
+      'verify an exported log, the log that a server serves, or, with neither, the log in the database; the exit status is 0 only when it is as sealed',
     )
     .argument('[file]', 'an exported log')
     .option('--key <key>', 'the log’s key as you know it: example.com/log+0123abcd+AbC…')
     .option('--since <file>', 'an older signed checkpoint that the log must have grown out of')
-    .option('--url <address>', 'the log that is served there; with a file, one that begins with the file’s entries')
-    .option('--keep <file>', 'with --url: as --since if the file is there, and the newest checkpoint is put into it')
-    .option('--witness <key>', 'a witness that must have signed; more than once for more', gather, [])
-    .option('--quorum <number>', 'how many of the witnesses named must have signed; all without it', readCount)
+    .option('--url <address>', 'the log served at this address; with a file: it must begin with the file’s entries')
+    .option('--keep <file>', 'with --url: like --since if the file exists; the newest checkpoint is then stored in it')
+    .option('--witness <key>', 'a witness that must have signed; may be given more than once', gather, [])
+    .option('--quorum <number>', 'how many of the named witnesses must have signed; by default all', readCount)
     .option('--second-key <key>', 'the log’s ML-DSA-44 key, which must have cosigned')
     .option('--json', 'answer with one JSON object')
     .action(verify);

@@ -44,9 +44,9 @@ export function addBackupCommand(program: Command): void {
     .command('backup')
     .summary('write the whole database to one file, while the server runs')
     .description(
-      'Writes every table of the database, as it is at one moment, to one file: SQLite or PostgreSQL, of this schema or an older one, while the server runs. The file says itself whether it is whole. It holds personal data and no secret in the clear; the server’s secrets are not in it, and have to be kept apart from it.',
+      'Writes every table of the database, as it is at one moment, to one file: SQLite or PostgreSQL, of this schema or an older one, while the server runs. The file itself shows whether it is whole. It holds personal data and no secret in the clear; the server’s secrets are not in it, and have to be kept apart from it.',
     )
-    .requiredOption('--out <file>', 'where to, as a whole or not at all; - is standard output')
+    .requiredOption('--out <file>', 'the file to write, all of it or nothing; - is standard output')
     .option('--json', 'answer with one JSON object')
     .action(backup);
 }

@@ -115,22 +115,22 @@ async function tell(options: AnswerOptions & { readonly yes?: boolean }): Promis
 export function addRestoreCommand(program: Command): void {
   const command = program
     .command('restore')
-    .summary('put a backup back, checked first, as a whole or not at all')
+    .summary('restore a backup, checked first, all of it or nothing')
     .description(
-      'Checks a backup and puts it where the environment’s database is: all of it or nothing, brought up to this program’s schema. Every server has to be stopped. The log says that it was restored; everybody is signed out, and nothing that is good once, that counts or that waits is good again before `restore decide` says so. Refuses secrets that are not those of the backup.',
+      'Checks a backup and restores it to the database that the environment names: all of it or nothing, brought up to this program’s schema. Every server must be stopped. The log records the restore; everybody is signed out, and nothing that is good once, that counts or that waits is valid again until `restore decide` says so. Refuses secrets that do not belong to the backup.',
     )
     .argument('<file>', 'what `holdfast backup` wrote; - is standard input')
     .option('--check', 'only check the file; the database is not touched')
-    .option('--replace', 'put it in the place of a database that is not empty')
+    .option('--replace', 'replace a database that is not empty')
     .option('--yes', 'replace without asking')
     .option('--json', 'answer with one JSON object')
     .enablePositionalOptions()
     .action(restore);
   command
     .command('decide')
-    .summary('decide what becomes of what a restore stopped')
+    .summary('decide what becomes of everything a restore stopped')
     .description(
-      'Says, once and on record, what becomes of what a restore stopped or made void, whether it was commanded or recognised. Say one of --resume-holds and --cancel-holds, and one of --keep-codes and --void-codes.',
+      'Decides, once and on record, what becomes of everything that a restore stopped or made void, whether it was commanded or recognised. Give one of --resume-holds and --cancel-holds, and one of --keep-codes and --void-codes.',
     )
     .option('--resume-holds', 'changes and recoveries that waited wait again, from the start')
     .option('--cancel-holds', 'they are over')
@@ -143,7 +143,7 @@ export function addRestoreCommand(program: Command): void {
     .command('tell')
     .summary('tell every holder that the platform went back')
     .description(
-      'Tells every holder, by every channel of alerts, to when the platform went back, and that what they changed since is undone: keys that they removed open their accounts again. Each is told once; cut off, it can be run again.',
+      'Tells every holder, on every alert channel, to which moment the platform went back, and that what they changed since is undone: keys they removed open their accounts again. Each is told once; if interrupted, it can be run again.',
     )
     .option('--yes', 'do not ask')
     .option('--json', 'answer with one JSON object')

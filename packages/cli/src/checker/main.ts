@@ -49,7 +49,7 @@ const faults = found.entries.flatMap(({ index, fault }) => (fault ? [`Entry ${in
 if (found.fault) faults.unshift(LOG_FAULTS[found.fault]);
 for (const { name, id } of found.unexplained) faults.push(`No entry tells how the key ${name} (${id}) came here.`);
 if (proof.entries.length === 0) faults.push('The proof has no entries.');
-if (trusted.witnesses && found.witnessedSize === null) faults.push('Not enough of the witnesses named have signed.');
+if (trusted.witnesses && found.witnessedSize === null) faults.push('Too few of the named witnesses have signed.');
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -66,7 +66,7 @@ if (faults.length > 0) {
       ? 'None is missing, from the first to the newest.'
       : 'None is missing among these; older ones are not in the file.',
   );
-  if (found.complete) say(`Keys today: ${proof.keys.length}, and an entry tells how each of them came.`);
+  if (found.complete) say(`Keys today: ${proof.keys.length}, and an entry says how each was added.`);
   say(
     found.witnessedSize === null
       ? 'No quorum of witnesses signed it: it rests on the log’s own signature.'

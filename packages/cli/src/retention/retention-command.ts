@@ -19,9 +19,9 @@ async function retain(options: AnswerOptions & { readonly dryRun?: boolean }): P
 export function addRetentionCommand(program: Command): void {
   program
     .command('retention')
-    .summary('let go of what is past its time, or say what that would be')
+    .summary('remove what is past its time, or say what that would be')
     .description(
-      'Lets go of what is older than the settings HOLDFAST_RETENTION_… say, in small batches, while the server runs or not, and puts on record how much went. The server does the same once a day. Nothing of an account goes while something of it waits. Entries of the sealed log stay for ever.',
+      'Removes what is older than the settings HOLDFAST_RETENTION_… allow, in small batches, whether or not the server runs, and records how much went. The server does the same once a day. Nothing of an account goes while something of it waits. Entries of the sealed log stay for ever.',
     )
     .option('--dry-run', 'change nothing: say how much would go, from which table, and how old it is')
     .option('--json', 'answer with one JSON object')

@@ -23,9 +23,9 @@ async function run(options: AnswerOptions): Promise<void> {
 export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
-    .summary('look at the whole installation, and say what to do')
+    .summary('check the whole installation, and say what to do')
     .description(
-      'Looks at settings, modes of files, secrets, room on the disk, clocks, database and schema, the sealing of the log, restores, mail and the public address. One line each: ok, warn or fail, and what to do. Changes nothing and sends no mail. Run it where the server runs, as its user.',
+      'Checks settings, file modes, secrets, disk space, clocks, database and schema, the sealing of the log, restores, mail and the public address. One line each: ok, warn or fail, and what to do. Changes nothing and sends no mail. Run it where the server runs, as its user.',
     )
     .option('--json', 'answer with one JSON object')
     .action(run);

@@ -26,7 +26,7 @@ export function addKeysCommands(program: Command): void {
     .command('rotate')
     .summary('put a new version in front of the server’s secrets')
     .description(
-      'Puts a new random version in front of the secrets in their file: it makes new tokens, hashes and seals from the next start on. Every old version stays, and goes on checking what it made. The log says that it was done. The key that signs the log is not changed by it: this version of Holdfast signs with one key for ever.',
+      'Puts a new random version in front of the secrets in their file: it makes new tokens, hashes and seals from the next start on. Every old version stays, and goes on checking what it made. The log records it. The key that signs the log does not change: this version of Holdfast signs with one key for good.',
     )
     .option('--print', 'write nothing; print the whole new list, for secrets that are kept elsewhere')
     .option('--json', 'answer with one JSON object')

@@ -22,9 +22,9 @@ export function addSetupCommand(program: Command): void {
     .command('setup')
     .summary('print a new one-time link to set the server up')
     .description(
-      'Prints a one-time link by which the operator’s account is made with two keys. It is good for seven days, and an earlier one leads nowhere. A server that is set up gives none, except with --again: for one more operator, within an hour. No link changes an account that is there.',
+      'Prints a one-time link by which the operator’s account is made with two keys. It is valid for seven days, and earlier ones stop working. A server that is set up gives none, except with --again: for one more operator, valid for an hour. No link changes an existing account.',
     )
-    .option('--again', 'on a server that is set up: for one more operator, on record and told to all')
+    .option('--again', 'on a server that is set up: for one more operator, on record, and every operator is told')
     .option('--yes', 'do not ask')
     .option('--json', 'answer with one JSON object')
     .action(run);

@@ -94,7 +94,7 @@ export function addWitnessCommand(program: Command): void {
   program
     .command('witness')
     .description(
-      'cosign the checkpoints of logs, as C2SP tlog-witness says; prints its own keys, then runs until stopped',
+      'cosign checkpoints of logs, following C2SP tlog-witness; prints its own keys, then runs until stopped',
     )
     .requiredOption('--data <folder>', 'where its keys and what it cosigned are kept; one process for a folder')
     .option('--name <name>', 'what it is called, such as witness.example.org/w1; at the first start only')

@@ -4,27 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
 import { codeIn, PASSWORD } from '../support/people.ts';
+import { album } from './album.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
 import { dialog, fill, press, statement, told } from './on-page.ts';
-import { portray } from './portraits.ts';
 import { settled } from './settled.ts';
 import { settleProtected, settleWithKey, settleWithPassword, signInQuietly } from './settled-people.ts';
-import type { Visitor } from './visitor.ts';
 
 const MINUTE_MS = 60_000;
 
 const tests = prepareBrowserTests();
-
-/** Takes the picture of each page on the way, and says at the end what was wrong with any. */
-function album({ page }: Visitor) {
-  const wrong: string[] = [];
-  return {
-    keep: async (name: string) => {
-      wrong.push(...(await portray(page, join(ARTIFACTS, 'pages'), name)));
-    },
-    wrong,
-  };
-}
 
 describe('pages that everybody sees', () => {
   it('of the set-up, and of addresses that lead nowhere', async () => {

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { album } from './album.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
 import { dialog, fill, press, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
@@ -21,8 +22,7 @@ describe('pages of a recovery', () => {
     const [paper = ''] = await settleProtected(holder, tests.server, email);
     const visitor = await tests.visit();
     const { page } = visitor;
-    const wrong: string[] = [];
-    const keep = async (name: string) => wrong.push(...(await portray(page, FOLDER, name)));
+    const { keep, wrong } = album(visitor);
     await page.goto('/sign-in');
     await page.getByText('I cannot sign in').click();
     await keep('sign-in-help');
@@ -75,8 +75,7 @@ describe('pages of a recovery', () => {
     const [paper = '', other = ''] = await settleProtected(visitor, tests.server, email);
     const thief = await tests.visit();
     const secret = await startRecovery(thief, email, paper);
-    const wrong: string[] = [];
-    const keep = async (name: string) => wrong.push(...(await portray(page, FOLDER, name)));
+    const { keep, wrong } = album(visitor);
     await page.goto('/');
     await statement(page, 'Somebody is recovering this account.');
     await settled(page);

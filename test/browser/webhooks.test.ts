@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
+import { album } from './album.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
 import { button, dialog, fill, press, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
@@ -22,8 +23,7 @@ describe('webhooks', () => {
   it('are added, tested, given a new secret, found failing, and removed', async () => {
     const visitor = await tests.visit();
     const { page } = visitor;
-    const wrong: string[] = [];
-    const keep = async (name: string) => wrong.push(...(await portray(page, join(ARTIFACTS, 'pages'), name)));
+    const { keep, wrong } = album(visitor);
     await settleProtected(visitor, tests.server, 'webhooks@example.org');
     await page.goto('/alerts');
     await statement(page, 'You hear of every sign-in, every refusal and every change.');

@@ -1,12 +1,12 @@
 // PostgreSQL, many connections, several processes: every one-time thing still has exactly one winner.
 
-import { beforeAll, describe, expect, test } from 'vitest';
-import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { describe, expect, test } from 'vitest';
 import { putFlow, takeTry } from '../../packages/server/src/storage/flow.ts';
 import { countAttempt } from '../../packages/server/src/storage/throttle.ts';
 import { TEST_TIME } from '../support/clock.ts';
 import { makeDeps } from '../support/deps.ts';
 import { oneTimeThings, takeOnce } from '../support/one-time-things.ts';
+import { preparePools } from '../support/pools.ts';
 import { raceProcesses } from '../support/race.ts';
 import { describeOn } from '../support/stores.ts';
 
@@ -14,17 +14,7 @@ const POOLS = 4;
 const EACH = 8;
 
 describeOn('postgres', 'over several pools', (database) => {
-  let pools: readonly Deps[] = [];
-  beforeAll(async () => {
-    const stores = Array.from({ length: POOLS }, () => database.open({ connectionsMax: EACH }));
-    // All connections are there before anybody runs, so that nobody arrives late.
-    await Promise.all(stores.flatMap((store) => Array.from({ length: EACH }, () => store.ping())));
-    pools = stores.map((store) => makeDeps(store));
-  });
-
-  /** Calls `attempt` at least `times` times at once, spread over the pools. */
-  const rush = <T>(times: number, attempt: (deps: Deps) => Promise<T>): Promise<T[]> =>
-    Promise.all(pools.flatMap((deps) => Array.from({ length: Math.ceil(times / POOLS) }, () => attempt(deps))));
+  const { rush } = preparePools(database, { pools: POOLS, connectionsEach: EACH });
 
   test.each(Object.keys(oneTimeThings))('%s is done by one of many', async (name) => {
     const handle = await oneTimeThings[name]?.make(makeDeps(database.store));

@@ -1,8 +1,7 @@
 // PostgreSQL, many connections: guesses at recovery keys are never one too many, one key opens one case, and a case that
 // is stopped at the moment of its completion ends in one way.
 
-import { beforeAll, expect, test } from 'vitest';
-import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { expect, test } from 'vitest';
 import { beginRecovery } from '../../packages/server/src/app/recovery/begin.ts';
 import { completeRecovery } from '../../packages/server/src/app/recovery/complete.ts';
 import { readRecovery } from '../../packages/server/src/app/recovery/read.ts';
@@ -12,12 +11,10 @@ import { LIMITS } from '../../packages/server/src/domain/throttle/throttle.ts';
 import { loadAccount } from '../../packages/server/src/storage/account.ts';
 import { makeAccount, makeCaller } from '../support/accounts.ts';
 import { TEST_TIME } from '../support/clock.ts';
-import { makeDeps } from '../support/deps.ts';
+import { preparePools } from '../support/pools.ts';
 import { addTwoKeys, asker, begin, HOUR_MS } from '../support/recoveries.ts';
 import { describeOn } from '../support/stores.ts';
 
-const POOLS = 4;
-const EACH = 8;
 const RIPENS = TEST_TIME + 72 * HOUR_MS;
 const WRONG = '0000 0000 0000 0000 0000 0000 0000';
 /** Reads as a case secret, and fits no case. */
@@ -27,15 +24,7 @@ const tagsOf = (answers: readonly Decision<unknown>[]): string[] =>
   answers.map((answer) => (answer.allowed ? 'opened' : answer.refusal.tag)).sort();
 
 describeOn('postgres', 'recovering over several pools', (database) => {
-  let pools: readonly Deps[] = [];
-  beforeAll(async () => {
-    const stores = Array.from({ length: POOLS }, () => database.open({ connectionsMax: EACH }));
-    await Promise.all(stores.flatMap((store) => Array.from({ length: EACH }, () => store.ping())));
-    pools = stores.map((store) => makeDeps(store));
-  });
-  const poolAt = (index: number): Deps => pools[index % POOLS] as Deps;
-  const rush = <T>(times: number, attempt: (deps: Deps, index: number) => Promise<T>): Promise<T[]> =>
-    Promise.all(Array.from({ length: times }, (_, index) => attempt(poolAt(index), index)));
+  const { poolAt, rush } = preparePools(database, { pools: 4, connectionsEach: 8 });
 
   test.each([
     ['recovery.account', (index: number) => `203.0.113.${index}`],

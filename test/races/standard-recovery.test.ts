@@ -1,8 +1,7 @@
 // PostgreSQL, many connections: a recovery link is followed once, a backup code opens one session, and a recovery ends once.
 
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeBackupCodes } from '../../packages/server/src/app/backup-code/make.ts';
-import type { Deps } from '../../packages/server/src/app/deps.ts';
 import { completeRecoveryLink, recoveryLinkKeyOptions } from '../../packages/server/src/app/recovery-link/complete.ts';
 import { openRecoveryLink } from '../../packages/server/src/app/recovery-link/open.ts';
 import { signInWithPassword } from '../../packages/server/src/app/sign-in/password.ts';
@@ -10,25 +9,15 @@ import { secondStepWithBackupCode } from '../../packages/server/src/app/sign-in/
 import { startRecoveryForHolder } from '../../packages/server/src/app/support/start-recovery.ts';
 import { loadAccount } from '../../packages/server/src/storage/account.ts';
 import { makeAccount, makeCaller, signIn } from '../support/accounts.ts';
-import { makeDeps } from '../support/deps.ts';
+import { preparePools } from '../support/pools.ts';
 import { askForLink, followLink, linkIn } from '../support/recovery-links.ts';
 import { describeOn } from '../support/stores.ts';
 import { factsOf, leaves, newAuthenticator } from '../support/use-case.ts';
 
-const POOLS = 4;
-const EACH = 4;
 const PASSWORD = 'nine quiet herons crossed the marsh';
 
 describeOn('postgres', 'coming back to a standard account over several pools', (database) => {
-  let pools: readonly Deps[] = [];
-  beforeAll(async () => {
-    const stores = Array.from({ length: POOLS }, () => database.open({ connectionsMax: EACH }));
-    await Promise.all(stores.flatMap((store) => Array.from({ length: EACH }, () => store.ping())));
-    pools = stores.map((store) => makeDeps(store));
-  });
-  const poolAt = (index: number): Deps => pools[index % POOLS] as Deps;
-  const rush = <T>(times: number, attempt: (deps: Deps, index: number) => Promise<T>): Promise<T[]> =>
-    Promise.all(Array.from({ length: times }, (_, index) => attempt(poolAt(index), index)));
+  const { poolAt, rush } = preparePools(database, { pools: 4, connectionsEach: 4 });
   const winners = (answers: readonly { readonly allowed: boolean }[]) =>
     answers.filter(({ allowed }) => allowed).length;
 

@@ -1,7 +1,8 @@
 // What is half done: flows with their tries, enrolments with their staged keys, holds with their announcements.
 
 import { expect, test } from 'vitest';
-import { HOLD_MS, type Hold } from '../../packages/server/src/domain/hold/hold.ts';
+import { sampleHold } from '../../packages/server/src/domain/hold/hold.sample.ts';
+import { HOLD_MS } from '../../packages/server/src/domain/hold/hold.ts';
 import { type AccountId, makeId } from '../../packages/server/src/domain/id.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import {
@@ -144,20 +145,11 @@ describeOnBoth('a hold', (database) => {
   const write = <T>(work: (tx: Tx) => Promise<T>) => database.store.write(work);
   const start = async (nextAt = TEST_TIME + HOLD_MS / 2) => {
     const { id: accountId } = await makeAccount(makeDeps(database.store), { tier: 'advanced' });
-    const hold: Hold = {
+    const hold = sampleHold({
       id: makeId('hold', systemRandom.bytes(16)),
-      kind: 'protection.leave',
-      state: 'waiting',
       startedAt: TEST_TIME,
       ripensAt: TEST_TIME + HOLD_MS,
-      startedWith: null,
-      startedFrom: null,
-      endedAt: null,
-      announced: 1,
-      newEmail: null,
-      contactId: null,
-      contactsNeeded: null,
-    };
+    });
     await write((tx) => insertHold(tx, accountId, hold, nextAt));
     return { accountId, hold };
   };

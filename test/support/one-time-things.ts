@@ -1,6 +1,7 @@
 // Everything that may happen once: how a test makes one, and the call that exactly one of many must win.
 
 import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { sampleHold } from '../../packages/server/src/domain/hold/hold.sample.ts';
 import { HOLD_MS, type Hold } from '../../packages/server/src/domain/hold/hold.ts';
 import { type AccountId, type CredentialId, type HoldId, makeId } from '../../packages/server/src/domain/id.ts';
 import { insertAccount } from '../../packages/server/src/storage/account.ts';
@@ -44,18 +45,8 @@ async function makeFlow(deps: Deps, triesLeft: number): Promise<string> {
 
 async function makeHold(deps: Deps): Promise<{ readonly accountId: AccountId; readonly hold: Hold }> {
   const account = await makeAccount(deps, { tier: 'advanced' });
-  const hold: Hold = {
-    id: makeId('hold', deps.random.bytes(16)),
-    kind: 'protection.leave',
-    state: 'waiting',
-    startedAt: TEST_TIME,
-    ripensAt: TEST_TIME + HOLD_MS,
-    startedWith: null,
-    startedFrom: null,
-    endedAt: null,
-    announced: 1,
-    newEmail: null,
-  };
+  const id = makeId('hold', deps.random.bytes(16));
+  const hold = sampleHold({ id, startedAt: TEST_TIME, ripensAt: TEST_TIME + HOLD_MS });
   await deps.store.write((tx) => insertHold(tx, account.id, hold, hold.ripensAt));
   return { accountId: account.id, hold };
 }

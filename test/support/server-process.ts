@@ -1,11 +1,11 @@
 // A server as a process of its own, to be killed, signalled and started again on the same data.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type EndSignal, endProcess } from './end-process.ts';
 import { freePort } from './free-port.ts';
 
 const MAIN = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
@@ -95,14 +95,8 @@ export class ServerProcess {
   }
 
   /** Sends a signal and resolves with the exit code, null when the signal itself ended it. */
-  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    const exit = once(child, 'exit');
-    child.kill(signal);
-    const [code] = (await exit) as [number | null];
-    this.#child = null;
-    return code;
+  end(signal: EndSignal): Promise<number | null> {
+    return endProcess(this.#child, signal);
   }
 
   async dispose(): Promise<void> {

@@ -1,11 +1,11 @@
 // `holdfast witness` as a process of its own, to be killed and started again on the same folder.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type EndSignal, endProcess } from './end-process.ts';
 import { freePort } from './free-port.ts';
 
 const MAIN = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
@@ -51,13 +51,8 @@ export class WitnessProcess {
     this.keys = out.split('\n').filter((line) => /^\S+\+[0-9a-f]{8}\+\S+$/.test(line));
   }
 
-  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    const exit = once(child, 'exit');
-    child.kill(signal);
-    const [code] = (await exit) as [number | null];
-    return code;
+  end(signal: EndSignal): Promise<number | null> {
+    return endProcess(this.#child, signal);
   }
 
   async dispose(): Promise<void> {

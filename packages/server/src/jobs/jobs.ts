@@ -30,10 +30,10 @@ export interface Jobs {
 }
 
 const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 /** An event is sealed within a second of its commit (product.md §7), with room for a busy moment. */
 const SEAL_MS = 250;
-const MINUTE = 60 * SECOND;
-
+/** How soon an older copy is recognised that is put back while the server runs (docs/backup.md). */
 const FOLLOW_MS = 500;
 
 export interface Workings {
@@ -88,92 +88,50 @@ function createStreams(deps: Deps, now: () => number, log: FastifyBaseLogger) {
   };
 }
 
-/** What erasures leave in the files, as a job. */
-const createOverwriter = (deps: Deps, now: () => number, log: FastifyBaseLogger): Worker =>
-  new Worker({
-    name: 'overwrite',
-    log,
-    everyMs: 10 * SECOND,
-    work: async () => {
-      await overwriteErased(deps, now());
-      return false;
-    },
-  });
+/** What the clock alone sets going: a name, how often, and what is done. `true`: there may be more to do at once. */
+type Round = readonly [name: string, everyMs: number, work: () => Promise<unknown>];
 
-/** Retention, as a job: it looks often, and works once a day. */
-const createRetention = ({ deps, log, retention }: Workings, now: () => number): Worker =>
-  new Worker({
-    name: 'retention',
-    log,
-    everyMs: 10 * MINUTE,
-    work: async () => {
-      await runRetentionDaily(deps, retention, now());
-      return false;
-    },
-  });
+function roundsOf({ deps, follower, live, clock, log, retention }: Workings): readonly Round[] {
+  const now = (): number => clock.now();
+  const followLog = async (): Promise<void> => {
+    const restoration = await follower.look(now());
+    if (restoration) log.error({ restoration }, 'the database was put back to an older copy while it was in use');
+  };
+  return [
+    ['holds', SECOND, async () => (await workDueHolds(deps, now())) > 0],
+    ['overwrite', 10 * SECOND, async () => void (await overwriteErased(deps, now()))],
+    // It looks often, and works once a day.
+    ['retention', 10 * MINUTE, async () => void (await runRetentionDaily(deps, retention, now()))],
+    ['sealer', SEAL_MS, async () => isFullBatch(await sealEvents(deps, now()))],
+    ['log-follower', FOLLOW_MS, followLog],
+    ['live', LIVE_TURN_MS, () => live.turn(now())],
+    ['last-seen', 15 * SECOND, () => flushLastSeen(deps)],
+    ['reminders', 10 * MINUTE, async () => (await remindHolders(deps, now())) === REMINDERS_BATCH],
+    ['sweep', 10 * MINUTE, () => deps.store.write((tx) => sweep(tx, now()))],
+  ];
+}
 
+/** Nothing runs before `start`. */
 export function createJobs(workings: Workings): Jobs {
-  const { deps, deliverers, follower, live, toWitnesses, clock, log } = workings;
+  const { deps, deliverers, toWitnesses, clock, log } = workings;
   const now = (): number => clock.now();
   const lanes = new Map(deliverers.map((deliverer) => [deliverer.channel, createLane(deps, deliverer, now, log)]));
   const asking = { store: deps.store, outbound: toWitnesses };
-  const rest = [
+  const workers = [
     ...lanes.values(),
     createStreams(deps, now, log),
     ...deps.witnesses.map((witness) => createWitnessWorker(asking, witness, now, log)),
-    new Worker({ name: 'holds', log, everyMs: SECOND, work: async () => (await workDueHolds(deps, now())) > 0 }),
-    createOverwriter(deps, now, log),
-    createRetention(workings, now),
-    new Worker({
-      name: 'sealer',
-      log,
-      everyMs: SEAL_MS,
-      work: async () => isFullBatch(await sealEvents(deps, now())),
-    }),
-    new Worker({
-      name: 'log-follower',
-      log,
-      everyMs: FOLLOW_MS,
-      work: async () => {
-        const restored = await follower.look(now());
-        if (restored)
-          log.error({ restoration: restored }, 'the database was put back to an older copy while it was in use');
-        return false;
-      },
-    }),
-    new Worker({
-      name: 'live',
-      log,
-      everyMs: LIVE_TURN_MS,
-      work: async () => {
-        await live.turn(now());
-        return false;
-      },
-    }),
-    new Worker({ name: 'last-seen', log, everyMs: 15 * SECOND, work: async () => flushLastSeen(deps) }),
-    new Worker({
-      name: 'reminders',
-      log,
-      everyMs: 10 * MINUTE,
-      work: async () => (await remindHolders(deps, now())) === REMINDERS_BATCH,
-    }),
-    new Worker({
-      name: 'sweep',
-      log,
-      everyMs: 10 * MINUTE,
-      work: async () => {
-        await deps.store.write((tx) => sweep(tx, now()));
-        return false;
-      },
-    }),
+    ...roundsOf(workings).map(
+      ([name, everyMs, work]) => new Worker({ name, log, everyMs, work: async () => (await work()) === true }),
+    ),
   ];
   return {
     start: () => {
-      for (const worker of rest) worker.start();
+      for (const worker of workers) worker.start();
     },
     wakeLane: (channel) => lanes.get(channel)?.wake(),
     stop: async () => {
-      await Promise.all(rest.map((worker) => worker.stop()));
+      await Promise.all(workers.map((worker) => worker.stop()));
       await flushLastSeen(deps);
     },
   };

@@ -2,8 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { NOW, sampleProtected, sampleStandard } from '../../domain/account/account.sample.ts';
-import type { Hold } from '../../domain/hold/hold.ts';
-import { makeId } from '../../domain/id.ts';
+import { sampleHold } from '../../domain/hold/hold.sample.ts';
 import { NO_APPROVALS } from '../../domain/recovery/decide-recovery.ts';
 import { createKeyRing } from '../../platform/key-ring.ts';
 import { systemRandom } from '../../platform/random.ts';
@@ -12,18 +11,7 @@ import { openPendingKeys, sealPendingKeys, viewCase } from './view-case.ts';
 
 const ring = (version: string) => createKeyRing([{ version, secret: Buffer.alloc(32, version) }], systemRandom);
 const account = sampleProtected();
-const hold: Hold = {
-  id: makeId('hold', new Uint8Array(16)),
-  kind: 'recovery',
-  state: 'waiting',
-  startedAt: NOW,
-  ripensAt: NOW + 1000,
-  startedWith: null,
-  startedFrom: null,
-  announced: 1,
-  newEmail: null,
-  endedAt: null,
-};
+const hold = sampleHold({ kind: 'recovery', ripensAt: NOW + 1000 });
 const row = {
   account_id: account.id,
   hold_id: hold.id,

@@ -3,15 +3,14 @@
 import { touchSessions } from '../../storage/session.ts';
 import type { Deps } from '../deps.ts';
 
-/** @returns false: there is never more to do at once. */
-export async function flushLastSeen(deps: Pick<Deps, 'store' | 'lastSeen'>): Promise<false> {
+/** What could not be written is kept for the next time. @throws the database's own error */
+export async function flushLastSeen(deps: Pick<Deps, 'store' | 'lastSeen'>): Promise<void> {
   const seen = deps.lastSeen.take();
-  if (seen.size === 0) return false;
+  if (seen.size === 0) return;
   try {
     await deps.store.write((tx) => touchSessions(tx, seen));
   } catch (error) {
     deps.lastSeen.restore(seen);
     throw error;
   }
-  return false;
 }

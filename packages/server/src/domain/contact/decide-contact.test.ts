@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { NOW } from '../account/account.sample.ts';
 import { allow, refuse } from '../decision.ts';
-import { HOLD_MS, type Hold, type HoldState, RIPE_MS } from '../hold/hold.ts';
-import type { AccountId, ContactId, HoldId } from '../id.ts';
+import { sampleHold } from '../hold/hold.sample.ts';
+import { HOLD_MS, type HoldState, RIPE_MS } from '../hold/hold.ts';
+import type { AccountId, ContactId } from '../id.ts';
 import { CONTACT_PROBATION_MS, CONTACTS_MAX, type Contact, INVITATION_MS } from './contact.ts';
 import {
   decideApproval,
@@ -105,18 +106,8 @@ describe('how many have to approve', () => {
 });
 
 describe('approving', () => {
-  const hold = (state: HoldState, startedAt = NOW): Hold => ({
-    id: 'hold_1' as HoldId,
-    kind: 'recovery',
-    state,
-    startedAt,
-    ripensAt: startedAt + HOLD_MS,
-    startedWith: null,
-    startedFrom: null,
-    announced: 1,
-    newEmail: null,
-    endedAt: null,
-  });
+  const hold = (state: HoldState, startedAt = NOW) =>
+    sampleHold({ kind: 'recovery', state, startedAt, ripensAt: startedAt + HOLD_MS });
   const old = contact('mia');
 
   it('is possible while the recovery waits, and while it is ripe', () => {

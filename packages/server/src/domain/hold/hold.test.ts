@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { NOW } from '../account/account.sample.ts';
-import { makeId } from '../id.ts';
+import { sampleHold } from './hold.sample.ts';
 import {
   expiresAt,
   HOLD_KINDS,
   HOLD_MS,
-  type Hold,
   type HoldState,
   holdStage,
   isRipe,
@@ -19,19 +18,6 @@ const HOUR = 3_600_000;
 const OPEN: readonly HoldState[] = ['waiting', 'ripe'];
 const ENDED: readonly HoldState[] = ['vetoed', 'done', 'expired'];
 const RIPENS = NOW + HOLD_MS;
-const hold = (change: Partial<Hold> = {}): Hold => ({
-  id: makeId('hold', new Uint8Array(16)),
-  kind: 'protection.leave',
-  state: 'waiting',
-  startedAt: NOW,
-  ripensAt: RIPENS,
-  startedWith: null,
-  startedFrom: null,
-  announced: 1,
-  newEmail: null,
-  endedAt: null,
-  ...change,
-});
 const TIMES = [NOW - 100 * HOUR, NOW, NOW + 36 * HOUR, RIPENS - 1, RIPENS, RIPENS + RIPE_MS - 1, RIPENS + RIPE_MS];
 
 describe('a hold', () => {
@@ -53,7 +39,7 @@ describe('a hold', () => {
       for (const state of OPEN) {
         for (const now of TIMES.filter((at) => at < RIPENS + RIPE_MS)) {
           const early = now < RIPENS;
-          const facts = [isWaiting, isRipe].map((is) => is(hold({ kind, state }), now));
+          const facts = [isWaiting, isRipe].map((is) => is(sampleHold({ kind, state }), now));
           expect(facts, `${kind} ${state} ${now - NOW}`).toEqual([early, !early]);
         }
       }
@@ -62,28 +48,29 @@ describe('a hold', () => {
 
   it('What has ended stays as it ended, whatever the clock says', () => {
     for (const kind of HOLD_KINDS) {
-      for (const state of ENDED) for (const now of TIMES) expect(holdStage(hold({ kind, state }), now)).toBe(state);
+      for (const state of ENDED)
+        for (const now of TIMES) expect(holdStage(sampleHold({ kind, state }), now)).toBe(state);
     }
   });
 
   it('Only a recovery expires: fourteen days after it became ripe', () => {
     expect(RIPE_MS).toBe(14 * 24 * HOUR);
-    expect(expiresAt(hold())).toBe(RIPENS + RIPE_MS);
+    expect(expiresAt(sampleHold())).toBe(RIPENS + RIPE_MS);
     for (const kind of HOLD_KINDS) {
       const late = kind === 'recovery' ? 'expired' : 'ripe';
-      for (const state of OPEN) expect(holdStage(hold({ kind, state }), RIPENS + RIPE_MS), kind).toBe(late);
+      for (const state of OPEN) expect(holdStage(sampleHold({ kind, state }), RIPENS + RIPE_MS), kind).toBe(late);
     }
   });
 
   it('A clock that is set back makes a ripe recovery wait again, for the time that is left', () => {
-    const early = hold({ kind: 'recovery', state: 'ripe' });
+    const early = sampleHold({ kind: 'recovery', state: 'ripe' });
     expect(holdStage(early, RIPENS - 1)).toBe('waiting');
     expect(holdStage(early, NOW - 1000 * HOUR)).toBe('waiting');
     expect(holdStage(early, RIPENS)).toBe('ripe');
   });
 
   it('The holder hears of a hold at its start, half-way and a day before its end, and then no more', () => {
-    const due = [0, 1, 2, 3, 4].map((announced) => nextAnnouncementAt(hold({ announced })));
+    const due = [0, 1, 2, 3, 4].map((announced) => nextAnnouncementAt(sampleHold({ announced })));
     expect(due).toEqual([NOW, NOW + 36 * HOUR, NOW + 48 * HOUR, null, null]);
   });
 
@@ -97,8 +84,8 @@ describe('a hold', () => {
   it('Every announcement comes before the hold ripens', () => {
     for (const kind of HOLD_KINDS) {
       for (const announced of [0, 1, 2]) {
-        const at = nextAnnouncementAt(hold({ kind, announced }));
-        if (at !== null) expect(isWaiting(hold(), at)).toBe(true);
+        const at = nextAnnouncementAt(sampleHold({ kind, announced }));
+        if (at !== null) expect(isWaiting(sampleHold(), at)).toBe(true);
       }
     }
   });

@@ -1,0 +1,21 @@
+// A hold for tests: leaving protection, asked for at `NOW`, which waits.
+
+import { NOW } from '../account/account.sample.ts';
+import { makeId } from '../id.ts';
+import { HOLD_MS, type Hold } from './hold.ts';
+
+export const sampleHold = (change: Partial<Hold> = {}): Hold => ({
+  id: makeId('hold', new Uint8Array(16)),
+  kind: 'protection.leave',
+  state: 'waiting',
+  startedAt: NOW,
+  ripensAt: NOW + HOLD_MS,
+  startedWith: null,
+  startedFrom: null,
+  announced: 1,
+  newEmail: null,
+  contactId: null,
+  contactsNeeded: null,
+  endedAt: null,
+  ...change,
+});

@@ -61,8 +61,7 @@ async function fill(dataDir: string): Promise<number> {
   const { secrets } = openDevelopmentSecrets(dataDir);
   const store = openSqlite({ file: join(dataDir, 'holdfast.db') });
   const keyRing = createKeyRing(secrets, systemRandom);
-  const platform = { name: 'Holdfast', publicUrl: 'http://localhost:8400', mode: 'development' } as const;
-  const deps = { store, keyRing, random: systemRandom, platform: { ...platform, signUpOpen: true, helpUrl: null } };
+  const deps = { store, keyRing, random: systemRandom, platform: { publicUrl: 'http://localhost:8400' } };
   const begin = Date.UTC(2026, 0, 1);
   await migrate(store, begin);
   let sealMs = 0;

@@ -37,6 +37,7 @@ describe('the privacy page', () => {
     await statement(page, 'What you write is excluded from training.');
     await page.getByText('It stays so for as long as protection is on.').waitFor();
     await page.getByText('Everything else is included again, unless you opt out below.').waitFor();
+    await page.getByText('30 days after they would have ended').waitFor();
     expect(await portray(page, ...picture('privacy-protected'))).toEqual([]);
     await press(page, 'Opt out of training');
     await page.getByText('Everything else stays excluded too, because you opted out.').waitFor();

@@ -41,6 +41,7 @@ export function makeDeps(store: Store, overrides: Partial<Deps> = {}): Deps {
       mode: 'development',
       signUpOpen: true,
       helpUrl: null,
+      retention: { particularsDays: null, sessionDays: 30, deliveredDays: 30, undeliveredDays: 90, webhookLogDays: 30 },
     },
     witnesses: [],
     lastSeen: new LastSeen(),

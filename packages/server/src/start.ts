@@ -114,6 +114,7 @@ export async function start(world: World): Promise<Running> {
       mode: config.mode,
       signUpOpen: config.signUp === 'open',
       helpUrl: config.helpUrl,
+      retention: config.retention,
     },
     witnesses: config.witnesses,
     lastSeen: new LastSeen(),
@@ -124,7 +125,7 @@ export async function start(world: World): Promise<Running> {
   const deliverers = [mailDeliverer(deps, mailer), webhookDeliverer(deps, now), pushDeliverer(deps, now)];
   const live = new LiveFeed(deps);
   const toWitnesses = createOutbound({ allowLoopback: config.mode === 'development' });
-  jobs = createJobs({ deps, deliverers, follower, live, toWitnesses, clock, log, retention: config.retention });
+  jobs = createJobs({ deps, deliverers, follower, live, toWitnesses, clock, log });
   const server = await openPublicServer(world, deps, live, metrics, mailbox);
   const management = openManagement(world, deps, metrics);
   await listen(server, config.host, config.port, 'HOLDFAST_PORT');

@@ -16,6 +16,12 @@ export const entryRoutes = {
       setUp: Type.Boolean(),
       helpUrl: S.Nullable(Type.String()),
       geoCredit: S.strict({ text: Type.String(), url: Type.String() }),
+      /** How long what is personal is kept, in days; null without limit. */
+      kept: S.strict({
+        particularsDays: Type.Union([Type.Integer(), Type.Null()]),
+        sessionDays: Type.Integer(),
+        deliveredDays: Type.Integer(),
+      }),
     }),
   },
 

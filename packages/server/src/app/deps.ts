@@ -1,6 +1,7 @@
 // What use cases need from the world, handed in once by the composition root.
 
 import type { Policy } from '../domain/policy/policy.ts';
+import type { RetentionPolicy } from '../domain/retention/retention-policy.ts';
 import type { Geo } from '../platform/geo.ts';
 import type { KeyRing } from '../platform/key-ring.ts';
 import type { Outbound } from '../platform/outbound.ts';
@@ -50,4 +51,5 @@ export interface PlatformFacts {
   readonly mode: 'development' | 'production';
   readonly signUpOpen: boolean;
   readonly helpUrl: string | null;
+  readonly retention: RetentionPolicy;
 }

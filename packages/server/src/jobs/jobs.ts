@@ -14,7 +14,6 @@ import { runRetentionDaily } from '../app/retention/run.ts';
 import { flushLastSeen } from '../app/session/flush-last-seen.ts';
 import { EventStreams } from '../app/stream/event-streams.ts';
 import type { OutboxChannel } from '../domain/alert/channel.ts';
-import type { RetentionPolicy } from '../domain/retention/retention-policy.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Outbound } from '../platform/outbound.ts';
 import { sweep } from '../storage/sweep.ts';
@@ -45,7 +44,6 @@ export interface Workings {
   readonly toWitnesses: Outbound;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
-  readonly retention: RetentionPolicy;
 }
 
 /** A lane of the outbox, as a job. */
@@ -91,7 +89,7 @@ function createStreams(deps: Deps, now: () => number, log: FastifyBaseLogger) {
 /** What the clock alone sets going: a name, how often, and what is done. `true`: there may be more to do at once. */
 type Round = readonly [name: string, everyMs: number, work: () => Promise<unknown>];
 
-function roundsOf({ deps, follower, live, clock, log, retention }: Workings): readonly Round[] {
+function roundsOf({ deps, follower, live, clock, log }: Workings): readonly Round[] {
   const now = (): number => clock.now();
   const followLog = async (): Promise<void> => {
     const restoration = await follower.look(now());
@@ -101,7 +99,7 @@ function roundsOf({ deps, follower, live, clock, log, retention }: Workings): re
     ['holds', SECOND, async () => (await workDueHolds(deps, now())) > 0],
     ['overwrite', 10 * SECOND, async () => void (await overwriteErased(deps, now()))],
     // It looks often, and works once a day.
-    ['retention', 10 * MINUTE, async () => void (await runRetentionDaily(deps, retention, now()))],
+    ['retention', 10 * MINUTE, async () => void (await runRetentionDaily(deps, deps.platform.retention, now()))],
     ['sealer', SEAL_MS, async () => isFullBatch(await sealEvents(deps, now()))],
     ['log-follower', FOLLOW_MS, followLog],
     ['live', LIVE_TURN_MS, () => live.turn(now())],

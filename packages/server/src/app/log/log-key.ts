@@ -4,12 +4,17 @@ import { ED25519_SEED_BYTES, type Ed25519Signer, ed25519FromSeed } from '../../p
 import { findHead, insertHead } from '../../storage/log.ts';
 import type { LogHeadRow } from '../../storage/log-tables.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps, PlatformFacts } from '../deps.ts';
 
 const PURPOSE = 'log-key';
 
+/** What a log is begun with. */
+export interface LogMaker extends Pick<Deps, 'keyRing' | 'random'> {
+  readonly platform: Pick<PlatformFacts, 'publicUrl'>;
+}
+
 /** Begins the log where there is none: its origin is this platform's address, and never changes with it. */
-export async function beginLog(deps: Pick<Deps, 'keyRing' | 'random' | 'platform'>, tx: Tx): Promise<void> {
+export async function beginLog(deps: LogMaker, tx: Tx): Promise<void> {
   if (await findHead(tx)) return;
   const seed = deps.random.bytes(ED25519_SEED_BYTES);
   await insertHead(tx, {

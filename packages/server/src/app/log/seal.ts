@@ -23,7 +23,7 @@ import type { Tx } from '../../storage/store.ts';
 import type { SealableEvent } from '../../storage/tables.ts';
 import type { Deps } from '../deps.ts';
 import { codec } from './codec.ts';
-import { beginLog, openLogKey } from './log-key.ts';
+import { beginLog, type LogMaker, openLogKey } from './log-key.ts';
 import { particularsOf } from './particulars-of.ts';
 import { cosignHead } from './second-key.ts';
 
@@ -32,7 +32,7 @@ const BATCH = 256;
 const HASH_BYTES = 32;
 const TAG_BYTES = 16;
 
-export type Sealer = Pick<Deps, 'store' | 'keyRing' | 'random' | 'platform'>;
+export type Sealer = LogMaker & Pick<Deps, 'store'>;
 
 /** Seals a batch. @returns how many; call again while it is a full batch. */
 export async function sealEvents(deps: Sealer, now: number): Promise<number> {

@@ -13,6 +13,7 @@ describeUseCase('the platform', (world) => {
       mode: 'production',
       signUpOpen: false,
       helpUrl: 'https://example.com/help',
+      retention: { ...world.deps.platform.retention, particularsDays: 400 },
     } as const;
     const deps = { ...world.deps, platform, policy: { ...world.deps.policy, defaultTier: 'advanced' } as const };
     const left = await leaves(deps, () => readPlatform(deps));
@@ -25,6 +26,7 @@ describeUseCase('the platform', (world) => {
       setUp: false,
       helpUrl: 'https://example.com/help',
       geoCredit: { text: 'IP geolocation by DB-IP', url: 'https://db-ip.com' },
+      kept: { particularsDays: 400, sessionDays: 30, deliveredDays: 30 },
     });
     expect(left.changed).toEqual([]);
     await world.deps.store.write((tx) => setFact(tx, 'setup.done-at', '1'));

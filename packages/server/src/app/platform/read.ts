@@ -6,7 +6,8 @@ import type { Deps } from '../deps.ts';
 import { isSetUp } from '../setup/setup.ts';
 
 export async function readPlatform(deps: Deps) {
-  const { name, publicUrl, mode, signUpOpen, helpUrl } = deps.platform;
+  const { name, publicUrl, mode, signUpOpen, helpUrl, retention } = deps.platform;
+  const { particularsDays, sessionDays, deliveredDays } = retention;
   return allow({
     name,
     host: new URL(publicUrl).host,
@@ -16,5 +17,6 @@ export async function readPlatform(deps: Deps) {
     setUp: await deps.store.read(isSetUp),
     helpUrl,
     geoCredit: GEO_CREDIT,
+    kept: { particularsDays, sessionDays, deliveredDays },
   });
 }

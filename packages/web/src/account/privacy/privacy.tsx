@@ -15,6 +15,7 @@ import { useChange } from '../use-change.ts';
 import { useRead } from '../use-read.ts';
 import { DeleteAccount } from './delete-account.tsx';
 import { HeldData } from './held-data.tsx';
+import { Kept } from './kept.tsx';
 import { type Span, spans } from './spans.ts';
 
 type Training = Answer<'training.read'>;
@@ -35,6 +36,7 @@ export default function Privacy() {
         <>
           <PrivacyPage training={data} isProtected={held.tier !== 'standard'} />
           <HeldData account={held} />
+          <Kept />
           <DeleteAccount account={held} />
         </>
       )}
@@ -121,7 +123,7 @@ function Wish({ training, isProtected }: PrivacyPageProps) {
         {optedOut ? t('wish.is-out') : t(isProtected ? 'wish.what.protected' : 'wish.what.standard')}
       </p>
       <Failure of={attempt.failure} point={t('wish.failed')} />
-      <div className="actions">
+      <div className="actions top-4">
         <Button onClick={set} busy={attempt.busy}>
           {t(optedOut ? 'wish.take-back' : 'wish.make')}
         </Button>

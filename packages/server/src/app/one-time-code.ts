@@ -16,6 +16,7 @@ const hashCode = (keyRing: KeyRing, flowKey: string, code: string): Buffer => {
   return mac;
 };
 
+/** @returns six digits for the mail, and the keyed hash to store beside the flow. */
 export function makeCode(deps: { keyRing: KeyRing; random: Random }, flowKey: string): { code: string; hash: string } {
   const code = deps.random.digits(DIGITS);
   return { code, hash: hashCode(deps.keyRing, flowKey, code).toString('base64url') };

@@ -41,8 +41,10 @@ const NOT_EVIDENCE: ReadonlySet<RefusalTag> = new Set([
   'enrolment-required',
 ]);
 
+/** Does this “no” leave evidence? */
 export const isEvidence = (refusal: Refusal): boolean => !NOT_EVIDENCE.has(refusal.tag);
 
+/** From where the authority table judges a session. */
 export const standpointOf = (session: CheckedSession): Standpoint => ({
   tier: session.tier,
   role: session.role,

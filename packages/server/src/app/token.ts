@@ -14,6 +14,7 @@ export interface MintedToken {
 
 const BODY = /^[0-9a-z][A-Za-z0-9_-]{43}$/;
 
+/** @returns the token, to be handed out once, and the keyed hash to store. */
 export function mintToken(deps: { keyRing: KeyRing; random: Random }, kind: TokenKind): MintedToken {
   const token = `${kind}_${deps.keyRing.version}${Buffer.from(deps.random.bytes(32)).toString('base64url')}`;
   const hash = hashToken(deps.keyRing, kind, token);

@@ -142,6 +142,7 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolea
   return Number(inserted.numInsertedOrUpdatedRows ?? 0) === 1;
 }
 
+/** By the address as it is compared: its letters’ case does not count. */
 export async function findAccountByEmail(tx: Tx, email: string): Promise<AccountRow | undefined> {
   return tx.q.selectFrom('account').selectAll().where('email_key', '=', emailKey(email)).executeTakeFirst();
 }
@@ -167,6 +168,7 @@ export async function listOperatorIds(tx: Tx): Promise<readonly AccountId[]> {
   return rows.map((row) => row.id);
 }
 
+/** What keys know the account by (WebAuthn L3 §5.4.3), in base64url. @throws when there is no such account */
 export async function findUserHandle(tx: Tx, id: AccountId): Promise<string> {
   const row = await tx.q.selectFrom('account').select('user_handle').where('id', '=', id).executeTakeFirstOrThrow();
   return row.user_handle;
@@ -175,6 +177,7 @@ export async function findUserHandle(tx: Tx, id: AccountId): Promise<string> {
 const update = async (tx: Tx, id: AccountId, change: Partial<AccountRow>): Promise<void> =>
   mustTouchOne(await tx.q.updateTable('account').set(change).where('id', '=', id).executeTakeFirst());
 
+/** @throws when there is no such account */
 export async function setDisplayName(tx: Tx, id: AccountId, displayName: string): Promise<void> {
   await update(tx, id, { display_name: displayName });
 }
@@ -187,6 +190,7 @@ export async function setEmail(tx: Tx, id: AccountId, email: string): Promise<bo
   return true;
 }
 
+/** `at`: since when only a key opens it; null for no longer. */
 export async function setFrozen(tx: Tx, id: AccountId, at: number | null): Promise<void> {
   await update(tx, id, { frozen_at: at });
 }
@@ -215,6 +219,7 @@ export async function setContactsNeeded(tx: Tx, id: AccountId, needed: number): 
   await update(tx, id, { contacts_needed: needed });
 }
 
+/** @throws when there is no such account */
 export async function setRole(tx: Tx, id: AccountId, role: Role): Promise<void> {
   await update(tx, id, { role });
 }
@@ -229,6 +234,7 @@ export async function listStaff(tx: Tx): Promise<readonly Pick<AccountRow, 'emai
     .execute();
 }
 
+/** From one protected tier to the other; `setProtected` and `setStandard` cross the line. */
 export async function setTier(tx: Tx, id: AccountId, tier: Exclude<Tier, 'standard'>): Promise<void> {
   await update(tx, id, { tier });
 }

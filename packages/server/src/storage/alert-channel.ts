@@ -35,6 +35,7 @@ export async function listChannels(tx: Tx, accountId: AccountId | null): Promise
     .execute();
 }
 
+/** Whosever it is: callers compare its owner. */
 export async function findChannel(tx: Tx, id: ChannelId): Promise<AlertChannelRow | null> {
   return (await tx.q.selectFrom('alert_channel').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
@@ -43,6 +44,7 @@ type Optional = 'sends' | 'device_hash' | 'credential_id';
 type NewChannel = Omit<AlertChannelRow, 'state' | 'failing_since' | 'last_ok_at' | 'last_error' | Optional> &
   Partial<Pick<AlertChannelRow, Optional>>;
 
+/** A live one, to which nothing has been delivered yet. */
 export async function insertChannel(tx: Tx, row: NewChannel): Promise<void> {
   await tx.q
     .insertInto('alert_channel')
@@ -96,6 +98,7 @@ const OK = statement(
   'update alert_channel set last_ok_at = ?, failing_since = null, last_error = null where id = ?',
 );
 
+/** A delivery arrived: whatever failed before is over. */
 export async function markChannelOk(tx: Tx, id: ChannelId, now: number): Promise<void> {
   await tx.run(OK, [now, id]);
 }

@@ -19,6 +19,7 @@ export interface ClaimedBatch {
   readonly attempts: number;
 }
 
+/** `position`: the place in the log that it is sent first. */
 export async function insertStream(tx: Tx, id: ChannelId, position: number): Promise<void> {
   await tx.q
     .insertInto('audit_stream')
@@ -26,11 +27,13 @@ export async function insertStream(tx: Tx, id: ChannelId, position: number): Pro
     .execute();
 }
 
+/** Null for a channel that is sent alerts. */
 export async function findStream(tx: Tx, id: ChannelId): Promise<AuditStreamRow | null> {
   const row = await tx.q.selectFrom('audit_stream').selectAll().where('channel_id', '=', id).executeTakeFirst();
   return row ?? null;
 }
 
+/** Its channel is deleted by `alert-channel.ts`. */
 export async function deleteStream(tx: Tx, id: ChannelId): Promise<void> {
   await tx.q.deleteFrom('audit_stream').where('channel_id', '=', id).execute();
 }

@@ -16,6 +16,7 @@ export const CLIENT_BY_TOKEN = statement<Client>(
   'select id, name from client where token_hash = ? and ended_at is null',
 );
 
+/** A live one. `token_hash` is keyed (docs/stored-shapes.md). */
 export async function insertClient(tx: Tx, row: Omit<ClientRow, 'ended_at'>): Promise<void> {
   await tx.q
     .insertInto('client')

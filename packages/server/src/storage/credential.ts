@@ -123,6 +123,7 @@ export async function insertCredential(tx: Tx, row: CredentialRow): Promise<bool
 const ofAccount = (tx: Tx, accountId: AccountId, id: CredentialId) =>
   tx.q.updateTable('credential').where('account_id', '=', accountId).where('id', '=', id);
 
+/** @throws when the account has no such key: its caller has just found it. */
 export async function renameCredential(
   tx: Tx,
   accountId: AccountId,

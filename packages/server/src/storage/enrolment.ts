@@ -7,6 +7,7 @@ import { mustTouchOne } from './must-touch-one.ts';
 import { deleteStagedRecoveryKeys, listRecoveryKeys } from './recovery-key.ts';
 import type { Tx } from './store.ts';
 
+/** With the recovery keys that it has staged; null where none was begun. */
 export async function findEnrolment(tx: Tx, accountId: AccountId): Promise<Enrolment | null> {
   const row = await tx.q.selectFrom('enrolment').selectAll().where('account_id', '=', accountId).executeTakeFirst();
   if (!row) return null;
@@ -23,6 +24,7 @@ export async function beginEnrolment(tx: Tx, accountId: AccountId, now: number):
     .execute();
 }
 
+/** @throws when no enrolment was begun: its caller has just found it under the account’s lock. */
 export async function setWaitHours(tx: Tx, accountId: AccountId, waitHours: WaitHours): Promise<void> {
   const change = { wait_hours: waitHours };
   mustTouchOne(await tx.q.updateTable('enrolment').set(change).where('account_id', '=', accountId).executeTakeFirst());

@@ -110,6 +110,7 @@ export async function deleteRowsOf(tx: Tx, id: AccountId, addresses: readonly st
   await tx.q.deleteFrom('account').where('id', '=', id).execute();
 }
 
+/** What is left of the account: its id, and when it was erased. */
 export async function insertErasure(tx: Tx, id: AccountId, now: number): Promise<void> {
   await tx.q.insertInto('erasure').values({ account_id: id, erased_at: now, overwritten_at: null }).execute();
 }
@@ -120,6 +121,7 @@ export async function listNotOverwritten(tx: Tx): Promise<readonly AccountId[]> 
   return rows.map((row) => row.account_id);
 }
 
+/** Nothing of them is left in the database’s files, as far as it can say. */
 export async function markOverwritten(tx: Tx, ids: readonly AccountId[], now: number): Promise<void> {
   await tx.q
     .updateTable('erasure')

@@ -4,11 +4,13 @@ import type { Tx } from './store.ts';
 
 export type FactName = 'setup.done-at' | 'metadata.no' | 'training.key' | 'push.key' | 'retention.ran-at';
 
+/** Null where nobody has set it. */
 export async function findFact(tx: Tx, name: FactName): Promise<string | null> {
   const row = await tx.q.selectFrom('fact').select('value').where('name', '=', name).executeTakeFirst();
   return row?.value ?? null;
 }
 
+/** Sets or replaces it. */
 export async function setFact(tx: Tx, name: FactName, value: string): Promise<void> {
   await tx.q
     .insertInto('fact')

@@ -41,6 +41,7 @@ export async function takeTry(tx: Tx, key: string): Promise<boolean> {
   return Number(updated.numUpdatedRows) === 1;
 }
 
+/** @throws when the flow has ended: its caller has just found it. */
 export async function updateFlow(
   tx: Tx,
   key: string,
@@ -66,6 +67,7 @@ export async function spendFlowCode(tx: Tx, key: string, codeHash: string): Prom
   return Number(updated.numUpdatedRows) === 1;
 }
 
+/** Everything that the account’s holder had left half done. */
 export async function endFlowsOf(tx: Tx, accountId: AccountId): Promise<void> {
   await tx.q.deleteFrom('flow').where('account_id', '=', accountId).execute();
 }

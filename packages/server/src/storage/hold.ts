@@ -30,6 +30,7 @@ const toHold = (row: HoldRow): Hold => ({
   endedAt: row.ended_at,
 });
 
+/** `nextAt`: when something about it falls due, in milliseconds since 1970. */
 export async function insertHold(tx: Tx, accountId: AccountId, hold: Hold, nextAt: number): Promise<void> {
   await tx.q
     .insertInto('hold')
@@ -56,6 +57,7 @@ export async function insertHold(tx: Tx, accountId: AccountId, hold: Hold, nextA
     .execute();
 }
 
+/** Open or ended; null where the account has no such hold. */
 export async function findHold(tx: Tx, accountId: AccountId, id: HoldId): Promise<Hold | null> {
   const row = await tx.q
     .selectFrom('hold')

@@ -77,6 +77,10 @@ export const stepsAfter = (applied: number): readonly MigrationStep[] =>
 const tooNew = (applied: number): SchemaTooNew =>
   new SchemaTooNew(`The database has schema ${applied}; this program knows ${NEWEST_SCHEMA}.`);
 
+/**
+ * The newest migration that the database has; 0 where it has none. @throws the database’s error where there is no
+ * table of migrations
+ */
 export async function appliedNumber(tx: Tx): Promise<number> {
   const row = await tx.q
     .selectFrom('schema_migration')

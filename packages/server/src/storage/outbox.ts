@@ -23,6 +23,7 @@ export type NewOutboxRow = Pick<
   'id' | 'account_id' | 'channel' | 'channel_id' | 'rank' | 'event_id' | 'created_at'
 > & { readonly payload_sealed: string };
 
+/** Due at once. Whoever delivers the channel hears of it when the transaction has committed. */
 export function insertOutbox(tx: Tx, row: NewOutboxRow): void {
   tx.queued(row.channel);
   tx.send(INSERT, [

@@ -6,6 +6,7 @@ import { mustTouchOne } from './must-touch-one.ts';
 import type { Tx } from './store.ts';
 import type { RecoveryCaseRow } from './tables.ts';
 
+/** `secret_hash` is keyed. The hold that it belongs to is there already. */
 export async function insertRecoveryCase(tx: Tx, row: RecoveryCaseRow): Promise<void> {
   await tx.q.insertInto('recovery_case').values(row).execute();
 }
@@ -16,6 +17,7 @@ export async function findCaseBySecret(tx: Tx, hashes: readonly string[]): Promi
   return row ?? null;
 }
 
+/** Null for a hold of another kind. */
 export async function findCaseOfHold(tx: Tx, accountId: AccountId, holdId: HoldId): Promise<RecoveryCaseRow | null> {
   const row = await tx.q
     .selectFrom('recovery_case')
@@ -26,6 +28,7 @@ export async function findCaseOfHold(tx: Tx, accountId: AccountId, holdId: HoldI
   return row ?? null;
 }
 
+/** `sealed`: all keys that are registered so far, in place of those before. */
 export async function setPendingKeys(tx: Tx, accountId: AccountId, holdId: HoldId, sealed: string): Promise<void> {
   mustTouchOne(
     await tx.q

@@ -55,6 +55,7 @@ const toContact = (row: Row): HeldContact => ({
         },
 });
 
+/** An invitation, which nobody has answered yet. */
 export async function insertContact(
   tx: Tx,
   contact: { readonly id: ContactId; readonly accountId: AccountId; readonly email: string; readonly now: number },

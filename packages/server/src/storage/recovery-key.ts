@@ -15,6 +15,7 @@ const OF_ACCOUNT = statement<Pick<RecoveryKeyRow, 'ordinal' | 'made_at' | 'prove
   'select ordinal, made_at, proved_at, spent_at from recovery_key where account_id = ? and live = ? order by ordinal',
 );
 
+/** In the order of their papers: 1, then 2. */
 export async function listRecoveryKeys(
   tx: Tx,
   accountId: AccountId,
@@ -54,10 +55,12 @@ export async function stageRecoveryKeys(
   }
 }
 
+/** Those that were made and not yet put in force. */
 export async function deleteStagedRecoveryKeys(tx: Tx, accountId: AccountId): Promise<void> {
   await tx.q.deleteFrom('recovery_key').where('account_id', '=', accountId).where('live', '=', 0).execute();
 }
 
+/** Keyed hashes, to compare a typed key with; used ones among them. */
 export async function recoveryKeyHashes(
   tx: Tx,
   accountId: AccountId,
@@ -72,6 +75,7 @@ export async function recoveryKeyHashes(
     .execute();
 }
 
+/** It was typed back at `now`. */
 export async function markRecoveryKeyProved(
   tx: Tx,
   accountId: AccountId,

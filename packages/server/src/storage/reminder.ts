@@ -3,6 +3,7 @@
 import type { AccountId } from '../domain/id.ts';
 import type { Tx } from './store.ts';
 
+/** Accounts that are due at `now`, those that are due longest first. */
 export async function accountsToLookAt(tx: Tx, now: number, countMax: number): Promise<readonly AccountId[]> {
   const rows = await tx.q
     .selectFrom('account')

@@ -22,11 +22,13 @@ export const NEWEST_NOTE = statement<{ readonly note: string }>(
   'select note from log_checkpoint order by size desc limit 1',
 );
 
+/** The head that was signed at exactly this size; null where none was. */
 export async function findHeadAt(tx: Tx, size: number): Promise<Head | null> {
   const row = await tx.q.selectFrom('log_checkpoint').select('note').where('size', '=', size).executeTakeFirst();
   return row ? headOfNote(row.note) : null;
 }
 
+/** Null before anything was sealed. */
 export async function findNewestHead(tx: Tx): Promise<Head | null> {
   const [row] = await tx.all(NEWEST_NOTE, []);
   return row ? headOfNote(row.note) : null;
@@ -37,10 +39,12 @@ export async function listRestorations(tx: Tx): Promise<readonly RestorationRow[
   return tx.q.selectFrom('restoration').selectAll().orderBy('id').execute();
 }
 
+/** Null for a database that was never put back. */
 export async function findNewestRestoration(tx: Tx): Promise<RestorationRow | null> {
   return (await tx.q.selectFrom('restoration').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst()) ?? null;
 }
 
+/** The newest that waits for the operator; null where none does. */
 export async function findUndecided(tx: Tx): Promise<RestorationRow | null> {
   const row = await tx.q
     .selectFrom('restoration')
@@ -57,10 +61,12 @@ export async function lockRestorations(tx: Tx): Promise<void> {
   await tx.q.updateTable('schema_migration').set({ name: 'lock' }).where('number', '=', 0).execute();
 }
 
+/** One row a restore, whether it was found or commanded. */
 export async function insertRestoration(tx: Tx, row: RestorationRow): Promise<void> {
   await tx.q.insertInto('restoration').values(row).execute();
 }
 
+/** False for an installation that nobody has set up. */
 export async function hasAccounts(tx: Tx): Promise<boolean> {
   return (await tx.q.selectFrom('account').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
@@ -189,7 +195,8 @@ export async function decideRestoration(
   return Number(decided.numUpdatedRows) === 1;
 }
 
-export async function accountsWithOpenHold(
+/** Does a hold of this kind, and about this contact where it is about one, wait on the account? */
+export async function hasOpenHold(
   tx: Tx,
   accountId: AccountId,
   like: Pick<HoldRow, 'kind' | 'contact_id'>,

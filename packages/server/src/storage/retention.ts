@@ -52,6 +52,7 @@ export interface PastCount {
   readonly oldest: number | null;
 }
 
+/** What this rule would let go of. `before`: milliseconds since 1970. */
 export async function countPast(tx: Tx, rule: RetentionRule, before: number): Promise<PastCount> {
   const { table, at, where } = pastOf(rule, before);
   const found = await sql<{ readonly rows: number | string; readonly oldest: number | null }>`select count(*) as rows,

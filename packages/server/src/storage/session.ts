@@ -43,6 +43,7 @@ export async function findSession(tx: Tx, id: SessionId): Promise<CheckedSession
   return (await tx.all(SESSION_BY_ID, [id]))[0] ?? null;
 }
 
+/** In the words of the rules. Times are milliseconds since 1970. */
 export const toSession = (row: CheckedSession): Session => ({
   id: row.id,
   accountId: row.account_id,
@@ -63,6 +64,7 @@ const INSERT = statement(
    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
 
+/** A live one. `token_hash` is keyed (docs/stored-shapes.md). */
 export function insertSession(tx: Tx, row: Omit<SessionRow, 'ended_at' | 'end_reason'>): void {
   tx.send(INSERT, [
     row.token_hash,

@@ -24,6 +24,7 @@ export async function spendProof(tx: Tx, id: string, expiresAt: number, madeAt: 
   return (await tx.run(SPEND_PROOF, [id, expiresAt, madeAt, expiresAt])) === 1;
 }
 
+/** For showing what a link would do. Spending is decided by `spend` alone. */
 export async function isSpent(tx: Tx, id: string): Promise<boolean> {
   return (
     (await tx.q.selectFrom('spent').select('spent_id').where('spent_id', '=', id).executeTakeFirst()) !== undefined

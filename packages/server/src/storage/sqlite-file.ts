@@ -37,6 +37,7 @@ export function closeForGood(file: string): void {
   }
 }
 
+/** With the files that SQLite keeps beside it. None has to be there. */
 export async function removeSqliteFile(file: string): Promise<void> {
   for (const end of ['', ...BESIDE]) await rm(`${file}${end}`, { force: true });
 }

@@ -37,6 +37,7 @@ export async function listUndelivered(
   return rows.map((row) => ({ ...row, dead_at: row.dead_at ?? 0 }));
 }
 
+/** For metrics and the doctor. */
 export async function countUndelivered(tx: Tx): Promise<number> {
   const row = await tx.q
     .selectFrom('outbox')

@@ -3,6 +3,7 @@
 import type { AccountId } from '../domain/id.ts';
 import type { Tx } from './store.ts';
 
+/** The PHC string of the account’s password; null where it has none. */
 export async function findPassword(tx: Tx, accountId: AccountId): Promise<string | null> {
   const row = await tx.q
     .selectFrom('password_verifier')
@@ -12,6 +13,7 @@ export async function findPassword(tx: Tx, accountId: AccountId): Promise<string
   return row?.phc ?? null;
 }
 
+/** Sets or replaces it. `phc`: the hash with its algorithm and parameters, never the password. */
 export async function setPassword(tx: Tx, accountId: AccountId, phc: string, now: number): Promise<void> {
   await tx.q
     .insertInto('password_verifier')
@@ -20,11 +22,13 @@ export async function setPassword(tx: Tx, accountId: AccountId, phc: string, now
     .execute();
 }
 
+/** @returns false when there was none. */
 export async function deletePassword(tx: Tx, accountId: AccountId): Promise<boolean> {
   const deleted = await tx.q.deleteFrom('password_verifier').where('account_id', '=', accountId).executeTakeFirst();
   return Number(deleted.numDeletedRows) === 1;
 }
 
+/** The sealed secret of the account’s authenticator app; null where it has none. */
 export async function findTotp(tx: Tx, accountId: AccountId): Promise<string | null> {
   const row = await tx.q
     .selectFrom('totp_verifier')
@@ -34,6 +38,7 @@ export async function findTotp(tx: Tx, accountId: AccountId): Promise<string | n
   return row?.secret_sealed ?? null;
 }
 
+/** Sets or replaces it. `step`: the time step of the code that confirmed it, which is used up (RFC 6238 §5.2). */
 export async function setTotp(tx: Tx, accountId: AccountId, sealed: string, step: number, now: number): Promise<void> {
   const values = { secret_sealed: sealed, set_at: now, last_step: step };
   await tx.q
@@ -54,6 +59,7 @@ export async function spendTotpStep(tx: Tx, accountId: AccountId, step: number):
   return Number(updated.numUpdatedRows) === 1;
 }
 
+/** @returns false when there was none. */
 export async function deleteTotp(tx: Tx, accountId: AccountId): Promise<boolean> {
   const deleted = await tx.q.deleteFrom('totp_verifier').where('account_id', '=', accountId).executeTakeFirst();
   return Number(deleted.numDeletedRows) === 1;

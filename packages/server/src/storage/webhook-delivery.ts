@@ -4,6 +4,7 @@ import type { AlertId, ChannelId, DeliveryId, EventId } from '../domain/id.ts';
 import type { Tx } from './store.ts';
 import type { WebhookDeliveryRow } from './tables.ts';
 
+/** Of a long error the first 300 characters are kept. */
 export async function insertWebhookDelivery(tx: Tx, row: WebhookDeliveryRow): Promise<void> {
   await tx.q
     .insertInto('webhook_delivery')
@@ -41,6 +42,7 @@ export async function findMessageEvent(tx: Tx, channelId: ChannelId, messageId: 
   return row?.event_id ?? null;
 }
 
+/** Everything that is remembered of the channel, when it is removed. */
 export async function deleteWebhookDeliveries(tx: Tx, channelId: ChannelId): Promise<void> {
   await tx.q.deleteFrom('webhook_delivery').where('channel_id', '=', channelId).execute();
 }

@@ -10,6 +10,7 @@ import { startHold } from '../hold/start.ts';
 import { type HoldView, viewHold } from '../hold/view.ts';
 import { done, operate } from '../operate.ts';
 
+/** Refused for staff (`not-permitted`), and where a deletion waits already (`hold-exists`). */
 export function deleteAccount(deps: Deps, caller: SignedInCaller): Promise<Decision<{ readonly hold: HoldView }>> {
   return operate(deps, caller, 'account.delete', async ({ tx, account, provedWith, now }) => {
     // Who looks after the platform hands that over first: nobody can be left without an operator.

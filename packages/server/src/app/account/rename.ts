@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
 import { type Signal, signalFor } from '../signal.ts';
 
+/** @returns what key stores have to be told: they show the name. */
 export function renameAccount(
   deps: Deps,
   caller: SignedInCaller,

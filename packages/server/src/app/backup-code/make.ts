@@ -14,6 +14,7 @@ export interface BackupCodesMade {
   readonly madeAt: number;
 }
 
+/** Refused on a protected account (`not-permitted`). */
 export function makeBackupCodes(deps: Deps, caller: SignedInCaller): Promise<Decision<BackupCodesMade>> {
   const codes = Array.from({ length: BACKUP_CODE_COUNT }, () =>
     makeBackupCode(deps.random.bytes(BACKUP_CODE_RANDOM_BYTES)),

@@ -15,6 +15,7 @@ export interface AddedClient {
   readonly token: string;
 }
 
+/** @returns its token, which is in this answer and nowhere else. */
 export async function addClient(deps: ClientDeps, name: string, now: number): Promise<AddedClient> {
   const id = makeId('clnt', deps.random.bytes(16));
   const { token, hash } = mintToken(deps, 'hfp');
@@ -25,6 +26,7 @@ export async function addClient(deps: ClientDeps, name: string, now: number): Pr
   return { id, token };
 }
 
+/** At once. Refused where there is no such live client (`not-found`). */
 export function removeClient(deps: ClientDeps, id: string, now: number): Promise<Decision<{ readonly name: string }>> {
   return deps.store.write(async (tx) => {
     const client = await endClient(tx, id, now);

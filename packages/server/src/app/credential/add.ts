@@ -17,6 +17,7 @@ import { type CredentialView, viewCredential } from './view.ts';
 
 const scopeOf = (caller: SignedInCaller) => ({ purpose: 'credential.add', subject: caller.session.id });
 
+/** Refused where the account holds as many keys as it can (`too-many-credentials`). */
 export async function addCredentialOptions(
   deps: Deps,
   caller: SignedInCaller,
@@ -41,6 +42,10 @@ export interface Keyed {
   readonly signal: Signal;
 }
 
+/**
+ * Refused for an answer that does not verify (`ceremony-failed`), a key that is registered, here or elsewhere
+ * (`credential-exists`), and one key too many (`too-many-credentials`).
+ */
 export async function addCredential(
   deps: Deps,
   caller: SignedInCaller,

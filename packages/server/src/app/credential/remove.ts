@@ -15,6 +15,10 @@ export interface Removed {
   readonly signal: Signal;
 }
 
+/**
+ * Refused where the floor would break, where the key that proved presence is on probation, and where there is no such
+ * key.
+ */
 export function removeCredential(
   deps: Deps,
   caller: SignedInCaller,

@@ -10,6 +10,7 @@ import { signalFor } from '../signal.ts';
 import type { Keyed } from './add.ts';
 import { viewCredential } from './view.ts';
 
+/** Refused where the account has no such key (`not-found`). */
 export function renameCredential(
   deps: Deps,
   caller: SignedInCaller,

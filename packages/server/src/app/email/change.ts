@@ -55,6 +55,10 @@ export interface EmailConfirmed {
   readonly hold: HoldView | null;
 }
 
+/**
+ * Refused for a flow that has ended, or whose address somebody has taken meanwhile (`flow-gone`), for a wrong code
+ * (`code-refused`), and on a protected account where another address waits already (`hold-exists`).
+ */
 export function confirmEmail(
   deps: Deps,
   caller: SignedInCaller,

@@ -7,6 +7,7 @@ import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
 
+/** Refused where no such hold waits on this account (`not-found`). */
 export function vetoHold(
   deps: Deps,
   caller: SignedInCaller,

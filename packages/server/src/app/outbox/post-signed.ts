@@ -25,6 +25,7 @@ export interface SignedPost {
   readonly body: string;
 }
 
+/** Never throws: what came in the way is part of the answer. */
 export async function postSigned(
   { outbound }: Pick<Deps, 'outbound'>,
   { url, secrets, id, body }: SignedPost,

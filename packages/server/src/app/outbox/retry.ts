@@ -7,6 +7,7 @@ import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
 
+/** Refused where none of them is given up (`not-found`). */
 export function retryDead(
   deps: Deps,
   caller: SignedInCaller,

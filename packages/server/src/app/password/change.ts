@@ -23,6 +23,7 @@ export async function setPassword(
   });
 }
 
+/** Refused where it is the only way in (`floor-would-break`), and where there is none (`not-found`). */
 export function removePassword(deps: Deps, caller: SignedInCaller): Promise<Decision<Record<never, never>>> {
   return operate(deps, caller, 'password.remove', async ({ tx, account }) => {
     const unmet = unmetWithoutPassword(account);

@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
 import { findBrowser } from './find-browser.ts';
 
+/** Refused where the account has no such browser (`not-found`). */
 export function unsubscribe(
   deps: Deps,
   caller: SignedInCaller,

@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
 import { withCase } from './with-case.ts';
 
+/** Refused for a secret that fits no case, and for a case that has ended (`recovery-ended`). */
 export function withdrawRecovery(
   deps: Deps,
   caller: Caller,

@@ -5,9 +5,9 @@ import { nextAnnouncementAt } from '../../domain/hold/hold.ts';
 import { decisionWords, type RestoreDecision, resumedWaitMs } from '../../domain/restore/void-rule.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';
 import {
-  accountsWithOpenHold,
   decideRestoration,
   findUndecided,
+  hasOpenHold,
   listStoppedHolds,
   resumeHold,
   unsuspendCodes,
@@ -45,7 +45,7 @@ export function decideRestore(deps: FollowerDeps, decision: RestoreDecision, now
 async function resume(deps: Recorder, tx: Tx, row: HoldRow, now: number): Promise<boolean> {
   await lockAccount(tx, row.account_id);
   const account = await loadAccount(tx, row.account_id);
-  if (!account || (await accountsWithOpenHold(tx, row.account_id, row))) return false;
+  if (!account || (await hasOpenHold(tx, row.account_id, row))) return false;
   const ripensAt = now + resumedWaitMs(row.kind);
   const timing = { kind: row.kind, startedAt: now, ripensAt, announced: 1 };
   await resumeHold(tx, row, { now, ripensAt, nextAt: nextAnnouncementAt(timing) ?? ripensAt });

@@ -22,9 +22,11 @@ const endScope = (
     done({ ended: await endSessions(tx, { accountId: account.id, ...scope }, operation, now) }),
   );
 
+/** All but the caller’s own. */
 export const endOthers = (deps: Deps, caller: SignedInCaller): Promise<Decision<Ended>> =>
   endScope(deps, caller, 'session.end-others', { except: caller.session.id });
 
+/** The caller’s own. */
 export const signOut = (deps: Deps, caller: SignedInCaller): Promise<Decision<Ended>> =>
   endScope(deps, caller, 'session.sign-out', { only: caller.session.id });
 

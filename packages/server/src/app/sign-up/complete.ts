@@ -34,6 +34,10 @@ type Flow = OpenFlow<'sign-up'>;
 /** Writes the way in of an account that has just been inserted. */
 type WriteWayIn = (tx: Tx, flow: Flow) => Promise<Evidence>;
 
+/**
+ * Refused for a flow that has ended or was not confirmed (`flow-gone`), and for a key’s answer that does not verify
+ * (`ceremony-failed`).
+ */
 export async function completeSignUp(deps: Deps, caller: Caller, input: SignUpWay): Promise<Decision<SignedIn>> {
   const flow = await deps.store.read((tx) => findConfirmedSignUp(deps, tx, caller));
   if (!flow) return refuse({ tag: 'flow-gone' });

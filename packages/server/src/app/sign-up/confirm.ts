@@ -13,6 +13,7 @@ import { throttle } from '../throttle.ts';
 /** Once the address is confirmed there is half an hour to choose how to sign in. */
 const CHOOSING_MS = 30 * 60 * 1000;
 
+/** Refused for a flow that has ended (`flow-gone`), and for a wrong code (`code-refused`), each of which takes a try. */
 export function confirmSignUp(
   deps: Deps,
   caller: Caller,

@@ -34,6 +34,7 @@ export function beginTotp(deps: Deps, caller: SignedInCaller): Promise<Decision<
   });
 }
 
+/** Refused for a flow that has ended (`flow-gone`), and for a wrong code (`code-refused`). */
 export function confirmTotp(
   deps: Deps,
   caller: SignedInCaller,
@@ -51,6 +52,10 @@ export function confirmTotp(
   });
 }
 
+/**
+ * Refused where the password would be left without a second step (`floor-would-break`), and where there is none
+ * (`not-found`).
+ */
 export function removeTotp(deps: Deps, caller: SignedInCaller): Promise<Decision<Record<never, never>>> {
   return operate(deps, caller, 'totp.remove', async ({ tx, account }) => {
     const unmet = unmetWithoutTotp(account);

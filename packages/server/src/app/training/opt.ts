@@ -7,11 +7,13 @@ import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
 
+/** Refused where it is so already (`training-unchanged`). */
 export const optOut = (deps: Deps, caller: SignedInCaller): Promise<Decision<Record<never, never>>> =>
   operate(deps, caller, 'training.opt-out', async ({ tx, account, now }) =>
     (await beginExclusion(tx, account.id, 'opt-out', now)) ? done({}) : refuse({ tag: 'training-unchanged' }),
   );
 
+/** Refused where it is so already (`training-unchanged`). */
 export const optIn = (deps: Deps, caller: SignedInCaller): Promise<Decision<Record<never, never>>> =>
   operate(deps, caller, 'training.opt-in', async ({ tx, account, now }) =>
     (await endExclusion(tx, account.id, 'opt-out', now)) ? done({}) : refuse({ tag: 'training-unchanged' }),

@@ -12,6 +12,7 @@ import { done, operate } from '../operate.ts';
 import { findWebhook, ownerIdOf } from './find-webhook.ts';
 import { webhookOperation } from './webhook-operation.ts';
 
+/** Refused where this owner has no such webhook (`not-found`). */
 export function removeWebhook(
   deps: Deps,
   caller: SignedInCaller,

@@ -16,6 +16,7 @@ import { throttle } from '../throttle.ts';
 import { findWebhook, ownerIdOf } from './find-webhook.ts';
 import { webhookOperation } from './webhook-operation.ts';
 
+/** Refused where no such message is remembered (`not-found`), and where the webhook is off (`webhook-off`). */
 export function replayWebhook(
   deps: Deps,
   caller: SignedInCaller,

@@ -17,6 +17,7 @@ export interface RotatedSecret {
   readonly oldSecretUntil: number;
 }
 
+/** Refused where this owner has no such webhook (`not-found`). */
 export function rotateWebhookSecret(
   deps: Deps,
   caller: SignedInCaller,

@@ -12,6 +12,7 @@ import { throttle } from '../throttle.ts';
 import { findWebhook, ownerIdOf } from './find-webhook.ts';
 import { webhookOperation } from './webhook-operation.ts';
 
+/** Refused where this owner has no such webhook (`not-found`). */
 export function sendWebhookTest(
   deps: Deps,
   caller: SignedInCaller,

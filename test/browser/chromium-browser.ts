@@ -18,5 +18,5 @@ const FLAGS = [
 export const startChromium = (...flags: readonly string[]): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath(), headless: true, args: [...FLAGS, ...flags] });
 
-/** What somebody has who set twice the usual text size in the browser. */
+/** What people have who set twice the usual text size in their browser. */
 export const LARGE_TEXT = '--blink-settings=defaultFontSize=32';

@@ -1,5 +1,5 @@
 // An auditor exports events in forms that other programs read: what was asked for and nothing else, in constant memory,
-// and whatever was interrupted never looks whole and can be gone on with.
+// and whatever was interrupted never looks whole and can be resumed.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

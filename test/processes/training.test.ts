@@ -1,4 +1,4 @@
-// A training pipeline, let in from the command line: it asks, checks the receipt without the server, and is put out.
+// A training pipeline, let in from the command line: it asks, checks the receipt without the server, and is shut out.
 
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

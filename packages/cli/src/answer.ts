@@ -1,4 +1,4 @@
-// How a command says what came of it: a sentence for people, or one JSON object with --json, and an exit status.
+// How a command reports its outcome: a sentence for people, or one JSON object with --json, and an exit status.
 
 /** 0 only where what was asked is true or done. 1: it is not. 2: the command was not understood. 78: configuration. */
 export const EXIT = { no: 1, usage: 2, configuration: 78 } as const;

@@ -1,4 +1,4 @@
-// `holdfast client`: programs that may ask the training ledger, let in and put out at the machine.
+// `holdfast client`: programs that may ask the training ledger, let in and shut out at the machine.
 
 import type { Command } from 'commander';
 import { type AnswerOptions, answer, CommandFailure, EXIT } from './answer.ts';

@@ -1,4 +1,4 @@
-// All that `holdfast` can do, as one program: the list of commands, and the manual of each.
+// Everything that `holdfast` can do, as one program: the list of commands, and the manual of each.
 
 import { Command } from 'commander';
 import { addAuditCommands } from './audit/commands.ts';

@@ -1,4 +1,4 @@
-// Says on standard error how far long work has come, where somebody is looking.
+// Shows on standard error how far long work has got, where somebody is looking.
 
 export interface Progress {
   at(count: number): void;

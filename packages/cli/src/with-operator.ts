@@ -1,4 +1,4 @@
-// Opens the server's database for one command, and closes it whatever comes of that.
+// Opens the server's database for one command, and closes it whatever the outcome.
 
 import { type Operator, openOperator } from '@holdfast/server/operator';
 

@@ -54,7 +54,7 @@ export interface Operator {
   proveEvent(eventId: string): Promise<EntryProof | null | undefined>;
   addClient(name: string): Promise<AddedClient>;
   listClients(): Promise<readonly ClientSeen[]>;
-  /** The name of the program that was put out, or null where there is none. */
+  /** The name of the program that was shut out, or null where there is none. */
   endClient(id: string): Promise<string | null>;
   /** Null where the server is set up already, and `again` was not asked for. */
   makeSetupLink(again: boolean): Promise<string | null>;
@@ -62,7 +62,7 @@ export interface Operator {
   tellHolders(onProgress: (accounts: number) => void): Promise<number | null>;
   /** Null where no restore waits for a decision. */
   decideRestore(decision: RestoreDecision): Promise<Decided | null>;
-  /** What is past its time: only counted, or let go of, which is put on record. */
+  /** What is past its time: only counted, or removed, which is recorded. */
   retain(how: 'count' | 'remove'): Promise<readonly RetentionLine[]>;
   close(): Promise<void>;
 }

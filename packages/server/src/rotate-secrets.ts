@@ -1,4 +1,4 @@
-// Rotates the server's secrets for the command line, and puts on record that it was done.
+// Rotates the server's secrets for the command line, and records it.
 
 import { recordBySystem } from './app/record.ts';
 import { ConfigError } from './config/config-error.ts';

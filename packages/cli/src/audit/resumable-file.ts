@@ -1,4 +1,4 @@
-// A file that grows beside its place and takes its name only when it is whole. What was interrupted can be gone on with: a
+// A file that grows beside its place and gets its name only once it is whole. What was interrupted can be resumed: a
 // mark beside it says how much of it is good, and for what it was asked.
 //
 //   FILE.part   what was written so far
@@ -69,7 +69,7 @@ export class ResumableFile<State> {
     this.#bytes += bytes.length;
   }
 
-  /** From here it can be gone on with, whatever happens next. */
+  /** From here it can be resumed, whatever happens next. */
   async mark(state: State): Promise<void> {
     await this.#file.datasync();
     const mark: Mark<State> = { asked: this.#asked, bytes: this.#bytes, state };
@@ -85,7 +85,7 @@ export class ResumableFile<State> {
     rmSync(`${this.#out}.mark`, { force: true });
   }
 
-  /** It broke off; what is there stays, to be gone on with. */
+  /** It broke off; what is there stays, to be resumed. */
   async abandon(): Promise<void> {
     await this.#file.close().catch(() => {});
   }

@@ -1,4 +1,4 @@
-// `holdfast restore`: puts a backup back, checked first, as a whole or not at all; `restore decide`: what becomes of what it
+// `holdfast restore`: restores a backup, checked first, all of it or nothing; `restore decide`: what becomes of what it
 // stopped.
 
 import { createReadStream, existsSync } from 'node:fs';

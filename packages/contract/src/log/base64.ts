@@ -1,4 +1,4 @@
-// Base64 as the log's texts have it (RFC 4648 §4): with its padding, and with one spelling for the same bytes.
+// Base64 as the log's texts use it (RFC 4648 §4): padded, with one spelling for the same bytes.
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 

@@ -22,7 +22,7 @@ const AccountId = Type.String({ pattern: '^acct_[0-9a-hjkmnp-tv-z]{26}$' });
 const LogPlace = Type.String({ pattern: '^(?:-1|0|[1-9][0-9]{0,14})$' });
 const InstantText = Type.String({ pattern: '^(?:0|[1-9][0-9]{0,13})$' });
 const Ticket = Type.String({ minLength: 20, maxLength: 1000, pattern: '^[A-Za-z0-9_.-]+$' });
-/** For each word of a text, parted by `;`: what is told in a sentence with it. `d:` done, `t:` tried, `r:` the reason. */
+/** For each word of a text, separated by `;`: what is told in a sentence with it. `d:` done, `t:` tried, `r:` the reason. */
 const Told = Type.String({ maxLength: 8000, pattern: '^[a-z0-9.,;:*-]*$' });
 const LogSize = Type.String({ pattern: '^[1-9][0-9]{0,14}$' });
 

@@ -1,4 +1,4 @@
-// Routes to the browsers of an account that are told by notification.
+// Routes to the browsers of an account with notifications.
 
 import Type from 'typebox';
 import type { RouteTable } from '../route.ts';

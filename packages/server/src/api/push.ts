@@ -1,4 +1,4 @@
-// Doors to the browsers that are told by notification.
+// Doors to the browsers with notifications.
 
 import { listBrowsers } from '../app/push/list.ts';
 import { readPublicKey } from '../app/push/public-key.ts';

@@ -72,7 +72,7 @@ function withMembers(refusal: Exclude<Refusal, Alone>): PublicFace {
     case 'case-secret-refused':
       return { code: 'case-secret.refused', members: { group: refusal.group, field: '/body/caseSecret' } };
     case 'recovery-key-spent':
-      // Said only to the account's own session, in a drill. Whoever begins a recovery hears no more than “refused”.
+      // Said only to the account's own session, in a drill. Whoever begins a recovery is told no more than “refused”.
       return { code: 'recovery-key.spent', members: { field: '/body/recoveryKey' } };
     case 'recovery-waiting':
       return { code: 'recovery.waiting', members: { ripensAt: refusal.ripensAt } };

@@ -14,7 +14,7 @@ export interface OpenFlow<K extends FlowKind> {
   readonly state: FlowStates[K];
 }
 
-/** Null when there is none, it is of another kind, or it has expired. */
+/** Null when there is none, it has another kind, or it has expired. */
 export async function findCallerFlow<K extends FlowKind>(
   deps: Pick<Deps, 'keyRing'>,
   tx: Tx,

@@ -35,7 +35,7 @@ export interface Evidence {
   readonly byStranger?: boolean | undefined;
   /** A channel that is told whether or not anybody is alerted: the one that a test was asked for. */
   readonly tellChannel?: ToldChannel | undefined;
-  /** Channels that end with it, and hear of it as the last thing. */
+  /** Channels that end with it, and are told of it last. */
   readonly lastTold?: readonly ToldChannel[] | undefined;
   /** A second address to tell: the one that is being left. */
   readonly alsoTell?: string | undefined;

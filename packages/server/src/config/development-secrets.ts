@@ -1,4 +1,4 @@
-// Makes development's secrets once and keeps them in the data folder, so that a restart signs nobody out.
+// Makes the secrets of development once and keeps them in the data folder, so that a restart signs nobody out.
 
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Reads the text form of the server's secrets. What it says about a fault never quotes one.
+// Reads the text form of the server's secrets. Its complaints never quote one.
 
 import type { SecretVersion } from './secrets.ts';
 

@@ -1,4 +1,4 @@
-// Reads settings from the environment and the optional file, as the schema has them; notes what is wrong in sentences.
+// Reads settings from the environment and the optional file, as the schema defines them; says in sentences what is wrong.
 
 import { Errors } from 'typebox/schema';
 import { nearestName } from './nearest-name.ts';

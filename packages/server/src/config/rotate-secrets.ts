@@ -1,4 +1,4 @@
-// Puts a new version in front of the server's secrets, in the file that holds them. The old ones stay: they still check.
+// Puts a new version in front of the server's secrets, in the file that holds them. The old ones stay, to go on checking.
 
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';

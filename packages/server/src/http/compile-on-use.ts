@@ -1,4 +1,4 @@
-// Compiles a route's schemas with its first request: start-up waits for none of them, and memory holds only those in use.
+// Compiles a route's schemas at its first request: start-up waits for none of them, and memory holds only those in use.
 
 import AjvCompiler from '@fastify/ajv-compiler';
 import SerializerSelector from '@fastify/fast-json-stringify-compiler';

@@ -1,4 +1,4 @@
-// Answers with a file that comes bit by bit: as fast as it is taken, and cut off visibly where it cannot be finished.
+// Answers with a file that is produced bit by bit: as fast as it is taken, and visibly cut off where it cannot be finished.
 
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';

@@ -1,4 +1,4 @@
-// The second port, for the operator's own machines: liveness, readiness and metrics. Never on the public port.
+// The management port, for the operator's own machines: liveness, readiness and metrics. Never the public one.
 
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 

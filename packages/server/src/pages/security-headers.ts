@@ -54,6 +54,6 @@ export const WORKER_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
   'cross-origin-resource-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
-  // Looked for anew each time, so that a mended one reaches every browser.
+  // Looked for each time, so that a corrected one reaches every browser.
   'cache-control': 'no-cache',
 };

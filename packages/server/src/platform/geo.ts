@@ -1,4 +1,4 @@
-// Tells the country of an address from the bundled DB-IP database, without asking anybody.
+// Looks an address's country up in the bundled DB-IP database, without asking anybody.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

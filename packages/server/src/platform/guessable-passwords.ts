@@ -1,4 +1,4 @@
-// Tells passwords that many people choose, and those made from what is known about the person.
+// Recognises passwords that many people choose, and those made from what is known about the person.
 
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 

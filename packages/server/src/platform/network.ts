@@ -1,4 +1,4 @@
-// Addresses on the network: one spelling each, the range that a throttle counts, and whose word on forwarding counts.
+// Addresses on the network: one spelling each, the range that a throttle counts, and whose forwarded headers count.
 
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';

@@ -18,7 +18,7 @@ export async function putFlow(tx: Tx, row: Omit<FlowRow, 'kind'> & { readonly ki
     .execute();
 }
 
-/** The flow, if it is of this kind and has not expired. */
+/** The flow, if it has this kind and has not expired. */
 export async function findFlow(tx: Tx, kind: FlowKind, key: string, now: number): Promise<FlowRow | null> {
   const row = await tx.q
     .selectFrom('flow')

@@ -1,4 +1,4 @@
-// Faults when an update of one row found none: Kysely's own “or throw” does not look at updates.
+// Throws when an update of one row found none: Kysely's own “or throw” does not cover updates.
 
 import type { UpdateResult } from 'kysely';
 

@@ -1,4 +1,4 @@
-// Restores of the database: on record once each, with what was stopped by them, and what was decided.
+// Restores of the database: each recorded once, with what it stopped and what was decided.
 //
 //   (found or commanded) ──► undecided ──(the operator)──► decided
 //

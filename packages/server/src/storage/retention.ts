@@ -1,4 +1,4 @@
-// What is past its time, by rule: counted for a dry run, and let go of a batch at a time. Nothing of an account goes while
+// What is past its time, by rule: counted for a dry run, or removed a batch at a time. Nothing of an account goes while
 // something of it waits: who decides about it may want to see where it came from.
 
 import { type SqlBool, sql } from 'kysely';
@@ -52,7 +52,7 @@ export interface PastCount {
   readonly oldest: number | null;
 }
 
-/** What this rule would let go of. `before`: milliseconds since 1970. */
+/** What this rule would remove. `before`: milliseconds since 1970. */
 export async function countPast(tx: Tx, rule: RetentionRule, before: number): Promise<PastCount> {
   const { table, at, where } = pastOf(rule, before);
   const found = await sql<{ readonly rows: number | string; readonly oldest: number | null }>`select count(*) as rows,

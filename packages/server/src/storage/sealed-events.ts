@@ -1,4 +1,4 @@
-// Sealed events of everybody, in the order of their ids, a bounded stretch at a time: for exports, however long the log is.
+// Everybody's sealed events, in the order of their ids, a bounded stretch at a time: for exports, however long the log is.
 
 import { type SqlBool, sql } from 'kysely';
 import type { AccountId, EventId } from '../domain/id.ts';

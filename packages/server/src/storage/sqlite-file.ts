@@ -1,4 +1,4 @@
-// An SQLite file that takes another one's place: only while nobody has either open, and never half.
+// Replaces one SQLite file with another: only while nobody has either open, and never half.
 
 import { existsSync } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// What a look at the database tells of its health.
+// What a look at the database says about its health.
 
 import { sql } from 'kysely';
 import { findFact } from './fact.ts';

@@ -18,7 +18,7 @@ export interface Tx {
   /** Runs a compiled statement and answers how many rows it touched. */
   run(statement: Statement<unknown>, values: readonly Value[]): Promise<number>;
   /**
-   * Runs a compiled statement of which nobody waits to hear: on PostgreSQL it shares the round trip of what follows.
+   * Runs a compiled statement whose result nobody waits for: on PostgreSQL it shares the round trip of what follows.
    * Where it fails, the transaction fails.
    */
   send(statement: Statement<unknown>, values: readonly Value[]): void;

@@ -1,4 +1,4 @@
-// Tidies rows that have no more use. Nothing relies on it: expiry is checked at every use.
+// Deletes rows that are of no more use. Nothing relies on it: expiry is checked at every use.
 
 import type { Tx } from './store.ts';
 

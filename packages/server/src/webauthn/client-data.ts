@@ -1,4 +1,4 @@
-// The client's half of a ceremony: what the browser says it was asked, by whom, where (WebAuthn L3 §5.8.1).
+// The client's half of a ceremony: what the browser says it was asked, by whom and where (WebAuthn L3 §5.8.1).
 
 import type { CeremonyFault } from '../domain/refusal.ts';
 import type { CeremonyPolicy, RelyingParty } from './relying-party.ts';

@@ -1,4 +1,4 @@
-// Facts in a line, parted by dots.
+// Facts in a line, separated by dots.
 import type { ReactNode } from 'react';
 
 export function Facts({ facts }: { readonly facts: readonly ReactNode[] }) {

@@ -5,7 +5,7 @@ interface SlipProps {
   readonly name: ReactNode;
   /** Beside the name: when it was made, or what it belongs to. */
   readonly note: ReactNode;
-  /** Groups parted by spaces: `7K2Q 9DXM …`. */
+  /** Groups separated by spaces: `7K2Q 9DXM …`. */
   readonly secret: string;
   /** Stands on paper alone. */
   readonly paper: ReactNode;

@@ -1,4 +1,4 @@
-// What stands where data will be: nothing yet, still coming, or not to be had.
+// What is shown in place of data: nothing yet, still coming, or not available.
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useExplain } from '../words/use-explain.ts';

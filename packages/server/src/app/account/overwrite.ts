@@ -1,4 +1,4 @@
-// What follows an erasure: the bytes that the rows stood in are overwritten where the database lets us.
+// What follows an erasure: the bytes of the rows are overwritten where the database allows it.
 
 import { listNotOverwritten, markOverwritten } from '../../storage/erasure.ts';
 import type { Store } from '../../storage/store.ts';

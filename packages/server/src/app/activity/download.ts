@@ -1,4 +1,4 @@
-// activity.download: the file of an export, in constant memory; behind an event where a download broke off there.
+// activity.download: the file of an export, in constant memory; from after a given event where a download broke off.
 
 import { formatEventsHead } from '../../domain/audit/event-formats.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';

@@ -1,4 +1,4 @@
-// What an export's file is fetched with: it says which one, for whom and until when, and only this server can make it.
+// The ticket that an export's file is fetched with: it says which file, for whom and until when; only this server can make it.
 
 import { EVENT_FORMATS, type EventFormat } from '../../domain/audit/event-formats.ts';
 import type { SessionId } from '../../domain/id.ts';
@@ -22,7 +22,7 @@ export const sealTicket = ({ keyRing }: Pick<Deps, 'keyRing'>, ticket: ExportTic
   return keyRing.seal(PURPOSE, JSON.stringify([sessionId, EVENT_FORMATS.indexOf(format), origin, size, expiresAt]));
 };
 
-/** Null for what was not made here, is of another session, or is too old. */
+/** Null for one that was not made here, belongs to another session, or is too old. */
 export function openTicket(
   { keyRing }: Pick<Deps, 'keyRing'>,
   sealed: string,

@@ -1,4 +1,4 @@
-// Programs: let in with a token that is shown once, put out again, on record, and known by their token alone.
+// Programs: let in with a token that is shown once, shut out again, both on record, and known by their token alone.
 
 import { expect, it } from 'vitest';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';

@@ -1,4 +1,4 @@
-// client.add and client.end: an operator at the machine lets a program in, and puts it out again. No door leads here.
+// client.add and client.end: an operator at the machine lets a program in, and shuts it out again. No door leads here.
 
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { type ClientId, makeId } from '../../domain/id.ts';

@@ -11,7 +11,7 @@ export async function endAllContacts(deps: Recorder, tx: Tx, account: Account, n
   for (const held of await listContactsHeldBy(tx, account.id)) await tellLeft(deps, tx, held, now);
 }
 
-/** The contact is one no more, and its holder hears of it. @returns false when it had ended already. */
+/** The contact is no longer one, and its holder is told. @returns false when it had ended already. */
 export async function tellLeft(deps: Recorder, tx: Tx, contact: HeldContact, now: number): Promise<boolean> {
   if (!(await endContact(tx, contact.id, now))) return false;
   const holder = await loadAccount(tx, contact.holderId);

@@ -1,4 +1,4 @@
-// What the document is fetched with: good for the session that asked, for a quarter of an hour, made by this server alone.
+// The ticket that the document is fetched with: good for a quarter of an hour, for the session that asked; only this server can make it.
 
 import type { SessionId } from '../../domain/id.ts';
 import type { Deps } from '../deps.ts';

@@ -1,4 +1,4 @@
-// live.watch: pages that are open hear of their account's events as these are committed, and end with their session.
+// live.watch: open pages are told of their account's events as these are committed, and end with their session.
 //
 // One look a turn serves every page of this process: it polls, because correctness never rests on a database's
 // notifications. An event's id carries the time of its request, and a slow commit shows up late, so each turn looks back

@@ -1,4 +1,4 @@
-// How the log's texts become bytes and its bytes text.
+// How the log's texts become bytes, and bytes text.
 
 import type { Codec } from '../../domain/audit/checkpoint.ts';
 

@@ -1,4 +1,4 @@
-// The sentences of alerts about browsers that are told by notification.
+// The sentences of alerts about browsers with notifications.
 
 import type { Operation } from '../../domain/authority.ts';
 import type { Say } from './alert-shape.ts';

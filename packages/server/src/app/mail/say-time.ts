@@ -1,4 +1,4 @@
-// Says a moment in words, in UTC: a mail does not know where it is read.
+// A moment in words, in UTC: a mail does not know where it will be read.
 
 const parts = new Intl.DateTimeFormat('en-GB', {
   weekday: 'long',

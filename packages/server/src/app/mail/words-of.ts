@@ -1,4 +1,4 @@
-// Finds the words of an event, whoever recorded it: a newer server may have, with an operation that this one does not know.
+// Finds the words of an event, even one that a newer server recorded with an operation unknown to this one.
 
 import { authority, type Operation } from '../../domain/authority.ts';
 import type { AlertWords, Say, Told } from './alert-shape.ts';

@@ -1,4 +1,4 @@
-// Composes a mail: what happened, the facts of it, what to follow, why it was sent.
+// Composes a mail: what happened, the facts, what to do, why it was sent.
 
 import { authority } from '../../domain/authority.ts';
 import { GEO_CREDIT } from '../../platform/geo.ts';

@@ -1,4 +1,4 @@
-// Keeps FIDO metadata: reads the configured BLOB, refuses an older one than was ever seen, and says when it is stale.
+// Keeps FIDO metadata: reads the configured BLOB, refuses one older than any seen before, and says when it is stale.
 
 import { readFile } from 'node:fs/promises';
 import type { Clock } from '../../platform/clock.ts';

@@ -1,4 +1,4 @@
-// outbox.list-dead: what could not be delivered, and why. Neither what it says nor to whom: that is no operator's to read.
+// outbox.list-dead: what could not be delivered, and why. Neither what it says nor to whom: that is not for an operator to read.
 
 import { type OutboxChannel, RANK } from '../../domain/alert/channel.ts';
 import { plainReason } from '../../domain/alert/plain-reason.ts';

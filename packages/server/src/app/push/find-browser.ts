@@ -1,4 +1,4 @@
-// Finds the browsers of an account that are told, and says of one what its holder may see.
+// Finds the browsers of an account that get notifications, and shows one as its holder may see it.
 
 import type { AccountId, ChannelId } from '../../domain/id.ts';
 import type { PushKeys } from '../../platform/push-message.ts';
@@ -30,7 +30,7 @@ export async function listBrowserRows(tx: Tx, accountId: AccountId): Promise<rea
   return (await listChannels(tx, accountId)).filter((row) => row.kind === 'push');
 }
 
-/** Null where there is none, or it is somebody else's, or it is no browser: nobody can tell which. */
+/** Null where there is none, it is somebody else's, or it is not a browser's: nobody can tell which. */
 export async function findBrowser(tx: Tx, accountId: AccountId, id: ChannelId): Promise<AlertChannelRow | null> {
   const row = await findChannel(tx, id);
   return row && row.kind === 'push' && row.account_id === accountId ? row : null;

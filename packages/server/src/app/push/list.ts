@@ -1,4 +1,4 @@
-// push.list: the browsers that are told by notification, and which of them is the one that asks.
+// push.list: the browsers with notifications, and which of them is the one that asks.
 
 import { findSessionDevice } from '../../storage/session.ts';
 import type { SignedInCaller } from '../caller.ts';

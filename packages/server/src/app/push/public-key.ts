@@ -1,4 +1,4 @@
-// push.public-key: the key by which push services know this server, made with the first need for it and kept sealed.
+// push.public-key: the key by which push services know this server, made when first needed and kept sealed.
 
 import { allow, type Decision } from '../../domain/decision.ts';
 import { createVapid, makeVapidKey, type Vapid } from '../../platform/vapid.ts';

@@ -1,4 +1,4 @@
-// recovery-key.remind: tells holders by mail that a recovery could fail, where no page is looked at.
+// recovery-key.remind: tells holders by mail that a recovery could fail, since they may not visit the pages.
 
 import { decideReminder } from '../../domain/recovery/reminder.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';

@@ -59,7 +59,7 @@ describeUseCaseOnBoth('retention', (world) => {
     expect(events.filter(({ user_agent }) => user_agent !== null).map(({ operation }) => operation)).toEqual([
       'credential.add',
     ]);
-    // What happened stays readable; what waits keeps even from where it came.
+    // What happened stays readable; what is waiting even keeps where it came from.
     expect(events.map(({ subject }) => subject)).toContain('Name 449');
     expect((await eventsOf(holding.id)).every(({ ip }) => ip !== null)).toBe(true);
     const [said] = await deps.store.read((tx) =>

@@ -1,4 +1,4 @@
-// retention.run: lets go of what is past its time, in small batches behind everything else, and says on record what went.
+// retention.run: removes what is past its time, in small batches behind everything else, and records what went.
 
 import {
   keptFrom,

@@ -1,4 +1,4 @@
-// staff.grant and staff.revoke: an operator makes a protected account one of support's, or takes that back. Both hear of it.
+// staff.grant and staff.revoke: an operator makes a protected account support, or takes that back. Both are told.
 
 import type { Account, Role } from '../../domain/account/account.ts';
 import type { Decision } from '../../domain/decision.ts';

@@ -1,4 +1,4 @@
-// training.keys: the key that receipts are signed with, made with the first need for it and kept sealed.
+// training.keys: the key that receipts are signed with, made when first needed and kept sealed.
 
 import { allow, type Decision } from '../../domain/decision.ts';
 import { ED25519_SEED_BYTES } from '../../platform/ed25519.ts';

@@ -19,7 +19,7 @@ export async function listWebhookRows(tx: Tx, ownerId: AccountId | null): Promis
   return (await listChannels(tx, ownerId)).filter((row) => row.kind === 'webhook');
 }
 
-/** Null where there is none, or it is somebody else's, or it is no webhook: nobody can tell which. */
+/** Null where there is none, it is somebody else's, or it is not a webhook's: nobody can tell which. */
 export async function findWebhook(tx: Tx, ownerId: AccountId | null, id: ChannelId): Promise<AlertChannelRow | null> {
   const row = await findChannel(tx, id);
   return row && row.kind === 'webhook' && row.account_id === ownerId ? row : null;

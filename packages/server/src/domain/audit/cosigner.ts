@@ -51,7 +51,7 @@ function uint64(value: number): Uint8Array {
   return bytes;
 }
 
-/** The bytes that are signed. `text` is the checkpoint's, which is of `head`. */
+/** The bytes that are signed. `text` is the checkpoint's, for `head`. */
 export function cosignedBytes(
   codec: Codec,
   { name, algorithm }: CosignerKey,

@@ -27,7 +27,7 @@ export interface Searchable {
 /** Capitals and accents make no difference. */
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** `told`: for each word of the text, in order and parted by `;`, what is told with it, parted by `,`. */
+/** `told`: for each word of the text, in order and separated by `;`, what is told with it, separated by `,`. */
 export function readTerms(text: string, told = ''): readonly Term[] {
   const tellings = told.split(';');
   const words = fold(text).split(/\s+/u).filter(Boolean).slice(0, WORDS_MAX);

@@ -1,4 +1,4 @@
-// An event as an export tells it: flat, in the spelling of the log's entries, with what is personal where that was not erased.
+// An event as an export tells it: flat, spelled like the log's entries, with its personal parts where they were not erased.
 
 export interface ToldEvent {
   readonly id: string;

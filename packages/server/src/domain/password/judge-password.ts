@@ -1,4 +1,4 @@
-// Which passwords may be set: length over composition, and nothing that is on every attacker's list (NIST SP 800-63B-4 §3.1.1).
+// Which passwords may be set: length over composition, and none from every attacker's list (NIST SP 800-63B-4 §3.1.1).
 
 import type { PasswordFault } from '../refusal.ts';
 

@@ -1,4 +1,4 @@
-// The rules of browsers that are told by notification: which address of a push service is taken, and how an attempt is judged.
+// The rules of browsers with notifications: which address of a push service is taken, and how an attempt is judged.
 
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { PushFault } from '../refusal.ts';

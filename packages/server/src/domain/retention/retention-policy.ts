@@ -1,4 +1,4 @@
-// How long what is not needed for ever is kept, and until when something must have happened to be let go of now.
+// How long things are kept that are not needed for ever, and how old something has to be to go now.
 
 /** Days. Null: without limit. What the sealed log committed to stays for ever. */
 export interface RetentionPolicy {

@@ -1,4 +1,4 @@
-// What tables a database has, as the database itself says: a backup leaves none out, of whichever schema it is.
+// Which tables a database has, as the database itself says: a backup leaves none out, whatever its schema.
 
 import { sql } from 'kysely';
 import type { Tx } from '../store.ts';

@@ -1,4 +1,4 @@
-// Browsers that are told by notification: which browser a session is in, and which one a channel tells.
+// Browsers with notifications: which browser a session is in, and which one a channel tells.
 
 import type { Migration } from './migration.ts';
 

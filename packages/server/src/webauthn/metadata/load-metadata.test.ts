@@ -59,7 +59,7 @@ describe('a metadata BLOB', () => {
     expect(loaded.metadata).toMatchObject({ no: 7, nextUpdate: Date.UTC(2026, 11, 1), stale: false });
     expect(loaded.metadata.find(AAGUID)).toEqual({
       description: 'Blue key',
-      // A picture that would be fetched from elsewhere is none.
+      // A picture that would be fetched from elsewhere does not count.
       icon: null,
       roots: [],
       statuses: ['FIDO_CERTIFIED', 'REVOKED'],

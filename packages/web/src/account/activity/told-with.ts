@@ -31,7 +31,7 @@ const SENTENCES = Object.entries(activity).flatMap(([key, sentence]) => {
   return telling === null ? [] : [{ telling, folded: fold(sentence.replace(/\{\{.*?\}\}/g, '')) }];
 });
 
-/** For each word of `text`, parted by `;`: its tellings, parted by `,`. */
+/** For each word of `text`, separated by `;`: its tellings, separated by `,`. */
 export function toldWith(text: string): string {
   const words = fold(text).split(/\s+/u).filter(Boolean).slice(0, WORDS_MAX);
   return words

@@ -1,4 +1,4 @@
-// What of the activity is looked at, as it stands in the page's address, and as the server is asked for it.
+// Which part of the activity is looked at, as the page's address has it and as the server is asked for it.
 import type { Query } from '@holdfast/contract';
 import { toldWith } from './told-with.ts';
 

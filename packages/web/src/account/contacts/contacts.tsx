@@ -66,7 +66,7 @@ function WithOwn() {
   );
 }
 
-/** Whoever is waited for hears of that first. */
+/** Whoever is waited for is told first. */
 function Head({ mine, asked }: { readonly mine: Arrangements; readonly asked: Asked }) {
   const { t } = useTranslation('contacts');
   const counts = useCounts();

@@ -1,4 +1,4 @@
-// An event in the Open Cybersecurity Schema Framework, as SIEMs take it in: https://schema.ocsf.io/1.3.0
+// An event in the Open Cybersecurity Schema Framework, for SIEMs: https://schema.ocsf.io/1.3.0
 
 import type { ToldEvent } from '../told-event.ts';
 import { OCSF_CLASSES, OCSF_VERSION, SEVERITIES } from './ocsf-classes.ts';

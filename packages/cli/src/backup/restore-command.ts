@@ -97,7 +97,7 @@ async function decide(options: DecideOptions): Promise<void> {
   if (!decided) throw new CommandFailure('No restore waits for a decision.');
   answer(
     options,
-    `Decided, and on record: ${counted(decided.resumed, 'change')} wait again, ${decided.cancelled} are over.`,
+    `Decided, and on record: ${counted(decided.resumed, 'change')} ${decided.resumed === 1 ? 'waits' : 'wait'} again, ${decided.cancelled} ${decided.cancelled === 1 ? 'is' : 'are'} over.`,
     { decided: true, holds, codes, guesses, ...decided },
   );
 }

@@ -86,6 +86,9 @@ describe('the activity page', () => {
     expect(await portray(page, ...picture('evidence'))).toEqual([]);
     await page.getByText('How this is known').click();
     await page.getByText('witness.example.org/w1', { exact: false }).first().waitFor();
+    // What is read out is the verdict: fingerprints below it never are.
+    const readOut = await page.getByRole('status').filter({ hasText: WHOLE }).innerText();
+    expect(readOut).not.toContain('Fingerprint');
     expect(await portray(page, ...picture('evidence-how'))).toEqual([]);
 
     const saving = page.waitForEvent('download');
@@ -120,6 +123,9 @@ describe('the activity page', () => {
       await point(page, BROKEN);
       await page.getByText(new RegExp(`Entry ${place + 1} \\(.*\\) was changed after it was sealed\\.`)).waitFor();
       await page.getByRole('button', { name: 'Check failed' }).waitFor();
+      const saving = page.waitForEvent('download');
+      await press(page, 'Save the proof');
+      expect((await saving).suggestedFilename()).toBe('activity-proof.json');
       expect(await portray(page, ...picture('evidence-failed'))).toEqual([]);
     });
   });
@@ -157,6 +163,25 @@ describe('the activity page', () => {
     await page.getByText('Nobody’s key opens your account, and no entry tells how it came.').waitFor();
   });
 
+  it('says that the witnesses are others than those it knew, and nothing where it knew of none', async () => {
+    const { page } = await settled('witnesses');
+    const warning = page.getByText('The witnesses are not those that this browser knew.', { exact: false });
+    const knew = async (witnesses: readonly string[]) => {
+      await page.evaluate((known) => {
+        const kept = JSON.parse(localStorage.getItem('holdfast.log') ?? '{}');
+        localStorage.setItem('holdfast.log', JSON.stringify({ ...kept, witnesses: known }));
+      }, witnesses);
+      await page.reload();
+      await point(page, WHOLE);
+    };
+    await page.goto('/activity');
+    await point(page, WHOLE);
+    await knew(['witness.example.org/w0']);
+    await warning.waitFor();
+    await knew([]);
+    expect(await warning.count()).toBe(0);
+  });
+
   it('remembers the log, and says so when its key is another or it became shorter', async () => {
     const { page } = await settled('memory');
     await page.goto('/activity');
@@ -172,6 +197,8 @@ describe('the activity page', () => {
     await page.reload();
     await point(page, BROKEN);
     await page.getByText('The log is shorter than this browser has seen it: an older copy was put back.').waitFor();
+    await page.getByText('How this is known').click();
+    await page.getByText('This browser goes on keeping the head that it saw before.').waitFor();
     await press(page, 'Begin anew from what is shown now');
     await point(page, WHOLE);
     await page.evaluate(() => {

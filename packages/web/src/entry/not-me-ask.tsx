@@ -43,7 +43,7 @@ export function NotMeAsk({ alert, onStop, onMine }: NotMeAskProps) {
       <PageHead title={t('title')} eyebrow={t('eyebrow', { day })} lede={t('lede')}>
         {t(`ask.${alertQuestion(alert)}`, { clock, country: place?.country ?? '' })}
       </PageHead>
-      <Pairs tight>
+      <Pairs names="tight">
         <Pair name={t('when')} note={times.ago(at)}>
           {t('when.at', { day, clock })}
         </Pair>

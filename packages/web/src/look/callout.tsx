@@ -14,21 +14,27 @@ interface CalloutProps {
   readonly role?: 'status' | 'alert' | undefined;
   /** More below the first paragraph. */
   readonly below?: ReactNode;
+  /** At the end, for who wants to know more: it is no part of what is read out when the box arrives. */
+  readonly more?: ReactNode;
   readonly ref?: Ref<HTMLDivElement>;
   /** Lets a failure take focus. */
   readonly tabIndex?: number | undefined;
 }
 
-export function Callout({ tone = 'plain', icon, point, children, actions, role, below, ref, tabIndex }: CalloutProps) {
+export function Callout(props: CalloutProps) {
+  const { tone = 'plain', icon, point, children, actions, role, below, more, ref, tabIndex } = props;
   return (
-    <div className={tone === 'plain' ? 'callout' : `callout ${tone}`} role={role} ref={ref} tabIndex={tabIndex}>
+    <div className={tone === 'plain' ? 'callout' : `callout ${tone}`} ref={ref} tabIndex={tabIndex}>
       <Icon name={icon ?? ICON[tone]} />
       <div>
-        <p>
-          <strong>{point}</strong> {children}
-        </p>
-        {below}
-        {actions && <div className="actions">{actions}</div>}
+        <div role={role}>
+          <p>
+            <strong>{point}</strong> {children}
+          </p>
+          {below}
+          {actions && <div className="actions">{actions}</div>}
+        </div>
+        {more}
       </div>
     </div>
   );

@@ -44,7 +44,7 @@ export function HoldCard({ state, reference, what, startedAt, ripensAt, marks, a
   const hours = Math.floor(left / HOUR);
   const [first, second] = inDays ? [Math.floor(left / DAY), hours % 24] : [hours, Math.floor((left % HOUR) / MINUTE)];
   // Announced hourly and not at every minute, which would never let a screen reader rest.
-  const spoken = t('hold.hours', { count: hours });
+  const spoken = inDays ? t('hold.days', { count: first }) : t('hold.hours', { count: hours });
   return (
     <section className="hold" aria-labelledby={titleId}>
       <div className="hold-top">

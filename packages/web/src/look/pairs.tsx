@@ -1,8 +1,14 @@
 // Names and their values, line by line.
 import type { ReactNode } from 'react';
 
-export function Pairs({ tight = false, children }: { readonly tight?: boolean; readonly children: ReactNode }) {
-  return <dl className={tight ? 'pairs tight' : 'pairs'}>{children}</dl>;
+interface PairsProps {
+  /** `tight`: beside each other on a phone too. `dated`: the names end in a date. */
+  readonly names?: 'tight' | 'dated';
+  readonly children: ReactNode;
+}
+
+export function Pairs({ names, children }: PairsProps) {
+  return <dl className={names ? `pairs ${names}` : 'pairs'}>{children}</dl>;
 }
 
 interface PairProps {

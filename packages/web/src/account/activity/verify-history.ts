@@ -93,7 +93,8 @@ export async function verifyHistory(call: Call, pagesMax: number, signal: AbortS
   }
   const kept = readKeptHead();
   const memory = await recall(call, log, history, signal);
-  const otherWitnesses = kept !== null && String([...kept.witnesses].sort()) !== String([...witnesses].sort());
+  const known = [...(kept?.witnesses ?? [])].sort();
+  const otherWitnesses = known.length > 0 && String(known) !== String([...witnesses].sort());
   const note = fetched.heads.at(-1);
   if (note && history.fault === null && (memory === 'first' || memory === 'grew')) {
     keepHead({ key: log.key, witnesses, note });

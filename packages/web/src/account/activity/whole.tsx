@@ -29,13 +29,16 @@ export function Whole() {
   return <Verdict found={found} evidence={evidence} />;
 }
 
+/** Whether the browser keeps this head; otherwise it goes on keeping the one that it saw before. */
+const isKept = (memory: Verified['memory']): memory is 'first' | 'grew' => memory === 'first' || memory === 'grew';
+
 /** Sentences of what is wrong, the gravest first. */
 function useFaults({ history, memory }: Verified): readonly string[] {
   const { t } = useTranslation('evidence');
   const failed = history.entries.filter(({ fault }) => fault !== null);
   const faults: string[] = [];
   if (history.fault) faults.push(t(`fault.${history.fault}`));
-  if (memory !== 'first' && memory !== 'grew') faults.push(t(`memory.${memory}`));
+  if (!isKept(memory)) faults.push(t(`memory.${memory}`));
   for (const { index, fault, entry } of failed.slice(0, 3)) {
     const when = entry ? utc(entry.at) : '';
     if (fault) faults.push(t(`fault.entry.${fault}`, { entry: index + 1, when }));
@@ -48,13 +51,12 @@ function useFaults({ history, memory }: Verified): readonly string[] {
 function Verdict({ found, evidence }: { readonly found: Verified; readonly evidence: Evidence }) {
   const { t } = useTranslation('evidence');
   const faults = useFaults(found);
-  const { history, memory, proof, log } = found;
-  const how = <How found={found} open={faults.length > 0} />;
+  const { history, proof, log } = found;
   const startAnew = () => {
     forgetHead();
     evidence.again();
   };
-  if (faults.length > 0) return <Broken faults={faults} memory={memory} how={how} onAnew={startAnew} />;
+  if (faults.length > 0) return <Broken faults={faults} found={found} onAnew={startAnew} />;
   const isWitnessed = history.witnessedSize !== null;
   const sentences = [
     history.complete
@@ -75,18 +77,14 @@ function Verdict({ found, evidence }: { readonly found: Verified; readonly evide
       icon="proof"
       role="status"
       point={t('whole.point')}
-      below={
-        <>
-          {!history.complete && (
-            <p className="actions">
-              <Button small busy={evidence.checking} onClick={evidence.more}>
-                {t('whole.more')}
-              </Button>
-            </p>
-          )}
-          {how}
-        </>
+      actions={
+        !history.complete && (
+          <Button small busy={evidence.checking} onClick={evidence.more}>
+            {t('whole.more')}
+          </Button>
+        )
       }
+      more={<How found={found} save={<SaveProof proof={proof} />} />}
     >
       {sentences.join(' ')}
     </Callout>
@@ -95,12 +93,11 @@ function Verdict({ found, evidence }: { readonly found: Verified; readonly evide
 
 interface BrokenProps {
   readonly faults: readonly string[];
-  readonly memory: Verified['memory'];
-  readonly how: ReactNode;
+  readonly found: Verified;
   readonly onAnew: () => void;
 }
 
-function Broken({ faults, memory, how, onAnew }: BrokenProps) {
+function Broken({ faults, found, onAnew }: BrokenProps) {
   const { t } = useTranslation('evidence');
   return (
     <Callout
@@ -115,26 +112,38 @@ function Broken({ faults, memory, how, onAnew }: BrokenProps) {
             ))}
           </ul>
           <p className="top-3">{t('failed.do')}</p>
-          {memory !== 'first' && memory !== 'grew' && (
-            <p className="actions">
-              <Button small onClick={onAnew}>
-                {t('memory.anew')}
-              </Button>
-            </p>
-          )}
-          {how}
         </>
       }
+      actions={
+        <>
+          <SaveProof proof={found.proof} />
+          {!isKept(found.memory) && (
+            <Button kind="plain" small onClick={onAnew}>
+              {t('memory.anew')}
+            </Button>
+          )}
+        </>
+      }
+      more={<How found={found} />}
     />
   );
 }
 
-/** `open` where the proof has to be saved before anything else. */
-function How({ found, open }: { readonly found: Verified; readonly open: boolean }) {
+function SaveProof({ proof }: Pick<Verified, 'proof'>) {
   const { t } = useTranslation('evidence');
-  const { history, proof, log, memory } = found;
   return (
-    <details className="how" open={open}>
+    <Button small icon="download" onClick={() => saveText('activity-proof.json', `${JSON.stringify(proof)}\n`)}>
+      {t('save')}
+    </Button>
+  );
+}
+
+/** `save` is given where the proof is not offered before. */
+function How({ found, save }: { readonly found: Verified; readonly save?: ReactNode }) {
+  const { t } = useTranslation('evidence');
+  const { history, log, memory } = found;
+  return (
+    <details className="how">
       <summary>{t('how')}</summary>
       <div className="evidence">
         <p>{t(history.witnessedSize === null ? 'how.alone' : 'how.witnessed')}</p>
@@ -157,17 +166,18 @@ function How({ found, open }: { readonly found: Verified; readonly open: boolean
           <dt>{t('fact.key')}</dt>
           <dd>{log.key}</dd>
         </dl>
-        <p className="top-3">{t(memory === 'grew' ? 'how.memory' : 'how.no-memory')}</p>
+        <p className="top-3">{t(`how.memory.${isKept(memory) ? memory : 'older'}`)}</p>
         <p className="top-3">{t('how.limit')}</p>
         <div className="actions">
-          <Button small icon="download" onClick={() => saveText('activity-proof.json', `${JSON.stringify(proof)}\n`)}>
-            {t('save')}
-          </Button>
+          {save}
           <a className="btn btn-plain btn-small" href="/log/checker.mjs" download="checker.mjs">
             {t('checker')}
           </a>
         </div>
         <p className="quiet top-3">{t('checker.what')}</p>
+        <p className="top-1">
+          <code>node checker.mjs activity-proof.json</code>
+        </p>
       </div>
     </details>
   );

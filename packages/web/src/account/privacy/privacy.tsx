@@ -67,8 +67,9 @@ function PrivacyPage({ training, isProtected }: PrivacyPageProps) {
       <Record training={training} />
       {isProtected && (
         <Ledger name={t('leave')}>
-          <p className="prose">{t('leave.written-meanwhile')}</p>
-          <p className="prose">{optedOut ? t('leave.opted-out') : t('leave.else')}</p>
+          <p className="prose">
+            {t('leave.written-meanwhile')} {optedOut ? t('leave.opted-out') : t('leave.else')}
+          </p>
         </Ledger>
       )}
       <Wish training={training} isProtected={isProtected} />
@@ -89,7 +90,7 @@ function Record({ training }: { readonly training: Training }) {
   };
   return (
     <Ledger name={t('record')} note={t('record.note')}>
-      <Pairs>
+      <Pairs names="dated">
         {spans(training).map((span, index) => (
           <Pair key={span.from} name={named(span, index)}>
             {t(

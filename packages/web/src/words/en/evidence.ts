@@ -39,7 +39,8 @@ const evidence = {
   'fault.key': '{{key}} opens your account, and no entry tells how it came.',
   'memory.other-key': 'The log is signed by another key than the one that this browser knew.',
   'memory.put-back': 'The log is shorter than this browser has seen it: an older copy was put back.',
-  'memory.forked': 'The log is not the one that this browser has seen: its past was rewritten.',
+  'memory.forked':
+    'The log is not the one that this browser has seen: an older copy was put back and went on, or its past was rewritten.',
   'memory.anew': 'Begin anew from what is shown now',
 
   how: 'How this is known',
@@ -47,14 +48,14 @@ const evidence = {
     'Every entry about your account is numbered and names the one before it. This browser hashed each, followed its proof to the head of the log, and checked who signed that head.',
   'how.alone':
     'Every entry about your account is numbered and names the one before it. This browser hashed each, followed its proof to the head of the log, and checked the log’s own signature. Whoever has the log’s key could sign another past as well; witnesses would stop that.',
-  'how.memory': 'The log grew out of what this browser saw the last time.',
-  'how.no-memory': 'This browser keeps the head, and checks the next time that the log grew out of it.',
+  'how.memory.grew': 'The log grew out of what this browser saw the last time.',
+  'how.memory.older': 'This browser goes on keeping the head that it saw before.',
+  'how.memory.first': 'This browser keeps the head, and checks the next time that the log grew out of it.',
   'how.limit':
     'What happened after the newest entry cannot be missed yet. And the checking program came from this server too: a saved proof can be checked elsewhere.',
   save: 'Save the proof',
   checker: 'Get the checking program',
-  'checker.what':
-    'It is one file that you can read. Run it with Node.js, without any network: node checker.mjs activity-proof.json',
+  'checker.what': 'It is one file that you can read. Run it with Node.js, without any network:',
 
   'fact.log': 'Log',
   'fact.size': 'Length',

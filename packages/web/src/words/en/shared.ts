@@ -9,6 +9,8 @@ const shared = {
   reference: 'Reference',
   'step.of': 'Step {{step}} of {{steps}}:',
   'step.done': '(done)',
+  'hold.days_one': '{{count}} day left',
+  'hold.days_other': '{{count}} days left',
   'hold.hours_one': '{{count}} hour left',
   'hold.hours_other': '{{count}} hours left',
   'hold.day-unit_one': 'day',

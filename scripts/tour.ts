@@ -1,4 +1,5 @@
-// Drives a real Chromium with two virtual keys through the whole main job, against a fresh server, and keeps what it saw.
+// Drives a real Chromium with two virtual keys through the whole main job, against a fresh server, has its evidence verified and
+// tampered with by the real commands, and keeps what it saw.
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -9,30 +10,41 @@ import { Visitor } from '../test/browser/visitor.ts';
 import { startTestServer } from '../test/support/running-server.ts';
 import { Diary } from './tour/diary.ts';
 import { stops } from './tour/stops.ts';
+import { Terminal } from './tour/terminal.ts';
 import type { Tour } from './tour/traveller.ts';
 
-const TOUR_MS_MAX = 180_000;
+const TOUR_MS_MAX = 300_000;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'artifacts/tour');
 rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder, { recursive: true });
+/** What was exported and downloaded on the way: it can be verified again by whoever reads the transcript. */
+const kept = join(folder, 'evidence');
+mkdirSync(kept, { recursive: true });
 
 const startedAt = performance.now();
 const clock = new RunningClock();
 const server = await startTestServer({ clock });
-const diary = new Diary(folder, server);
+const diary = new Diary(folder);
 const visitors: Visitor[] = [];
 
 async function travel(): Promise<void> {
   await using browser = await startChromium();
-  const enter = async (): Promise<Visitor> => {
-    const visitor = await Visitor.enter(browser, { url: server.url });
+  await using afterwards = new AsyncDisposableStack();
+  const enter = async (url = server.url): Promise<Visitor> => {
+    const visitor = await Visitor.enter(browser, { url });
     visitors.push(visitor);
     return visitor;
   };
   const [desk, elsewhere, newcomer, friend] = [await enter(), await enter(), await enter(), await enter()];
-  const tour: Tour = { diary, server, mailbox: server, clock, desk, elsewhere, newcomer, friend, paper: [] };
+  const people = { desk, elsewhere, newcomer, friend, enterElsewhere: enter };
+  const wait = async (ms: number): Promise<void> => {
+    clock.advance(ms);
+    for (const { context } of visitors) await context.clock.setSystemTime(clock.now());
+  };
+  const terminal = new Terminal(kept, diary, { HOLDFAST_DATA_DIR: server.dataDir });
+  const house = { diary, server, mailbox: server, wait, terminal, afterwards };
+  const tour: Tour = { ...house, ...people, witness: null, paper: [] };
   try {
     for (const stop of stops) await stop(tour);
   } catch (error) {

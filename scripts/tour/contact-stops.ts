@@ -2,20 +2,12 @@
 
 import { dialog, fill, go, press, statement, told } from '../../test/browser/on-page.ts';
 import { settleProtected } from '../../test/browser/settled-people.ts';
-import type { Visitor } from '../../test/browser/visitor.ts';
-import { EMAIL, FRIEND, PROTECTED, type Tour } from './traveller.ts';
+import { signInAgain } from './sign-in-again.ts';
+import { EMAIL, FRIEND, type Tour } from './traveller.ts';
 
 const THREE_DAYS_MS = 3 * 24 * 3_600_000 + 60_000;
 
-async function signInAgain({ page }: Visitor): Promise<void> {
-  await page.goto('/sign-in');
-  await press(page, 'Sign in with a key');
-  // It leads back to where the old session had ended.
-  await go(page, 'Overview');
-  await statement(page, PROTECTED);
-}
-
-export async function nameAContact({ diary, server, mailbox, clock, desk, friend }: Tour): Promise<void> {
+export async function nameAContact({ diary, server, mailbox, wait, desk, friend }: Tour): Promise<void> {
   const { page } = desk;
   await settleProtected(friend, server, FRIEND, 'Noor Haddad');
   await go(page, 'Recovery');
@@ -37,7 +29,7 @@ export async function nameAContact({ diary, server, mailbox, clock, desk, friend
   await diary.look({ name: 'friend-reads', did: 'The friend reads what it means.', visitor: friend });
   await press(accepting, 'Touch a key to accept');
   await told(friend.page, 'You are a recovery contact of Mara Lindqvist.');
-  clock.advance(THREE_DAYS_MS);
+  await wait(THREE_DAYS_MS);
   await signInAgain(desk);
   await page.goto('/contacts');
   await page.getByRole('radio', { name: '1 contact' }).check();

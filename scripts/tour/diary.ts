@@ -1,10 +1,10 @@
-// What the tour keeps: numbered pictures, and a transcript of what was done, what was seen, and which mails were sent.
+// What the tour keeps: numbered pictures, and a transcript of what was done, seen and answered, and which mails were sent.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { settled } from '../../test/browser/settled.ts';
 import { DESK, PHONE, type Visitor } from '../../test/browser/visitor.ts';
-import type { Mailbox } from '../../test/support/mailbox.ts';
+import { readMailbox } from '../../test/support/mailbox.ts';
 
 export interface Stop {
   /** Names the picture: `sign-up` becomes `01-sign-up.png`. */
@@ -16,17 +16,24 @@ export interface Stop {
   readonly onPhoneToo?: boolean;
 }
 
+/** A stop where there is no page: at a terminal, or between two programs. */
+export interface Exchange extends Pick<Stop, 'name' | 'did'> {
+  /** What was typed or sent, and what came back. */
+  readonly text: string;
+}
+
+/** A post-quantum key or signature: nobody reads it, and it is in the files that were kept. */
+const shorten = (text: string): string => text.replace(/[\w+/=-]{200,}/g, (long) => `${long.slice(0, 48)}…`);
+
 export class Diary {
   readonly #folder: string;
-  readonly #mailbox: Mailbox;
   readonly #lines: string[] = ['# The tour', ''];
   readonly #mailsSeen = new Set<string>();
   stops = 0;
   pictures = 0;
 
-  constructor(folder: string, mailbox: Mailbox) {
+  constructor(folder: string) {
     this.#folder = folder;
-    this.#mailbox = mailbox;
   }
 
   get mails(): number {
@@ -36,8 +43,7 @@ export class Diary {
   /** Stands still and looks: writes down the page's statement and takes its picture. */
   async look({ name, did, visitor, onPhoneToo = false }: Stop): Promise<void> {
     const { page } = visitor;
-    this.stops += 1;
-    const number = String(this.stops).padStart(2, '0');
+    const number = this.#nextNumber();
     await settled(page);
     const said = await page.getByRole('heading', { level: 1 }).innerText();
     const asked = await page.getByRole('dialog').getByRole('heading', { level: 2 }).allInnerTexts();
@@ -61,10 +67,16 @@ export class Diary {
       `- Seen at \`${new URL(page.url()).pathname}\`: “${said}”`,
       ...asked.map((question) => `- Asked: “${question}”`),
       ...heard.map((sentence) => `- Told: “${sentence}”`),
-      ...(await this.#newMails()),
+      ...(await this.#newMails(new URL(page.url()).origin)),
       ...pictures.map((picture) => `- Picture: [${picture}](${picture})`),
       '',
     );
+  }
+
+  /** Writes down what was said, word for word. */
+  tell({ name, did, text }: Exchange): void {
+    const title = `## ${this.#nextNumber()} ${name.replaceAll('-', ' ')}`;
+    this.#lines.push(title, '', `- Done: ${did}`, '', '```text', shorten(text.trimEnd()), '```', '');
   }
 
   note(sentence: string): void {
@@ -77,6 +89,11 @@ export class Diary {
     return path;
   }
 
+  #nextNumber(): string {
+    this.stops += 1;
+    return String(this.stops).padStart(2, '0');
+  }
+
   async #picture({ page }: Visitor, name: string): Promise<string> {
     this.pictures += 1;
     const fullPage = (await page.getByRole('dialog').count()) === 0;
@@ -84,8 +101,9 @@ export class Diary {
     return `${name}.png`;
   }
 
-  async #newMails(): Promise<string[]> {
-    const fresh = (await this.#mailbox.mails()).filter(({ id }) => !this.#mailsSeen.has(id)).reverse();
+  /** Of the platform whose page was looked at. */
+  async #newMails(url: string): Promise<string[]> {
+    const fresh = (await readMailbox(url).mails()).filter(({ id }) => !this.#mailsSeen.has(id)).reverse();
     for (const { id } of fresh) this.#mailsSeen.add(id);
     return fresh.map(({ to, subject }) => `- Mail to ${to}: “${subject}”`);
   }

@@ -29,7 +29,7 @@ export async function stopAThief({ diary, mailbox, desk, newcomer, paper }: Tour
 }
 
 export async function comeBackAfterAll(tour: Tour): Promise<void> {
-  const { diary, clock, newcomer, paper } = tour;
+  const { diary, wait, newcomer, paper } = tour;
   const { page } = newcomer;
   await page.goto('/sign-in');
   await page.getByText('I cannot sign in').click();
@@ -47,7 +47,7 @@ export async function comeBackAfterAll(tour: Tour): Promise<void> {
   await page.getByText('0 of 1 have approved.').waitFor();
   await diary.look({ name: 'recovery-waits', did: 'Looked too early.', visitor: newcomer });
   await approveAsContact(tour);
-  clock.advance(MORE_THAN_THE_WAIT_MS);
+  await wait(MORE_THAN_THE_WAIT_MS);
   await comeBack(newcomer, secret);
   await statement(page, 'The wait is over. Register two new keys.');
   await diary.look({ name: 'recovery-open', did: 'Came back after three days.', visitor: newcomer });

@@ -3,8 +3,13 @@
 import { button, dialog, fill, go, press, statement, told } from '../../test/browser/on-page.ts';
 import { readSlips } from '../../test/browser/recovery-steps.ts';
 import { codeIn } from '../../test/support/people.ts';
+import { auditTheExport, deceiveTheHolder, tamperWithTheDatabase } from './auditor-stops.ts';
 import { nameAContact } from './contact-stops.ts';
+import { exportWhatIsHeld, leaveForGood, thinkAgain } from './data-rights-stops.ts';
+import { askAWitness, checkElsewhere, checkTheAccount } from './holder-checks-stops.ts';
 import { comeBackAfterAll, stopAThief } from './recovery-stops.ts';
+import { putAnOlderBackupBack } from './restore-stops.ts';
+import { letAPipelineAsk, proveTheAnswer } from './training-stops.ts';
 import { EMAIL, PROTECTED, type Tour } from './traveller.ts';
 
 async function signUp({ diary, mailbox, desk }: Tour): Promise<void> {
@@ -169,7 +174,19 @@ export const stops: readonly ((tour: Tour) => Promise<void>)[] = [
   endSession,
   readActivity,
   leaveAndStay,
+  askAWitness,
+  checkTheAccount,
+  checkElsewhere,
+  auditTheExport,
+  tamperWithTheDatabase,
+  deceiveTheHolder,
+  letAPipelineAsk,
+  proveTheAnswer,
+  exportWhatIsHeld,
+  thinkAgain,
   nameAContact,
   stopAThief,
   comeBackAfterAll,
+  leaveForGood,
+  putAnOlderBackupBack,
 ];

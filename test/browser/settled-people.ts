@@ -2,7 +2,7 @@
 
 import type { Body } from '../../packages/contract/src/contract.ts';
 import type { BrowserLike } from '../support/browser-like.ts';
-import { confirmedSignUp, personWithPassword } from '../support/people.ts';
+import { confirmedSignUp, personWithPassword, type Reachable } from '../support/people.ts';
 import type { TestServer } from '../support/running-server.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -30,13 +30,13 @@ function assert({ page }: Visitor, options: unknown): Promise<Assertion> {
 }
 
 /** What was signed in over HTTP is signed in in the visitor's browser too. */
-async function takeOver({ context }: Visitor, { url }: TestServer, browser: BrowserLike): Promise<void> {
+async function takeOver({ context }: Visitor, { url }: Reachable, browser: BrowserLike): Promise<void> {
   await context.addCookies([...browser.cookies].map(([name, value]) => ({ name, value, url, httpOnly: true })));
 }
 
 async function signUpWithKey(
   visitor: Visitor,
-  server: TestServer,
+  server: Reachable,
   email: string,
   displayName = 'Mara Lindqvist',
 ): Promise<BrowserLike> {
@@ -66,7 +66,7 @@ export async function settleWithPassword(visitor: Visitor, server: TestServer, e
  */
 export async function settleProtected(
   visitor: Visitor,
-  server: TestServer,
+  server: Reachable,
   email: string,
   name?: string,
 ): Promise<readonly string[]> {

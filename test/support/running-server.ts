@@ -20,6 +20,10 @@ export interface TestServer extends Mailbox {
   readonly clock: MovableClock;
   readonly running: Running;
   readonly dataDir: string;
+  /** Nobody is served; the data stays. */
+  switchOff(): Promise<void>;
+  /** Serves again, on the same data and ports, with further HOLDFAST_… settings. */
+  switchOn(env?: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,27 +46,42 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     HOLDFAST_PLATFORM_NAME: 'Skerry',
     ...options.env,
   };
-  const { config, secrets } = loadConfig(env, (path) => readFileSync(path, 'utf8'));
   const clock = options.clock ?? new MovableClock();
-  const running = await start({
-    config,
-    secrets,
-    clock,
-    random: systemRandom,
-    log: createLog('silent'),
-    webDir: options.webDir ?? join(root, 'packages/web/dist'),
-    openApiFile: join(root, 'docs/openapi.json'),
-  });
+  const open = (further: Readonly<Record<string, string>>): Promise<Running> => {
+    const { config, secrets } = loadConfig({ ...env, ...further }, (path) => readFileSync(path, 'utf8'));
+    return start({
+      config,
+      secrets,
+      clock,
+      random: systemRandom,
+      log: createLog('silent'),
+      webDir: options.webDir ?? join(root, 'packages/web/dist'),
+      openApiFile: join(root, 'docs/openapi.json'),
+    });
+  };
+  let running: Running | null = await open({});
+  const switchOff = async (): Promise<void> => {
+    await running?.stop();
+    running = null;
+  };
   const mailbox = readMailbox(url);
   return {
     url,
     managementUrl: `http://127.0.0.1:${managementPort}`,
     clock,
-    running,
+    get running() {
+      if (!running) throw new Error('the server is switched off');
+      return running;
+    },
     dataDir,
     ...mailbox,
+    switchOff,
+    switchOn: async (further = {}) => {
+      await switchOff();
+      running = await open(further);
+    },
     stop: async () => {
-      await running.stop();
+      await switchOff();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -245,10 +245,7 @@ export function guard(doors: Doors): void {
     if (!byClient && !isFromOwnPages(request.method, request.headers, doors.publicOrigin)) {
       return sendProblem(reply, 'request.origin');
     }
-    const caller = await identify(doors, request, byClient);
-    // A program's body may be large: a stranger's is not even read.
-    if (byClient && !caller.client) return sendProblem(reply, 'client.required');
-    request.caller = caller;
+    request.caller = await identify(doors, request, byClient);
     return;
   });
 }

@@ -6,7 +6,6 @@ import type { Download } from '../activity/download.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate } from '../operate.ts';
-import { whileOpen } from '../session/while-open.ts';
 import { throttle } from '../throttle.ts';
 import { writeHeldDocument } from './held-document.ts';
 import { opensData, sealDataTicket, TICKET_MS } from './ticket.ts';
@@ -35,6 +34,6 @@ export async function downloadData(
   return allow({
     name: `held-data-${new Date(now).toISOString().slice(0, 10)}.json`,
     type: 'application/json; charset=utf-8',
-    chunks: whileOpen(deps, caller, writeHeldDocument(deps, account.facts, now)),
+    chunks: writeHeldDocument(deps, account.facts, now),
   });
 }

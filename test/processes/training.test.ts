@@ -109,6 +109,13 @@ it('learns of changes in the order of the sealed log', async () => {
     .toEqual([accountId]);
 });
 
+it('is asked who it is before what it sends is read, since that may be large', async () => {
+  for (const bearer of ['', 'hfp_nobody', person.browser.cookies.get('holdfast') ?? '']) {
+    const { status, answer } = await ask('ask', { items: 'x'.repeat(1_000_000) }, bearer);
+    expect({ status, code: answer.code }).toEqual({ status: 401, code: 'client.required' });
+  }
+});
+
 it('may ask for nothing else, and for nothing at all once it is put out', async () => {
   const other = await fetch(`${server.url}/api/v1/account`, { headers: { authorization: `Bearer ${token}` } });
   expect(other.status).toBe(401);
@@ -148,7 +155,7 @@ it('has its receipts verified by the command, which no changed answer, byte, key
       '--client',
       auditor.id,
     ]);
-    expect(said).toMatchObject({ status: 0, out: expect.stringMatching(/^Proved: .+ 1 answers, all as given\.\n$/) });
+    expect(said).toMatchObject({ status: 0, out: expect.stringMatching(/^Proved: .+ 1 answer, all as given\.\n$/) });
     const changed = JSON.stringify(asked.answer).replace('"excluded":true', '"excluded":false');
     const [head = '', body = '', signature = ''] = receipt.split('.');
     const wrong = [

@@ -39,6 +39,7 @@ const NAME = 'Ingrid Vanishing-Sorensen';
 const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; OnlyOneLikeIt/77.3)';
 const NETWORK = '198.51.100.213';
 const KEY_NAME = 'Key on the red ribbon';
+const SIGNED_UP_AT = TEST_TIME - 7 * 24 * 60 * 60 * 1000;
 const ERASED_AT = TEST_TIME + DELETION_MS;
 
 describeOnBoth('an erasure', (database) => {
@@ -72,11 +73,12 @@ describeOnBoth('an erasure', (database) => {
       { ...ROAMING, nickname: KEY_NAME },
       { ...BUILT_IN, nickname: 'Spare' },
     ];
-    person = await makeAccount(deps, { tier: 'advanced', email: ADDRESS, displayName: NAME, keys });
+    person = await makeAccount(deps, { tier: 'advanced', email: ADDRESS, displayName: NAME, keys, at: SIGNED_UP_AT });
     other = await makeAccount(deps, { tier: 'advanced' });
     const caller = await signIn(deps, person, { caller: { ip: NETWORK, network: NETWORK, userAgent: BROWSER } });
+    const early = { ...caller, session: null, now: SIGNED_UP_AT - 60_000 };
     await deps.store.write((tx) =>
-      record(deps, tx, { ...caller, session: null }, 'sign-up.begin', null, { done: true }, { subject: ADDRESS }),
+      record(deps, tx, early, 'sign-up.begin', null, { done: true }, { subject: ADDRESS }),
     );
     await deps.store.write((tx) =>
       record(deps, tx, caller, 'sign-in.key', person, { done: true }, { subject: 'Red', keyName: KEY_NAME }),

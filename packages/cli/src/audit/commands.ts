@@ -1,12 +1,11 @@
 // `holdfast audit`: export the sealed log, verify it, prove one event.
 
-import { once } from 'node:events';
-import { createWriteStream, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type Cosigner, formatNoteKey, type NoteKey, parseNoteKey } from '@holdfast/contract/log';
 import type { LogState } from '@holdfast/server/operator';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type AnswerOptions, answer, CommandFailure, EXIT } from '../answer.ts';
+import { writeWholeFile } from '../backup/whole-file.ts';
 import { type Progress, showProgress } from '../progress.ts';
 import { withOperator } from '../with-operator.ts';
 import { checkDatabase } from './check-database.ts';
@@ -69,6 +68,9 @@ const counted = (entries: number): string => `${entries.toLocaleString('en')} ${
 const endOf = (log: LogState, all: boolean): Pick<LogState, 'size' | 'checkpoint'> =>
   all ? log : (log.witnessed ?? log);
 
+/** Some fifty kilobytes. */
+const ENTRIES_A_WRITE = 100;
+
 /** Writes beside the file first: what is there is a whole export or none. */
 async function exportLog(options: AnswerOptions & { readonly out: string; readonly all?: boolean }): Promise<void> {
   const { out } = options;
@@ -80,29 +82,19 @@ async function exportLog(options: AnswerOptions & { readonly out: string; readon
       ...(log.secondKey === null ? [] : [log.secondKey]),
       ...log.witnesses.map((witness) => witness.key),
     ];
-    const part = `${out}.part`;
-    const file = createWriteStream(part, { mode: 0o600 });
     const progress = showProgress('Exporting');
-    try {
-      const write = async (text: string): Promise<void> => {
-        if (!file.write(text)) await once(file, 'drain');
-      };
-      await write(formatHead({ ...log, cosigners }));
+    await writeWholeFile(out, async (put) => {
+      let text = formatHead({ ...log, cosigners });
       for await (const entry of operator.readEntries({ from: 0, to: end.size })) {
-        await write(formatLine(entry));
-        if (entry.index % 1000 === 0) progress.at(entry.index);
+        text += formatLine(entry);
+        if (entry.index % ENTRIES_A_WRITE !== 0) continue;
+        await put(Buffer.from(text, 'utf8'));
+        text = '';
+        progress.at(entry.index);
       }
-      await write(formatEnd(end.size, signedByKnown(end.checkpoint, [log.key, ...cosigners])));
-      file.end();
-      await finished(file);
-    } catch (error) {
-      file.destroy();
-      rmSync(part, { force: true });
-      throw error;
-    } finally {
-      progress.end();
-    }
-    renameSync(part, out);
+      text += formatEnd(end.size, signedByKnown(end.checkpoint, [log.key, ...cosigners]));
+      await put(Buffer.from(text, 'utf8'));
+    }).finally(progress.end);
     return { size: end.size, left: log.size - end.size };
   });
   const newer = left > 0 ? ` ${counted(left)} after them wait for the witnesses; --all takes them too.` : '';

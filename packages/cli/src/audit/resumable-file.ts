@@ -7,6 +7,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { CommandFailure, EXIT } from '../answer.ts';
+import { openOwnFile } from '../open-own-file.ts';
 
 /** `State`: what the writer has to know to go on. */
 interface Mark<State> {
@@ -36,8 +37,7 @@ export class ResumableFile<State> {
   /** Whatever was begun before is thrown away. */
   static async begin<State>(out: string, asked: string, state: State): Promise<ResumableFile<State>> {
     rmSync(`${out}.mark`, { force: true });
-    const file = await open(`${out}.part`, 'w', 0o600);
-    await file.chmod(0o600);
+    const file = await openOwnFile(`${out}.part`);
     return new ResumableFile(out, asked, file, 0, state);
   }
 

@@ -2,6 +2,7 @@
 
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { openOwnFile } from '../open-own-file.ts';
 
 /** Syncs a folder, so that a new name in it survives the loss of power. */
 async function syncFolder(folder: string): Promise<void> {
@@ -22,10 +23,8 @@ export type Put = (chunk: Uint8Array) => Promise<void>;
 /** What was there under that name goes when the new file is whole. `work` may throw: then nothing is left behind. */
 export async function writeWholeFile<T>(path: string, work: (put: Put) => Promise<T>): Promise<T> {
   const part = `${path}.part`;
-  const handle = await open(part, 'w', 0o600);
+  const handle = await openOwnFile(part);
   try {
-    // A part that was left behind may have been open to others.
-    await handle.chmod(0o600);
     const value = await work((chunk) => writeAll(handle, chunk));
     await handle.sync();
     await handle.close();

@@ -245,7 +245,10 @@ export function guard(doors: Doors): void {
     if (!byClient && !isFromOwnPages(request.method, request.headers, doors.publicOrigin)) {
       return sendProblem(reply, 'request.origin');
     }
-    request.caller = await identify(doors, request, byClient);
+    const caller = await identify(doors, request, byClient);
+    // A program's body may be large: a stranger's is not even read.
+    if (byClient && !caller.client) return sendProblem(reply, 'client.required');
+    request.caller = caller;
     return;
   });
 }

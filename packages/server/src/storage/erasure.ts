@@ -23,10 +23,14 @@ const CLEARED = {
   key_name: null,
 } as const satisfies Partial<SealableEvent>;
 
-/** What happened to the same browser before there was an account. */
+/** What happened to the same browser before there was an account: as long as a sign-up can take. */
 const SIGN_UP = ['sign-up.begin', 'sign-up.confirm', 'sign-up.key-options', 'sign-up.make-totp'] as const;
+const SIGN_UP_MS = 60 * 60 * 1000;
 
-/** Every address that the account is known to have had, in each of its spellings, in lower case. */
+/**
+ * Every address that the account is known to have had, as it was typed, in lower case and as its key: databases differ in
+ * which letters they make small. An address that is somebody else's by now is theirs, and so is what names it.
+ */
 export async function listAddressesOf(
   tx: Tx,
   account: { readonly id: AccountId; readonly email: string },
@@ -43,31 +47,51 @@ export async function listAddressesOf(
     .selectFrom('recovery_contact')
     .select('email')
     .distinct()
-    .where('contact_account_id', '=', account.id)
+    .where((is) => is.or([is('contact_account_id', '=', account.id), is('email_key', '=', emailKey(account.email))]))
     .execute();
   const known = [account.email, ...confirmed.map(({ subject }) => subject), ...invited.map(({ email }) => email)];
-  const spelt = known.flatMap((email) => (email === null ? [] : [email.toLowerCase(), emailKey(email)]));
-  return [...new Set(spelt)];
+  const typed = [...new Set(known.flatMap((email) => (email === null ? [] : [email])))];
+  const others = await tx.q
+    .selectFrom('account')
+    .select('email_key')
+    .where('email_key', 'in', typed.map(emailKey))
+    .where('id', '!=', account.id)
+    .execute();
+  const taken = new Set(others.map(({ email_key }) => email_key));
+  const own = typed.filter((email) => !taken.has(emailKey(email)));
+  return [...new Set(own.flatMap((email) => [email, email.toLowerCase(), emailKey(email)]))];
 }
 
 /** Clears what the record says of the person: in their own events, and by name in those of others. */
-export async function clearParticulars(tx: Tx, id: AccountId, addresses: readonly string[]): Promise<void> {
+export async function clearParticulars(
+  tx: Tx,
+  { id, createdAt }: { readonly id: AccountId; readonly createdAt: number },
+  addresses: readonly string[],
+): Promise<void> {
   // What is being sealed at this moment is sealed first, and has its salt by the time it is looked for.
   if (tx.dialect === 'postgres') await tx.q.selectFrom('log_head').select('size').forUpdate().execute();
   await sql`update audit_event set account_id = ${id} where account_id is null
-    and operation in (${sql.join([...SIGN_UP])}) and exists (select 1 from audit_event as own
+    and operation in (${sql.join([...SIGN_UP])}) and at between ${createdAt - SIGN_UP_MS} and ${createdAt}
+    and exists (select 1 from audit_event as own
       where own.account_id = ${id} and own.ip = audit_event.ip and own.user_agent = audit_event.user_agent)`.execute(
     tx.q,
   );
   await dropSalts(tx, sql`account_id = ${id}`);
   await tx.q.updateTable('audit_event').set(CLEARED).where('account_id', '=', id).execute();
   for (const address of addresses) {
-    // Alone, or before the ticket of a support look. Never a part of it: one person's address may end another's.
-    const before = `${address}, `;
-    const named = sql<boolean>`(lower(subject) = ${address} or substr(lower(subject), 1, ${before.length}) = ${before})`;
+    const named = isNamed(address);
     await dropSalts(tx, named);
     await tx.q.updateTable('audit_event').set({ subject: null }).where(named).execute();
   }
+}
+
+/** Alone, or before the ticket of a support look. Never a part of it: one person's address may end another's. */
+function isNamed(address: string) {
+  const before = `${address}, `;
+  // In characters, as databases count.
+  const { length } = [...before];
+  return sql<boolean>`(subject = ${address} or lower(subject) = ${address}
+    or substr(subject, 1, ${length}) = ${before} or substr(lower(subject), 1, ${length}) = ${before})`;
 }
 
 async function dropSalts(tx: Tx, which: ReturnType<typeof sql>): Promise<void> {
@@ -82,9 +106,11 @@ export async function deleteRowsOf(tx: Tx, id: AccountId, addresses: readonly st
   const asContact = tx.q.selectFrom('recovery_contact').select('id').where('contact_account_id', '=', id);
   await tx.q.deleteFrom('recovery_approval').where('contact_id', 'in', asContact).execute();
   await tx.q.deleteFrom('recovery_contact').where('contact_account_id', '=', id).execute();
+  // Invitations that nobody took up. Who accepted one is a contact, whatever address it once went to.
   await tx.q
     .deleteFrom('recovery_contact')
     .where('email_key', 'in', [...addresses])
+    .where('contact_account_id', 'is', null)
     .execute();
   // The order is that of the references between them.
   const tables = [

@@ -8,7 +8,7 @@ import { asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import { DELETION_MS } from '../../domain/hold/hold.ts';
-import { loadAccount } from '../../storage/account.ts';
+import { loadAccount, setRole } from '../../storage/account.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
 import { disownAlert } from '../alert/disown.ts';
 import { DISOWN_MS, makeDisownLink } from '../alert/disown-link.ts';
@@ -119,6 +119,16 @@ describeUseCase('the deletion of an account', (world) => {
     expect(holds.map(({ kind }) => kind)).toEqual(['account.delete', 'recovery']);
     await workDueHolds(world.deps, begun.ripensAt + 15 * DAY_MS);
     await workDueHolds(world.deps, begun.ripensAt + 15 * DAY_MS + HOUR_MS);
+    expect(await isThere(account.id)).toBe(false);
+  });
+
+  it('waits on while its person is staff, also where they were made so after asking', async () => {
+    const { account } = await asked();
+    await world.deps.store.write((tx) => setRole(tx, account.id, 'support'));
+    await workDueHolds(world.deps, TEST_TIME + DELETION_MS);
+    expect(await isThere(account.id)).toBe(true);
+    await world.deps.store.write((tx) => setRole(tx, account.id, 'holder'));
+    await workDueHolds(world.deps, TEST_TIME + DELETION_MS + HOUR_MS);
     expect(await isThere(account.id)).toBe(false);
   });
 });

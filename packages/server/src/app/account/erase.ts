@@ -24,7 +24,7 @@ export async function eraseAccount(
   const asContact = [...(await listContactsHeldBy(tx, account.id)), ...(await listInvitationsTo(tx, account.email))];
   for (const contact of asContact) await tellLeft(deps, tx, contact, now);
   const addresses = await listAddressesOf(tx, account);
-  await clearParticulars(tx, account.id, addresses);
+  await clearParticulars(tx, account, addresses);
   await deleteRowsOf(tx, account.id, addresses);
   await insertErasure(tx, account.id, now);
   // The one entry that names the account from now on: whoever keeps answers of the training ledger asks again.

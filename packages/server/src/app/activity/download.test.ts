@@ -7,6 +7,7 @@ import { describeUseCase, factsOf } from '../../../../../test/support/use-case.t
 import type { EventId } from '../../domain/id.ts';
 import { sealEvents } from '../log/seal.ts';
 import { record } from '../record.ts';
+import { lockAccountNow } from '../session/end.ts';
 import { downloadActivity } from './download.ts';
 import { exportActivity } from './export.ts';
 
@@ -35,5 +36,14 @@ describeUseCase('the file of an export', (world) => {
       const upTo = rows.slice(0, place + 1).join('\r\n').length + 2;
       expect(whole.slice(0, upTo) + (await fetch(id))).toBe(whole);
     }
+  });
+
+  it('breaks off where its session is ended while it comes', async () => {
+    const account = await makeAccount(world.deps);
+    const caller = await signIn(world.deps, account);
+    const { ticket } = factsOf(await exportActivity(world.deps, caller, { format: 'csv' }));
+    const { chunks } = factsOf(await downloadActivity(world.deps, caller, { ticket }));
+    factsOf(await lockAccountNow(world.deps, caller));
+    await expect(chunks[Symbol.asyncIterator]().next()).rejects.toThrow('was ended');
   });
 });

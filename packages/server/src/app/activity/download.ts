@@ -6,6 +6,7 @@ import type { AccountId, EventId } from '../../domain/id.ts';
 import { exportEvents } from '../audit/export-events.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
+import { whileOpen } from '../session/while-open.ts';
 import { type ExportTicket, openTicket } from './export-ticket.ts';
 
 export interface Download {
@@ -31,7 +32,7 @@ export async function downloadActivity(
   return allow({
     name: `activity-${new Date(caller.now).toISOString().slice(0, 10)}.${ticket.format}`,
     type: TYPES[ticket.format],
-    chunks: chunksOf(deps, ticket, accountId, input.after ?? null),
+    chunks: whileOpen(deps, caller, chunksOf(deps, ticket, accountId, input.after ?? null)),
   });
 }
 

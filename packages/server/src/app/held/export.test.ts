@@ -5,6 +5,7 @@ import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
+import { endOthers } from '../session/end.ts';
 import { downloadData, exportData } from './export.ts';
 
 describeUseCase('an export of what is held', (world) => {
@@ -42,5 +43,15 @@ describeUseCase('an export of what is held', (world) => {
       expect(await downloadData(world.deps, by, { ticket })).toEqual(refused);
     }
     expect(factsOf(await downloadData(world.deps, caller, { ticket })).name).toBe('held-data-2026-06-01.json');
+  });
+
+  it('breaks off where its session is ended while it comes', async () => {
+    const account = await makeAccount(world.deps);
+    const [thief, holder] = [await signIn(world.deps, account), await signIn(world.deps, account)];
+    const { ticket } = factsOf(await exportData(world.deps, thief));
+    const chunks = factsOf(await downloadData(world.deps, thief, { ticket })).chunks[Symbol.asyncIterator]();
+    expect((await chunks.next()).done).toBe(false);
+    factsOf(await endOthers(world.deps, holder));
+    await expect(chunks.next()).rejects.toThrow('was ended');
   });
 });

@@ -6,6 +6,7 @@ import type { Download } from '../activity/download.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate } from '../operate.ts';
+import { whileOpen } from '../session/while-open.ts';
 import { throttle } from '../throttle.ts';
 import { writeHeldDocument } from './held-document.ts';
 import { opensData, sealDataTicket, TICKET_MS } from './ticket.ts';
@@ -34,6 +35,6 @@ export async function downloadData(
   return allow({
     name: `held-data-${new Date(now).toISOString().slice(0, 10)}.json`,
     type: 'application/json; charset=utf-8',
-    chunks: writeHeldDocument(deps, account.facts, now),
+    chunks: whileOpen(deps, caller, writeHeldDocument(deps, account.facts, now)),
   });
 }

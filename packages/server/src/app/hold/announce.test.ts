@@ -5,6 +5,7 @@ import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { asker, begin } from '../../../../../test/support/recoveries.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { loadAccount } from '../../storage/account.ts';
 import { leaveProtection } from '../protection/change.ts';
 import { workDueHolds } from './announce.ts';
 import { vetoHold } from './veto.ts';
@@ -102,5 +103,25 @@ describeUseCase('the work on due holds', (world) => {
     expect(await operations(72)).toEqual(['hold.ripen']);
     expect(await operations(40)).toEqual([]);
     expect(await operations(73)).toEqual([]);
+  });
+
+  it('goes on to the next account where one cannot be worked, and says so at the end', async () => {
+    const start = TEST_TIME + 1000 * HOUR_MS;
+    const made = [await leaving(start), await leaving(start), await leaving(start)];
+    const [first, good, last] = made;
+    if (!first || !good || !last) throw new Error('there are three');
+    for (const { account } of [first, last]) {
+      // Nothing opens it any more: no rule lets that come about, so whatever changes such an account is a fault.
+      await world.deps.store.write((tx) =>
+        tx.q.deleteFrom('credential').where('account_id', '=', account.id).execute(),
+      );
+    }
+    await expect(workDueHolds(world.deps, start + 72 * HOUR_MS)).rejects.toThrow('the holds of 2 accounts');
+    const tiers = await world.deps.store.read((tx) =>
+      Promise.all(made.map(({ account }) => loadAccount(tx, account.id))),
+    );
+    expect(tiers.map((account) => account?.tier)).toEqual(['advanced', 'standard', 'advanced']);
+    const ids = made.map(({ account }) => account.id);
+    await world.deps.store.write((tx) => tx.q.deleteFrom('hold').where('account_id', 'in', ids).execute());
   });
 });

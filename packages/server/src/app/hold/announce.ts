@@ -10,10 +10,17 @@ import { ripenHolds } from './ripen.ts';
 
 const BATCH = 100;
 
-/** Works through every account with a due hold. @returns how many accounts were looked at. */
+/**
+ * Works through every account with a due hold. @returns how many accounts were looked at. @throws AggregateError once all
+ * were, where some failed: what is wrong with one account keeps no other from being told.
+ */
 export async function workDueHolds(deps: Deps, now: number): Promise<number> {
   const due = await deps.store.read((tx) => accountsWithDueHolds(tx, now, BATCH));
-  for (const accountId of due) await workAccount(deps, accountId, now);
+  const faults: unknown[] = [];
+  for (const accountId of due) {
+    await workAccount(deps, accountId, now).catch((error: unknown) => faults.push(error));
+  }
+  if (faults.length > 0) throw new AggregateError(faults, `the holds of ${faults.length} accounts could not be worked`);
   return due.length;
 }
 

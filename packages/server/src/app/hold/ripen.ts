@@ -29,8 +29,10 @@ export async function ripenHolds(deps: Recorder, tx: Tx, accountId: AccountId, n
       continue;
     }
     if (kind === 'account.delete') {
-      // Whoever recovers the account may yet say no: as long as they can, there is something to come back to.
-      if (await isBeingRecovered(tx, accountId, now)) await putOffHold(tx, accountId, hold.id, now + PUT_OFF_MS);
+      // Whoever recovers the account may yet say no: as long as they can, there is something to come back to. And who was
+      // made staff meanwhile hands that over first, as whoever is staff when asking.
+      if (account.role !== 'holder' || (await isBeingRecovered(tx, accountId, now)))
+        await putOffHold(tx, accountId, hold.id, now + PUT_OFF_MS);
       else if (await eraseAccount(deps, tx, account, hold, now)) carriedOut++;
       continue;
     }

@@ -49,12 +49,25 @@ describe('as a table', () => {
     expect(row({ subject: 'x' }).split(',')).toHaveLength(TOLD.length);
   });
 
-  it.each(['=1+1', '+47 1', '-1', '@sum(a1)', '\tx', '\r=1'])('%j is text in a spreadsheet, no formula', (subject) => {
-    expect(row({ subject })).toContain(`"'${subject}"`);
-    expect(row({ userAgent: subject })).toContain(`"'${subject}"`);
+  it.each(['=1+1', '+47 1', '-1', '@sum(a1)', '\tx', '\nx', '＝1+1', '＠x'])(
+    '%j is text in a spreadsheet, no formula',
+    (subject) => {
+      expect(row({ subject })).toContain(`"'${subject}"`);
+      expect(row({ userAgent: subject })).toContain(`"'${subject}"`);
+    },
+  );
+
+  it.each([
+    ['a;=1+1', "a;'=1+1"],
+    ['a\t@x', "a\t'@x"],
+    ['\r=1', "'\r'=1"],
+    ['Mozilla/5.0 (X11;-x)', "Mozilla/5.0 (X11;'-x)"],
+  ])('%j is no formula either where a spreadsheet parts cells at other signs', (userAgent, written) => {
+    expect(row({ userAgent })).toContain(`"${written}"`);
   });
 
   it('other text is as it was', () => {
+    expect(row({ subject: 'a; b=c -d' })).toContain('"a; b=c -d"');
     expect(row({ subject: 'a=b' })).toContain('"a=b"');
     expect(row({ subject: '' })).toContain(',"",');
   });

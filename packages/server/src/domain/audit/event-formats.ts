@@ -10,15 +10,19 @@ export type EventFormat = (typeof EVENT_FORMATS)[number];
 const BYTE_ORDER_MARK = '\ufeff';
 const END_OF_ROW = '\r\n';
 
-/** What a spreadsheet would run as a formula, were it not kept from it (OWASP, "CSV Injection"). */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * What a spreadsheet would run as a formula, were it not kept from it (OWASP, "CSV Injection"): where a cell begins, and
+ * behind what some spreadsheets take for the end of one, whatever quotes say. Signs of full width are read as the others.
+ */
+const SIGN = '=+\\-@\\uff1d\\uff0b\\uff0d\\uff20';
+const FORMULA = new RegExp(`^(?=[${SIGN}\\t\\r\\n])`);
+const FORMULA_WITHIN = new RegExp(`(?<=[;|\\t\\r\\n])(?=[${SIGN}])`, 'g');
 
 /** Every cell in quotes (RFC 4180); an apostrophe before what would be a formula. */
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return `"${text.replaceAll('"', '""')}"`;
+  return `"${value.replace(FORMULA_WITHIN, "'").replace(FORMULA, "'").replaceAll('"', '""')}"`;
 }
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

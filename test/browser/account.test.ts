@@ -23,6 +23,23 @@ async function secondBrowser(holder: Visitor, viewport = PHONE): Promise<Visitor
   return other;
 }
 
+describe('every page of an account', () => {
+  it('ends in how the sealed log stands', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleWithKey(holder, tests.server, 'colophon@example.org');
+    for (const path of ['/', '/keys', '/account']) {
+      await page.goto(path);
+      const colophon = page.getByRole('contentinfo');
+      await colophon
+        .getByText(/^Log: \d+ entr(y|ies), sealed today at \d\d:\d\d, signed by this server alone$/)
+        .waitFor();
+    }
+    await page.goto('/sign-in');
+    expect(await page.getByText(/^Log: /).count()).toBe(0);
+  });
+});
+
 describe('sessions', () => {
   it('end one by one, and the browser that was in is out by itself', async () => {
     const holder = await tests.visit();

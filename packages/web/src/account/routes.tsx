@@ -7,6 +7,7 @@ import { Ghost } from '../look/waiting.tsx';
 import { pageIn } from '../page-in.tsx';
 import { AccountBar, EnrolmentBar } from './account-bar.tsx';
 import { LiveNotice } from './live/live-notice.tsx';
+import { LogState } from './log-state.tsx';
 import { RecoveryStopped } from './recovery-stopped.tsx';
 import { useSession } from './session.tsx';
 
@@ -58,7 +59,7 @@ export function AccountRoutes() {
   if (enrolling && tier !== 'standard') return <Redirect to="/" replace />;
   if (path === '/staff' && role === 'holder') return <Redirect to="/" replace />;
   return (
-    <Frame bar={enrolling ? <EnrolmentBar /> : <AccountBar />} places={SHOWS_PLACES.includes(path)}>
+    <Frame bar={enrolling ? <EnrolmentBar /> : <AccountBar />} places={SHOWS_PLACES.includes(path)} log={<LogState />}>
       <RecoveryStopped />
       <LiveNotice />
       <Suspense fallback={<Fetching />}>

@@ -1,15 +1,22 @@
-// What every page ends in: whose address this is, and where help and sources are.
+// What every page ends in: whose address this is, how the sealed log stands, and where help and sources are.
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlatform } from '../platform.tsx';
 
-/** `places` on pages that show a place: the country database asks for a link back. */
-export function Colophon({ places = false }: { readonly places?: boolean | undefined }) {
+interface ColophonProps {
+  /** The page shows a place: the country database asks for a link back. */
+  readonly places?: boolean | undefined;
+  readonly log?: ReactNode;
+}
+
+export function Colophon({ places = false, log }: ColophonProps) {
   const { t } = useTranslation('shared');
   const { host, helpUrl, geoCredit } = usePlatform();
   return (
     <footer className="foot">
       <p>
         <span className="mono">{host}</span>
+        {log}
       </p>
       {(places || helpUrl) && (
         <ul>

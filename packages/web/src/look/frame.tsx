@@ -10,11 +10,13 @@ interface FrameProps {
   readonly width?: 'page' | 'narrow' | 'entry' | undefined;
   /** The page shows places, judged from network addresses. */
   readonly places?: boolean | undefined;
+  /** How the sealed log stands, where somebody is signed in to read it. */
+  readonly log?: ReactNode;
 }
 
 const MAIN = { page: 'page', narrow: 'page narrow', entry: 'entry' } as const;
 
-export function Frame({ bar, children, width = 'page', places }: FrameProps) {
+export function Frame({ bar, children, width = 'page', places, log }: FrameProps) {
   const { t } = useTranslation('shared');
   return (
     <div className={width === 'narrow' ? 'narrow-foot' : undefined}>
@@ -25,7 +27,7 @@ export function Frame({ bar, children, width = 'page', places }: FrameProps) {
       <main id="main" className={MAIN[width]} tabIndex={-1}>
         {children}
       </main>
-      <Colophon places={places} />
+      <Colophon places={places} log={log} />
     </div>
   );
 }

@@ -77,8 +77,8 @@ describe('a day’s heading', () => {
 describe('how long ago', () => {
   const SECOND = 1000;
   test.each([
-    [0, 'now'],
-    [59 * SECOND, 'now'],
+    [0, 'just now'],
+    [59 * SECOND, 'just now'],
     [60 * SECOND, '1 minute ago'],
     [22 * 60 * SECOND, '22 minutes ago'],
     [60 * 60 * SECOND, '1 hour ago'],
@@ -89,8 +89,8 @@ describe('how long ago', () => {
     expect(lisbon.ago(NOW - passed)).toBe(said);
   });
 
-  test('a moment that this device’s clock puts in the future is now', () => {
-    expect(lisbon.ago(NOW + 90_000)).toBe('now');
+  test('a moment that this device’s clock puts in the future is just now', () => {
+    expect(lisbon.ago(NOW + 90_000)).toBe('just now');
   });
 });
 

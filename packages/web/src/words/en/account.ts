@@ -26,6 +26,14 @@ const account = {
   'lock.keep': 'Keep it open',
   'lock.failed': 'The account was not locked.',
 
+  log: 'Log: {{length}}, sealed {{when}}, {{seen}}',
+  'log.length_one': '{{number}} entry',
+  'log.length_other': '{{number}} entries',
+  'log.witnessed_one': '{{count}} witness agrees',
+  'log.witnessed_other': '{{count}} witnesses agree',
+  'log.waiting': 'its witnesses have not signed yet',
+  'log.alone': 'signed by this server alone',
+
   'live.see': 'See what happened',
   'live.not-me': 'This wasn’t me',
   'live.close': 'Close',

@@ -12,7 +12,7 @@ const time = {
   'heading.today': 'Today',
   'heading.yesterday': 'Yesterday',
   zone: '{{city}} ({{offset}})',
-  'ago.now': 'now',
+  'ago.now': 'just now',
   'ago.minutes_one': '{{count}} minute ago',
   'ago.minutes_other': '{{count}} minutes ago',
   'ago.hours_one': '{{count}} hour ago',

@@ -55,9 +55,18 @@ class Connection {
     this.raw.close();
   }
 
-  /** Kysely over this connection, with our prepared statements. */
+  /**
+   * For a statement of the transaction that was begun. A full disk makes SQLite give all of it up by itself: whatever of it
+   * runs afterwards would be committed on its own. @throws StorageUnavailable
+   */
+  prepareInside(sql: string): Prepared {
+    if (!this.raw.inTransaction) throw new StorageUnavailable('SQLite gave the transaction up');
+    return this.prepare(sql);
+  }
+
+  /** Kysely over this connection's transactions, with our prepared statements. */
   kysely(): Kysely<Tables> {
-    const database = { prepare: (sql: string) => this.prepare(sql), close: () => {} };
+    const database = { prepare: (sql: string) => this.prepareInside(sql), close: () => {} };
     return new Kysely<Tables>({ dialect: new SqliteDialect({ database: database as never }) });
   }
 }
@@ -97,9 +106,9 @@ async function using<T>(
   queued: Set<OutboxChannel> = new Set(),
 ): Promise<T> {
   const { tx, spend } = openTx('sqlite', q, {
-    all: async (statement, values) => connection.prepare(statement.sqlite).all(...values) as never,
-    run: async (statement, values) => connection.prepare(statement.sqlite).run(...values).changes,
-    send: (statement, values) => void connection.prepare(statement.sqlite).run(...values),
+    all: async (statement, values) => connection.prepareInside(statement.sqlite).all(...values) as never,
+    run: async (statement, values) => connection.prepareInside(statement.sqlite).run(...values).changes,
+    send: (statement, values) => void connection.prepareInside(statement.sqlite).run(...values),
     queued: (channel) => void queued.add(channel),
   });
   try {
@@ -160,8 +169,16 @@ const WRITER_CACHE_KIB = 16_384;
 /** Pages that were written several times are moved into the database once: rarer than SQLite's 1000 is less to move. */
 const WAL_PAGES = 4000;
 
+/** @throws StorageUnavailable where the disk is full, or the file is none of SQLite's */
 function openWriter(file: string): Connection {
-  const writer = new Connection(file, {});
+  try {
+    return setUpWriter(new Connection(file, {}));
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+function setUpWriter(writer: Connection): Connection {
   turnOnWal(writer);
   // An existing WAL file opens at NORMAL: an acknowledged write could then be lost with the power.
   writer.raw.pragma('synchronous = FULL');

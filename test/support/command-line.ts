@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { withSmallFiles } from './small-files.ts';
 
 const MAIN = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
 
@@ -12,14 +13,19 @@ export interface Said {
   readonly err: string;
 }
 
-/** @param input what is piped into it */
+/**
+ * @param input what is piped into it
+ * @param fileBlocksMax it meets a full disk where a file would grow beyond so many blocks of 512 bytes
+ */
 export async function holdfast(
   words: readonly string[],
   env: Readonly<Record<string, string>> = {},
   input?: Uint8Array,
+  fileBlocksMax?: number,
 ): Promise<Said> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...words], { env: { PATH, HOME, ...env }, stdio: 'pipe' });
+  const [command, rest] = withSmallFiles(fileBlocksMax, [process.execPath, MAIN, ...words]);
+  const child = spawn(command, rest, { env: { PATH, HOME, ...env }, stdio: 'pipe' });
   // A command that ends before it has read all of it says why by its status.
   child.stdin.on('error', () => {});
   if (input) child.stdin.end(input);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type EndSignal, endProcess } from './end-process.ts';
 import { freePort } from './free-port.ts';
+import { withSmallFiles } from './small-files.ts';
 
 const MAIN = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
 const BUILT = fileURLToPath(new URL('../../packages/server/dist/main.js', import.meta.url));
@@ -17,13 +18,6 @@ export interface Program {
   readonly isBuilt?: boolean;
   /** No file of it grows beyond so many blocks of 512 bytes: what is written there fails as on a full disk. */
   readonly fileBlocksMax?: number;
-}
-
-/** Whatever is before the program, it is the process that signals reach. */
-function commandOf({ isBuilt = false, fileBlocksMax }: Program): readonly [string, readonly string[]] {
-  const main = isBuilt ? BUILT : MAIN;
-  if (fileBlocksMax === undefined) return [process.execPath, [main]];
-  return ['/bin/sh', ['-c', `ulimit -f ${fileBlocksMax}; exec "$0" "$@"`, process.execPath, main]];
 }
 
 export class ServerProcess {
@@ -66,7 +60,8 @@ export class ServerProcess {
   /** Resolves when the server says where it is. @throws with its output when it ends instead. */
   async start(): Promise<void> {
     const { PATH = '', HOME = '' } = process.env;
-    const [command, words] = commandOf(this.#program);
+    const { isBuilt = false, fileBlocksMax } = this.#program;
+    const [command, words] = withSmallFiles(fileBlocksMax, [process.execPath, isBuilt ? BUILT : MAIN]);
     const child = spawn(command, words, {
       env: { PATH, HOME, ...this.#env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -19,6 +19,8 @@ export class Worker {
   #running: Promise<void> | null = null;
   #again = false;
   #stopped = false;
+  /** Why the last run failed, null when it did not. */
+  #failing: string | null = null;
 
   constructor(options: WorkerOptions) {
     this.#options = options;
@@ -51,11 +53,22 @@ export class Worker {
       while (this.#again && !this.#stopped) {
         this.#again = false;
         if (await this.#options.work()) this.#again = true;
+        this.#say(null);
       }
     } catch (error) {
-      this.#options.log.error({ err: error, job: this.#options.name }, 'a job failed and will run again');
+      this.#say(error as Error);
     } finally {
       this.#running = null;
     }
+  }
+
+  /** What is new alone: a full disk is a line in the operator's log, and not four a second on that disk. */
+  #say(error: Error | null): void {
+    const { name, log } = this.#options;
+    const why = error && String(error);
+    if (why === this.#failing) return;
+    this.#failing = why;
+    if (error) log.error({ err: error, job: name }, 'a job failed and will run again');
+    else log.warn({ job: name }, 'a job that failed runs again');
   }
 }

@@ -202,6 +202,20 @@ describeOnBoth('a training exclusion', (database) => {
       { reason: 'protection', from: TEST_TIME + 10, until: null },
     ]);
   });
+
+  test('begins now, whatever the clock said before', async () => {
+    const { id } = await makeAccount(makeDeps(database.store));
+    const list = () => database.store.read((tx) => listExclusions(tx, id));
+    const write = <T>(work: (tx: Tx) => Promise<T>) => database.store.write(work);
+    const DAY = 86_400_000;
+    expect(await write((tx) => beginExclusion(tx, id, 'opt-out', TEST_TIME + DAY))).toBe(true);
+    expect(await write((tx) => endExclusion(tx, id, 'opt-out', TEST_TIME + 2 * DAY))).toBe(true);
+    expect(await write((tx) => beginExclusion(tx, id, 'opt-out', TEST_TIME))).toBe(true);
+    expect(await list()).toEqual([
+      { reason: 'opt-out', from: TEST_TIME, until: null },
+      { reason: 'opt-out', from: TEST_TIME + DAY, until: TEST_TIME + 2 * DAY },
+    ]);
+  });
 });
 
 describeOnBoth('tidying', (database) => {

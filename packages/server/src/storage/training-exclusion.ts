@@ -43,15 +43,12 @@ export async function beginExclusion(
   reason: ExclusionReason,
   now: number,
 ): Promise<boolean> {
-  const open = (await listExclusions(tx, accountId)).filter((exclusion) => exclusion.until === null);
-  if (open.some((exclusion) => exclusion.reason === reason)) return false;
-  // Two that begin in one millisecond, after one that ended in it: the account is locked, so the next one is free.
-  const taken = await tx.q
-    .selectFrom('training_exclusion')
-    .select(({ fn }) => fn.max('from_at').as('at'))
-    .where('account_id', '=', accountId)
-    .executeTakeFirst();
-  const from = taken?.at !== null && taken !== undefined && taken.at >= now ? taken.at + 1 : now;
+  const all = await listExclusions(tx, accountId);
+  if (all.some((exclusion) => exclusion.reason === reason && exclusion.until === null)) return false;
+  // Two that begin in one millisecond, after one that ended in it: the account is locked, so the next that is free is.
+  const taken = new Set(all.map((exclusion) => exclusion.from));
+  let from = now;
+  while (taken.has(from)) from++;
   await tx.q
     .insertInto('training_exclusion')
     .values({ account_id: accountId, from_at: from, until_at: null, reason })

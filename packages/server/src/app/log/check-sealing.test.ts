@@ -13,6 +13,9 @@ describeUseCase('sealing', (world) => {
     world.deps.store.write((tx) =>
       record(world.deps, tx, { ...makeCaller(), now }, 'account.rename', null, { done: true }, {}),
     );
+  const sealAll = async (now: number): Promise<void> => {
+    while ((await sealEvents(world.deps, now)) > 0);
+  };
   const check = (now: number) => checkSealing(world.deps, now);
 
   it('is late when an event has waited for more than five seconds and nothing was sealed meanwhile', async () => {
@@ -31,5 +34,22 @@ describeUseCase('sealing', (world) => {
     await sealEvents(world.deps, start + 20_000);
     await check(start + 21_000);
     await expect(check(start + 25_001)).rejects.toThrow(/nothing seals/);
+  });
+
+  it('that has stopped is seen whatever the clock did: a head from the future says nothing of now', async () => {
+    const ahead = TEST_TIME + 86_400_000;
+    await sealAll(ahead);
+    await happen(ahead);
+    await sealAll(ahead);
+    const back = TEST_TIME + 200_000;
+    await check(back);
+    await happen(back);
+    await check(back + 5000);
+    await expect(check(back + 5001)).rejects.toThrow(/nothing seals/);
+    await sealAll(back + 6000);
+    await check(back + 60_000);
+    // What was waiting when the clock was put back waits too long as well.
+    await happen(ahead);
+    await expect(check(back + 70_000)).rejects.toThrow(/nothing seals/);
   });
 });

@@ -27,7 +27,21 @@ describe('what an account wrote', () => {
   it('at a time that has not come yet is judged as of now', () => {
     expect(isExcluded([protectedFrom(100, 200)], 1000, 150)).toBe(true);
     expect(isExcluded([protectedFrom(100, 200)], 1000, 300)).toBe(false);
-    expect(isExcluded([protectedFrom(500)], 1000, 300)).toBe(false);
+  });
+
+  it('is excluded as long as an exclusion goes on, and for as long as one went, whatever the clock did meanwhile', () => {
+    // Begun while the clock was ahead: it is in force all the same.
+    expect(isExcluded([optedOut(500)], 200, 300)).toBe(true);
+    expect(excludedSince([optedOut(500)], 300)).toBe(300);
+    // And ended after the clock was put right: which moments it stood for is uncertain, and none of them is given away.
+    expect([299, 300, 499, 500].map((madeAt) => isExcluded([optedOut(500, 300)], madeAt, 1000))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    // What was made while it was excluded stays so while the clock is behind.
+    expect(isExcluded([optedOut(500, 700)], 600, 300)).toBe(true);
   });
 
   const moment = fc.integer({ min: 0, max: 50 });
@@ -35,15 +49,18 @@ describe('what an account wrote', () => {
     .tuple(moment, fc.option(fc.integer({ min: 1, max: 30 })))
     .map(([from, length]) => protectedFrom(from, length === null ? null : from + length));
   const exclusions = fc.array(exclusion, { maxLength: 5 });
+  const stoodAt = (all: readonly Exclusion[], at: number): boolean =>
+    all.some(({ from, until }) => from <= at && (until === null || at < until));
 
   it('is excluded now exactly where there is a moment since which it is, and at every moment since', () => {
     fc.assert(
       fc.property(exclusions, moment, (all, now) => {
         const since = excludedSince(all, now);
         expect(since !== null).toBe(isExcluded(all, now, now));
-        if (since === null) return;
-        for (let at = since; at <= now; at++) expect(isExcluded(all, at, at)).toBe(true);
-        if (since > 0) expect(isExcluded(all, since - 1, since - 1)).toBe(false);
+        const begun = all.filter(({ from }) => from <= now);
+        if (since === null || begun.length < all.length) return;
+        for (let at = since; at <= now; at++) expect(stoodAt(all, at)).toBe(true);
+        if (since > 0) expect(stoodAt(all, since - 1)).toBe(false);
       }),
     );
   });

@@ -13,15 +13,25 @@ export interface Exclusion {
   readonly until: number | null;
 }
 
-const covers = ({ from, until }: Exclusion, at: number): boolean => from <= at && (until === null || at < until);
+/**
+ * Did it stand at that moment? One that ended before it began was begun or ended while the clock was wrong: which moments
+ * it stood for is uncertain, and none of those in question is given away.
+ */
+function covers({ from, until }: Exclusion, at: number): boolean {
+  if (until === null) return from <= at;
+  return Math.min(from, until) <= at && at < Math.max(from, until);
+}
 
-/** Is content of `madeAt` excluded, for whoever asks at `now`? Content of the future is judged as of now. */
+/** One that goes on stands now, even where it began at a moment that a clock put right has yet to reach. */
+const standsNow = (exclusion: Exclusion, now: number): boolean => exclusion.until === null || covers(exclusion, now);
+
+/** Is content of `madeAt` excluded, for whoever asks at `now`? */
 export const isExcluded = (exclusions: readonly Exclusion[], madeAt: number, now: number): boolean =>
-  exclusions.some((exclusion) => covers(exclusion, now) || covers(exclusion, Math.min(madeAt, now)));
+  exclusions.some((exclusion) => standsNow(exclusion, now) || covers(exclusion, madeAt));
 
 /** Since when without a break, or null where it is not excluded now. */
 export function excludedSince(exclusions: readonly Exclusion[], now: number): number | null {
-  let since: number | null = exclusions.some((exclusion) => covers(exclusion, now)) ? now : null;
+  let since: number | null = exclusions.some((exclusion) => standsNow(exclusion, now)) ? now : null;
   for (let moved = since !== null; moved; ) {
     moved = false;
     for (const { from, until } of exclusions) {

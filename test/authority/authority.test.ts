@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paths, type RoutedOperation } from '../../packages/contract/src/paths.ts';
 import { authorityOf } from '../../packages/server/src/domain/authority.ts';
 import { BrowserLike } from '../support/browser-like.ts';
+import { holdfast } from '../support/command-line.ts';
 import { type Person, personWithKey, protectedPerson } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import { ATTEMPTS } from './attempts.ts';
@@ -46,6 +47,34 @@ describe('what is for programs', () => {
     expect(await refused(new BrowserLike(server.url))).toBe('client.required');
     const authorization = `Bearer ${'hfp_1'.padEnd(48, 'A')}`;
     expect(await refused(new BrowserLike(server.url), { authorization })).toBe('client.required');
+  });
+});
+
+describe('a program that was let in', () => {
+  let token: string;
+  let before: readonly string[];
+  const events = async (): Promise<readonly string[]> =>
+    (await shielded.browser.call('activity.list')).events.map(({ id }) => id);
+  beforeAll(async () => {
+    const said = await holdfast(['client', 'add', 'Pipeline', '--json'], {
+      HOLDFAST_DATA_DIR: server.dataDir,
+      HOLDFAST_PUBLIC_URL: server.url,
+    });
+    token = JSON.parse(said.out).token;
+    before = await events();
+  });
+
+  it.each(signedIn)('%s is nothing that its token opens, sent as a program’s or as a session’s', async (operation) => {
+    const attempt = ATTEMPTS[operation];
+    const program = new BrowserLike(server.url);
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await program.refused(operation, { ...attempt, headers })).code).toBe('session.required');
+    program.cookies.set('holdfast', token);
+    expect((await program.refused(operation, attempt)).code).toBe('session.required');
+  });
+
+  it('leaves nothing in anybody’s account by trying', async () => {
+    expect(await events()).toEqual(before);
   });
 });
 

@@ -229,9 +229,10 @@ describe('the command line', () => {
     expect(said.err).toMatch(/There is no database/);
   });
 
-  it('leaves no half-written export behind where it cannot write', async () => {
+  it('says that it cannot write an export where there is no such folder', async () => {
     const said = await holdfast(['audit', 'export', '--out', at('no/such/folder/log')], inDatabase);
-    expect(said.status).toBe(1);
+    expect(said).toMatchObject({ status: 1, out: '' });
+    expect(said.err).toMatch(/^\S+folder\/log was not written: ENOENT: no such file or directory[^\n]*\n$/);
   });
 
   it.each([

@@ -63,7 +63,37 @@ it('asks about a batch, and its receipt verifies with the server switched off', 
   await server.start();
 });
 
-it.each([
+const ACCOUNT = `acct_${'0'.repeat(26)}`;
+
+it.each<[string, unknown, string]>([
+  [
+    'an account’s id in capitals',
+    { items: [{ id: 'a', accountId: ACCOUNT.toUpperCase(), madeAt: 1 }] },
+    '/body/items/0/accountId',
+  ],
+  [
+    'an id of something else than an account',
+    { items: [{ id: 'a', accountId: `cred_${'0'.repeat(26)}`, madeAt: 1 }] },
+    '/body/items/0/accountId',
+  ],
+  ['a NUL in an id', { items: [{ id: 'a\u0000', accountId: ACCOUNT, madeAt: 1 }] }, '/body/items/0/id'],
+  ['an id of nothing', { items: [{ id: '', accountId: ACCOUNT, madeAt: 1 }] }, '/body/items/0/id'],
+  ['a moment before there were any', { items: [{ id: 'a', accountId: ACCOUNT, madeAt: -1 }] }, '/body/items/0/madeAt'],
+  ['half a millisecond', { items: [{ id: 'a', accountId: ACCOUNT, madeAt: 1.5 }] }, '/body/items/0/madeAt'],
+  ['a moment in words', { items: [{ id: 'a', accountId: ACCOUNT, madeAt: '2026-06-01' }] }, '/body/items/0/madeAt'],
+  ['no moment', { items: [{ id: 'a', accountId: ACCOUNT }] }, '/body/items/0/madeAt'],
+  [
+    'one bad item, the last of 5,000',
+    {
+      items: Array.from({ length: 5000 }, (_, at) => ({
+        id: `${at}`,
+        accountId: at < 4999 ? ACCOUNT : 'x',
+        madeAt: 1,
+      })),
+    },
+    '/body/items/4999/accountId',
+  ],
+  ['a list in place of items', [], '/body'],
   [
     'a foreign account’s id of another shape',
     { items: [{ id: 'a', accountId: 'writer@example.org', madeAt: 1 }] },
@@ -75,25 +105,57 @@ it.each([
     {
       items: Array.from({ length: 5001 }, (_, index) => ({
         id: `${index}`,
-        accountId: `acct_${'0'.repeat(26)}`,
+        accountId: ACCOUNT,
         madeAt: 1,
       })),
     },
     '/body/items',
   ],
-  [
-    'one thing twice',
-    { items: [1, 2].map((madeAt) => ({ id: 'a', accountId: `acct_${'0'.repeat(26)}`, madeAt })) },
-    '/body/items/1/id',
-  ],
+  ['one thing twice', { items: [1, 2].map((madeAt) => ({ id: 'a', accountId: ACCOUNT, madeAt })) }, '/body/items/1/id'],
   [
     'a field that does not exist',
-    { items: [{ id: 'a', accountId: `acct_${'0'.repeat(26)}`, madeAt: 1, email: 'x' }] },
+    { items: [{ id: 'a', accountId: ACCOUNT, madeAt: 1, email: 'x' }] },
     '/body/items/0/email',
   ],
 ])('a batch with %s is refused whole, and the field is named', async (_, body, field) => {
   const { status, answer } = await ask('ask', body);
   expect({ status, code: answer.code, field: answer.field }).toEqual({ status: 400, code: 'request.invalid', field });
+});
+
+it('is told of an account that is not there what nobody need ask twice about: it is excluded', async () => {
+  const items = [{ id: 'foreign', accountId: ACCOUNT, madeAt: 1 }];
+  expect((await ask('ask', { items })).answer.answers).toEqual([{ id: 'foreign', excluded: true }]);
+});
+
+it('that sends more than a request may hold is refused before it is read, and one that was cut short is no question', async () => {
+  const items = Array.from({ length: 5000 }, (_, at) => ({
+    id: `${at}`.padEnd(300, 'x'),
+    accountId: ACCOUNT,
+    madeAt: 1,
+  }));
+  const { status, answer } = await ask('ask', { items });
+  expect({ status, code: answer.code }).toEqual({ status: 413, code: 'request.too-large' });
+  const cut = await fetch(`${server.url}/api/v1/training/ask`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ items: items.slice(0, 2) }).slice(0, -10),
+  });
+  expect({ status: cut.status, code: ((await cut.json()) as Answered).code }).toEqual({
+    status: 400,
+    code: 'request.invalid',
+  });
+});
+
+it.each(['-2', '1e3', '01', 'x', '1'.repeat(16)])('is refused the changes after place %s', async (after) => {
+  const response = await fetch(`${server.url}/api/v1/training/changes?after=${after}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { code, field } = (await response.json()) as Answered;
+  expect({ status: response.status, code, field }).toEqual({
+    status: 400,
+    code: 'request.invalid',
+    field: '/querystring/after',
+  });
 });
 
 it('learns of changes in the order of the sealed log', async () => {
@@ -122,7 +184,7 @@ it('may ask for nothing else, and for nothing at all once it is put out', async 
   const data = { HOLDFAST_DATA_DIR: server.dataDir };
   expect((await holdfast(['client', 'list'], data)).out).toMatch(new RegExp(`^${id} .* live +Pipeline`));
   expect((await holdfast(['client', 'end', id], data)).status).toBe(0);
-  const items = [{ id: 'a', accountId: `acct_${'0'.repeat(26)}`, madeAt: 1 }];
+  const items = [{ id: 'a', accountId: ACCOUNT, madeAt: 1 }];
   expect((await ask('ask', { items })).answer.code).toBe('client.required');
   expect((await holdfast(['client', 'end', id], data)).status).toBe(1);
   expect((await holdfast(['client', 'add', ' '], data)).status).toBe(2);

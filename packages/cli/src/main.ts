@@ -17,8 +17,7 @@ const STATUS: Readonly<Record<string, number>> = {
 try {
   await createProgram().parseAsync();
 } catch (error) {
-  const { name, message, code, status, exitCode } = error as Error & {
-    code?: string;
+  const { name, message, code, syscall, status, exitCode } = error as NodeJS.ErrnoException & {
     status?: number;
     exitCode?: number;
   };
@@ -26,7 +25,8 @@ try {
   if (code?.startsWith('commander.')) {
     process.exitCode = exitCode === 0 ? 0 : EXIT.usage;
   } else {
-    const known = status ?? STATUS[name];
+    // A file or a disk that does not do as it should has a sentence of its own.
+    const known = status ?? STATUS[name] ?? (syscall === undefined ? undefined : EXIT.no);
     process.stderr.write(`${known === undefined ? ((error as Error).stack ?? message) : message}\n`);
     process.exitCode = known ?? EXIT.no;
   }

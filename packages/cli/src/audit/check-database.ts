@@ -2,7 +2,7 @@
 
 import { type Entry, type NoteKey, parseNoteKey } from '@holdfast/contract/log';
 import type { Operator, ReadEntry } from '@holdfast/server/operator';
-import { LogCheck, LogFault, sizeOfCheckpoint } from './log-check.ts';
+import { LogCheck, LogFault, readKept, sizeOfCheckpoint } from './log-check.ts';
 import { sha256 } from './node-crypto.ts';
 import { type CosignersAsked, NOBODY_ASKED, requireCosigners } from './require-cosigners.ts';
 
@@ -41,20 +41,22 @@ export async function checkDatabase(
   expected: DatabaseExpectations = {},
 ): Promise<CheckedDatabase | null> {
   const log = await operator.readLog();
-  const sinceSize = expected.since === undefined ? null : sizeOfCheckpoint(expected.since);
-  if (expected.since !== undefined && sinceSize === null) throw new LogFault('The older checkpoint is none.');
-  if (sinceSize !== null && sinceSize > (log?.size ?? 0)) {
+  const own = log && parseNoteKey(sha256, log.key);
+  if (log && !own) throw new LogFault('The log names no key of its own.');
+  const key = expected.key ?? own;
+  const kept = key && (await readKept(expected.since, key));
+  // An empty database names no key, so the size that the checkpoint says has to do.
+  const keptSize = kept ? kept.size : sizeOfCheckpoint(expected.since ?? '');
+  if (keptSize !== null && keptSize > (log?.size ?? 0)) {
     throw new LogFault(
-      `The log has ${log?.size ?? 0} entries and had ${sinceSize}: the database was put back to an older state.`,
+      `The log has ${log?.size ?? 0} entries and had ${keptSize}: the database was put back to an older state.`,
     );
   }
-  if (!log) return null;
-  const own = parseNoteKey(sha256, log.key);
-  if (!own) throw new LogFault('The log names no key of its own.');
+  if (!log || !key) return null;
   const witnessed = log.witnessed?.checkpoint ?? log.checkpoint;
   await requireCosigners(witnessed, expected.cosigners ?? NOBODY_ASKED);
   const witnessedSize = sizeOfCheckpoint(witnessed);
-  const check = new LogCheck(expected.key ?? own);
+  const check = new LogCheck(key);
   const heads = operator.readCheckpoints();
   let head = (await heads.next()).value;
   for await (const read of operator.readEntries({ from: 0, to: log.size })) {
@@ -64,7 +66,7 @@ export async function checkDatabase(
       head = (await heads.next()).value;
     }
     if (check.size === witnessedSize) await check.compare(witnessed);
-    if (check.size === sinceSize) await check.compare(expected.since ?? '');
+    if (kept && check.size === kept.size) await check.compare(kept.note);
     if (check.size % 10_000 === 0) expected.onProgress?.(check.size);
   }
   await check.compare(log.checkpoint);

@@ -4,19 +4,16 @@ import {
   type Cosigner,
   fromBase64,
   type NoteKey,
-  parseCheckpoint,
-  parseNote,
   parseNoteKey,
   RunningRoot,
   sameBytes,
   toBase64,
   verifyConsistency,
-  verifyNote,
 } from '@holdfast/contract/log';
 import { CommandFailure } from '../answer.ts';
 import { readHashes } from './export-file.ts';
-import { LogFault } from './log-check.ts';
-import { sha256, verifySignature } from './node-crypto.ts';
+import { LogFault, readKept, readSignedHead, type SignedHead } from './log-check.ts';
+import { sha256 } from './node-crypto.ts';
 import { type CosignersAsked, requireCosigners } from './require-cosigners.ts';
 
 const TILE_WIDTH = 256;
@@ -71,24 +68,6 @@ async function fetchJson(base: string, path: string): Promise<Readonly<Record<st
   throw new CommandFailure(`${base}${path} is not a Holdfast log.`);
 }
 
-interface Head {
-  readonly note: string;
-  readonly size: number;
-  readonly root: Uint8Array;
-}
-
-/** @throws LogFault where it is not the log's own, signed by its key */
-async function readHead(note: string, key: NoteKey, what: string): Promise<Head> {
-  const parsed = parseNote(note);
-  const head = parsed && parseCheckpoint(parsed.text);
-  if (!parsed || !head) throw new LogFault(`${what} is not a signed checkpoint.`);
-  if (head.origin !== key.name) throw new LogFault(`${what} is of another log: ${head.origin}, not ${key.name}.`);
-  if (!(await verifyNote(sha256, verifySignature, parsed, key))) {
-    throw new LogFault(`${what}, of ${head.size} entries, is not signed by the log’s key.`);
-  }
-  return { note, size: head.size, root: head.root };
-}
-
 /** C2SP tlog-tiles: groups of three digits, all but the last with an x. */
 function tilePath(index: number, width: number): string {
   const digits = String(index);
@@ -107,7 +86,7 @@ async function* fetchLeaves(base: string, size: number): AsyncGenerator<Uint8Arr
 }
 
 /** Did the log grow out of the head that was kept? @throws LogFault */
-async function requireGrowth(base: string, kept: Head, newest: Head): Promise<void> {
+async function requireGrowth(base: string, kept: SignedHead, newest: SignedHead): Promise<void> {
   if (newest.size < kept.size) {
     throw new LogFault(`The log has ${newest.size} entries and had ${kept.size}: it was put back to an older state.`);
   }
@@ -126,8 +105,8 @@ async function requireGrowth(base: string, kept: Head, newest: Head): Promise<vo
 /** Every hash that is served, against the heads of these sizes and the file. @throws LogFault with the first bad place */
 async function walkLeaves(
   base: string,
-  heads: readonly Head[],
-  newest: Head,
+  heads: readonly SignedHead[],
+  newest: SignedHead,
   { file, onProgress }: OnlineExpectations,
 ): Promise<void> {
   const running = new RunningRoot(sha256);
@@ -159,11 +138,12 @@ export async function checkOnline(url: string, expected: OnlineExpectations): Pr
   const key = expected.key ?? parseNoteKey(sha256, String(log.key));
   if (!key) throw new LogFault('The log names no key of its own.');
   const note = Buffer.from(await fetchBytes(base, '/log/checkpoint')).toString('utf8');
-  const newest = await readHead(note, key, 'The checkpoint');
+  const newest = await readSignedHead(note, key, 'The checkpoint');
   const { checkpoint } = (log.witnessed ?? {}) as { readonly checkpoint?: string };
-  const witnessed = checkpoint === undefined ? newest : await readHead(checkpoint, key, 'The witnessed checkpoint');
+  const witnessed =
+    checkpoint === undefined ? newest : await readSignedHead(checkpoint, key, 'The witnessed checkpoint');
   const cosigners = await requireCosigners(witnessed.note, expected.cosigners);
-  const kept = expected.since === undefined ? null : await readHead(expected.since, key, 'The older checkpoint');
+  const kept = await readKept(expected.since, key);
   const heads = [newest, witnessed, ...(kept ? [kept] : [])];
   // With a file, the very entry can be named; without, the proof of growth tells sooner than every hash.
   if (kept && expected.file === undefined) await requireGrowth(base, kept, newest);

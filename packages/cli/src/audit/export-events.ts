@@ -97,7 +97,11 @@ export async function exportEvents(options: EventOptions): Promise<void> {
       return await write(operator, file, asked, log.origin);
     } catch (error) {
       await file.abandon();
-      throw error;
+      const { syscall, message } = error as NodeJS.ErrnoException;
+      if (syscall === undefined) throw error;
+      throw new CommandFailure(
+        `${out} was not written to its end: ${message}. When that is mended, go on with --resume.`,
+      );
     }
   });
   const counted = `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'}`;

@@ -7,7 +7,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Cosigner, type NoteKey, type Opening, PARTICULARS, parseNoteKey } from '@holdfast/contract/log';
-import { type GivenEntry, LogCheck, LogFault, sizeOfCheckpoint } from './log-check.ts';
+import { type GivenEntry, LogCheck, LogFault, readKept } from './log-check.ts';
 import { sha256 } from './node-crypto.ts';
 import { type CosignersAsked, NOBODY_ASKED, requireAllSigned, requireCosigners } from './require-cosigners.ts';
 
@@ -31,14 +31,23 @@ export const formatEnd = (size: number, checkpoint: string): string => `${JSON.s
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function parseLine(line: string, at: number): Fields {
+function parseObject(line: string): Fields | null {
   try {
     const fields: unknown = JSON.parse(line);
-    if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return fields as Fields;
+    return typeof fields === 'object' && fields !== null && !Array.isArray(fields) ? (fields as Fields) : null;
   } catch {
-    // Said below.
+    return null;
   }
-  throw new LogFault(`Line ${at} is not a JSON object.`);
+}
+
+/** A last line that is no object was cut; any other is no line of an export. @throws LogFault */
+async function parseLine(line: string, at: number, lines: AsyncIterator<string>): Promise<Fields> {
+  const fields = parseObject(line);
+  if (fields) return fields;
+  const { done } = await lines.next();
+  throw new LogFault(
+    done ? `Line ${at} ends in the middle: the file was cut off there.` : `Line ${at} is not a JSON object.`,
+  );
 }
 
 function readOpening(value: unknown, at: number): Opening | null {
@@ -70,17 +79,18 @@ interface Keys {
   readonly cosigners: readonly NoteKey[];
 }
 
-function readHead(line: string | undefined): Keys {
-  if (line === undefined) throw new LogFault('Line 1 is missing: the file is empty.');
-  const { holdfast, v, origin, key, cosigners } = parseLine(line, 1);
+async function readHead(lines: AsyncIterator<string>): Promise<Keys> {
+  const { value: line, done } = await lines.next();
+  if (done || line === undefined) throw new LogFault('Line 1 is missing: the file is empty.');
+  const { holdfast, v, origin, key, cosigners } = await parseLine(line, 1, lines);
   if (holdfast !== 'log' || v !== 1)
     throw new LogFault('Line 1 does not begin an exported log that this program knows.');
   const parsed = typeof key === 'string' ? parseNoteKey(sha256, key) : null;
   if (!parsed || parsed.name !== origin) throw new LogFault('Line 1 names no key of its log.');
-  const lines = Array.isArray(cosigners) ? cosigners.map(String) : [];
-  const others = lines.flatMap((other) => parseNoteKey(sha256, other) ?? []);
-  if (others.length !== lines.length) throw new LogFault('Line 1 names a cosigner by what is no key.');
-  requireSpelling(line, formatHead({ origin: parsed.name, key: String(key), cosigners: lines }), 1);
+  const named = Array.isArray(cosigners) ? cosigners.map(String) : [];
+  const others = named.flatMap((other) => parseNoteKey(sha256, other) ?? []);
+  if (others.length !== named.length) throw new LogFault('Line 1 names a cosigner by what is no key.');
+  requireSpelling(line, formatHead({ origin: parsed.name, key: String(key), cosigners: named }), 1);
   return { key: parsed, cosigners: others };
 }
 
@@ -117,20 +127,19 @@ export interface FileExpectations {
 export async function checkFile(path: string, expected: FileExpectations = {}): Promise<CheckedFile> {
   const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
   const iterator = lines[Symbol.asyncIterator]();
-  const { key, cosigners: others } = readHead((await iterator.next()).value as string | undefined);
+  const { key, cosigners: others } = await readHead(iterator);
   if (expected.key && expected.key.name !== key.name) {
     throw new LogFault(`This is the log of ${key.name}, not of ${expected.key.name}.`);
   }
   const check = new LogCheck(expected.key ?? key);
-  const sinceSize = expected.since === undefined ? null : sizeOfCheckpoint(expected.since);
-  if (expected.since !== undefined && sinceSize === null) throw new LogFault('The older checkpoint is none.');
+  const kept = await readKept(expected.since, expected.key ?? key);
   let end: End | null = null;
   for (let at = 2; ; at++) {
     const { value: line, done } = await iterator.next();
     if (done || line === undefined) break;
     if (end) throw new LogFault(`Line ${at} comes after the checkpoint that ends the log.`);
     if (line.length > LINE_CHARACTERS_MAX) throw new LogFault(`Line ${at} is too long to be an entry.`);
-    const fields = parseLine(line, at);
+    const fields = await parseLine(line, at, iterator);
     if ('checkpoint' in fields) {
       end = readEnd(fields, at);
       requireSpelling(line, formatEnd(end.size, end.checkpoint), at);
@@ -139,7 +148,7 @@ export async function checkFile(path: string, expected: FileExpectations = {}): 
     const entry = readEntry(fields, at);
     check.add(entry);
     requireSpelling(line, formatLine(entry), at);
-    if (check.size === sinceSize) await check.compare(expected.since ?? '');
+    if (kept && check.size === kept.size) await check.compare(kept.note);
     if (check.size % 10_000 === 0) expected.onProgress?.(check.size);
   }
   if (!end) {
@@ -151,8 +160,8 @@ export async function checkFile(path: string, expected: FileExpectations = {}): 
     );
   }
   await check.compare(end.checkpoint);
-  if (sinceSize !== null && sinceSize > check.size) {
-    throw new LogFault(`The log has ${check.size} entries and had ${sinceSize}: it was put back to an older state.`);
+  if (kept && kept.size > check.size) {
+    throw new LogFault(`The log has ${check.size} entries and had ${kept.size}: it was put back to an older state.`);
   }
   await requireAllSigned(end.checkpoint, [expected.key ?? key, ...others]);
   const cosigners = await requireCosigners(end.checkpoint, expected.cosigners ?? NOBODY_ASKED);
@@ -165,7 +174,7 @@ export async function* readHashes(path: string): AsyncGenerator<string> {
   let at = 0;
   for await (const line of lines) {
     at++;
-    const { hash } = at === 1 ? {} : parseLine(line, at);
+    const { hash } = (at === 1 ? null : parseObject(line)) ?? {};
     if (typeof hash === 'string') yield hash;
   }
 }

@@ -32,6 +32,29 @@ export class LogFault extends Error {
   override readonly name = 'LogFault';
 }
 
+/** A head that the log's own key signed. */
+export interface SignedHead {
+  readonly note: string;
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+/** @param what it is, to begin a sentence with @throws LogFault where it is not the log's own, signed by its key */
+export async function readSignedHead(note: string, key: NoteKey, what: string): Promise<SignedHead> {
+  const parsed = parseNote(note);
+  const head = parsed && parseCheckpoint(parsed.text);
+  if (!parsed || !head) throw new LogFault(`${what} is not a signed checkpoint.`);
+  if (head.origin !== key.name) throw new LogFault(`${what} is of another log: ${head.origin}, not ${key.name}.`);
+  if (!(await verifyNote(sha256, verifySignature, parsed, key))) {
+    throw new LogFault(`${what}, of ${head.size} entries, is not signed by the log’s key.`);
+  }
+  return { note, size: head.size, root: head.root };
+}
+
+/** A checkpoint that the auditor kept: it is known to be this log's before anything is said of the log by it. */
+export const readKept = async (note: string | undefined, key: NoteKey): Promise<SignedHead | null> =>
+  note === undefined ? null : readSignedHead(note, key, 'The older checkpoint');
+
 interface Link {
   readonly n: number;
   readonly index: number;
@@ -93,15 +116,7 @@ export class LogCheck {
 
   /** Was this the log's head when it had as many entries as now? @throws LogFault */
   async compare(note: string): Promise<void> {
-    const parsed = parseNote(note);
-    const head = parsed && parseCheckpoint(parsed.text);
-    if (!parsed || !head) throw new LogFault('The checkpoint is not a signed checkpoint.');
-    if (head.origin !== this.#key.name) {
-      throw new LogFault(`The checkpoint is of another log: ${head.origin}, not ${this.#key.name}.`);
-    }
-    if (!(await verifyNote(sha256, verifySignature, parsed, this.#key))) {
-      throw new LogFault(`The checkpoint of ${head.size} entries is not signed by the log’s key.`);
-    }
+    const head = await readSignedHead(note, this.#key, 'The checkpoint');
     if (head.size !== this.size) {
       throw new LogFault(`The checkpoint is of ${head.size} entries, and there are ${this.size}.`);
     }

@@ -1,7 +1,7 @@
 // An auditor takes the whole log away and verifies it with the server switched off. Then it is tampered with, in the file and in
 // the database, and each time the first bad place is named.
 
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { go } from '../../test/browser/on-page.ts';
@@ -24,13 +24,13 @@ function placeOf(tour: Tour, operation: string): number {
 
 /** With the database altered behind the product's back, the server switched off, and put back. */
 async function altered(tour: Tour, sql: string, look: () => Promise<unknown>): Promise<void> {
-  const kept = tour.terminal.at('kept.db');
+  const kept = `${databaseOf(tour)}.kept`;
   copyFileSync(databaseOf(tour), kept);
   const db = new Database(databaseOf(tour));
   db.exec(sql);
   db.close();
   await look();
-  copyFileSync(kept, databaseOf(tour));
+  renameSync(kept, databaseOf(tour));
 }
 
 export async function auditTheExport(tour: Tour): Promise<void> {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { button, dialog, fill, go, press, told } from '../../test/browser/on-page.ts';
 import type { Visitor } from '../../test/browser/visitor.ts';
+import { letterTo } from './letter-to.ts';
 import { witnessedLog } from './read-log.ts';
 import { signInAgain } from './sign-in-again.ts';
 import { EMAIL, FRIEND, type Tour } from './traveller.ts';
@@ -80,8 +81,8 @@ export async function leaveForGood(tour: Tour): Promise<void> {
   await confirmDeletion(friend);
   await diary.look({ name: 'friend-leaves', did: 'The friend asks for their account to be deleted.', visitor: friend });
   await wait(14 * DAY_MS + A_MINUTE_MS);
-  await mailbox.mailTo(FRIEND, /was deleted/i);
-  await mailbox.mailTo(EMAIL, /contact/i);
+  await letterTo(mailbox, FRIEND, /was deleted$/);
+  await letterTo(mailbox, EMAIL, /is no longer a recovery contact/);
   await friend.page.goto('/sign-in');
   await press(friend.page, 'Sign in with a key');
   await friend.page.getByText('That did not open an account.').waitFor();

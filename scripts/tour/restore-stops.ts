@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { button, dialog, go, press, statement, told } from '../../test/browser/on-page.ts';
 import { settleProtected } from '../../test/browser/settled-people.ts';
-import { readMailbox } from '../../test/support/mailbox.ts';
+import { type Mailbox, readMailbox } from '../../test/support/mailbox.ts';
 import { ServerProcess } from '../../test/support/server-process.ts';
+import { letterTo } from './letter-to.ts';
 import { readLog, sealedLog } from './read-log.ts';
 import { signInAgain } from './sign-in-again.ts';
 import type { Terminal } from './terminal.ts';
@@ -27,9 +28,9 @@ async function checkRecord(page: Page): Promise<void> {
 
 /** A change that waits is in the backup, and is stopped after it was taken. */
 async function liveOn({ diary }: Tour, there: Place): Promise<void> {
-  const { visitor, terminal, server } = there;
+  const { visitor, terminal, server, mailbox } = there;
   const { page } = visitor;
-  await settleProtected(visitor, there, EMAIL, 'Ada Okafor');
+  await settleProtected(visitor, { url: server.url, ...mailbox }, EMAIL, 'Ada Okafor');
   await page.goto('/');
   await go(page, 'Settings');
   await press(page, 'Turn protection off');
@@ -58,8 +59,7 @@ async function liveOn({ diary }: Tour, there: Place): Promise<void> {
 }
 
 interface Place {
-  readonly url: string;
-  readonly mailTo: ReturnType<typeof readMailbox>['mailTo'];
+  readonly mailbox: Mailbox;
   readonly server: ServerProcess;
   readonly terminal: Terminal;
   readonly visitor: Awaited<ReturnType<Tour['enterElsewhere']>>;
@@ -119,7 +119,7 @@ async function logSaysSo(tour: Tour, { server, terminal, visitor }: Place): Prom
   await tour.diary.look({ name: 'browser-remembers', did, visitor, onPhoneToo: true });
 }
 
-async function decide({ diary }: Tour, { terminal, visitor, mailTo }: Place): Promise<void> {
+async function decide({ diary }: Tour, { terminal, visitor, mailbox }: Place): Promise<void> {
   const { page } = visitor;
   await terminal.holdfast({
     name: 'operator-decides',
@@ -133,7 +133,7 @@ async function decide({ diary }: Tour, { terminal, visitor, mailTo }: Place): Pr
     words: ['restore', 'tell', '--yes'],
     says: /^Told 1 holder\./,
   });
-  await mailTo(EMAIL, /^The platform of .+ went back/);
+  await letterTo(mailbox, EMAIL, /^The platform of .+ went back/);
   await press(page, 'Begin anew from what is shown now');
   await page.getByText(WHOLE, { exact: true }).waitFor();
   await page
@@ -152,7 +152,8 @@ export async function putAnOlderBackupBack(tour: Tour): Promise<void> {
   await server.start();
   const terminal = tour.terminal.beside({ HOLDFAST_DATA_DIR: server.dataDir });
   const visitor = await tour.enterElsewhere(server.url);
-  const there = { url: server.url, mailTo: readMailbox(server.url).mailTo, server, terminal, visitor };
+  const mailbox = readMailbox(server.url);
+  const there = { mailbox, server, terminal, visitor };
   await liveOn(tour, there);
   await putBack(tour, there);
   await logSaysSo(tour, there);

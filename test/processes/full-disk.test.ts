@@ -117,3 +117,14 @@ describe('an export', () => {
     expect(readFileSync(out, 'utf8')).toBe(readFileSync(whole, 'utf8'));
   });
 });
+
+it('is no place for a backup either, and no half of one is left', async () => {
+  const data = { HOLDFAST_DATA_DIR: server.dataDir };
+  const [whole, out] = [join(server.dataDir, 'whole.backup'), join(server.dataDir, 'half.backup')];
+  expect(await holdfast(['backup', '--out', whole], data)).toMatchObject({ status: 0 });
+  const blocks = Math.max(70, Math.floor(statSync(whole).size / 1024));
+  const said = await holdfast(['backup', '--out', out], data, undefined, blocks);
+  expect(said).toMatchObject({ status: 1, out: '' });
+  expect(said.err).toMatch(/half\.backup was not written: EFBIG: file too large, write\.\n$/);
+  expect([out, `${out}.part`].filter((path) => existsSync(path))).toEqual([]);
+});

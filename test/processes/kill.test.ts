@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { sha256 } from '../../packages/cli/src/audit/node-crypto.ts';
-import { fromBase64, parseNoteKey } from '../../packages/contract/src/log.ts';
+import { formatNoteKey, fromBase64, parseNoteKey } from '../../packages/contract/src/log.ts';
 import { OLDEST_UNSEALED } from '../../packages/server/src/storage/log.ts';
 import type { Store } from '../../packages/server/src/storage/store.ts';
 import { BrowserLike } from '../support/browser-like.ts';
@@ -250,7 +250,7 @@ it.concurrent.each([
 
       const firstHead = join(all[0]?.dataDir ?? '', 'first.note');
       writeFileSync(firstHead, seen.oldest);
-      const said = await holdfast(['audit', 'verify', '--since', firstHead], env);
+      const said = await holdfast(['audit', 'verify', '--since', firstHead, '--key', formatNoteKey(sha256, key)], env);
       expect(said).toMatchObject({ status: 0, err: '' });
       if (address.dialect !== 'sqlite') return;
       const file = new Database(address.file, { readonly: true });

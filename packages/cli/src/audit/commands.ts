@@ -94,12 +94,7 @@ async function exportLog(options: AnswerOptions & { readonly out: string; readon
       }
       text += formatEnd(end.size, signedByKnown(end.checkpoint, [log.key, ...cosigners]));
       await put(Buffer.from(text, 'utf8'));
-    })
-      .catch((error: NodeJS.ErrnoException) => {
-        // A disk that is full, a folder that is not there.
-        throw error.syscall === undefined ? error : new CommandFailure(`${out} was not written: ${error.message}.`);
-      })
-      .finally(progress.end);
+    }).finally(progress.end);
     return { size: end.size, left: log.size - end.size };
   });
   const newer = left > 0 ? ` ${counted(left)} after them wait for the witnesses; --all takes them too.` : '';

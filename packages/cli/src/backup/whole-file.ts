@@ -2,6 +2,7 @@
 
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { CommandFailure } from '../answer.ts';
 import { openOwnFile } from '../open-own-file.ts';
 
 /** Syncs a folder, so that a new name in it survives the loss of power. */
@@ -20,20 +21,29 @@ async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
 
 export type Put = (chunk: Uint8Array) => Promise<void>;
 
-/** What was there under that name goes when the new file is whole. `work` may throw: then nothing is left behind. */
+/** A disk that is full, a folder that is not there: which file it was about, in one sentence. */
+const inWords = (path: string, error: NodeJS.ErrnoException): Error =>
+  error.syscall === undefined ? error : new CommandFailure(`${path} was not written: ${error.message}.`);
+
+/**
+ * What was there under that name goes when the new file is whole. `work` may throw: then nothing is left behind.
+ * @throws CommandFailure where the file cannot be written
+ */
 export async function writeWholeFile<T>(path: string, work: (put: Put) => Promise<T>): Promise<T> {
   const part = `${path}.part`;
-  const handle = await openOwnFile(part);
+  let handle: FileHandle | null = null;
   try {
-    const value = await work((chunk) => writeAll(handle, chunk));
-    await handle.sync();
-    await handle.close();
+    const file = await openOwnFile(part);
+    handle = file;
+    const value = await work((chunk) => writeAll(file, chunk));
+    await file.sync();
+    await file.close();
     await rename(part, path);
     await syncFolder(dirname(path));
     return value;
   } catch (error) {
-    await handle.close().catch(() => {});
-    await rm(part, { force: true });
-    throw error;
+    await handle?.close().catch(() => {});
+    if (handle) await rm(part, { force: true });
+    throw inWords(path, error as NodeJS.ErrnoException);
   }
 }

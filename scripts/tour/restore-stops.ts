@@ -8,6 +8,7 @@ import { settleProtected } from '../../test/browser/settled-people.ts';
 import { type Mailbox, readMailbox } from '../../test/support/mailbox.ts';
 import { ServerProcess } from '../../test/support/server-process.ts';
 import { letterTo } from './letter-to.ts';
+import { setUpQuietly } from './operator-stops.ts';
 import { readLog, sealedLog } from './read-log.ts';
 import { signInAgain } from './sign-in-again.ts';
 import type { Terminal } from './terminal.ts';
@@ -62,7 +63,7 @@ interface Place {
   readonly mailbox: Mailbox;
   readonly server: ServerProcess;
   readonly terminal: Terminal;
-  readonly visitor: Awaited<ReturnType<Tour['enterElsewhere']>>;
+  readonly visitor: Awaited<ReturnType<Tour['enter']>>;
 }
 
 async function putBack({ diary }: Tour, { server, terminal, visitor }: Place): Promise<void> {
@@ -131,7 +132,7 @@ async function decide({ diary }: Tour, { terminal, visitor, mailbox }: Place): P
     name: 'holders-told',
     did: 'and has every holder told.',
     words: ['restore', 'tell', '--yes'],
-    says: /^Told 1 holder\./,
+    says: /^Told 2 holders\./,
   });
   await letterTo(mailbox, EMAIL, /^The platform of .+ went back/);
   await press(page, 'Begin anew from what is shown now');
@@ -150,8 +151,9 @@ export async function putAnOlderBackupBack(tour: Tour): Promise<void> {
   const server = await ServerProcess.prepare({ HOLDFAST_PLATFORM_NAME: 'Tarn' });
   tour.afterwards.defer(() => server.dispose());
   await server.start();
+  await setUpQuietly(await tour.enter(server.url), server.output);
   const terminal = tour.terminal.beside({ HOLDFAST_DATA_DIR: server.dataDir });
-  const visitor = await tour.enterElsewhere(server.url);
+  const visitor = await tour.enter(server.url);
   const mailbox = readMailbox(server.url);
   const there = { mailbox, server, terminal, visitor };
   await liveOn(tour, there);

@@ -7,6 +7,7 @@ import { auditTheExport, deceiveTheHolder, tamperWithTheDatabase } from './audit
 import { nameAContact } from './contact-stops.ts';
 import { exportWhatIsHeld, leaveForGood, thinkAgain } from './data-rights-stops.ts';
 import { askAWitness, checkElsewhere, checkTheAccount } from './holder-checks-stops.ts';
+import { setUp } from './operator-stops.ts';
 import { comeBackAfterAll, stopAThief } from './recovery-stops.ts';
 import { putAnOlderBackupBack } from './restore-stops.ts';
 import { letAPipelineAsk, proveTheAnswer } from './training-stops.ts';
@@ -166,6 +167,7 @@ async function leaveAndStay({ diary, mailbox, desk }: Tour): Promise<void> {
 
 /** In order. Each leaves the traveller where the next one starts. */
 export const stops: readonly ((tour: Tour) => Promise<void>)[] = [
+  setUp,
   signUp,
   addSecondKey,
   protect,

@@ -22,8 +22,8 @@ export interface Tour {
   readonly newcomer: Visitor;
   /** Somebody whom the traveller trusts, with a protected account of their own. */
   readonly friend: Visitor;
-  /** Somebody at another platform, which its operator will put back to an older copy. */
-  enterElsewhere(url: string): Promise<Visitor>;
+  /** Somebody else, at a browser of their own. */
+  enter(url: string): Promise<Visitor>;
   /** Beside the server, with the folder in which evidence is kept. */
   readonly terminal: Terminal;
   /** What has to be ended when the tour is over, however it ends. */

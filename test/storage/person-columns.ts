@@ -50,6 +50,7 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
     ],
     withheld: { [BOOKKEEPING]: ['email_key', 'remind_at'] },
   },
+  former_email: { erased: 'rows', given: ['email'], withheld: { [BOOKKEEPING]: ['account_id'] } },
   password_verifier: {
     erased: 'rows',
     given: ['set_at'],

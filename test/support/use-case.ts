@@ -24,6 +24,7 @@ const TABLES = [
   'erasure',
   'fact',
   'flow',
+  'former_email',
   'hold',
   'outbox',
   'password_verifier',

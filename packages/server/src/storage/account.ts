@@ -182,10 +182,17 @@ export async function setDisplayName(tx: Tx, id: AccountId, displayName: string)
   await update(tx, id, { display_name: displayName });
 }
 
-/** @returns false when another account has the address. */
+/** The address that it had is kept until the account is erased. @returns false when another account has the address. */
 export async function setEmail(tx: Tx, id: AccountId, email: string): Promise<boolean> {
   const holder = await findAccountByEmail(tx, email);
   if (holder && holder.id !== id) return false;
+  const former = tx.q.selectFrom('account').select(['id', 'email']).where('id', '=', id);
+  await tx.q
+    .insertInto('former_email')
+    .columns(['account_id', 'email'])
+    .expression(former)
+    .onConflict((conflict) => conflict.columns(['account_id', 'email']).doNothing())
+    .execute();
   await update(tx, id, { email, email_key: emailKey(email) });
   return true;
 }

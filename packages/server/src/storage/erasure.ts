@@ -5,7 +5,7 @@
 
 import { sql } from 'kysely';
 import { emailKey } from '../domain/account/email-address.ts';
-import type { AccountId } from '../domain/id.ts';
+import { type AccountId, type EventId, firstIdAt } from '../domain/id.ts';
 import type { Tx } from './store.ts';
 import type { SealableEvent } from './tables.ts';
 
@@ -49,8 +49,10 @@ export async function listAddressesOf(
     .distinct()
     .where((is) => is.or([is('contact_account_id', '=', account.id), is('email_key', '=', emailKey(account.email))]))
     .execute();
+  const rows = await tx.q.selectFrom('former_email').select('email').where('account_id', '=', account.id).execute();
+  const former = rows.map(({ email }) => email);
   const known = [account.email, ...confirmed.map(({ subject }) => subject), ...invited.map(({ email }) => email)];
-  const typed = [...new Set(known.flatMap((email) => (email === null ? [] : [email])))];
+  const typed = [...new Set([...former, ...known].flatMap((email) => (email === null ? [] : [email])))];
   const others = await tx.q
     .selectFrom('account')
     .select('email_key')
@@ -70,28 +72,41 @@ export async function clearParticulars(
 ): Promise<void> {
   // What is being sealed at this moment is sealed first, and has its salt by the time it is looked for.
   if (tx.dialect === 'postgres') await tx.q.selectFrom('log_head').select('size').forUpdate().execute();
+  // An id carries the time of its event, and has an index.
+  const [from, before] = [firstIdAt('evnt', createdAt - SIGN_UP_MS), firstIdAt('evnt', createdAt + 1)];
   await sql`update audit_event set account_id = ${id} where account_id is null
-    and operation in (${sql.join([...SIGN_UP])}) and at between ${createdAt - SIGN_UP_MS} and ${createdAt}
+    and operation in (${sql.join([...SIGN_UP])}) and id >= ${from} and id < ${before}
     and exists (select 1 from audit_event as own
       where own.account_id = ${id} and own.ip = audit_event.ip and own.user_agent = audit_event.user_agent)`.execute(
     tx.q,
   );
   await dropSalts(tx, sql`account_id = ${id}`);
   await tx.q.updateTable('audit_event').set(CLEARED).where('account_id', '=', id).execute();
-  for (const address of addresses) {
-    const named = isNamed(address);
-    await dropSalts(tx, named);
-    await tx.q.updateTable('audit_event').set({ subject: null }).where(named).execute();
+  const naming = await listNaming(tx, addresses);
+  for (let at = 0; at < naming.length; at += IDS_AT_ONCE) {
+    const ids = naming.slice(at, at + IDS_AT_ONCE);
+    await dropSalts(tx, sql`id in (${sql.join(ids)})`);
+    await tx.q.updateTable('audit_event').set({ subject: null }).where('id', 'in', ids).execute();
   }
 }
 
-/** Alone, or before the ticket of a support look. Never a part of it: one person's address may end another's. */
-function isNamed(address: string) {
-  const before = `${address}, `;
-  // In characters, as databases count.
-  const { length } = [...before];
-  return sql<boolean>`(subject = ${address} or lower(subject) = ${address}
-    or substr(subject, 1, ${length}) = ${before} or substr(lower(subject), 1, ${length}) = ${before})`;
+const IDS_AT_ONCE = 500;
+
+/**
+ * Events that name one of the addresses: alone, or before the ticket of a support look. Never a part of it, since one
+ * person's address may end another's. Looked for among the few subjects that name any address, which have an index.
+ */
+async function listNaming(tx: Tx, addresses: readonly string[]): Promise<readonly EventId[]> {
+  const named = addresses.map((address) => {
+    const before = `${address}, `;
+    // In characters, as databases count.
+    const { length } = [...before];
+    return sql`subject = ${address} or lower(subject) = ${address}
+      or substr(subject, 1, ${length}) = ${before} or substr(lower(subject), 1, ${length}) = ${before}`;
+  });
+  const { rows } = await sql<{ id: EventId }>`select id from audit_event
+    where subject like '%@%' and (${sql.join(named, sql` or `)})`.execute(tx.q);
+  return rows.map(({ id }) => id);
 }
 
 async function dropSalts(tx: Tx, which: ReturnType<typeof sql>): Promise<void> {
@@ -127,6 +142,7 @@ export async function deleteRowsOf(tx: Tx, id: AccountId, addresses: readonly st
     'enrolment',
     'device',
     'flow',
+    'former_email',
     'outbox',
     'alert_channel',
     'training_exclusion',

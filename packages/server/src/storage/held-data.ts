@@ -23,6 +23,7 @@ export const HELD = {
     'recovered_at',
     'contacts_needed',
   ],
+  former_email: ['email'],
   password_verifier: ['set_at'],
   totp_verifier: ['set_at'],
   backup_code: ['made_at', 'used_at'],

@@ -17,6 +17,7 @@ import { witnesses } from './migrations/0013-witnesses.ts';
 import { reminders } from './migrations/0014-reminders.ts';
 import { undelivered } from './migrations/0015-undelivered.ts';
 import { erasures } from './migrations/0016-erasures.ts';
+import { formerAddresses } from './migrations/0017-former-addresses.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly Migration[] = [
   reminders,
   undelivered,
   erasures,
+  formerAddresses,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;

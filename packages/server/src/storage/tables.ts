@@ -52,6 +52,12 @@ export interface AccountRow {
   remind_at: number | null;
 }
 
+/** An address that the account had before the one that it has. */
+export interface FormerEmailRow {
+  account_id: AccountId;
+  email: string;
+}
+
 export interface PasswordVerifierRow {
   account_id: AccountId;
   phc: string;
@@ -345,6 +351,7 @@ export interface MigrationRow {
 
 export interface Tables {
   account: AccountRow;
+  former_email: FormerEmailRow;
   password_verifier: PasswordVerifierRow;
   totp_verifier: TotpVerifierRow;
   backup_code: BackupCodeRow;

@@ -127,4 +127,17 @@ describeUseCase('an erasure', (world) => {
       ]),
     );
   });
+
+  it('clears the address that the account was made with, where it was changed since', async () => {
+    const [person, other] = [
+      await makeAccount(world.deps, { email: 'first@example.com' }),
+      await makeAccount(world.deps),
+    ];
+    await note(other, 'contact.asked', person.email);
+    await world.deps.store.write((tx) => setEmail(tx, person.id, 'then@example.com'));
+    await world.deps.store.write((tx) => setEmail(tx, person.id, person.email));
+    await world.deps.store.write((tx) => setEmail(tx, person.id, 'last@example.com'));
+    await erase(person);
+    expect(await subjectsOf(other)).toEqual([null]);
+  });
 });

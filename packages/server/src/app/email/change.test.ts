@@ -91,7 +91,7 @@ describeUseCase('confirming another address', (world) => {
       { ...byHolder(caller), operation: 'email.confirm', outcome: 'done', subject: 'standard@example.com' },
     ]);
     expect(left.alerts).toEqual([`${account.email}: email.confirm done`, 'standard@example.com: email.confirm done']);
-    expect(left.changed).toEqual(['account', 'audit_event', 'flow', 'outbox']);
+    expect(left.changed).toEqual(['account', 'audit_event', 'flow', 'former_email', 'outbox']);
   });
 
   it('of a protected account starts a hold, on record, and tells the address that still counts', async () => {

@@ -28,6 +28,7 @@ const FATES: Readonly<Record<keyof Tables, Fate>> = {
   erasure: 'as it was',
   fact: 'as it was',
   flow: 'emptied',
+  former_email: 'as it was',
   hold: 'stopped',
   log_chain: 'as it was',
   log_checkpoint: 'as it was',

@@ -1,4 +1,4 @@
-// The holder does not have to believe the server: a witness outside is asked, the browser checks the record, and so does a
+// The holder does not have to believe the server: an outside witness is asked, the browser checks the record, and so does a
 // program elsewhere, on the proof that was saved.
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -44,8 +44,8 @@ export async function checkTheAccount({ diary, desk }: Tour): Promise<void> {
   await go(page, 'Activity');
   await judged(page, 'Nothing was changed, and nothing is missing.');
   await judged(page, /checked all \d+ entries about your account, from the first to the newest\./);
-  await judged(page, 'Each of your 2 keys has an entry that tells how it came.');
-  await judged(page, 'The witness outside saw the same log.');
+  await judged(page, 'For each of your 2 keys an entry says how it was added.');
+  await judged(page, 'The outside witness saw the same log.');
   await page.getByText('How this is known').click();
   await judged(page, WITNESS);
   const did = 'The holder looks again: the browser has checked the record itself, and says how.';

@@ -28,7 +28,7 @@ export interface Tour {
   readonly terminal: Terminal;
   /** What has to be ended when the tour is over, however it ends. */
   readonly afterwards: AsyncDisposableStack;
-  /** The witness outside, once it was asked. */
+  /** The outside witness, once it was asked. */
   witness: WitnessProcess | null;
   /** The traveller's two recovery keys, once they are on paper. */
   paper: readonly string[];

@@ -78,8 +78,8 @@ describe('the activity page', () => {
     await page.goto('/activity');
     await point(page, WHOLE);
     await page.getByText(/checked all \d+ entries about your account, from the first to the newest\./).waitFor();
-    await page.getByText(/Each of your 2 keys has an entry that tells how it came\./).waitFor();
-    await page.getByText(/The witness outside saw the same log\./).waitFor();
+    await page.getByText(/For each of your 2 keys an entry says how it was added\./).waitFor();
+    await page.getByText(/The outside witness saw the same log\./).waitFor();
     const entry = page.getByRole('button', { name: 'Proof verified' }).first();
     await entry.click();
     await page.getByText('Checked in this browser.').first().waitFor();
@@ -160,7 +160,7 @@ describe('the activity page', () => {
     db.close();
     await page.goto('/activity');
     await point(page, BROKEN);
-    await page.getByText('Nobody’s key opens your account, and no entry tells how it came.').waitFor();
+    await page.getByText('Nobody’s key opens your account, and no entry says how it was added.').waitFor();
   });
 
   it('says that the witnesses are others than those it knew, and nothing where it knew of none', async () => {

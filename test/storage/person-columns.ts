@@ -228,9 +228,10 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
   log_cosignature: nobody('size', 'cosigner', 'line', 'at'),
   outbox: {
     erased: 'rows',
-    given: ['id', 'channel', 'channel_id', 'event_id', 'created_at', 'done_at', 'dead_at', 'last_error'],
+    given: ['id', 'channel', 'channel_id', 'event_id', 'created_at', 'done_at', 'dead_at'],
     withheld: {
       [SECRET]: ['payload_sealed'],
+      'the words of mail servers, which name machines of the operator’s': ['last_error'],
       [BOOKKEEPING]: ['account_id', 'rank', 'next_at', 'attempts', 'claimed_until'],
     },
   },

@@ -108,7 +108,7 @@ export const HELD = {
     'position',
   ],
   log_chain: ['tag', 'length'],
-  outbox: ['id', 'channel', 'channel_id', 'event_id', 'created_at', 'done_at', 'dead_at', 'last_error'],
+  outbox: ['id', 'channel', 'channel_id', 'event_id', 'created_at', 'done_at', 'dead_at'],
   alert_channel: ['id', 'kind', 'label', 'state', 'created_at', 'failing_since', 'last_ok_at', 'last_error'],
   webhook_delivery: ['id', 'channel_id', 'message_id', 'event_id', 'at', 'attempt', 'status', 'duration_ms', 'error'],
 } as const;
@@ -127,7 +127,8 @@ function isAbout(table: HeldTable, { id, email }: HeldOf) {
     case 'account':
       return sql<SqlBool>`id = ${id}`;
     case 'recovery_contact':
-      return sql<SqlBool>`account_id = ${id} or contact_account_id = ${id} or email_key = ${emailKey(email)}`;
+      return sql<SqlBool>`account_id = ${id} or contact_account_id = ${id}
+        or (contact_account_id is null and email_key = ${emailKey(email)})`;
     case 'recovery_approval':
       return sql<SqlBool>`account_id = ${id}
         or contact_id in (select id from recovery_contact where contact_account_id = ${id})`;
@@ -136,6 +137,13 @@ function isAbout(table: HeldTable, { id, email }: HeldOf) {
     default:
       return sql<SqlBool>`account_id = ${id}`;
   }
+}
+
+/** What a recovery contact's key signed names that key: it is the contact's, and is given to nobody else. */
+function givenOf(table: HeldTable, column: string, { id }: HeldOf) {
+  if (table !== 'recovery_approval' || column !== 'receipt') return sql.ref(column);
+  return sql`case when contact_id in (select id from recovery_contact where contact_account_id = ${id})
+    then receipt end as receipt`;
 }
 
 /** Tables that grow with time: read a page at a time, in the order of their ids. */
@@ -152,7 +160,7 @@ export async function listHeld(
   countMax: number,
 ): Promise<readonly HeldRow[]> {
   const isLong = LONG.has(table);
-  const columns = sql.join(HELD[table].map((column) => sql.ref(column)));
+  const columns = sql.join(HELD[table].map((column) => givenOf(table, column, about)));
   const page = isLong ? sql`and id > ${after} order by id limit ${countMax}` : sql``;
   const rows =
     await sql<HeldRow>`select ${columns} from ${sql.table(table)} where (${isAbout(table, about)}) ${page}`.execute(

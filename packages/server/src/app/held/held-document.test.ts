@@ -8,10 +8,14 @@ import { PERSON_COLUMNS } from '../../../../../test/storage/person-columns.ts';
 import { makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
 import { makeChannel } from '../../../../../test/support/channels.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
-import { makeTrusting } from '../../../../../test/support/contacts.ts';
-import { describeUseCaseOnBoth } from '../../../../../test/support/use-case.ts';
+import { approve, makeTrusting } from '../../../../../test/support/contacts.ts';
+import { asker, begin } from '../../../../../test/support/recoveries.ts';
+import { describeUseCaseOnBoth, factsOf } from '../../../../../test/support/use-case.ts';
+import { setEmail } from '../../storage/account.ts';
 import { HELD } from '../../storage/held-data.ts';
+import { renameAccount } from '../account/rename.ts';
 import { record } from '../record.ts';
+import { lockAccountNow } from '../session/end.ts';
 import { writeHeldDocument } from './held-document.ts';
 
 interface HeldDocument {
@@ -55,6 +59,37 @@ describeUseCaseOnBoth('the document of what is held', (world) => {
     const other = await documentOf(contact?.account as never);
     expect(other.document.tables.recovery_contact).toMatchObject([{ email: contact?.account.email }]);
     expect(other.text).not.toContain(holder.id);
+  });
+
+  it('gives what a recovery contact’s key signed to that contact, and not to whom they approved', async () => {
+    const { holder, contacts } = await makeTrusting(world.deps, 1, 1);
+    const [contact] = contacts;
+    const [key] = contact?.account.keys ?? [];
+    if (!contact || !key) throw new Error('there is a contact with a key');
+    await begin(world.deps, holder, asker(TEST_TIME));
+    factsOf(await approve(world.deps, contact, TEST_TIME + 1000));
+    const holders = await documentOf(holder as never);
+    expect(holders.document.tables.recovery_approval).toMatchObject([{ contact_id: contact.id, receipt: null }]);
+    expect(holders.text).not.toContain(key.externalId);
+    const own = await documentOf(contact.account as never);
+    expect(own.document.tables.recovery_approval).toMatchObject([{ receipt: expect.stringContaining(key.externalId) }]);
+  });
+
+  it('says nothing of whose contact somebody is who had the address before, nor of the operator’s machines', async () => {
+    const { contacts } = await makeTrusting(world.deps, 1, 1);
+    const [contact] = contacts;
+    if (!contact) throw new Error('there is a contact');
+    await world.deps.store.write((tx) => setEmail(tx, contact.account.id, `moved-${contact.account.email}`));
+    const heir = await makeAccount(world.deps, { email: contact.account.email });
+    factsOf(await renameAccount(world.deps, await signIn(world.deps, heir), { displayName: 'Heir' }));
+    factsOf(await lockAccountNow(world.deps, await signIn(world.deps, heir)));
+    await world.deps.store.write((tx) =>
+      tx.q.updateTable('outbox').set({ last_error: 'connect ECONNREFUSED 10.20.30.40:25' }).execute(),
+    );
+    const { document, text } = await documentOf(heir as never);
+    expect(document.tables.recovery_contact).toEqual([]);
+    expect(document.tables.outbox?.length).toBeGreaterThan(0);
+    expect(text).not.toContain('10.20.30.40');
   });
 
   it('has every row of a long history, each once', async () => {

@@ -20,6 +20,7 @@ import { migrate } from '../packages/server/src/storage/migrate.ts';
 import { openSqlite } from '../packages/server/src/storage/sqlite.ts';
 import type { AuditEventRow } from '../packages/server/src/storage/tables.ts';
 import { startPostgres } from './machine/postgres.ts';
+import { peakMbOf } from './machine/process-figures.ts';
 import { line } from './report.ts';
 
 const { values } = parseArgs({
@@ -85,14 +86,6 @@ interface Measured {
   readonly peakMb: number;
 }
 
-const peakOf = (pid: number | undefined): number => {
-  try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
-};
-
 /** Runs a command to its end. @throws where its exit status is not 0 */
 async function run(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Measured> {
   const begun = performance.now();
@@ -102,7 +95,11 @@ async function run(words: readonly string[], env: Readonly<Record<string, string
   });
   let peakMb = 0;
   const watch = setInterval(() => {
-    peakMb = Math.max(peakMb, peakOf(child.pid));
+    try {
+      if (child.pid !== undefined) peakMb = Math.max(peakMb, peakMbOf(child.pid) || 0);
+    } catch {
+      // It has ended.
+    }
   }, 50);
   const [status] = (await once(child, 'exit')) as [number | null];
   clearInterval(watch);

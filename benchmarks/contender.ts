@@ -17,8 +17,14 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** One operation of one client: it may be several requests, checks every answer, and throws at a wrong one. */
-export type Operation = (connection: Connection) => Promise<void>;
+/**
+ * One operation of one client: it may be several requests, checks every answer, and throws at a wrong one. `restart` sets
+ * its clock back to now, where its time does not begin with its first request.
+ */
+export type Operation = (connection: Connection, restart: () => void) => Promise<void>;
+
+/** How much a server has done so far, and the server's own time of that, in milliseconds. */
+export type Counter = (connection: Connection) => Promise<{ readonly count: number; readonly atMs: number }>;
 
 export interface Scenario<State> {
   readonly name: string;
@@ -28,6 +34,12 @@ export interface Scenario<State> {
   readonly prepare: (state: State, client: number, place: Place) => Operation;
   /** Load that runs beside and is not measured. */
   readonly beside?: Scenario<State>;
+  /** What it tells is the rate, in place of the operations. */
+  readonly counter?: Counter;
+  /** How many things one operation is about, where the rate is of those. */
+  readonly itemsEach?: number;
+  /** So many operations are measured, however long they take. */
+  readonly times?: number;
 }
 
 export interface Contender<State = unknown> {

@@ -7,7 +7,7 @@ import { closedLoop } from './load/closed-loop.ts';
 import { Connection } from './load/connection.ts';
 import { type Spawned, spawnPinned } from './machine/pinned-process.ts';
 import { startPostgres } from './machine/postgres.ts';
-import { residentMbOf, worstPauseMs } from './machine/process-figures.ts';
+import { forgetPeakOf, peakMbOf, residentMbOf, worstPauseMs } from './machine/process-figures.ts';
 
 export interface Settings {
   readonly warmSeconds: number;
@@ -95,8 +95,19 @@ async function load(
   const clients = ({ concurrency, prepare }: Scenario<unknown>) =>
     Array.from({ length: concurrency }, (_none, client) => prepare(state, client, place));
   const target = { port: place.port, pid: server.pid, beside: scenario.beside ? clients(scenario.beside) : [] };
-  const measured = await closedLoop({ ...target, ...settings, operations: clients(scenario) });
+  const { counter, times, itemsEach = 1 } = scenario;
+  forgetPeakOf(server.pid);
+  const measured = await closedLoop({ ...target, ...settings, counter, times, operations: clients(scenario) });
+  const peakMb = peakMbOf(server.pid);
   const pauseMs = worstPauseMs();
   const alone = await closedLoop({ ...target, ...ALONE, operations: [scenario.prepare(state, 0, place)] });
-  return { ...measured, pauseMs, concurrency: scenario.concurrency, p50AloneMs: alone.p50Ms, p99AloneMs: alone.p99Ms };
+  return {
+    ...measured,
+    perSecond: measured.perSecond * itemsEach,
+    peakMb,
+    pauseMs,
+    concurrency: scenario.concurrency,
+    p50AloneMs: alone.p50Ms,
+    p99AloneMs: alone.p99Ms,
+  };
 }

@@ -47,6 +47,7 @@ export function scenariosTable(rounds: Rounds): string {
     'p99AloneMs',
     'serverCore',
     'loadCore',
+    'peakMb',
     'pauseMs',
   ];
   const rows = [...names].flatMap(([contender, scenarios]) =>
@@ -57,7 +58,7 @@ export function scenariosTable(rounds: Rounds): string {
     ]),
   );
   const head = ['contender', 'operation', 'clients', 'per second', 'p50 ms', 'p99 ms', 'p50 alone', 'p99 alone'];
-  return table([...head, 'server core', 'load core', 'worst pause ms'], rows);
+  return table([...head, 'server core', 'load core', 'peak MB', 'worst pause ms'], rows);
 }
 
 export function processesTable(rounds: Rounds): string {

@@ -52,6 +52,22 @@ export function targets(many: number): readonly Target[] {
     scale(POSTGRES, 'passkey-sign-in'),
     scale(POSTGRES, 'session-check', ' (all active)'),
     scale(POSTGRES, 'passkey-sign-in', ' (all active)'),
+    ...[SQLITE, POSTGRES].map(
+      (database): Target => ({
+        what: `${database}: from an answer to the proof of its event, p99 ms`,
+        of: [database, 'events sealed', 'p99Ms'],
+        bound: 'at most',
+        limit: 1000,
+      }),
+    ),
+    ...[SQLITE, POSTGRES].map(
+      (database): Target => ({
+        what: `${database}/${many}: a million items asked of the training ledger, seconds`,
+        of: [`${database}/${many}`, 'training batch', 'seconds'],
+        bound: 'at most',
+        limit: 600,
+      }),
+    ),
     own('start, spawn to first answer, ms', 'startMs', 500),
     own('memory idle, MB', 'idleMb', 110),
     own('memory after load, MB', 'loadedMb', 200),

@@ -31,9 +31,37 @@ export const emailOf = (number: number): string => `person-${number}@example.com
 export const userHandleOf = (number: number): string => textOf('user handle', number);
 export const credentialIdOf = (number: number): string => textOf('credential', number);
 export const sessionTokenOf = (number: number): string => tokenOf('hfs', number);
+/** A program that may ask the training ledger. */
+export const PROGRAM_ID = makeId('clnt', bytesOf('program', 0).subarray(0, 16));
+export const PROGRAM_TOKEN = tokenOf('hfp', 0);
 export const deviceTokenOf = (number: number): string => tokenOf('hfd', number);
 /** Every second account is protected. */
 const isAdvanced = (number: number): boolean => number % 2 === 1;
+
+/** When the oldest account came; everybody has been excluded from training, or not, since some day after. */
+export const BEGIN_MS = 1_700_000_000_000;
+
+type Exclusion = Omit<Tables['training_exclusion'], 'account_id'>;
+
+/**
+ * When an account is excluded from training. The protected are, now, and every fourth of them was at an earlier time too. Of
+ * ten others, one has opted out, for the third time; three were excluded several times, but are not now; six never were.
+ */
+export function exclusionsOf(number: number): readonly Exclusion[] {
+  const during = (reason: Exclusion['reason'], from: number, until: number | null): Exclusion => ({
+    reason,
+    from_at: BEGIN_MS + from * DAY_MS,
+    until_at: until === null ? null : BEGIN_MS + until * DAY_MS,
+  });
+  if (isAdvanced(number)) {
+    const earlier = number % 8 === 1 ? [during('opt-out', 20, 90)] : [];
+    return [...earlier, during('protection', 300 + (number % 200), null)];
+  }
+  const tenth = (number / 2) % 10;
+  if (tenth === 0) return [during('opt-out', 30, 60), during('opt-out', 200, 210), during('opt-out', 500, null)];
+  if (tenth > 3) return [];
+  return [during('protection', 100, 200), during('opt-out', 150, 260), during('protection', 400, 400 + tenth)];
+}
 
 type TableName = keyof Tables;
 type Rows = readonly { readonly [Name in TableName]: { table: Name; row: Tables[Name] } }[TableName][];
@@ -71,8 +99,8 @@ function credentialRow(shared: Shared, number: number, name: string): Tables['cr
   };
 }
 
-const accountIdOf = (number: number) =>
-  makeOrderedId('acct', 1_700_000_000_000 + number, bytesOf('account', number).subarray(0, 16));
+export const accountIdOf = (number: number) =>
+  makeOrderedId('acct', BEGIN_MS + number, bytesOf('account', number).subarray(0, 16));
 
 /** An account with its key, a browser that it knows, and a session in it; and what its tier has besides. */
 function rowsOf(shared: Shared, number: number): Rows {
@@ -132,6 +160,9 @@ function rowsOf(shared: Shared, number: number): Rows {
     { table: 'account', row: account },
     { table: 'credential', row: key },
     { table: 'session', row: session },
+    ...exclusionsOf(number).map(
+      (exclusion) => ({ table: 'training_exclusion', row: { account_id: accountId, ...exclusion } }) as const,
+    ),
     { table: 'device', row: { account_id: accountId, device_hash: stored('hfd'), first_seen_at: now - DAY_MS } },
     ...(advanced
       ? ([
@@ -141,6 +172,14 @@ function rowsOf(shared: Shared, number: number): Rows {
         ] as const)
       : ([{ table: 'password_verifier', row: { account_id: accountId, phc: shared.phc, set_at: now } }] as const)),
   ];
+}
+
+/** The one program, and the accounts. */
+function* allRows(shared: Shared, count: number): Generator<Rows[number]> {
+  const token_hash = hashToken(shared.keyRing, 'hfp', PROGRAM_TOKEN) ?? '';
+  const program = { id: PROGRAM_ID, name: 'Pipeline', token_hash, created_at: shared.now, ended_at: null };
+  yield { table: 'client', row: program };
+  for (let number = 0; number < count; number++) yield* rowsOf(shared, number);
 }
 
 /** Fills the database of `place` with `count` accounts whose keys are all `key`. */
@@ -172,9 +211,7 @@ async function populateSqlite(file: string, shared: Shared, count: number): Prom
     statement.run(Object.values(row));
   };
   database.exec('begin');
-  for (let number = 0; number < count; number++) {
-    for (const { table, row } of rowsOf(shared, number)) insert(table, row);
-  }
+  for (const { table, row } of allRows(shared, count)) insert(table, row);
   database.exec('commit');
   database.pragma('journal_mode = WAL');
   database.close();
@@ -197,9 +234,7 @@ async function populatePostgres(url: string, folder: string, shared: Shared, cou
     }
     if (!file.stream.write(`${Object.values(row).map(csvOf).join()}\n`)) await once(file.stream, 'drain');
   };
-  for (let number = 0; number < count; number++) {
-    for (const { table, row } of rowsOf(shared, number)) await write(table, row);
-  }
+  for (const { table, row } of allRows(shared, count)) await write(table, row);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   for (const [table, { path, names, stream }] of files) {

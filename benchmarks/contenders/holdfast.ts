@@ -7,6 +7,7 @@ import { type Contender, contender, type Operation, type Scenario } from '../con
 import { type Connection, expectStatus, getRequest, jsonOf } from '../load/connection.ts';
 import { MailSink } from '../load/mail-sink.ts';
 import { SigningKey } from '../load/signing-key.ts';
+import { eventsSealed } from './holdfast-log.ts';
 import {
   credentialIdOf,
   deviceTokenOf,
@@ -17,16 +18,8 @@ import {
   sessionTokenOf,
   userHandleOf,
 } from './holdfast-population.ts';
-
-interface State {
-  readonly origin: string;
-  readonly key: SigningKey;
-  readonly accounts: number;
-  /** How many of them the load uses. */
-  readonly active: number;
-  /** The mail server that alerts go to; null where they go into development's mailbox. */
-  readonly mail: MailSink | null;
-}
+import { ACTIVE, API, CLIENTS_MAX, headersOf, pick, rename, type State } from './holdfast-state.ts';
+import { trainingBatch } from './holdfast-training.ts';
 
 /** As `npm start` starts it: the flags that bound the heap, and the built server. */
 function startArguments(): readonly string[] {
@@ -34,23 +27,6 @@ function startArguments(): readonly string[] {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const [, ...flags] = String(scripts.start).split(' ');
   return [...flags.slice(0, -1), join(root, String(flags.at(-1)))];
-}
-
-const API = '/api/v1';
-const CLIENTS_MAX = 32;
-const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
-
-const headersOf = (origin: string): string =>
-  `Origin: ${origin}\r\nSec-Fetch-Site: same-origin\r\nUser-Agent: ${CHROME}\r\n`;
-
-/** How many accounts are in use. They are spread evenly over all that there are. */
-const ACTIVE = 1000;
-
-/** An active account of the client's own: two clients never meet in one account. `tier`: 0 standard, 1 advanced. */
-function pick({ accounts, active }: State, client: number, tier: 0 | 1): number {
-  const share = Math.floor(active / (2 * CLIENTS_MAX));
-  const place = client + CLIENTS_MAX * Math.floor(Math.random() * share);
-  return 2 * place * Math.floor(accounts / active) + tier;
 }
 
 const sessionCheck: Scenario<State> = {
@@ -107,9 +83,7 @@ const passwordSignIn: Scenario<State> = {
 async function alertSomebody(state: State, client: number, connection: Connection): Promise<void> {
   const number = pick(state, client, 1);
   const taken = state.mail?.next(emailOf(number));
-  const headers = `${headersOf(state.origin)}Cookie: holdfast=${sessionTokenOf(number)}\r\n`;
-  const displayName = `Mara ${Math.floor(Math.random() * 1e9)}`;
-  expectStatus(await connection.put(`${API}/account/display-name`, headers, { displayName }));
+  await rename(connection, state, number);
   await taken;
 }
 
@@ -140,7 +114,7 @@ const withAll = (scenario: Scenario<State>): Scenario<State> => ({
   prepare: (state, client, place) => scenario.prepare({ ...state, active: state.accounts }, client, place),
 });
 
-const atScale = [sessionCheck, passkeySignIn, withAll(sessionCheck), withAll(passkeySignIn)];
+const atScale = [sessionCheck, passkeySignIn, withAll(sessionCheck), withAll(passkeySignIn), trainingBatch];
 
 /** From a server's own port to that of the mail server beside it. */
 const MAIL_PORT = 3;
@@ -188,7 +162,7 @@ function on(database: 'sqlite' | 'postgres', accounts: number, part: '' | '/aler
       ? atScale
       : part === '/alerts'
         ? [alertsDrained, alertsCommitted]
-        : [sessionCheck, whileHashing, passkeySignIn, alertedSignIn, passwordSignIn],
+        : [sessionCheck, whileHashing, passkeySignIn, alertedSignIn, passwordSignIn, eventsSealed],
   });
 }
 

@@ -1,6 +1,6 @@
 // A closed loop: each client sends its next operation when the last one is answered.
 
-import type { Operation } from '../contender.ts';
+import type { Counter, Operation } from '../contender.ts';
 import { cpuSecondsOf } from '../machine/process-figures.ts';
 import { Connection } from './connection.ts';
 
@@ -13,10 +13,16 @@ export interface LoopOptions {
   readonly beside?: readonly Operation[];
   readonly warmSeconds: number;
   readonly measureSeconds: number;
+  /** So many operations, however long they take, in place of those of `measureSeconds`. */
+  readonly times?: number | undefined;
+  /** What it grows by is the rate, in place of the operations. */
+  readonly counter?: Counter | undefined;
 }
 
 export interface Measured {
   readonly perSecond: number;
+  /** How long was measured. */
+  readonly seconds: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   /** Processor seconds a second: 1 is a core kept busy. */
@@ -24,24 +30,91 @@ export interface Measured {
   readonly loadCore: number;
 }
 
+/** What the operations that began after the warm-up took. */
+class Took {
+  readonly ms: number[] = [];
+  /** Of those, how many ended while it was measured. */
+  ended = 0;
+  firstBegunMs = Number.POSITIVE_INFINITY;
+  lastEndedMs = 0;
+
+  add(begun: number, ended: number, until: number): void {
+    this.ms.push(ended - begun);
+    if (ended <= until) this.ended++;
+    this.firstBegunMs = Math.min(this.firstBegunMs, begun);
+    this.lastEndedMs = Math.max(this.lastEndedMs, ended);
+  }
+
+  quantiles(): Pick<Measured, 'p50Ms' | 'p99Ms'> {
+    const sorted = this.ms.sort((a, b) => a - b);
+    const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0;
+    if (sorted.length === 0) throw new Error('no operation began and ended while it was measured');
+    return { p50Ms: at(0.5), p99Ms: at(0.99) };
+  }
+}
+
+interface Usage {
+  readonly atMs: number;
+  readonly server: number;
+  readonly load: NodeJS.CpuUsage;
+}
+
+const usageOf = (pid: number): Usage => ({
+  atMs: performance.now(),
+  server: cpuSecondsOf(pid),
+  load: process.cpuUsage(),
+});
+
+function coresSince(before: Usage, pid: number): Pick<Measured, 'serverCore' | 'loadCore'> {
+  const seconds = (performance.now() - before.atMs) / 1000;
+  const { user, system } = process.cpuUsage(before.load);
+  return {
+    serverCore: (cpuSecondsOf(pid) - before.server) / seconds,
+    loadCore: (user + system) / 1e6 / seconds,
+  };
+}
+
+const waitUntil = (atMs: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.max(0, atMs - performance.now())));
+
+/** What the counter grew by a second between two moments. */
+async function growth(port: number, counter: Counter, from: number, until: number): Promise<number> {
+  const connection = await Connection.open(port);
+  try {
+    await waitUntil(from);
+    const before = await counter(connection);
+    await waitUntil(until);
+    const after = await counter(connection);
+    return (after.count - before.count) / ((after.atMs - before.atMs) / 1000);
+  } finally {
+    connection.close();
+  }
+}
+
 /** @throws when any answer is wrong. */
 export async function closedLoop(options: LoopOptions): Promise<Measured> {
-  const tookMs: number[] = [];
+  const { pid, port, times, counter } = options;
   const from = performance.now() + options.warmSeconds * 1000;
-  const until = from + options.measureSeconds * 1000;
-  let serverBefore = 0;
-  let loadBefore = process.cpuUsage();
+  const until = times === undefined ? from + options.measureSeconds * 1000 : Number.POSITIVE_INFINITY;
+  const took = new Took();
+  let left = times ?? Number.POSITIVE_INFINITY;
+  let before = usageOf(pid);
   const timer = setTimeout(() => {
-    serverBefore = cpuSecondsOf(options.pid);
-    loadBefore = process.cpuUsage();
+    before = usageOf(pid);
   }, options.warmSeconds * 1000);
   const client = async (operation: Operation, isMeasured: boolean): Promise<void> => {
-    const connection = await Connection.open(options.port);
+    const connection = await Connection.open(port);
+    let begun = performance.now();
+    const restart = (): void => {
+      begun = performance.now();
+    };
     try {
-      for (let begun = performance.now(); begun < until; ) {
-        await operation(connection);
+      while (begun < until && left > 0) {
+        const isCounted = isMeasured && begun >= from;
+        if (isCounted) left--;
+        await operation(connection, restart);
         const ended = performance.now();
-        if (isMeasured && begun >= from && ended <= until) tookMs.push(ended - begun);
+        if (isCounted) took.add(begun, ended, until);
         begun = ended;
       }
     } finally {
@@ -49,20 +122,15 @@ export async function closedLoop(options: LoopOptions): Promise<Measured> {
     }
   };
   try {
-    const beside = (options.beside ?? []).map((operation) => client(operation, false));
-    await Promise.all(options.operations.map((operation) => client(operation, true)));
-    const server = cpuSecondsOf(options.pid) - serverBefore;
-    const load = process.cpuUsage(loadBefore);
-    await Promise.all(beside);
-    tookMs.sort((a, b) => a - b);
-    const quantile = (part: number) => tookMs[Math.min(tookMs.length - 1, Math.floor(part * tookMs.length))] ?? 0;
-    return {
-      perSecond: tookMs.length / options.measureSeconds,
-      p50Ms: quantile(0.5),
-      p99Ms: quantile(0.99),
-      serverCore: server / options.measureSeconds,
-      loadCore: (load.user + load.system) / 1e6 / options.measureSeconds,
-    };
+    const beside = Promise.all((options.beside ?? []).map((operation) => client(operation, false)));
+    // Where they fail first, or because the others did, there is somebody to hear of it.
+    beside.catch(() => {});
+    const counted = counter && growth(port, counter, from, until);
+    const [grew] = await Promise.all([counted, ...options.operations.map((operation) => client(operation, true))]);
+    const cores = coresSince(before, pid);
+    await beside;
+    const seconds = times === undefined ? options.measureSeconds : (took.lastEndedMs - took.firstBegunMs) / 1000;
+    return { perSecond: grew ?? took.ended / seconds, seconds, ...took.quantiles(), ...cores };
   } finally {
     clearTimeout(timer);
   }

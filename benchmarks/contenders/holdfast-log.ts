@@ -8,7 +8,7 @@ import { type Connection, jsonOf } from '../load/connection.ts';
 import { API, CLIENTS_MAX, pick, rename, type State, signedInHeaders } from './holdfast-state.ts';
 
 /** How often a client asks again whether its event is proved: the times are exact to that. */
-const AGAIN_MS = 20;
+const AGAIN_MS = 50;
 /** A client begins its next event at any time within so long of its last. */
 const SPREAD_MS = 250;
 /** Of all clients, those that wait for a proof. */

@@ -15,6 +15,22 @@ const RATE = 'perSecond';
 const SQLITE = 'holdfast/sqlite';
 const POSTGRES = 'holdfast/postgres';
 
+/** Sealed within a second of its commit; a million items asked within ten minutes. */
+const evidence = (database: string, many: number): readonly Target[] => [
+  {
+    what: `${database}: from an answer to the proof of its event, p99 ms`,
+    of: [database, 'events sealed', 'p99Ms'],
+    bound: 'at most',
+    limit: 1000,
+  },
+  {
+    what: `${database}/${many}: a million items asked of the training ledger, seconds`,
+    of: [`${database}/${many}`, 'training batch', 'seconds'],
+    bound: 'at most',
+    limit: 600,
+  },
+];
+
 /** @param many the larger number of accounts */
 export function targets(many: number): readonly Target[] {
   const against = (what: string, ours: string, scenario: string, other: string, limit: number): Target => ({
@@ -52,22 +68,7 @@ export function targets(many: number): readonly Target[] {
     scale(POSTGRES, 'passkey-sign-in'),
     scale(POSTGRES, 'session-check', ' (all active)'),
     scale(POSTGRES, 'passkey-sign-in', ' (all active)'),
-    ...[SQLITE, POSTGRES].map(
-      (database): Target => ({
-        what: `${database}: from an answer to the proof of its event, p99 ms`,
-        of: [database, 'events sealed', 'p99Ms'],
-        bound: 'at most',
-        limit: 1000,
-      }),
-    ),
-    ...[SQLITE, POSTGRES].map(
-      (database): Target => ({
-        what: `${database}/${many}: a million items asked of the training ledger, seconds`,
-        of: [`${database}/${many}`, 'training batch', 'seconds'],
-        bound: 'at most',
-        limit: 600,
-      }),
-    ),
+    ...[SQLITE, POSTGRES].flatMap((database) => evidence(database, many)),
     own('start, spawn to first answer, ms', 'startMs', 500),
     own('memory idle, MB', 'idleMb', 110),
     own('memory after load, MB', 'loadedMb', 200),

@@ -32,6 +32,7 @@ export const AFTER_RECOVERY = {
   log_chain: 'stays',
   outbox: 'stays',
   erasure: 'stays',
+  former_email: 'stays',
 } as const satisfies Readonly<Record<string, AfterRecovery>>;
 
 /**

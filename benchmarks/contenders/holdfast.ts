@@ -18,7 +18,7 @@ import {
   sessionTokenOf,
   userHandleOf,
 } from './holdfast-population.ts';
-import { ACTIVE, API, CLIENTS_MAX, headersOf, pick, rename, type State } from './holdfast-state.ts';
+import { ACTIVE, API, CLIENTS_MAX, headersOf, pick, type State } from './holdfast-state.ts';
 import { trainingBatch } from './holdfast-training.ts';
 
 /** As `npm start` starts it: the flags that bound the heap, and the built server. */
@@ -41,20 +41,19 @@ const sessionCheck: Scenario<State> = {
     },
 };
 
+async function signInAs(number: number, { key, origin }: State, connection: Connection): Promise<void> {
+  const withDevice = `${headersOf(origin)}Cookie: holdfast-device=${deviceTokenOf(number)}\r\n`;
+  const options = await connection.post(`${API}/sign-in/key-options`, withDevice, {});
+  const { challenge } = jsonOf<{ challenge: string }>(options);
+  const response = key.assert(challenge, credentialIdOf(number), userHandleOf(number));
+  expectStatus(await connection.post(`${API}/sign-in/key`, withDevice, { response }));
+}
+
 const signInWithKey =
   (tier: 0 | 1) =>
-  (state: State, client: number): Operation => {
-    const { key, origin } = state;
-    const headers = headersOf(origin);
-    return async (connection) => {
-      const number = pick(state, client, tier);
-      const withDevice = `${headers}Cookie: holdfast-device=${deviceTokenOf(number)}\r\n`;
-      const options = await connection.post(`${API}/sign-in/key-options`, withDevice, {});
-      const { challenge } = jsonOf<{ challenge: string }>(options);
-      const response = key.assert(challenge, credentialIdOf(number), userHandleOf(number));
-      expectStatus(await connection.post(`${API}/sign-in/key`, withDevice, { response }));
-    };
-  };
+  (state: State, client: number): Operation =>
+  (connection) =>
+    signInAs(pick(state, client, tier), state, connection);
 
 const passkeySignIn: Scenario<State> = { name: 'passkey-sign-in', concurrency: 16, prepare: signInWithKey(0) };
 
@@ -79,27 +78,20 @@ const passwordSignIn: Scenario<State> = {
   },
 };
 
-/** The holder of a protected account changes their name, which they are alerted of. Then waits for the mail, if any comes. */
-async function alertSomebody(state: State, client: number, connection: Connection): Promise<void> {
-  const number = pick(state, client, 1);
-  const taken = state.mail?.next(emailOf(number));
-  await rename(connection, state, number);
-  await taken;
-}
-
 /** Each client waits until the mail server has taken its alert: what is committed a second is delivered a second. */
 const alertsDrained: Scenario<State> = {
   name: 'alerts drained',
   concurrency: CLIENTS_MAX,
-  prepare: (state, client) => (connection) => alertSomebody(state, client, connection),
+  prepare: (state, client) => async (connection) => {
+    const number = pick(state, client, 1);
+    const taken = state.mail?.next(emailOf(number));
+    await signInAs(number, state, connection);
+    await taken;
+  },
 };
 
 /** Nobody waits for the delivery, which goes on beside. */
-const alertsCommitted: Scenario<State> = {
-  name: 'alerts committed',
-  concurrency: 16,
-  prepare: (state, client) => (connection) => alertSomebody({ ...state, mail: null }, client, connection),
-};
+const alertsCommitted: Scenario<State> = { ...alertedSignIn, name: 'alerts committed' };
 
 const whileHashing: Scenario<State> = {
   ...sessionCheck,

@@ -34,7 +34,9 @@ describe('the activity page', () => {
     await statement(page, 'What happened on this account, and when.');
     await page.getByText('You changed your name to Mara Green.').waitFor();
     const table = page.getByRole('table', { name: /^Sign-ins, changes and refusals/ });
-    const [, changes = ''] = await table.getByRole('row').nth(1).getByRole('cell').allInnerTexts();
+    const newest = table.getByRole('row').nth(1);
+    await newest.waitFor({ state: 'attached' });
+    const [, changes = ''] = await newest.getByRole('cell').allInnerTexts();
     expect(Number(changes)).toBeGreaterThan(2);
     expect(await page.locator('.strip-changes rect').count()).toBe(1);
     expect(await portray(page, PORTRAITS, 'picture')).toEqual([]);

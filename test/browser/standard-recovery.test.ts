@@ -83,8 +83,9 @@ describe('a holder of a standard account who cannot sign in', () => {
     await page.goto('/account');
     await press(page, 'Make ten codes');
     const shown = dialog(page, 'Your ten backup codes');
-    const codes = await shown.getByRole('listitem').allInnerTexts();
-    expect(codes).toHaveLength(10);
+    const listed = shown.getByRole('listitem');
+    await expect.poll(() => listed.count()).toBe(10);
+    const codes = await listed.allInnerTexts();
     for (const code of codes) expect(code).toMatch(CODE);
     await keep('backup-codes');
     const saving = page.waitForEvent('download');

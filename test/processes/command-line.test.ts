@@ -164,7 +164,7 @@ interface Examined {
     readonly check: string;
     readonly state: string;
     readonly says: string;
-    readonly todo: string | null;
+    readonly remedy: string | null;
   }[];
 }
 
@@ -232,7 +232,7 @@ describe('doctor', () => {
     chmodSync(secrets, 0o644);
     const { status, of } = await examine();
     chmodSync(secrets, 0o600);
-    expect(of('secrets-file')).toMatchObject({ state: 'fail', todo: `chmod go= ${secrets}` });
+    expect(of('secrets-file')).toMatchObject({ state: 'fail', remedy: `chmod go= ${secrets}` });
     expect(status).toBe(1);
   });
 

@@ -2,6 +2,7 @@
 
 export { fromBase64, toBase64 } from './log/base64.ts';
 export {
+  BRINGS_KEYS,
   type CheckedEntry,
   type CheckedHistory,
   checkHistory,

@@ -4,8 +4,8 @@ import type { Finding } from '@holdfast/server/doctor';
 import type { Command } from 'commander';
 import { type AnswerOptions, EXIT } from '../answer.ts';
 
-const line = ({ check, state, says, todo }: Finding): string =>
-  `${state.padEnd(5)}${check.padEnd(15)}${says}${todo === null ? '' : `\n${' '.repeat(20)}→ ${todo}`}\n`;
+const line = ({ check, state, says, remedy }: Finding): string =>
+  `${state.padEnd(5)}${check.padEnd(15)}${says}${remedy === null ? '' : `\n${' '.repeat(20)}→ ${remedy}`}\n`;
 
 async function run(options: AnswerOptions): Promise<void> {
   const { examine } = await import('@holdfast/server/doctor');

@@ -153,6 +153,7 @@ function followChain(entries: readonly CheckedEntry[]): { entries: readonly Chec
 /** What brings a key to an account, and what brings several at once without naming each. */
 const ADDS: readonly string[] = ['credential.add', 'sign-up.complete', 'recovery-link.complete'];
 const ADDS_SEVERAL: readonly string[] = ['setup.complete', 'recovery.complete'];
+export const BRINGS_KEYS: readonly string[] = [...ADDS, ...ADDS_SEVERAL];
 
 /** A key is explained by the entry that names it, or by having come in the moment of a set-up or a recovery. */
 function isExplained({ id, addedAt }: KeyNow, entries: readonly CheckedEntry[]): boolean {

@@ -1,11 +1,9 @@
 // Holds: weakening changes that wait. Each ends once: by a conditional update that must touch its one open row.
 
-import { expiresAt, type Hold } from '../domain/hold/hold.ts';
+import { expiresAt, type Hold, OPEN_STATES } from '../domain/hold/hold.ts';
 import type { AccountId, HoldId } from '../domain/id.ts';
 import type { Tx } from './store.ts';
 import type { HoldRow } from './tables.ts';
-
-const OPEN = ['waiting', 'ripe'] as const;
 
 const toHold = (row: HoldRow): Hold => ({
   id: row.id,
@@ -74,7 +72,7 @@ export async function listOpenHolds(tx: Tx, accountId: AccountId): Promise<reado
     .selectFrom('hold')
     .selectAll()
     .where('account_id', '=', accountId)
-    .where('state', 'in', OPEN)
+    .where('state', 'in', OPEN_STATES)
     .orderBy('ripens_at')
     .execute();
   return rows.map(toHold);
@@ -111,7 +109,7 @@ export async function endHold(
     .set({ state, ended_at: now })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
-    .where('state', 'in', OPEN)
+    .where('state', 'in', OPEN_STATES)
     .executeTakeFirst();
   if (Number(ended.numUpdatedRows) !== 1) return false;
   await tx.q
@@ -164,7 +162,7 @@ export async function accountsWithDueHolds(tx: Tx, now: number, countMax: number
     .selectFrom('hold')
     .select('account_id')
     .distinct()
-    .where('state', 'in', OPEN)
+    .where('state', 'in', OPEN_STATES)
     .where('next_at', '<=', now)
     .limit(countMax)
     .execute();

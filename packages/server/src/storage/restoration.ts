@@ -4,7 +4,7 @@
 //
 // What a restore suspends carries its id, so that a decision brings back that and nothing else.
 
-import { holdStage } from '../domain/hold/hold.ts';
+import { holdStage, OPEN_STATES } from '../domain/hold/hold.ts';
 import type { AccountId, HoldId, RestorationId } from '../domain/id.ts';
 import type { Head } from '../domain/restore/recognise.ts';
 import { headOfNote } from '../domain/restore/recognise.ts';
@@ -13,8 +13,6 @@ import { mustTouchOne } from './must-touch-one.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { HoldRow, RestorationRow } from './tables.ts';
-
-const OPEN = ['waiting', 'ripe'] as const;
 
 /** The newest signed head as its note: on its own it tells cheaply whether anything was sealed. */
 export const NEWEST_NOTE = statement<{ readonly note: string }>(
@@ -110,11 +108,11 @@ export async function voidOneTimeThings(tx: Tx, id: RestorationId, now: number, 
 
 /** Stops everything that waits. @returns what it was, for the record and the alerts. */
 export async function stopOpenHolds(tx: Tx, id: RestorationId, now: number): Promise<readonly HoldRow[]> {
-  const open = await tx.q.selectFrom('hold').selectAll().where('state', 'in', OPEN).orderBy('id').execute();
+  const open = await tx.q.selectFrom('hold').selectAll().where('state', 'in', OPEN_STATES).orderBy('id').execute();
   await tx.q
     .updateTable('hold')
     .set({ state: 'vetoed', ended_at: now, restoration_id: id })
-    .where('state', 'in', OPEN)
+    .where('state', 'in', OPEN_STATES)
     .execute();
   for (const { account_id, id: holdId } of open) {
     await tx.q
@@ -206,7 +204,7 @@ export async function hasOpenHold(
     .select('contact_id')
     .where('account_id', '=', accountId)
     .where('kind', '=', like.kind)
-    .where('state', 'in', OPEN)
+    .where('state', 'in', OPEN_STATES)
     .execute();
   return open.some((row) => row.contact_id === like.contact_id);
 }

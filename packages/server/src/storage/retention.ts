@@ -2,20 +2,12 @@
 // something of it waits: who decides about it may want to see where it came from.
 
 import { type SqlBool, sql } from 'kysely';
-import type { RetentionRule } from '../domain/retention/retention-policy.ts';
+import { OPEN_STATES } from '../domain/hold/hold.ts';
+import { KEPT_OPEN, type RetentionRule } from '../domain/retention/retention-policy.ts';
 import type { Tx } from './store.ts';
 
-/** Entries that say how a key came to its account: the activity page proves each key by the opening of one. */
-const KEPT_OPEN = [
-  'credential.add',
-  'sign-up.complete',
-  'recovery-link.complete',
-  'setup.complete',
-  'recovery.complete',
-];
-
 const nothingWaits = (table: string) => sql`not exists (select 1 from hold
-  where hold.account_id = ${sql.ref(`${table}.account_id`)} and hold.state in ('waiting', 'ripe'))`;
+  where hold.account_id = ${sql.ref(`${table}.account_id`)} and hold.state in (${sql.join([...OPEN_STATES])}))`;
 
 interface Past {
   readonly table: string;
@@ -30,7 +22,7 @@ function pastOf(rule: RetentionRule, before: number): Past {
       return {
         table: 'audit_event',
         at: 'at',
-        where: sql`at < ${before} and position is not null and operation not in (${sql.join(KEPT_OPEN)})
+        where: sql`at < ${before} and position is not null and operation not in (${sql.join([...KEPT_OPEN])})
           and coalesce(ip, country_code, device, user_agent, request_id, session_id) is not null
           and ${nothingWaits('audit_event')}`,
       };

@@ -1,9 +1,10 @@
 // Dead letters: an operator sees that there are some and why, never what they say or to whom.
 
-import { beforeEach, expect, it } from 'vitest';
-import { makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
+import { expect, it } from 'vitest';
+import { makeAccount, makeCaller } from '../../../../../test/support/accounts.ts';
 import { makeChannel } from '../../../../../test/support/channels.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { deadLetters, GIVEN_UP_AT } from '../../../../../test/support/dead-letters.ts';
 import { deliverMailOnce } from '../../../../../test/support/deliver-mail-once.ts';
 import { describeUseCaseOnBoth, factsOf } from '../../../../../test/support/use-case.ts';
 import { mailboxMailer } from '../../platform/mail.ts';
@@ -11,35 +12,8 @@ import { sendMail } from '../mail/send-mail.ts';
 import { record } from '../record.ts';
 import { listDead } from './list-dead.ts';
 
-const HOUR_MS = 60 * 60_000;
-
 describeUseCaseOnBoth('dead letters', (world) => {
-  beforeEach(async () => {
-    await world.deps.store.write(async (tx) => {
-      await tx.q.deleteFrom('outbox').execute();
-      await tx.q.deleteFrom('alert_channel').execute();
-    });
-  });
-  const operator = async () =>
-    signIn(world.deps, await makeAccount(world.deps, { tier: 'advanced', role: 'operator' }));
-  /** Alerts of as many password changes, and what becomes of all that waits: given up. */
-  const giveUp = async (alerts: number, error = 'connect ECONNREFUSED 192.0.2.1:25') => {
-    const account = await makeAccount(world.deps);
-    for (let alert = 0; alert < alerts; alert++) {
-      await world.deps.store.write((tx) =>
-        record(world.deps, tx, makeCaller(), 'password.set', account, { done: true }),
-      );
-    }
-    await world.deps.store.write((tx) =>
-      tx.q
-        .updateTable('outbox')
-        .set({ dead_at: TEST_TIME + 40 * HOUR_MS, attempts: 45, last_error: error })
-        .where('done_at', 'is', null)
-        .execute(),
-    );
-    return account;
-  };
-  const rows = () => world.deps.store.read((tx) => tx.q.selectFrom('outbox').selectAll().orderBy('id').execute());
+  const { operator, giveUp, rows } = deadLetters(world);
 
   it('are none as long as everything is delivered or still tried', async () => {
     const caller = await operator();
@@ -63,7 +37,7 @@ describeUseCaseOnBoth('dead letters', (world) => {
           of: 'alert',
           name: null,
           madeAt: TEST_TIME,
-          givenUpAt: TEST_TIME + 40 * HOUR_MS,
+          givenUpAt: GIVEN_UP_AT,
           attempts: 45,
           error: '550 (an address) unknown',
         },

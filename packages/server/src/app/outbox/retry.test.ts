@@ -1,46 +1,20 @@
 // An operator has what could not be delivered tried again: under the ids that it had, on record, and nobody else may.
 
-import { beforeEach, expect, it } from 'vitest';
-import { makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
-import { MovableClock, TEST_TIME } from '../../../../../test/support/clock.ts';
+import { expect, it } from 'vitest';
+import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
+import { MovableClock } from '../../../../../test/support/clock.ts';
+import { deadLetters } from '../../../../../test/support/dead-letters.ts';
 import { deliverMailOnce } from '../../../../../test/support/deliver-mail-once.ts';
 import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import { type AlertId, makeId } from '../../domain/id.ts';
 import { mailboxMailer } from '../../platform/mail.ts';
 import { systemRandom } from '../../platform/random.ts';
-import { record } from '../record.ts';
 import { listDead } from './list-dead.ts';
 import { retryDead } from './retry.ts';
 
-const HOUR_MS = 60 * 60_000;
-
 describeUseCaseOnBoth('what could not be delivered', (world) => {
-  beforeEach(async () => {
-    await world.deps.store.write(async (tx) => {
-      await tx.q.deleteFrom('outbox').execute();
-      await tx.q.deleteFrom('alert_channel').execute();
-    });
-  });
-  const operator = async () =>
-    signIn(world.deps, await makeAccount(world.deps, { tier: 'advanced', role: 'operator' }));
-  /** Alerts of as many password changes, and what becomes of all that waits: given up. */
-  const giveUp = async (alerts: number) => {
-    const account = await makeAccount(world.deps);
-    for (let alert = 0; alert < alerts; alert++) {
-      await world.deps.store.write((tx) =>
-        record(world.deps, tx, makeCaller(), 'password.set', account, { done: true }),
-      );
-    }
-    await world.deps.store.write((tx) =>
-      tx.q
-        .updateTable('outbox')
-        .set({ dead_at: TEST_TIME + 40 * HOUR_MS, attempts: 45, last_error: 'connect ECONNREFUSED 192.0.2.1:25' })
-        .where('done_at', 'is', null)
-        .execute(),
-    );
-  };
-  const rows = () => world.deps.store.read((tx) => tx.q.selectFrom('outbox').selectAll().orderBy('id').execute());
+  const { operator, giveUp, rows } = deadLetters(world);
 
   it('is delivered when it is tried again, under the ids that it had; it stands in the operator’s activity, and in nobody else’s', async () => {
     const caller = await operator();

@@ -18,7 +18,7 @@ describe('a look at an installation', () => {
   it('says how to close what is open', () => {
     expect(judgeMode('modes', 'secrets.json', 0o100644)).toMatchObject({
       says: 'secrets.json is open to others (mode 0644).',
-      todo: 'chmod go= secrets.json',
+      remedy: 'chmod go= secrets.json',
     });
   });
 
@@ -55,6 +55,6 @@ describe('a look at an installation', () => {
   it('finds secrets that were not changed for a year', () => {
     expect(judgeSecrets(1, null).state).toBe('ok');
     expect(judgeSecrets(2, 365 * DAY).state).toBe('ok');
-    expect(judgeSecrets(2, 366 * DAY)).toMatchObject({ state: 'warn', todo: 'npx holdfast keys rotate' });
+    expect(judgeSecrets(2, 366 * DAY)).toMatchObject({ state: 'warn', remedy: 'npx holdfast keys rotate' });
   });
 });

@@ -9,12 +9,12 @@ export interface Finding {
   /** One sentence. */
   readonly says: string;
   /** Null where there is nothing to do. */
-  readonly todo: string | null;
+  readonly remedy: string | null;
 }
 
-export const ok = (check: string, says: string): Finding => ({ check, state: 'ok', says, todo: null });
-export const warn = (check: string, says: string, todo: string): Finding => ({ check, state: 'warn', says, todo });
-export const fail = (check: string, says: string, todo: string): Finding => ({ check, state: 'fail', says, todo });
+export const ok = (check: string, says: string): Finding => ({ check, state: 'ok', says, remedy: null });
+export const warn = (check: string, says: string, remedy: string): Finding => ({ check, state: 'warn', says, remedy });
+export const fail = (check: string, says: string, remedy: string): Finding => ({ check, state: 'fail', says, remedy });
 
 const OTHERS = 0o077;
 const octal = (mode: number): string => (mode & 0o777).toString(8).padStart(4, '0');

@@ -22,6 +22,8 @@ export const HOLD_KINDS = [
 ] as const;
 export type HoldKind = (typeof HOLD_KINDS)[number];
 export type HoldState = 'waiting' | 'ripe' | 'vetoed' | 'done' | 'expired';
+/** Of a hold that may still happen, and can be stopped. */
+export const OPEN_STATES = ['waiting', 'ripe'] as const satisfies readonly HoldState[];
 
 const HOUR_MS = 60 * 60 * 1000;
 export const HOLD_MS = 72 * HOUR_MS;

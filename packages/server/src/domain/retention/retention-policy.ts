@@ -1,5 +1,7 @@
 // How long things are kept that are not needed for ever, and how old something has to be to go now.
 
+import type { Operation } from '../authority.ts';
+
 /** Days. Null: without limit. What the sealed log committed to stays for ever. */
 export interface RetentionPolicy {
   /** From where events came: network address, country, browser, session and request. */
@@ -13,6 +15,15 @@ export interface RetentionPolicy {
 
 export const RETENTION_RULES = ['particulars', 'sessions', 'delivered', 'undelivered', 'webhook-log'] as const;
 export type RetentionRule = (typeof RETENTION_RULES)[number];
+
+/** Entries that say how a key came to its account keep their opening: whoever checks the account proves each key by one. */
+export const KEPT_OPEN = [
+  'credential.add',
+  'sign-up.complete',
+  'recovery-link.complete',
+  'setup.complete',
+  'recovery.complete',
+] as const satisfies readonly Operation[];
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 export const RETENTION_EVERY_MS = DAY_MS;

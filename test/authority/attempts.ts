@@ -91,6 +91,8 @@ export const ATTEMPTS: Readonly<Record<RoutedOperation, Attempt>> = {
   'recovery-key.make': { body: {} },
   'recovery-key.replace': { body: { recoveryKey: 'X' } },
   'hold.list': {},
+  'hold.finish-options': { params: { holdId: `hold_${NOBODYS}` }, body: {} },
+  'hold.finish': { params: { holdId: `hold_${NOBODYS}` }, body: {} },
   'hold.veto': { params: { holdId: `hold_${NOBODYS}` }, body: {} },
   'recovery.begin': { body: { email: 'nobody@example.org', recoveryKey: proofs.recoveryKey } },
   'recovery.read': { body: { caseSecret: proofs.caseSecret } },

@@ -30,8 +30,8 @@ import { type AuthenticatorTraits, SoftwareAuthenticator } from './software-auth
 
 export interface KeyAsked extends Partial<AuthenticatorTraits> {
   readonly nickname?: string;
-  /** Default: the account's, so that the key has full rights. */
-  readonly fullRightsAt?: number;
+  /** Default: the account's, so that the key is trusted. */
+  readonly trustedAt?: number;
   readonly attestationTrust?: AttestationTrust;
   readonly origin?: CredentialOrigin;
 }
@@ -134,7 +134,7 @@ export async function registerKey(
   about: { readonly accountId: AccountId; readonly userHandle: string; readonly at: number },
   asked: KeyAsked = ROAMING,
 ): Promise<MadeKey> {
-  const { nickname = 'Key', fullRightsAt = about.at, origin = 'sign-up', attestationTrust, ...traits } = asked;
+  const { nickname = 'Key', trustedAt = about.at, origin = 'sign-up', attestationTrust, ...traits } = asked;
   const [firstOrigin = ''] = deps.rp.origins;
   const authenticator = new SoftwareAuthenticator({ rpId: deps.rp.rpId, origin: firstOrigin, ...traits });
   const challenge = Buffer.from(deps.random.bytes(16)).toString('base64url');
@@ -152,7 +152,7 @@ export async function registerKey(
     accountId: about.accountId,
     nickname,
     origin,
-    fullRightsAt,
+    trustedAt,
     now: about.at,
   });
   return { id: row.id, externalId: row.external_id, nickname, authenticator, row };

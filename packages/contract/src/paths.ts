@@ -76,6 +76,8 @@ export const paths = {
   'recovery-key.replace': 'POST /api/v1/recovery-keys/replace',
   'hold.list': 'GET /api/v1/holds',
   'hold.veto': 'POST /api/v1/holds/:holdId/veto',
+  'hold.finish-options': 'POST /api/v1/holds/:holdId/finish-options',
+  'hold.finish': 'POST /api/v1/holds/:holdId/finish',
 
   'recovery.begin': 'POST /api/v1/recovery',
   'recovery.read': 'POST /api/v1/recovery/read',

@@ -56,8 +56,8 @@ export const accountRoutes = {
         S.strict({
           id: S.CredentialIdSchema,
           nickname: Type.String(),
-          fullRightsAt: S.Instant,
-          onProbation: Type.Boolean(),
+          stage: S.KeyStage,
+          trustedAt: S.Instant,
         }),
       ),
       recovery: S.Nullable(
@@ -109,7 +109,7 @@ export const accountRoutes = {
   'account.delete': {
     summary: 'Ask for the account to be deleted; it waits 14 days',
     body: S.strict({ understood: Type.Literal(true) }),
-    response: S.strict({ hold: S.Hold }),
+    response: S.Slow,
   },
   'account.lock': {
     summary: 'End everything that can act for the account, this session included',
@@ -122,7 +122,7 @@ export const accountRoutes = {
     response: S.Flow,
   },
   'email.confirm': {
-    summary: 'Confirm the new address. On a protected account the change then waits as a hold',
+    summary: 'Confirm the new address: with two proofs it changes at once, else it waits',
     body: S.strict({ code: S.Code }),
     response: S.strict({ changed: Type.Boolean(), hold: S.Nullable(S.Hold) }),
   },
@@ -163,8 +163,8 @@ export const accountRoutes = {
     response: S.Keyed,
   },
   'credential.remove': {
-    summary: 'Remove a key and end the sessions that it opened',
+    summary: 'End a key: it is suspended at once, with the sessions that it opened, and goes after a wait',
     params: S.strict({ credentialId: S.CredentialIdSchema }),
-    response: S.strict({ sessionsEnded: Type.Integer(), signal: S.Signal }),
+    response: S.strict({ hold: S.Nullable(S.Hold), sessionsEnded: Type.Integer(), signal: S.Signal }),
   },
 } as const satisfies RouteTable;

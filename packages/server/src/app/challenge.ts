@@ -18,14 +18,19 @@ const MAC = 16;
 export interface ChallengeScope {
   readonly purpose: string;
   readonly subject: string;
+  /** 32 bytes that the challenge ends in, for an action that is confirmed exactly (app/confirmed-action.ts). */
+  readonly commitment?: Uint8Array;
 }
 
+const NONE = new Uint8Array(0);
+
 function macOf(keyRing: KeyRing, scope: ChallengeScope, head: Uint8Array, version: string): Uint8Array | null {
-  const scoped = Buffer.concat([head, Buffer.from(`${scope.purpose}\n${scope.subject}`, 'utf8')]);
+  const words = Buffer.from(`${scope.purpose}\n${scope.subject}\n`, 'utf8');
+  const scoped = Buffer.concat([head, words, scope.commitment ?? NONE]);
   return keyRing.mac('challenge', scoped, version)?.subarray(0, MAC) ?? null;
 }
 
-/** base64url, 39 bytes. */
+/** base64url, 39 bytes, and 32 more where it commits to an action. */
 export function makeChallenge(deps: { keyRing: KeyRing; random: Random }, scope: ChallengeScope, now: number): string {
   const head = Buffer.alloc(HEAD);
   head[0] = deps.keyRing.version.charCodeAt(0);
@@ -33,7 +38,7 @@ export function makeChallenge(deps: { keyRing: KeyRing; random: Random }, scope:
   head.writeUIntBE(now + CHALLENGE_MS, 1 + NONCE, 6);
   const mac = macOf(deps.keyRing, scope, head, deps.keyRing.version);
   if (!mac) throw new Error('the current key version always signs');
-  return Buffer.concat([head, mac]).toString('base64url');
+  return Buffer.concat([head, mac, scope.commitment ?? NONE]).toString('base64url');
 }
 
 export type ReadChallenge =
@@ -43,10 +48,13 @@ export type ReadChallenge =
 /** Checks a challenge that came back; the caller then spends `spentId`. */
 export function readChallenge(keyRing: KeyRing, scope: ChallengeScope, challenge: string, now: number): ReadChallenge {
   const bytes = Buffer.from(challenge, 'base64url');
-  if (bytes.length !== HEAD + MAC) return { ok: false, fault: 'challenge-unknown' };
+  const end = Buffer.from(scope.commitment ?? NONE);
+  if (bytes.length !== HEAD + MAC + end.length || !bytes.subarray(HEAD + MAC).equals(end)) {
+    return { ok: false, fault: 'challenge-unknown' };
+  }
   const head = bytes.subarray(0, HEAD);
   const mac = macOf(keyRing, scope, head, String.fromCharCode(head[0] ?? 0));
-  if (!mac || !constantTimeEqual(mac, bytes.subarray(HEAD))) return { ok: false, fault: 'challenge-unknown' };
+  if (!mac || !constantTimeEqual(mac, bytes.subarray(HEAD, HEAD + MAC))) return { ok: false, fault: 'challenge-unknown' };
   const expiresAt = head.readUIntBE(1 + NONCE, 6);
   if (now >= expiresAt) return { ok: false, fault: 'challenge-expired' };
   // Its expiry first, so that what is spent together stands together: a random place for each would cost a page for each.

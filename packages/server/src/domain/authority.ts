@@ -2,6 +2,7 @@
 // A route whose operation is not here cannot be registered; a credential of a protected account has no row but its holder's.
 
 import type { Role } from './account/account.ts';
+import type { Rights } from './credential/key-stage.ts';
 import { allow, type Decision, refuse } from './decision.ts';
 import type { Policy } from './policy/policy.ts';
 import { requireOffProbation } from './recovery/recovery-probation.ts';
@@ -37,6 +38,10 @@ export interface Authority {
   /** In the three days after a recovery, when whoever recovered could still be a thief (product.md §4). */
   readonly onProbation: 'allowed' | 'refused';
   readonly effect: 'read' | 'write';
+  /** What it asks of the key that proved presence (product.md §3). */
+  readonly rights: Rights;
+  /** Acts now, or takes rights and is slow: then one proof begins it, and two, or time, finish it. */
+  readonly pace: 'instant' | 'slow';
   readonly alert: { readonly done: AlertRule; readonly refused: AlertRule };
 }
 
@@ -55,6 +60,8 @@ const open = (
   whileEnrolling: true,
   onProbation: 'allowed',
   effect,
+  rights: 'any',
+  pace: 'instant',
   alert,
 });
 
@@ -64,9 +71,19 @@ const holder = (part: Partial<Omit<Authority, 'who'>> & Pick<Authority, 'effect'
   tiers: 'any',
   whileEnrolling: false,
   onProbation: 'allowed',
+  rights: 'any',
+  pace: 'instant',
   alert: quiet,
   ...part,
 });
+
+/** For trusted keys: whatever a person with a key of a day, or with an open laptop, must not do alone. */
+const trusted = (part: Partial<Omit<Authority, 'who' | 'rights' | 'fresh'>> & Pick<Authority, 'effect'>): Authority =>
+  holder({ ...part, fresh: true, rights: 'trusted' });
+
+/** Takes rights from the account or from a key of it, whatever it is called: it is begun, and finished later. */
+const slow = (part: Partial<Omit<Authority, 'who' | 'rights' | 'fresh' | 'pace' | 'effect'>>): Authority =>
+  trusted({ alert: told, ...part, effect: 'write', pace: 'slow' });
 
 /** A proof of the second factor's worth is given by mail or password; the account must be a standard one. */
 const standardOnly = (row: Authority): Authority => ({ ...row, tiers: 'standard' });
@@ -78,6 +95,8 @@ const operator = (part: Pick<Authority, 'effect'> & Partial<Pick<Authority, 'fre
   tiers: 'protected',
   whileEnrolling: false,
   onProbation: part.fresh ? 'refused' : 'allowed',
+  rights: part.fresh ? 'trusted' : 'any',
+  pace: 'instant',
   alert: quiet,
   ...part,
 });
@@ -89,6 +108,8 @@ const staff = (alert: Authority['alert'] = quiet): Authority => ({
   whileEnrolling: false,
   onProbation: 'refused',
   effect: 'write',
+  rights: 'trusted',
+  pace: 'instant',
   alert,
 });
 const system = (alert: Authority['alert']): Authority => ({
@@ -98,6 +119,8 @@ const system = (alert: Authority['alert']): Authority => ({
   whileEnrolling: true,
   onProbation: 'allowed',
   effect: 'write',
+  rights: 'any',
+  pace: 'instant',
   alert,
 });
 
@@ -142,23 +165,23 @@ export const authority = {
   'session.end-others': holder({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
 
   'account.read': holder({ effect: 'read', whileEnrolling: true }),
-  'account.rename': holder({ effect: 'write', alert: toldIfProtected }),
-  'account.delete': holder({ effect: 'write', fresh: true, whileEnrolling: true, onProbation: 'refused', alert: told }),
+  'account.rename': holder({ effect: 'write', rights: 'day', alert: toldIfProtected }),
+  'account.delete': slow({ whileEnrolling: true, onProbation: 'refused' }),
   'account.lock': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
-  'email.change': holder({ effect: 'write', fresh: true, onProbation: 'refused' }),
-  'email.confirm': holder({ effect: 'write', fresh: true, onProbation: 'refused', alert: told }),
-  'password.set': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
-  'password.remove': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
-  'totp.begin': holder({ effect: 'write', fresh: true, tiers: 'standard' }),
-  'totp.confirm': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
-  'backup-code.make': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
-  'totp.remove': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
+  'email.change': trusted({ effect: 'write', onProbation: 'refused' }),
+  'email.confirm': slow({ onProbation: 'refused' }),
+  'password.set': trusted({ effect: 'write', tiers: 'standard', alert: told }),
+  'password.remove': trusted({ effect: 'write', tiers: 'standard', alert: told }),
+  'totp.begin': trusted({ effect: 'write', tiers: 'standard' }),
+  'totp.confirm': trusted({ effect: 'write', tiers: 'standard', alert: told }),
+  'backup-code.make': trusted({ effect: 'write', tiers: 'standard', alert: told }),
+  'totp.remove': trusted({ effect: 'write', tiers: 'standard', alert: told }),
 
   'credential.list': holder({ effect: 'read', whileEnrolling: true }),
-  'credential.add-options': holder({ effect: 'read', fresh: true, whileEnrolling: true }),
-  'credential.add': holder({ effect: 'write', fresh: true, whileEnrolling: true, alert: told }),
-  'credential.rename': holder({ effect: 'write', whileEnrolling: true, alert: told }),
-  'credential.remove': holder({ effect: 'write', fresh: true, whileEnrolling: true, alert: told }),
+  'credential.add-options': trusted({ effect: 'read', whileEnrolling: true }),
+  'credential.add': trusted({ effect: 'write', whileEnrolling: true, alert: told }),
+  'credential.rename': holder({ effect: 'write', rights: 'trusted', whileEnrolling: true, alert: told }),
+  'credential.remove': slow({ whileEnrolling: true }),
 
   'enrolment.read': holder({ effect: 'read', whileEnrolling: true }),
   'enrolment.begin': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
@@ -173,37 +196,18 @@ export const authority = {
     alert: { done: 'always', refused: 'never' },
   }),
 
-  'protection.leave': holder({
-    effect: 'write',
-    fresh: true,
-    tiers: 'protected',
-    onProbation: 'refused',
-    alert: told,
-  }),
-  'protection.raise-floor': holder({ effect: 'write', fresh: true, tiers: 'protected', alert: told }),
+  'protection.leave': slow({ tiers: 'protected', onProbation: 'refused' }),
+  'protection.raise-floor': slow({ tiers: 'protected' }),
   'recovery-key.test': holder({ effect: 'write', tiers: 'protected' }),
-  'recovery-key.make': holder({
-    effect: 'write',
-    fresh: true,
-    tiers: 'protected',
-    alert: { done: 'never', refused: 'protected' },
-  }),
+  'recovery-key.make': trusted({ effect: 'write', tiers: 'protected', alert: { done: 'never', refused: 'protected' } }),
   // What is refused here is a slip of the pen: whoever may not do this at all was refused, and told of, at the make.
-  'recovery-key.replace': holder({
-    effect: 'write',
-    fresh: true,
-    tiers: 'protected',
-    alert: { done: 'always', refused: 'never' },
-  }),
-  'protection.lower-floor': holder({
-    effect: 'write',
-    fresh: true,
-    tiers: 'protected',
-    onProbation: 'refused',
-    alert: told,
-  }),
+  'recovery-key.replace': slow({ tiers: 'protected', alert: { done: 'always', refused: 'never' } }),
+  'protection.lower-floor': slow({ tiers: 'protected', onProbation: 'refused' }),
   'hold.list': holder({ effect: 'read', whileEnrolling: true }),
   'hold.veto': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
+  'hold.finish-options': holder({ effect: 'read', whileEnrolling: true }),
+  // Its own rule says which key, and after how long: one that is asked of no other operation.
+  'hold.finish': holder({ effect: 'write', whileEnrolling: true, alert: told }),
 
   'recovery.begin': open('anyone', 'write', { done: 'always', refused: 'protected' }),
   'recovery.read': open('link', 'read'),
@@ -217,32 +221,27 @@ export const authority = {
   'training.ask-one': open('client', 'write'),
   'training.changes': open('client', 'read'),
   'training.opt-out': holder({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
-  'training.opt-in': holder({ effect: 'write', fresh: true, alert: toldIfProtected }),
+  'training.opt-in': trusted({ effect: 'write', alert: toldIfProtected }),
 
   'contact.list': holder({ effect: 'read', tiers: 'protected' }),
-  'contact.invite': holder({ effect: 'write', fresh: true, tiers: 'protected', onProbation: 'refused', alert: told }),
-  'contact.remove': holder({ effect: 'write', fresh: true, tiers: 'protected', onProbation: 'refused', alert: told }),
-  'contact.set-needed': holder({
-    effect: 'write',
-    fresh: true,
-    tiers: 'protected',
-    onProbation: 'refused',
-    alert: told,
-  }),
+  'contact.invite': trusted({ effect: 'write', tiers: 'protected', onProbation: 'refused', alert: told }),
+  'contact.remove': slow({ tiers: 'protected', onProbation: 'refused' }),
+  'contact.set-needed': slow({ tiers: 'protected', onProbation: 'refused' }),
   'contact.cases': holder({ effect: 'read' }),
   'contact.accept-options': holder({ effect: 'read', tiers: 'protected' }),
-  'contact.accept': holder({ effect: 'write', tiers: 'protected', alert: told }),
-  'contact.decline': holder({ effect: 'write', fresh: true, alert: told }),
+  'contact.accept': holder({ effect: 'write', rights: 'day', tiers: 'protected', alert: told }),
+  'contact.decline': holder({ effect: 'write', fresh: true, rights: 'day', alert: told }),
   'contact.approve-options': holder({ effect: 'read', tiers: 'protected' }),
-  'contact.approve': holder({ effect: 'write', tiers: 'protected', alert: told }),
+  'contact.approve': holder({ effect: 'write', rights: 'day', tiers: 'protected', alert: told }),
 
   'activity.list': holder({ effect: 'read', whileEnrolling: true }),
   'activity.days': holder({ effect: 'read', whileEnrolling: true }),
-  'activity.export': holder({ effect: 'write', fresh: true, onProbation: 'refused', alert: toldIfProtected }),
+  'activity.export': holder({ effect: 'write', fresh: true, rights: 'day', onProbation: 'refused', alert: toldIfProtected }),
   'activity.download': holder({ effect: 'read', onProbation: 'refused' }),
   'data.export': holder({
     effect: 'write',
     fresh: true,
+    rights: 'day',
     whileEnrolling: true,
     onProbation: 'refused',
     alert: { done: 'always', refused: 'never' },
@@ -252,17 +251,17 @@ export const authority = {
   'activity.prove-history': holder({ effect: 'read', whileEnrolling: true }),
 
   'webhook.list': holder({ effect: 'read' }),
-  'webhook.add': holder({ effect: 'write', fresh: true, alert: told }),
-  'webhook.remove': holder({ effect: 'write', fresh: true, alert: told }),
-  'webhook.rotate-secret': holder({ effect: 'write', fresh: true, alert: told }),
+  'webhook.add': trusted({ effect: 'write', alert: told }),
+  'webhook.remove': slow({}),
+  'webhook.rotate-secret': trusted({ effect: 'write', alert: told }),
   'webhook.test': holder({ effect: 'write' }),
   'webhook.deliveries': holder({ effect: 'read' }),
   'webhook.replay': holder({ effect: 'write' }),
 
   'push.public-key': holder({ effect: 'read' }),
   'push.list': holder({ effect: 'read' }),
-  'push.subscribe': holder({ effect: 'write', fresh: true, alert: told }),
-  'push.unsubscribe': holder({ effect: 'write', fresh: true, alert: told }),
+  'push.subscribe': trusted({ effect: 'write', alert: told }),
+  'push.unsubscribe': slow({}),
   'push.test': holder({ effect: 'write' }),
 
   'platform-webhook.list': operator({ effect: 'read' }),
@@ -301,6 +300,9 @@ export const authority = {
   'restore.stop-hold': system({ done: 'always', refused: 'never' }),
   'restore.resume-hold': system({ done: 'always', refused: 'never' }),
   'hold.announce': system({ done: 'always', refused: 'never' }),
+  'hold.ready': system({ done: 'always', refused: 'never' }),
+  'hold.lapse': system({ done: 'always', refused: 'never' }),
+  'hold.expire': system({ done: 'always', refused: 'never' }),
   'hold.ripen': system({ done: 'always', refused: 'never' }),
   // Told by a letter of its own: there is no account left to look at.
   'account.erase': system(quiet),

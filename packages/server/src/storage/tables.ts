@@ -49,6 +49,7 @@ export interface AccountRow {
   frozen_at: number | null;
   recovered_at: number | null;
   contacts_needed: number;
+  settles_at: number | null;
   remind_at: number | null;
 }
 
@@ -97,7 +98,12 @@ export interface CredentialRow {
   attestation_object: Uint8Array;
   origin: string;
   created_at: number;
-  full_rights_at: number;
+  trusted_at: number;
+  suspended_at: number | null;
+  suspended_by: 'key' | 'factor' | 'link' | null;
+  /** The key that suspended it. */
+  suspended_with: CredentialId | null;
+  confirmed_until: number | null;
   last_used_at: number | null;
   last_used_country: string | null;
 }
@@ -114,6 +120,10 @@ export interface SessionRow {
   ends_at: number;
   fresh_at: number;
   fresh_credential_id: CredentialId | null;
+  /** The second proof, beside the fresh one: when, and by which key or recovery key. */
+  second_at: number | null;
+  second_credential_id: CredentialId | null;
+  second_recovery_key: number | null;
   ip: string;
   country_code: string | null;
   device: string;
@@ -155,7 +165,8 @@ export interface EnrolmentRow {
 export interface RecoveryKeyRow {
   account_id: AccountId;
   ordinal: number;
-  live: Flag;
+  /** 0 staged, 1 live, 2 held until it may take the place of a live one. */
+  live: 0 | 1 | 2;
   key_hash: string;
   made_at: number;
   proved_at: number | null;
@@ -180,6 +191,16 @@ export interface HoldRow {
   new_email: string | null;
   contact_id: ContactId | null;
   contacts_needed: number | null;
+  credential_id: CredentialId | null;
+  channel_id: ChannelId | null;
+  wait_hours: number | null;
+  proofs: number;
+  stopped_by: 'any' | 'trusted-key';
+  /** Ids of keys, with a space between. */
+  trusted_then: string | null;
+  begun_by: EventId | null;
+  /** What was signed when the second touch finished it. */
+  receipt: string | null;
   ended_at: number | null;
   restoration_id: RestorationId | null;
 }

@@ -1,4 +1,4 @@
-// credential.add-options and credential.add: another key for the account. Instant, with a day of probation.
+// credential.add-options and credential.add: another key for the account. Instant; it is new for 14 days.
 
 import { CREDENTIALS_MAX, decideAddition } from '../../domain/credential/decide-addition.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
@@ -68,7 +68,7 @@ export async function addCredential(
     const signal = await signalFor(deps, tx, account);
     return done(
       { credential, signal },
-      { subject: row.nickname, credentialId: row.id, effectiveAt: row.full_rights_at },
+      { subject: row.nickname, credentialId: row.id, effectiveAt: row.trusted_at },
     );
   });
 }

@@ -1,6 +1,6 @@
-// hold.announce and hold.ripen, for one account whose hold is due: tells the holder again, or carries it out.
+// hold.announce, hold.lapse and what ripens, for one account whose hold is due: tells the holder again, or moves it on.
 
-import { isWaiting, nextAnnouncementAt } from '../../domain/hold/hold.ts';
+import { dueAnnouncement, expiresAt } from '../../domain/hold/hold.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';
 import { accountsWithDueHolds, listOpenHolds, recordAnnouncement } from '../../storage/hold.ts';
@@ -31,11 +31,11 @@ function workAccount(deps: Deps, accountId: AccountId, now: number): Promise<voi
     const account = await loadAccount(tx, accountId);
     if (!account) return;
     for (const hold of await listOpenHolds(tx, accountId)) {
-      const dueAt = nextAnnouncementAt(hold);
-      if (!isWaiting(hold, now) || dueAt === null || dueAt > now) continue;
-      const nextAt = nextAnnouncementAt({ ...hold, announced: hold.announced + 1 }) ?? hold.ripensAt;
-      if (!(await recordAnnouncement(tx, hold, nextAt))) continue;
-      await recordBySystem(deps, tx, now, 'hold.announce', account, { subject: hold.kind, effectiveAt: hold.ripensAt });
+      const due = dueAnnouncement(hold, now);
+      if (!due || !(await recordAnnouncement(tx, hold, due))) continue;
+      const [operation, effectiveAt] =
+        due.of === 'waiting' ? (['hold.announce', hold.ripensAt] as const) : (['hold.lapse', expiresAt(hold)] as const);
+      await recordBySystem(deps, tx, now, operation, account, { subject: hold.kind, effectiveAt });
     }
   });
 }

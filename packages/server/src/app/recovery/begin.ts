@@ -86,10 +86,10 @@ async function begin(
   const restored = await findNewestRestoration(tx);
   const held = await startHold(deps, tx, account, {
     kind: 'recovery',
-    newEmail: null,
     startedWith: null,
     caller,
-    waitMs: waitAfterRestore(waitMs, found.key.made_at, restored?.at ?? null),
+    proofs: 1,
+    ripensAt: caller.now + waitAfterRestore(waitMs, found.key.made_at, restored?.at ?? null),
   });
   // A fault, so that the key is not spent for nothing.
   if (!held.allowed) throw new Error('a recovery that may begin is the only one');

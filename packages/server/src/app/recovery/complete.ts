@@ -3,7 +3,7 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import { unmetByKeys } from '../../domain/account/standing.ts';
-import { fullRightsFrom } from '../../domain/credential/probation.ts';
+import { trustedFrom } from '../../domain/credential/key-stage.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
 import { decideRecovery } from '../../domain/recovery/decide-recovery.ts';
@@ -79,7 +79,7 @@ async function registerKeys(
   const about = {
     accountId: account.id,
     origin: 'recovery',
-    fullRightsAt: fullRightsFrom('recovery', now),
+    trustedAt: trustedFrom('recovery', now),
   } as const;
   // A moment apart, so that they are listed in the order in which they were registered.
   const rows = keys.map((key, index) => {

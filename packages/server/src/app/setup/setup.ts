@@ -2,7 +2,7 @@
 
 import type { Requirement } from '../../domain/account/standing.ts';
 import { KEYS_NEEDED } from '../../domain/account/standing.ts';
-import { fullRightsFrom } from '../../domain/credential/probation.ts';
+import { trustedFrom } from '../../domain/credential/key-stage.ts';
 import { worksElsewhere } from '../../domain/credential/works-elsewhere.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { makeId } from '../../domain/id.ts';
@@ -204,7 +204,7 @@ async function open(deps: Deps, tx: Tx, caller: Caller, { state }: OpenFlow<'set
       accountId,
       nickname: pending.nickname,
       origin: 'setup',
-      fullRightsAt: fullRightsFrom('setup', now),
+      trustedAt: trustedFrom('setup', now),
       now,
     } as const;
     if (!(await insertCredential(tx, credentialRow(deps, releaseKey(pending), about)))) {

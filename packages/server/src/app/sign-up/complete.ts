@@ -1,6 +1,6 @@
 // sign-up.complete: makes the account, with a key, or with a password and an authenticator app, and signs it in.
 
-import { fullRightsFrom } from '../../domain/credential/probation.ts';
+import { trustedFrom } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { verifyTotp } from '../../platform/totp.ts';
 import { assertFloor, insertAccount, loadAccount } from '../../storage/account.ts';
@@ -95,12 +95,12 @@ async function withKey(
   const outcome = await checkRegistration(deps, scope, input.response, now);
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
   return allow(async (tx, { state }) => {
-    const fullRightsAt = fullRightsFrom('sign-up', now);
+    const trustedAt = trustedFrom('sign-up', now);
     const about = {
       accountId: state.accountId,
       nickname: input.nickname,
       origin: 'sign-up',
-      fullRightsAt,
+      trustedAt,
       now,
     } as const;
     const row = credentialRow(deps, outcome.credential, about);

@@ -57,7 +57,7 @@ const activity = {
   'fact.session': 'This session',
   'fact.key': 'With {{key}}',
   'fact.takes-effect': 'Takes effect {{when}}',
-  'fact.full-rights': 'Full rights {{when}}',
+  'fact.full-rights': 'Trusted {{when}}',
 
   'a-key': 'a key',
   something: 'something',

@@ -53,13 +53,22 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   },
   'credential.exists': { when: 'The key is registered already.', remedy: 'Use another key, or sign in with this one.' },
   'credential.too-many': { when: 'The account holds 20 keys.', remedy: 'Remove one first.' },
+  'floor.shuts-out': {
+    when: 'Protection is turned on for hardware keys only, and a trusted key of the account is of another kind.',
+    remedy: 'Turn it on with `floor: advanced`, then raise the floor: that is slow, and can be stopped.',
+  },
+  'wait.unchanged': {
+    when: 'A recovery waits as long already, or as short.',
+    remedy: 'Read `waitHours` of `account.read` again.',
+  },
   'credential.below-floor': {
     when: 'The account accepts hardware keys only, or is about to, and presence was proved with a key that does not count.',
     remedy: 'Prove presence with a device-bound key whose maker is verified, then send it again.',
   },
   'credential.not-trusted': {
     when: 'Presence was proved with a key that is new (trusted at `from`), or, where `from` is null, with something that is never enough here.',
-    remedy: 'Prove presence with a trusted key, then send it again. A new key is trusted 14 days after it was added, or at once beside a recovery key.',
+    remedy:
+      'Prove presence with a trusted key, then send it again. A new key is trusted 14 days after it was added, or at once beside a recovery key.',
   },
   'credential.suspended': {
     when: 'The key that signed is suspended: another key, or “This wasn’t me”, shut it out.',

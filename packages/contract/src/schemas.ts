@@ -78,7 +78,7 @@ export const Requirement = oneOf(
 );
 /** What to see to about recovery, the gravest first. */
 export const ReadinessNag = oneOf('none-left', 'one-left', 'never-proved', 'stale-proof');
-export const WaitHours = Type.Union([Type.Literal(48), Type.Literal(72), Type.Literal(168)]);
+export const WaitHours = Type.Union([Type.Literal(72), Type.Literal(168)]);
 
 export const Empty = strict({});
 export const Done = strict({});
@@ -177,9 +177,7 @@ export const Credential = strict({
   /** From when on the key is trusted. */
   trustedAt: Instant,
   /** What shut the key out, since when; with the name of the key that did, where one did. */
-  suspension: Nullable(
-    strict({ by: oneOf('key', 'factor', 'link'), at: Instant, keyName: Nullable(Type.String()) }),
-  ),
+  suspension: Nullable(strict({ by: oneOf('key', 'factor', 'link'), at: Instant, keyName: Nullable(Type.String()) })),
   lastUsedAt: Nullable(Instant),
   lastUsedPlace: Place,
   thisSession: Type.Boolean(),
@@ -203,6 +201,7 @@ export const Hold = strict({
     'contact.lower-needed',
     'channel.stop',
     'wait.shorten',
+    'totp.replace',
     'recovery',
   ),
   state: HoldState,

@@ -85,6 +85,10 @@ export const accountRoutes = {
       limits: S.strict({ idleSeconds: Type.Integer(), absoluteSeconds: Type.Integer() }),
       hardwareUnmet: Type.Array(S.Requirement),
       holdHours: Type.Integer(),
+      /** Until when protection can be taken back; null where it does not settle. */
+      settlesAt: S.Nullable(S.Instant),
+      /** The address was changed and is contested from the old mailbox; null where it is not. */
+      emailContest: S.Nullable(S.strict({ at: S.Instant, old: Type.String() })),
       /** The end of the days after a recovery, while they last. */
       probationUntil: S.Nullable(S.Instant),
     }),

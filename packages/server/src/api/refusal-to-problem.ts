@@ -37,6 +37,8 @@ const CODE_ALONE = {
   'webhook-off': 'webhook.off',
   'too-many-browsers': 'push.too-many',
   'link-refused': 'link.refused',
+  'floor-shuts-out': 'floor.shuts-out',
+  'wait-unchanged': 'wait.unchanged',
   'training-unchanged': 'training.unchanged',
   'setup-done': 'setup.done',
   'sign-up-closed': 'sign-up.closed',

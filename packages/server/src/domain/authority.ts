@@ -2,131 +2,35 @@
 // A route whose operation is not here cannot be registered; a credential of a protected account has no row but its holder's.
 
 import type { Role } from './account/account.ts';
-import type { Rights } from './credential/key-stage.ts';
 import { allow, type Decision, refuse } from './decision.ts';
+import { enrolmentRows } from './operations/enrolment.ts';
+import {
+  type Authority,
+  holder,
+  needsSession,
+  open,
+  operator,
+  quiet,
+  signIn,
+  slow,
+  staff,
+  system,
+  told,
+  toldIfProtected,
+  trusted,
+  type Who,
+} from './operations/row.ts';
+import { standardAccountRows } from './operations/standard-account.ts';
 import type { Policy } from './policy/policy.ts';
 import { requireOffProbation } from './recovery/recovery-probation.ts';
 import { isFresh } from './session/session.ts';
 import { isProtected, type Tier } from './tier.ts';
 
-/**
- * - anyone: no identity is assumed; the operation carries its own proof, or gives nothing away.
- * - flow: the browser that holds the cookie of a sign-up or of a half-done sign-in. It is not a session.
- * - link: the bearer of a signed or one-time link.
- * - client: a program that an operator let in, asking in its own name. It acts for no account.
- * - holder: the account of a live session, acting on itself.
- * - staff: a live session of support or of the operator, on a protected account. It looks, and begins; it never touches
- *   what opens an account.
- * - operator: the operator's protected account, on what is the platform's own; on nobody's account.
- * - system: Holdfast's own clockwork; no door leads to it.
- */
-export type Who = 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'staff' | 'operator' | 'system';
-
-/** Needs a live session, whose account is judged. */
-export const needsSession = (who: Who): boolean => who === 'holder' || who === 'staff' || who === 'operator';
-
-/** When an outcome is told to the holder on every channel. */
-export type AlertRule = 'never' | 'always' | 'protected' | 'protected-or-new-device';
-
-export interface Authority {
-  readonly who: Who;
-  /** Presence proved within the policy's step-up time. */
-  readonly fresh: boolean;
-  readonly tiers: 'any' | 'standard' | 'protected';
-  /** Still open to an account that must enrol before anything else. */
-  readonly whileEnrolling: boolean;
-  /** In the three days after a recovery, when whoever recovered could still be a thief (product.md §4). */
-  readonly onProbation: 'allowed' | 'refused';
-  readonly effect: 'read' | 'write';
-  /** What it asks of the key that proved presence (product.md §3). */
-  readonly rights: Rights;
-  /** Acts now, or takes rights and is slow: then one proof begins it, and two, or time, finish it. */
-  readonly pace: 'instant' | 'slow';
-  readonly alert: { readonly done: AlertRule; readonly refused: AlertRule };
-}
-
-const quiet = { done: 'never', refused: 'never' } as const;
-const told = { done: 'always', refused: 'protected' } as const;
-const toldIfProtected = { done: 'protected', refused: 'never' } as const;
-
-const open = (
-  who: 'anyone' | 'flow' | 'link' | 'client',
-  effect: 'read' | 'write',
-  alert: Authority['alert'] = quiet,
-): Authority => ({
-  who,
-  fresh: false,
-  tiers: 'any',
-  whileEnrolling: true,
-  onProbation: 'allowed',
-  effect,
-  rights: 'any',
-  pace: 'instant',
-  alert,
-});
-
-const holder = (part: Partial<Omit<Authority, 'who'>> & Pick<Authority, 'effect'>): Authority => ({
-  who: 'holder',
-  fresh: false,
-  tiers: 'any',
-  whileEnrolling: false,
-  onProbation: 'allowed',
-  rights: 'any',
-  pace: 'instant',
-  alert: quiet,
-  ...part,
-});
-
-/** For trusted keys: whatever a person with a key of a day, or with an open laptop, must not do alone. */
-const trusted = (part: Partial<Omit<Authority, 'who' | 'rights' | 'fresh'>> & Pick<Authority, 'effect'>): Authority =>
-  holder({ ...part, fresh: true, rights: 'trusted' });
-
-/** Takes rights from the account or from a key of it, whatever it is called: it is begun, and finished later. */
-const slow = (part: Partial<Omit<Authority, 'who' | 'rights' | 'fresh' | 'pace' | 'effect'>>): Authority =>
-  trusted({ alert: told, ...part, effect: 'write', pace: 'slow' });
-
-/** A proof of the second factor's worth is given by mail or password; the account must be a standard one. */
-const standardOnly = (row: Authority): Authority => ({ ...row, tiers: 'standard' });
-
-/** What changes where the whole platform is told waits, like leaving protection, until a recovered account's three days are over. */
-const operator = (part: Pick<Authority, 'effect'> & Partial<Pick<Authority, 'fresh' | 'alert'>>): Authority => ({
-  who: 'operator',
-  fresh: false,
-  tiers: 'protected',
-  whileEnrolling: false,
-  onProbation: part.fresh ? 'refused' : 'allowed',
-  rights: part.fresh ? 'trusted' : 'any',
-  pace: 'instant',
-  alert: quiet,
-  ...part,
-});
-
-const staff = (alert: Authority['alert'] = quiet): Authority => ({
-  who: 'staff',
-  fresh: true,
-  tiers: 'protected',
-  whileEnrolling: false,
-  onProbation: 'refused',
-  effect: 'write',
-  rights: 'trusted',
-  pace: 'instant',
-  alert,
-});
-const system = (alert: Authority['alert']): Authority => ({
-  who: 'system',
-  fresh: false,
-  tiers: 'any',
-  whileEnrolling: true,
-  onProbation: 'allowed',
-  effect: 'write',
-  rights: 'any',
-  pace: 'instant',
-  alert,
-});
-
-const signIn = { done: 'protected-or-new-device', refused: 'protected' } as const;
+export { type AlertRule, type Authority, needsSession, type Who } from './operations/row.ts';
 
 export const authority = {
+  ...enrolmentRows,
+  ...standardAccountRows,
   'platform.read': open('anyone', 'read'),
 
   'setup.read': open('link', 'read'),
@@ -148,12 +52,6 @@ export const authority = {
   'sign-in.second-totp': open('flow', 'write', signIn),
   'sign-in.second-backup-code': open('flow', 'write', { done: 'always', refused: 'protected' }),
 
-  'recovery-link.begin': open('anyone', 'write', { done: 'never', refused: 'protected' }),
-  'recovery-link.open': standardOnly(open('link', 'write')),
-  'recovery-link.prove': standardOnly(open('flow', 'write')),
-  'recovery-link.key-options': standardOnly(open('flow', 'read')),
-  'recovery-link.complete': standardOnly(open('flow', 'write', { done: 'always', refused: 'never' })),
-
   'step-up.key-options': holder({ effect: 'read', whileEnrolling: true }),
   'step-up.key': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'never', refused: 'protected' } }),
   'step-up.password': holder({ effect: 'write', tiers: 'standard', whileEnrolling: true }),
@@ -168,14 +66,6 @@ export const authority = {
   'account.rename': holder({ effect: 'write', rights: 'day', alert: toldIfProtected }),
   'account.delete': slow({ whileEnrolling: true, onProbation: 'refused' }),
   'account.lock': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
-  'email.change': trusted({ effect: 'write', onProbation: 'refused' }),
-  'email.confirm': slow({ onProbation: 'refused' }),
-  'password.set': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'password.remove': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'totp.begin': trusted({ effect: 'write', tiers: 'standard' }),
-  'totp.confirm': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'backup-code.make': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'totp.remove': trusted({ effect: 'write', tiers: 'standard', alert: told }),
 
   'credential.list': holder({ effect: 'read', whileEnrolling: true }),
   'credential.add-options': trusted({ effect: 'read', whileEnrolling: true }),
@@ -183,23 +73,12 @@ export const authority = {
   'credential.rename': holder({ effect: 'write', rights: 'trusted', whileEnrolling: true, alert: told }),
   'credential.remove': slow({ whileEnrolling: true }),
 
-  'enrolment.read': holder({ effect: 'read', whileEnrolling: true }),
-  'enrolment.begin': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
-  'enrolment.drop': holder({ effect: 'write', tiers: 'standard', whileEnrolling: true }),
-  'enrolment.make-recovery-keys': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
-  'enrolment.prove': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
-  'enrolment.commit-options': holder({ effect: 'read', tiers: 'standard', whileEnrolling: true }),
-  'enrolment.commit': holder({
-    effect: 'write',
-    tiers: 'standard',
-    whileEnrolling: true,
-    alert: { done: 'always', refused: 'never' },
-  }),
-
   'protection.leave': slow({ tiers: 'protected', onProbation: 'refused' }),
   'protection.raise-floor': slow({ tiers: 'protected' }),
   'recovery-key.test': holder({ effect: 'write', tiers: 'protected' }),
-  'recovery-key.make': trusted({ effect: 'write', tiers: 'protected', alert: { done: 'never', refused: 'protected' } }),
+  'recovery-key.make': trusted({ effect: 'write', tiers: 'protected', alert: told }),
+  'wait.lengthen': trusted({ effect: 'write', tiers: 'protected', alert: told }),
+  'wait.shorten': slow({ tiers: 'protected', onProbation: 'refused' }),
   // What is refused here is a slip of the pen: whoever may not do this at all was refused, and told of, at the make.
   'recovery-key.replace': slow({ tiers: 'protected', alert: { done: 'always', refused: 'never' } }),
   'protection.lower-floor': slow({ tiers: 'protected', onProbation: 'refused' }),
@@ -236,7 +115,13 @@ export const authority = {
 
   'activity.list': holder({ effect: 'read', whileEnrolling: true }),
   'activity.days': holder({ effect: 'read', whileEnrolling: true }),
-  'activity.export': holder({ effect: 'write', fresh: true, rights: 'day', onProbation: 'refused', alert: toldIfProtected }),
+  'activity.export': holder({
+    effect: 'write',
+    fresh: true,
+    rights: 'day',
+    onProbation: 'refused',
+    alert: toldIfProtected,
+  }),
   'activity.download': holder({ effect: 'read', onProbation: 'refused' }),
   'data.export': holder({
     effect: 'write',
@@ -309,6 +194,8 @@ export const authority = {
   'recovery.stopped-by-key': system({ done: 'always', refused: 'never' }),
   'recovery.expire': system({ done: 'always', refused: 'never' }),
   'recovery.void': system({ done: 'always', refused: 'never' }),
+  'wait.moved': system({ done: 'always', refused: 'never' }),
+  'rules.moved': system(quiet),
   'recovery-key.remind': system({ done: 'always', refused: 'never' }),
   'contact.accepted': system({ done: 'always', refused: 'never' }),
   'contact.declined': system({ done: 'always', refused: 'never' }),

@@ -6,6 +6,7 @@ import type { Deps } from '../app/deps.ts';
 import { workDueHolds } from '../app/hold/announce.ts';
 import { LIVE_TURN_MS, type LiveFeed } from '../app/live/feed.ts';
 import { isFullBatch, sealEvents } from '../app/log/seal.ts';
+import { moveOver } from '../app/moved-over/move-over.ts';
 import { Lane } from '../app/outbox/deliver.ts';
 import type { Deliverer } from '../app/outbox/deliverer.ts';
 import { REMINDERS_BATCH, remindHolders } from '../app/recovery-key/remind.ts';
@@ -30,6 +31,7 @@ export interface Jobs {
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 /** An event is sealed within a second of its commit (product.md §7), with room for a busy moment. */
 const SEAL_MS = 250;
 /** How soon an older copy is recognised that is put back while the server runs (docs/backup.md). */
@@ -105,6 +107,7 @@ function roundsOf({ deps, follower, live, clock, log }: Workings): readonly Roun
     ['live', LIVE_TURN_MS, () => live.turn(now())],
     ['last-seen', 15 * SECOND, () => flushLastSeen(deps)],
     ['reminders', 10 * MINUTE, async () => (await remindHolders(deps, now())) === REMINDERS_BATCH],
+    ['moved-over', HOUR, () => moveOver(deps, now())],
     ['sweep', 10 * MINUTE, () => deps.store.write((tx) => sweep(tx, now()))],
   ];
 }

@@ -6,6 +6,7 @@ import type { AccountId, CredentialId, SessionId } from '../domain/id.ts';
 import type { Session, SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
 import { mustTouchOne } from './must-touch-one.ts';
+import { deleteStaged } from './staged.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { Flag, SessionRow, Tables } from './tables.ts';
@@ -126,7 +127,10 @@ export async function endSessions(tx: Tx, scope: EndScope, reason: string, now: 
   if (scope.only) query = query.where('id', '=', scope.only);
   if (scope.except) query = query.where('id', '!=', scope.except);
   if (scope.openedWith) query = query.where('credential_id', '=', scope.openedWith);
-  const ended = await query.returning('ends_at').execute();
+  const ended = await query.returning(['id', 'ends_at']).execute();
+  // What they had left half done ends with them.
+  const sessions = ended.map(({ id }) => id);
+  if (sessions.length > 0) await deleteStaged(tx, { accountId: scope.accountId, sessions }, 'session-end', now);
   return ended.filter((session) => session.ends_at > now).length;
 }
 
@@ -160,6 +164,12 @@ async function endNotifications(tx: Tx, { accountId, only, except, openedWith }:
 export async function findSessionDevice(tx: Tx, id: SessionId): Promise<string | null> {
   const row = await tx.q.selectFrom('session').select('device_hash').where('id', '=', id).executeTakeFirst();
   return row?.device_hash ?? null;
+}
+
+/** What its holder knows it by; null where it is gone. */
+export async function findSessionName(tx: Tx, id: SessionId): Promise<string | null> {
+  const row = await tx.q.selectFrom('session').select('device').where('id', '=', id).executeTakeFirst();
+  return row?.device ?? null;
 }
 
 /** A privilege change: the token is new, the old one is dead, presence is fresh. @returns false when it had ended. */

@@ -1,6 +1,7 @@
 // Passwords and authenticator apps of standard accounts. A protected account has no row here.
 
 import type { AccountId } from '../domain/id.ts';
+import { setPasswordAside, setTotpAside } from './former-factor.ts';
 import type { Tx } from './store.ts';
 
 /** The PHC string of the account’s password; null where it has none. */
@@ -15,6 +16,7 @@ export async function findPassword(tx: Tx, accountId: AccountId): Promise<string
 
 /** Sets or replaces it. `phc`: the hash with its algorithm and parameters, never the password. */
 export async function setPassword(tx: Tx, accountId: AccountId, phc: string, now: number): Promise<void> {
+  await setPasswordAside(tx, accountId, now);
   await tx.q
     .insertInto('password_verifier')
     .values({ account_id: accountId, phc, set_at: now })
@@ -23,7 +25,8 @@ export async function setPassword(tx: Tx, accountId: AccountId, phc: string, now
 }
 
 /** @returns false when there was none. */
-export async function deletePassword(tx: Tx, accountId: AccountId): Promise<boolean> {
+export async function deletePassword(tx: Tx, accountId: AccountId, now: number): Promise<boolean> {
+  await setPasswordAside(tx, accountId, now);
   const deleted = await tx.q.deleteFrom('password_verifier').where('account_id', '=', accountId).executeTakeFirst();
   return Number(deleted.numDeletedRows) === 1;
 }
@@ -40,6 +43,7 @@ export async function findTotp(tx: Tx, accountId: AccountId): Promise<string | n
 
 /** Sets or replaces it. `step`: the time step of the code that confirmed it, which is used up (RFC 6238 §5.2). */
 export async function setTotp(tx: Tx, accountId: AccountId, sealed: string, step: number, now: number): Promise<void> {
+  await setTotpAside(tx, accountId, now);
   const values = { secret_sealed: sealed, set_at: now, last_step: step };
   await tx.q
     .insertInto('totp_verifier')
@@ -60,7 +64,25 @@ export async function spendTotpStep(tx: Tx, accountId: AccountId, step: number):
 }
 
 /** @returns false when there was none. */
-export async function deleteTotp(tx: Tx, accountId: AccountId): Promise<boolean> {
+export async function deleteTotp(tx: Tx, accountId: AccountId, now: number): Promise<boolean> {
+  await setTotpAside(tx, accountId, now);
   const deleted = await tx.q.deleteFrom('totp_verifier').where('account_id', '=', accountId).executeTakeFirst();
   return Number(deleted.numDeletedRows) === 1;
+}
+
+/** The one that the account had before, set at `setAt`, lives again. */
+export async function restorePassword(tx: Tx, accountId: AccountId, phc: string, setAt: number): Promise<void> {
+  await tx.q.insertInto('password_verifier').values({ account_id: accountId, phc, set_at: setAt }).execute();
+}
+
+/** So does the authenticator app. `step`: of the code that proved it, which is used up. */
+export async function restoreTotp(
+  tx: Tx,
+  accountId: AccountId,
+  sealed: string,
+  step: number,
+  setAt: number,
+): Promise<void> {
+  const values = { account_id: accountId, secret_sealed: sealed, set_at: setAt, last_step: step };
+  await tx.q.insertInto('totp_verifier').values(values).execute();
 }

@@ -5,7 +5,6 @@ import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
 import { findEvent } from '../../storage/audit.ts';
 import { forgetDevices } from '../../storage/device.ts';
-import { endFlowsOf } from '../../storage/flow.ts';
 import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { endSessions } from '../../storage/session.ts';
 import { isSpent, spend } from '../../storage/spent.ts';
@@ -13,6 +12,7 @@ import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { placeOf } from '../place.ts';
 import { record } from '../record.ts';
+import { endStaged } from '../staged/end-staged.ts';
 import { throttle } from '../throttle.ts';
 import { type DisownLink, readDisownLink } from './disown-link.ts';
 
@@ -59,12 +59,12 @@ export async function disownAlert(
     if (!(await lockAccount(tx, link.accountId))) return refuse({ tag: 'link-refused' });
     const account = await loadAccount(tx, link.accountId);
     if (!account || !(await spend(tx, spentId(link), link.expiresAt))) return refuse({ tag: 'link-refused' });
+    await endStaged(deps, tx, account, { cause: 'disown', session: null, now });
     const sessionsEnded = await endSessions(tx, { accountId: account.id }, 'alert.disown', now);
     let holdsStopped = 0;
     for (const hold of await listOpenHolds(tx, account.id)) {
       if (await endHold(tx, account.id, hold.id, 'vetoed', now)) holdsStopped++;
     }
-    await endFlowsOf(tx, account.id);
     await forgetDevices(tx, account.id);
     await setFrozen(tx, account.id, now);
     await record(deps, tx, { ...caller, session: null }, 'alert.disown', account, { done: true });

@@ -2,6 +2,7 @@
 
 import type { Operation } from '../../domain/authority.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
+import { addressWords } from './address-words.ts';
 import type { AlertWords, Say, Told } from './alert-shape.ts';
 import {
   sayApprovalGiven,
@@ -18,6 +19,7 @@ import {
   sayNeededSet,
 } from './contact-words.ts';
 import { dataWords } from './data-words.ts';
+import { enrolmentWords } from './enrolment-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import type { Fact } from './letter.ts';
 import { plain, quoted } from './plain.ts';
@@ -76,15 +78,6 @@ const keyAdded: Say = ({ event, protectedAccount }) => {
     ],
   };
 };
-
-const protectionOn: Say = ({ event }) => ({
-  fact: (account) => `Protection of ${account} is on`,
-  follows: [
-    `From now on ${event.subject === 'hardware' ? 'only hardware keys open' : 'nothing but a key opens'} it. Its password and codes are deleted, and every other session has ended.`,
-    'What you write is excluded from training. You hear of every sign-in.',
-    `Nobody can undo this from outside, support included. Turning it off from inside takes ${DAYS_OF_HOLD} days.`,
-  ],
-});
 
 const change = (fact: AlertWords['fact'], effect: string): AlertWords => ({
   fact,
@@ -281,7 +274,8 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
       ),
     refused: triedInside((account) => `Somebody tried to remove a key from ${account}`),
   },
-  'enrolment.commit': { done: protectionOn },
+  ...enrolmentWords,
+  ...addressWords,
   'protection.leave': {
     done: sayHoldAsked('protection.leave'),
     refused: triedInside((account) => `Somebody tried to turn off the protection of ${account}`),
@@ -297,9 +291,6 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'protection.lower-floor': {
     done: sayHoldAsked('protection.lower-floor'),
     refused: triedInside((account) => `Somebody tried to let synced keys open ${account} again`),
-  },
-  'recovery-key.make': {
-    refused: triedInside((account) => `Somebody tried to make new recovery keys for ${account}`),
   },
   'recovery-key.replace': {
     done: () =>

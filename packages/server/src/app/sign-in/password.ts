@@ -14,6 +14,7 @@ import { sealFlow } from '../flow-state.ts';
 import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
 import { mintToken } from '../token.ts';
+import { formerPasswords, liftingFactors } from './former-factors.ts';
 
 const FLOW_MS = 10 * 60 * 1000;
 const SECOND_STEP_TRIES = 5;
@@ -46,23 +47,51 @@ export async function signInWithPassword(
     if (limited) return { limited };
     const row = await findAccountByEmail(tx, input.email);
     const account = row ? await loadAccount(tx, row.id) : null;
-    return { limited: null, account, phc: account ? await findPassword(tx, account.id) : null };
+    return {
+      limited: null,
+      account,
+      phc: account ? await findPassword(tx, account.id) : null,
+      formers: account ? await formerPasswords(deps, tx, account, caller.now) : [],
+    };
   });
   if (counted.limited) return refuse(counted.limited);
-  const right = await deps.passwordHashing.verify(counted.phc, input.password);
+  const isCurrent = await deps.passwordHashing.verify(counted.phc, input.password);
+  const former = !isCurrent && (await fitsOne(deps, counted.formers, input.password));
+  const right = isCurrent || former;
   return deps.store.write(async (tx): Promise<Decision<PasswordAccepted>> => {
     const account = counted.account ? await loadAccount(tx, counted.account.id) : null;
-    const fault = faultOf(account, right, counted.phc !== null);
+    const second = account?.tier === 'standard' ? await stepsOf(tx, account, caller.now) : [];
+    const fault = faultOf(account, { right, had: counted.phc !== null || former, former, second });
     if (fault || account?.tier !== 'standard') return refusePassword(deps, tx, caller, account, fault ?? 'no-password');
-    return startSecondStep(deps, tx, caller, account);
+    return startSecondStep(deps, tx, caller, account, { former, second });
   });
 }
 
-function faultOf(account: Account | null, right: boolean, hadPassword: boolean): SignInFault | null {
+/** Tried only on a frozen account whose password was replaced lately. */
+async function fitsOne(deps: Deps, formers: readonly string[], password: string): Promise<boolean> {
+  for (const phc of formers) if (await deps.passwordHashing.verify(phc, password)) return true;
+  return false;
+}
+
+/** Those of the account as it is, and the app that it had until lately where that lifts a freeze. */
+async function stepsOf(tx: Tx, account: StandardAccount, now: number): Promise<SecondStep[]> {
+  const steps = secondSteps(account);
+  const formerApp = !steps.includes('totp') && (await liftingFactors(tx, account, 'totp', now)).length > 0;
+  return formerApp ? ['totp', ...steps] : steps;
+}
+
+interface Judged {
+  readonly right: boolean;
+  readonly had: boolean;
+  readonly former: boolean;
+  readonly second: readonly SecondStep[];
+}
+
+function faultOf(account: Account | null, { right, had, former, second }: Judged): SignInFault | null {
   if (!account) return 'unknown-account';
-  if (account.tier !== 'standard' || !account.password || !hadPassword) return 'no-password';
+  if (account.tier !== 'standard' || !(account.password || former) || !had) return 'no-password';
   if (!right) return 'wrong-password';
-  return secondSteps(account).length === 0 ? 'no-password' : null;
+  return second.length === 0 ? 'no-password' : null;
 }
 
 async function refusePassword(deps: Deps, tx: Tx, caller: Caller, account: Account | null, why: SignInFault) {
@@ -76,6 +105,7 @@ async function startSecondStep(
   tx: Tx,
   caller: Caller,
   account: StandardAccount,
+  { former, second }: { readonly former: boolean; readonly second: SecondStep[] },
 ): Promise<Decision<PasswordAccepted>> {
   const { token, hash } = mintToken(deps, 'hff');
   const expiresAt = caller.now + FLOW_MS;
@@ -83,12 +113,12 @@ async function startSecondStep(
     flow_key: hash,
     kind: 'sign-in',
     account_id: account.id,
-    state_sealed: sealFlow(deps.keyRing, { kind: 'sign-in', throttleKey: emailKey(account.email) }),
+    state_sealed: sealFlow(deps.keyRing, { kind: 'sign-in', throttleKey: emailKey(account.email), former }),
     code_hash: null,
     tries_left: SECOND_STEP_TRIES,
     created_at: caller.now,
     expires_at: expiresAt,
   });
   await record(deps, tx, { ...caller, session: null }, 'sign-in.password', account, { done: true });
-  return allow({ flowToken: token, expiresAt, second: secondSteps(account) });
+  return allow({ flowToken: token, expiresAt, second });
 }

@@ -11,6 +11,7 @@ import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { askForAssertion, checkAssertion } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
+import { stopReplacement } from '../hold/stop-replacement.ts';
 import { consult, done, operate, type Work } from '../operate.ts';
 import { stopRecoveryByKey } from '../recovery/stop.ts';
 import { throttle } from '../throttle.ts';
@@ -72,6 +73,7 @@ export async function stepUpWithPassword(
     if (!right || !unchanged) return refuse({ tag: 'sign-in-failed', why: 'wrong-password' });
     const refusal = await useTotp(deps, tx, account.id, input.code, now);
     if (refusal) return refuse(refusal);
+    await stopReplacement(deps, tx, caller, account);
     return freshen(deps, work, null, null);
   });
 }

@@ -1,0 +1,61 @@
+// Passwords and codes that the account had until lately: they lift a freeze, and open nothing else (product.md §3).
+
+import type { Account } from '../../domain/account/account.ts';
+import { type FormerKind, liftsFreeze } from '../../domain/enrolment/former-factor.ts';
+import type { AccountId } from '../../domain/id.ts';
+import { mayLift } from '../../domain/sign-in/decide-lifting.ts';
+import { verifyTotp } from '../../platform/totp.ts';
+import { listFormerFactors, type StoredFactor } from '../../storage/former-factor.ts';
+import { spend } from '../../storage/spent.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { Deps } from '../deps.ts';
+import { openFormer } from '../enrolment/open-former.ts';
+import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
+
+/** As many passwords as are tried, the newest first: somebody who replaces it again and again makes no work without end. */
+const TRIED_MAX = 3;
+const STEP_MS = 30_000;
+
+/** Those of a kind that may lift the account's freeze now. */
+export async function liftingFactors(
+  tx: Tx,
+  account: Account,
+  kind: FormerKind,
+  now: number,
+): Promise<readonly StoredFactor[]> {
+  if (!mayLift(account, now)) return [];
+  const formers = await listFormerFactors(tx, account.id);
+  return formers
+    .filter((factor) => factor.kind === kind && liftsFreeze(factor, now))
+    .toSorted((a, b) => b.untilAt - a.untilAt);
+}
+
+/** The PHC strings of passwords to try, where the present one does not fit. */
+export async function formerPasswords(deps: Pick<Deps, 'keyRing'>, tx: Tx, account: Account, now: number) {
+  // The oldest is the one that was there before somebody came; it is never crowded out by newer ones.
+  const all = await liftingFactors(tx, account, 'password', now);
+  const tried = all.length > TRIED_MAX ? [...all.slice(0, TRIED_MAX - 1), ...all.slice(-1)] : all;
+  return tried.flatMap((factor) => openFormer(deps.keyRing, factor) ?? []);
+}
+
+/** A code of an app that the account had until lately, good once. */
+export async function useFormerTotp(
+  deps: Pick<Deps, 'keyRing'>,
+  tx: Tx,
+  account: Account & { readonly id: AccountId },
+  code: string,
+  now: number,
+): Promise<boolean> {
+  for (const factor of await liftingFactors(tx, account, 'totp', now)) {
+    const sealed = openFormer(deps.keyRing, factor);
+    const secret = sealed === null ? undefined : deps.keyRing.open(TOTP_PURPOSE, sealed)?.toString('utf8');
+    const step = secret ? verifyTotp(secret, code, now) : null;
+    if (step === null) continue;
+    return spend(
+      tx,
+      `former-totp:${account.id}.${factor.untilAt.toString(36)}.${step}`,
+      (step + 2) * STEP_MS + STEP_MS,
+    );
+  }
+  return false;
+}

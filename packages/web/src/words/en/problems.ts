@@ -19,6 +19,8 @@ const problems = {
   'credential.not-trusted': 'The key you used is new. It signs you in, but cannot do this yet.',
   'credential.suspended': 'The key you used is suspended. It opens nothing until you say so.',
   'credential.last-trusted-way': 'This is the only trusted way into your account. Add another key first.',
+  'floor.shuts-out':
+    'Hardware keys only would shut out a key that you trust. Turn protection on first, then be stricter: that is slow, and can be stopped.',
   'floor.would-break': 'The account would be left with less than it needs.',
   'not-found': 'It is not there any more, or it is not yours.',
   'code.refused': 'That code is wrong, used or too old.',
@@ -54,6 +56,7 @@ const problems = {
   'webhook.off': 'This webhook is turned off. Send a test first: that turns it on again.',
   'link.refused': 'This link was used already, is too old, or is not whole.',
   'client.required': 'That address is for programs.',
+  'wait.unchanged': 'A recovery waits that long already.',
   'training.unchanged': 'That is how it is already.',
   'setup.done': 'This server has been set up.',
   'sign-up.closed': 'This platform does not take new accounts.',

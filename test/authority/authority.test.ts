@@ -180,9 +180,10 @@ describe('no operation', () => {
     expect(Object.keys(ATTEMPTS).sort()).toEqual([...operations].sort());
   });
 
-  it('lets anybody but its holder touch a key of an account, or whoever shows both proofs of a ripe recovery', () => {
+  it('lets anybody but its holder touch a key, or whoever shows both proofs of a ripe recovery or of a taking back', () => {
     const touching = operations.filter((operation) => /^(credential|enrolment|protection|recovery)\./.test(operation));
     expect(touching.filter((operation) => authorityOf(operation).who !== 'holder')).toEqual([
+      'enrolment.take-back',
       'recovery.begin',
       'recovery.read',
       'recovery.withdraw',

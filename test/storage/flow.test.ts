@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { sampleHold } from '../../packages/server/src/domain/hold/hold.sample.ts';
 import { HOLD_MS } from '../../packages/server/src/domain/hold/hold.ts';
 import { type AccountId, makeId, type SessionId } from '../../packages/server/src/domain/id.ts';
-import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import { STAGED_MS } from '../../packages/server/src/domain/staged/staged.ts';
+import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import {
   beginEnrolment,
   dropEnrolment,

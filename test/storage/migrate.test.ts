@@ -52,7 +52,13 @@ describe.each(['sqlite', 'postgres'] as const)('migrating on %s', (dialect: Dial
       const store = fresh.open();
       await store.write((tx) => migrateTo(tx, BEFORE_SESSIONS, TEST_TIME));
       await store.write(async (tx) => {
-        const text = { email: 'ada@example.org', display_name: 'Ada', role: 'holder', tier: 'standard', user_handle: 'u' };
+        const text = {
+          email: 'ada@example.org',
+          display_name: 'Ada',
+          role: 'holder',
+          tier: 'standard',
+          user_handle: 'u',
+        };
         const flags = { enrolment_required: 0, contacts_needed: 0, created_at: TEST_TIME };
         await insert(tx, 'account', { id: 'acct_1', email_key: 'ada@example.org', ...text, ...flags });
         await insert(tx, 'enrolment', { account_id: 'acct_1', started_at: TEST_TIME, wait_hours: 48 });

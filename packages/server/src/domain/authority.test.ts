@@ -66,11 +66,18 @@ describe('nobody undoes a protected account from outside', () => {
     });
   });
 
-  it('Whoever is not signed in can begin an account, take access away, recover, or do nothing to credentials', () => {
+  it('Nobody takes protection back but the browser that followed the mailed link, and the holder is told', () => {
+    expect(touching('takes back')).toEqual(['enrolment.take-back']);
+    expect(authorityOf('enrolment.take-back')).toMatchObject({ who: 'flow', alert: { done: 'always' } });
+  });
+
+  it('Whoever is not signed in can begin an account, take access away, recover, take back, or do nothing to credentials', () => {
     const outside = where((row) => row.who === 'anyone' || row.who === 'flow' || row.who === 'link');
     expect(outside.length).toBeGreaterThan(10);
     for (const operation of outside)
-      expect(['nothing', 'new account', 'ends', 'returns', 'recovers'], operation).toContain(TOUCHES[operation]);
+      expect(['nothing', 'new account', 'ends', 'returns', 'recovers', 'takes back'], operation).toContain(
+        TOUCHES[operation],
+      );
     expect(outside.filter((operation) => TOUCHES[operation] === 'new account')).toEqual([
       'setup.add-key',
       'setup.complete',
@@ -90,6 +97,8 @@ describe('nobody undoes a protected account from outside', () => {
       'protection.raise-floor',
       'recovery-key.make',
       'recovery-key.replace',
+      'wait.lengthen',
+      'wait.shorten',
     ]);
     expect(onProtected.filter((operation) => !authorityOf(operation).fresh)).toEqual(['credential.rename']);
   });
@@ -164,37 +173,43 @@ describe('the table and the doors', () => {
   it('Every row has its route, but the clockwork’s, to which no door leads', () => {
     const doorless = OPERATIONS.filter((operation) => !(operation in paths));
     expect(doorless).toEqual(where((row) => row.who === 'system'));
-    expect(doorless).toEqual([
+    expect(doorless.toSorted()).toEqual([
+      'account.erase',
       'client.add',
       'client.end',
-      'setup.reissue',
-      'secrets.rotate',
-      'retention.run',
-      'restore.record',
-      'restore.decide',
-      'restore.tell',
-      'restore.stop-hold',
-      'restore.resume-hold',
-      'hold.announce',
-      'hold.ripen',
-      'account.erase',
-      'recovery.stopped-by-key',
-      'recovery.expire',
-      'recovery.void',
-      'recovery-key.remind',
       'contact.accepted',
-      'contact.declined',
-      'contact.left',
-      'contact.kept',
-      'contact.asked',
       'contact.approved',
+      'contact.asked',
+      'contact.declined',
+      'contact.kept',
+      'contact.left',
       'credential.counter-regressed',
-      'push.gone',
-      'webhook.paused',
-      'webhook.gone',
-      'platform-webhook.paused',
+      'enrolment.dropped',
+      'hold.announce',
+      'hold.expire',
+      'hold.lapse',
+      'hold.ready',
+      'hold.ripen',
       'platform-webhook.gone',
+      'platform-webhook.paused',
+      'push.gone',
+      'recovery-key.remind',
+      'recovery.expire',
+      'recovery.stopped-by-key',
+      'recovery.void',
+      'restore.decide',
+      'restore.record',
+      'restore.resume-hold',
+      'restore.stop-hold',
+      'restore.tell',
+      'retention.run',
+      'rules.moved',
+      'secrets.rotate',
+      'setup.reissue',
       'sign-up.known-address',
+      'wait.moved',
+      'webhook.gone',
+      'webhook.paused',
     ]);
   });
 
@@ -217,13 +232,14 @@ describe('what the holder is told', () => {
       (operation) => isRepeatable(operation, 'done'),
     );
     expect(repeatable).toEqual([
+      'enrolment.commit',
       'session.end',
       'session.end-others',
       'account.rename',
       'account.lock',
       'credential.rename',
-      'enrolment.commit',
       'hold.veto',
+      'hold.finish',
       'training.opt-out',
       'contact.accept',
       'contact.approve',

@@ -46,7 +46,10 @@ const keysMade: Say = () => ({
 
 const longer: Say = ({ event }) => ({
   fact: (account) => `A recovery of ${account} waits longer from now on`,
-  follows: [`It waits ${event.subject ?? 'more'} hours, beginning with the next one.`, INSIDE],
+  follows: [
+    `It waits ${event.subject === null ? 'more' : plain(event.subject)} hours, beginning with the next one.`,
+    INSIDE,
+  ],
 });
 
 const moved: Say = () => ({

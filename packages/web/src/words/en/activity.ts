@@ -177,6 +177,7 @@ const activity = {
   'done.restore.resume-hold': 'A change that had been stopped waits again, in full, until {{when}}.',
   'done.hold.announce.protection.leave': 'We reminded you: protection turns off {{when}} unless you stop it.',
   'done.hold.announce.protection.lower-floor': 'We reminded you: synced keys count again {{when}} unless you stop it.',
+  'done.hold.announce.totp.replace': 'We reminded you: another authenticator app is set {{when}} unless you stop it.',
   'done.hold.announce.email.change': 'We reminded you: your e-mail address changes {{when}} unless you stop it.',
   'done.hold.announce.contact.remove': 'We reminded you: a recovery contact is removed {{when}} unless you stop it.',
   'done.hold.announce.contact.lower-needed':
@@ -190,6 +191,7 @@ const activity = {
   'done.hold.ripen.protection.lower-floor': 'Synced keys count again. Nobody had stopped it.',
   'done.hold.ripen.contact.remove': 'A recovery contact was removed. Nobody had stopped it.',
   'done.hold.ripen.contact.lower-needed': 'Fewer contacts approve a recovery. Nobody had stopped it.',
+  'done.hold.ripen.totp.replace': 'Another authenticator app was set. Nobody had stopped it.',
   'done.hold.ripen.email.change': 'The waiting time of your new e-mail address ended. Nobody had stopped it.',
   'done.credential.counter-regressed':
     '{{subject}} counted backwards. A copy of it may exist: remove it if you are not sure.',

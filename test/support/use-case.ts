@@ -25,6 +25,7 @@ const TABLES = [
   'fact',
   'flow',
   'former_email',
+  'former_factor',
   'hold',
   'outbox',
   'password_verifier',

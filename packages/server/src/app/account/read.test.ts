@@ -1,11 +1,18 @@
 // What the account is, what protects it, and what is waiting: as its holder sees it, from one snapshot.
 
 import { expect, it } from 'vitest';
-import { BUILT_IN, HARDWARE, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
+import {
+  BUILT_IN,
+  HARDWARE,
+  type MadeAccount,
+  makeAccount,
+  ROAMING,
+  signIn,
+} from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { RECOVERY_PROBATION_MS } from '../../domain/recovery/recovery-probation.ts';
-import { setRecovered } from '../../storage/account.ts';
+import { setEmail, setEmailContested, setProtected, setRecovered } from '../../storage/account.ts';
 import { deleteCredential } from '../../storage/credential.ts';
 import { beginEnrolment } from '../../storage/enrolment.ts';
 import { leaveProtection } from '../protection/change.ts';
@@ -18,7 +25,7 @@ describeUseCase('reading the account', (world) => {
     const account = await makeAccount(world.deps, {
       password: 'nine quiet herons',
       totp: true,
-      keys: [{ ...ROAMING, fullRightsAt: TEST_TIME + 1 }],
+      keys: [{ ...ROAMING, trustedAt: TEST_TIME + 1 }],
       enrolmentRequired: true,
     });
     const caller = await signIn(world.deps, account);
@@ -34,7 +41,7 @@ describeUseCase('reading the account', (world) => {
       enrolmentStarted: false,
       password: { setAt: TEST_TIME - WEEK_MS },
       totp: { setAt: TEST_TIME - WEEK_MS },
-      keys: [{ id: account.keys[0]?.id, nickname: 'Blue key', onProbation: true }],
+      keys: [{ id: account.keys[0]?.id, nickname: 'Blue key', stage: 'new', trustedAt: TEST_TIME + 1 }],
       recovery: null,
       trainingExcludedSince: null,
       holds: [],
@@ -46,7 +53,7 @@ describeUseCase('reading the account', (world) => {
   });
 
   it('of a protected tier shows readiness to recover, the exclusion, and no verifier', async () => {
-    const account = await makeAccount(world.deps, { tier: 'advanced', waitHours: 48 });
+    const account = await makeAccount(world.deps, { tier: 'advanced', waitHours: 168 });
     const read = factsOf(await readAccount(world.deps, await signIn(world.deps, account)));
     const at = TEST_TIME - WEEK_MS;
     expect(read).toMatchObject({
@@ -56,7 +63,7 @@ describeUseCase('reading the account', (world) => {
       totp: null,
       recovery: {
         readiness: { keys: 2, recoveryKeys: 2, lastProvedAt: at, nag: null },
-        waitHours: 48,
+        waitHours: 168,
         recoveryKeys: [
           { ordinal: 1, madeAt: at, provedAt: at, spentAt: null },
           { ordinal: 2, madeAt: at, provedAt: null, spentAt: null },
@@ -84,11 +91,30 @@ describeUseCase('reading the account', (world) => {
     expect(factsOf(await readAccount(world.deps, await signIn(world.deps, account))).hardwareUnmet).toEqual([]);
   });
 
-  it('says that an enrolment was begun', async () => {
+  it('says that an enrolment was begun in this session, and nothing of one that another began', async () => {
     const account = await makeAccount(world.deps);
-    await world.deps.store.write((tx) => beginEnrolment(tx, account.id, TEST_TIME));
-    const read = factsOf(await readAccount(world.deps, await signIn(world.deps, account)));
-    expect(read.enrolmentStarted).toBe(true);
+    const [own, other] = [await signIn(world.deps, account), await signIn(world.deps, account)];
+    const of = { accountId: account.id, sessionId: own.session.id };
+    await world.deps.store.write((tx) => beginEnrolment(tx, of, TEST_TIME));
+    expect(factsOf(await readAccount(world.deps, own)).enrolmentStarted).toBe(true);
+    expect(factsOf(await readAccount(world.deps, other)).enrolmentStarted).toBe(false);
+  });
+
+  it('says until when protection settles, and which old address a contest is about', async () => {
+    const settling = await makeAccount(world.deps, { tier: 'advanced' });
+    const contested = await makeAccount(world.deps, { email: 'was@example.com' });
+    await world.deps.store.write(async (tx) => {
+      await setProtected(tx, settling.id, 'advanced', 72, TEST_TIME, TEST_TIME + 1);
+      await setEmail(tx, contested.id, 'is@example.com', TEST_TIME);
+      await setEmailContested(tx, contested.id, TEST_TIME + 1);
+    });
+    const read = async (account: MadeAccount) =>
+      factsOf(await readAccount(world.deps, await signIn(world.deps, account)));
+    expect(await read(settling)).toMatchObject({ settlesAt: TEST_TIME + 1, emailContest: null });
+    expect(await read(contested)).toMatchObject({
+      settlesAt: null,
+      emailContest: { at: TEST_TIME + 1, old: 'was@example.com' },
+    });
   });
 
   it('shows what is waiting, and by which key it was started while that key is there', async () => {
@@ -96,11 +122,11 @@ describeUseCase('reading the account', (world) => {
     const caller = await signIn(world.deps, account);
     const { hold } = factsOf(await leaveProtection(world.deps, caller));
     expect(factsOf(await readAccount(world.deps, caller)).holds).toEqual([hold]);
-    expect(hold.startedWith).toBe('This laptop');
+    expect(hold?.startedWith).toBe('This laptop');
     const [first] = account.keys;
     if (!first) throw new Error('keys were made');
-    await world.deps.store.write((tx) => deleteCredential(tx, account.id, first.id));
+    await world.deps.store.write((tx) => deleteCredential(tx, account.id, first.id, TEST_TIME));
     const later = await signIn(world.deps, account, { with: account.keys[1] ?? null });
-    expect(factsOf(await readAccount(world.deps, later)).holds).toMatchObject([{ id: hold.id, startedWith: null }]);
+    expect(factsOf(await readAccount(world.deps, later)).holds).toMatchObject([{ id: hold?.id, startedWith: null }]);
   });
 });

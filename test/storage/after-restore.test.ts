@@ -24,6 +24,7 @@ const FATES: Readonly<Record<keyof Tables, Fate>> = {
   credential: 'as it was',
   device: 'as it was',
   enrolment: 'emptied',
+  incident: 'as it was',
   // Who was erased since is there again in an older copy (docs/data-rights.md).
   erasure: 'as it was',
   fact: 'as it was',

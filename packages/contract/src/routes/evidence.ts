@@ -283,11 +283,31 @@ export const evidenceRoutes = {
       subject: S.Nullable(Type.String()),
       keyName: S.Nullable(Type.String()),
       used: Type.Boolean(),
+      about: S.DisownSubject,
+      /** What the button would do to the key that it is about. */
+      key: S.Nullable(S.strict({ name: Type.String(), would: S.oneOf('suspend', 'end-sessions', 'spare') })),
     }),
   },
   'alert.disown': {
-    summary: '“This wasn’t me”: end every session and stop every waiting change, once',
+    summary: '“This wasn’t me”: shut out what the alert is about, and stop what one proof began. Acts once',
     body: S.strict({ link: S.Token }),
-    response: S.strict({ sessionsEnded: Type.Integer(), holdsStopped: Type.Integer(), hasKeys: Type.Boolean() }),
+    response: S.strict({
+      about: S.DisownSubject,
+      key: S.Nullable(
+        S.strict({ name: Type.String(), became: S.oneOf('suspend', 'end-sessions', 'spare', 'limited') }),
+      ),
+      sessionsEnded: Type.Integer(),
+      holdsStopped: Type.Integer(),
+      channelsPaused: Type.Integer(),
+      contactsEnded: Type.Integer(),
+      frozen: Type.Boolean(),
+      /** Names of the keys that can come in now, without the one that this was about. */
+      comeBackWith: Type.Array(Type.String()),
+    }),
+  },
+  'alert.lock': {
+    summary: 'Lock the account from an alert. Once a day',
+    body: S.strict({ link: S.Token }),
+    response: S.Locked,
   },
 } as const satisfies RouteTable;

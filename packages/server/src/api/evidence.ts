@@ -6,6 +6,7 @@ import { exportActivity } from '../app/activity/export.ts';
 import { listActivity } from '../app/activity/list.ts';
 import { proveEvent } from '../app/activity/prove.ts';
 import { proveHistory } from '../app/activity/prove-history.ts';
+import { lockByLink } from '../app/account/lock.ts';
 import { disownAlert, readAlert } from '../app/alert/disown.ts';
 import { listAlerts } from '../app/alert/list.ts';
 import { proveGrowth, readLog } from '../app/log/read-log.ts';
@@ -59,6 +60,7 @@ export function evidenceDoors(doors: Doors): void {
     listAlerts(deps, caller, { before: query.before as EventId | undefined }),
   );
   openDoor(doors, 'alert.read', ({ caller, body }) => readAlert(deps, caller, body));
+  openDoor(doors, 'alert.lock', ({ caller, body }) => lockByLink(deps, caller, body));
   openDoor(doors, 'alert.disown', ({ caller, body }) => disownAlert(deps, caller, body));
   openDoor(doors, 'platform.read', () => readPlatform(deps));
 }

@@ -25,6 +25,14 @@ export type Who = 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'staff' | '
 /** Needs a live session, whose account is judged. */
 export const needsSession = (who: Who): boolean => who === 'holder' || who === 'staff' || who === 'operator';
 
+/**
+ * What the button “This wasn’t me” in the alert of an operation is about (product.md §6). Whatever it is, the button also
+ * stops what one proof began, and ends what is half done.
+ * - key: the key that acted. - added-key: the key that was added. - factor: password and second factor.
+ * - channel, contact: the one that was added. - nothing: only what is said above.
+ */
+export type DisownSubject = 'key' | 'added-key' | 'factor' | 'channel' | 'contact' | 'nothing';
+
 /** When an outcome is told to the holder on every channel. */
 export type AlertRule = 'never' | 'always' | 'protected' | 'protected-or-new-device';
 
@@ -42,6 +50,7 @@ export interface Authority {
   readonly rights: Rights;
   /** Acts now, or takes rights and is slow: then one proof begins it, and two, or time, finish it. */
   readonly pace: 'instant' | 'slow';
+  readonly disown: DisownSubject;
   readonly alert: { readonly done: AlertRule; readonly refused: AlertRule };
 }
 
@@ -62,6 +71,7 @@ const open = (
   effect,
   rights: 'any',
   pace: 'instant',
+  disown: 'nothing',
   alert,
 });
 
@@ -73,6 +83,7 @@ const holder = (part: Partial<Omit<Authority, 'who'>> & Pick<Authority, 'effect'
   onProbation: 'allowed',
   rights: 'any',
   pace: 'instant',
+  disown: 'key',
   alert: quiet,
   ...part,
 });
@@ -97,6 +108,7 @@ const operator = (part: Pick<Authority, 'effect'> & Partial<Pick<Authority, 'fre
   onProbation: part.fresh ? 'refused' : 'allowed',
   rights: part.fresh ? 'trusted' : 'any',
   pace: 'instant',
+  disown: 'key',
   alert: quiet,
   ...part,
 });
@@ -110,6 +122,7 @@ const staff = (alert: Authority['alert'] = quiet): Authority => ({
   effect: 'write',
   rights: 'trusted',
   pace: 'instant',
+  disown: 'nothing',
   alert,
 });
 const system = (alert: Authority['alert']): Authority => ({
@@ -121,8 +134,12 @@ const system = (alert: Authority['alert']): Authority => ({
   effect: 'write',
   rights: 'any',
   pace: 'instant',
+  disown: 'nothing',
   alert,
 });
+
+/** The button of its alert is about something else than the key that acted. */
+const about = (disown: DisownSubject, row: Authority): Authority => ({ ...row, disown });
 
 const signIn = { done: 'protected-or-new-device', refused: 'protected' } as const;
 
@@ -141,18 +158,21 @@ export const authority = {
   'sign-up.complete': open('flow', 'write', { done: 'always', refused: 'never' }),
 
   'sign-in.key-options': open('anyone', 'read'),
-  'sign-in.key': open('anyone', 'write', signIn),
+  'sign-in.key': about('key', open('anyone', 'write', signIn)),
   'sign-in.password': open('anyone', 'write', { done: 'never', refused: 'protected' }),
   'sign-in.second-key-options': open('flow', 'read'),
-  'sign-in.second-key': open('flow', 'write', signIn),
-  'sign-in.second-totp': open('flow', 'write', signIn),
-  'sign-in.second-backup-code': open('flow', 'write', { done: 'always', refused: 'protected' }),
+  'sign-in.second-key': about('key', open('flow', 'write', signIn)),
+  'sign-in.second-totp': about('factor', open('flow', 'write', signIn)),
+  'sign-in.second-backup-code': about('factor', open('flow', 'write', { done: 'always', refused: 'protected' })),
 
   'recovery-link.begin': open('anyone', 'write', { done: 'never', refused: 'protected' }),
   'recovery-link.open': standardOnly(open('link', 'write')),
   'recovery-link.prove': standardOnly(open('flow', 'write')),
   'recovery-link.key-options': standardOnly(open('flow', 'read')),
-  'recovery-link.complete': standardOnly(open('flow', 'write', { done: 'always', refused: 'never' })),
+  'recovery-link.complete': about(
+    'added-key',
+    standardOnly(open('flow', 'write', { done: 'always', refused: 'never' })),
+  ),
 
   'step-up.key-options': holder({ effect: 'read', whileEnrolling: true }),
   'step-up.key': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'never', refused: 'protected' } }),
@@ -168,6 +188,9 @@ export const authority = {
   'account.rename': holder({ effect: 'write', rights: 'day', alert: toldIfProtected }),
   'account.delete': slow({ whileEnrolling: true, onProbation: 'refused' }),
   'account.lock': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
+  'account.rehearse-lock': holder({ effect: 'read', whileEnrolling: true }),
+  'incident.read': holder({ effect: 'read', whileEnrolling: true }),
+  'incident.answer': trusted({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
   'email.change': trusted({ effect: 'write', onProbation: 'refused' }),
   'email.confirm': slow({ onProbation: 'refused' }),
   'password.set': trusted({ effect: 'write', tiers: 'standard', alert: told }),
@@ -179,7 +202,7 @@ export const authority = {
 
   'credential.list': holder({ effect: 'read', whileEnrolling: true }),
   'credential.add-options': trusted({ effect: 'read', whileEnrolling: true }),
-  'credential.add': trusted({ effect: 'write', whileEnrolling: true, alert: told }),
+  'credential.add': about('added-key', trusted({ effect: 'write', whileEnrolling: true, alert: told })),
   'credential.rename': holder({ effect: 'write', rights: 'trusted', whileEnrolling: true, alert: told }),
   'credential.remove': slow({ whileEnrolling: true }),
 
@@ -224,7 +247,10 @@ export const authority = {
   'training.opt-in': trusted({ effect: 'write', alert: toldIfProtected }),
 
   'contact.list': holder({ effect: 'read', tiers: 'protected' }),
-  'contact.invite': trusted({ effect: 'write', tiers: 'protected', onProbation: 'refused', alert: told }),
+  'contact.invite': about(
+    'contact',
+    trusted({ effect: 'write', tiers: 'protected', onProbation: 'refused', alert: told }),
+  ),
   'contact.remove': slow({ tiers: 'protected', onProbation: 'refused' }),
   'contact.set-needed': slow({ tiers: 'protected', onProbation: 'refused' }),
   'contact.cases': holder({ effect: 'read' }),
@@ -251,7 +277,7 @@ export const authority = {
   'activity.prove-history': holder({ effect: 'read', whileEnrolling: true }),
 
   'webhook.list': holder({ effect: 'read' }),
-  'webhook.add': trusted({ effect: 'write', alert: told }),
+  'webhook.add': about('channel', trusted({ effect: 'write', alert: told })),
   'webhook.remove': slow({}),
   'webhook.rotate-secret': trusted({ effect: 'write', alert: told }),
   'webhook.test': holder({ effect: 'write' }),
@@ -260,7 +286,7 @@ export const authority = {
 
   'push.public-key': holder({ effect: 'read' }),
   'push.list': holder({ effect: 'read' }),
-  'push.subscribe': trusted({ effect: 'write', alert: told }),
+  'push.subscribe': about('channel', trusted({ effect: 'write', alert: told })),
   'push.unsubscribe': slow({}),
   'push.test': holder({ effect: 'write' }),
 
@@ -288,6 +314,7 @@ export const authority = {
   'alert.list': holder({ effect: 'read', whileEnrolling: true }),
   'alert.read': open('link', 'read'),
   'alert.disown': open('link', 'write', { done: 'always', refused: 'never' }),
+  'alert.lock': open('link', 'write', { done: 'always', refused: 'never' }),
 
   'client.add': system(quiet),
   'client.end': system(quiet),
@@ -310,7 +337,7 @@ export const authority = {
   'recovery.expire': system({ done: 'always', refused: 'never' }),
   'recovery.void': system({ done: 'always', refused: 'never' }),
   'recovery-key.remind': system({ done: 'always', refused: 'never' }),
-  'contact.accepted': system({ done: 'always', refused: 'never' }),
+  'contact.accepted': about('contact', system({ done: 'always', refused: 'never' })),
   'contact.declined': system({ done: 'always', refused: 'never' }),
   'contact.left': system({ done: 'always', refused: 'never' }),
   'contact.kept': system({ done: 'always', refused: 'never' }),

@@ -156,6 +156,18 @@ export interface DeviceRow {
   first_seen_at: number;
 }
 
+/** The checklist after a Lock or a disowned alert: when each question was answered. */
+export interface IncidentRow {
+  account_id: AccountId;
+  opened_at: number;
+  opened_by: 'lock' | 'disown';
+  keys_at: number | null;
+  sessions_at: number | null;
+  recovery_keys_at: number | null;
+  contacts_at: number | null;
+  channels_at: number | null;
+}
+
 export interface EnrolmentRow {
   account_id: AccountId;
   started_at: number;
@@ -382,6 +394,7 @@ export interface Tables {
   spent: SpentRow;
   device: DeviceRow;
   enrolment: EnrolmentRow;
+  incident: IncidentRow;
   recovery_key: RecoveryKeyRow;
   hold: HoldRow;
   recovery_case: RecoveryCaseRow;

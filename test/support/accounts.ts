@@ -19,7 +19,7 @@ import {
   markRecoveryKeyProved,
   stageRecoveryKeys,
 } from '../../packages/server/src/storage/recovery-key.ts';
-import { findSession } from '../../packages/server/src/storage/session.ts';
+import { findSession, setSecondProof } from '../../packages/server/src/storage/session.ts';
 import type { Tx } from '../../packages/server/src/storage/store.ts';
 import type { CredentialRow } from '../../packages/server/src/storage/tables.ts';
 import { beginExclusion } from '../../packages/server/src/storage/training-exclusion.ts';
@@ -201,4 +201,11 @@ export async function signIn(
     if (!session) throw new Error('a session that was just opened is there');
     return { ...caller, session, deviceToken: opened.deviceToken, token: opened.sessionToken };
   });
+}
+
+/** A second key, shown beside the first in this session: from now on it has two proofs, for one change. */
+export async function showSecondKey(deps: Deps, caller: SignedInCaller, key: MadeKey | undefined): Promise<void> {
+  if (!key) throw new Error('there is a second key');
+  const shown = { credentialId: key.id };
+  await deps.store.write((tx) => setSecondProof(tx, caller.session.id, shown, caller.now));
 }

@@ -26,6 +26,7 @@ const TABLES = [
   'flow',
   'former_email',
   'hold',
+  'incident',
   'outbox',
   'password_verifier',
   'recovery_approval',

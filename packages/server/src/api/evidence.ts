@@ -1,12 +1,12 @@
 // Doors to what happened: the holder's activity, and the link in an alert.
 
+import { lockByLink } from '../app/account/lock.ts';
 import { countDays } from '../app/activity/days.ts';
 import { downloadActivity } from '../app/activity/download.ts';
 import { exportActivity } from '../app/activity/export.ts';
 import { listActivity } from '../app/activity/list.ts';
 import { proveEvent } from '../app/activity/prove.ts';
 import { proveHistory } from '../app/activity/prove-history.ts';
-import { lockByLink } from '../app/account/lock.ts';
 import { disownAlert, readAlert } from '../app/alert/disown.ts';
 import { listAlerts } from '../app/alert/list.ts';
 import { proveGrowth, readLog } from '../app/log/read-log.ts';

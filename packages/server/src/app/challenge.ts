@@ -54,7 +54,8 @@ export function readChallenge(keyRing: KeyRing, scope: ChallengeScope, challenge
   }
   const head = bytes.subarray(0, HEAD);
   const mac = macOf(keyRing, scope, head, String.fromCharCode(head[0] ?? 0));
-  if (!mac || !constantTimeEqual(mac, bytes.subarray(HEAD, HEAD + MAC))) return { ok: false, fault: 'challenge-unknown' };
+  if (!mac || !constantTimeEqual(mac, bytes.subarray(HEAD, HEAD + MAC)))
+    return { ok: false, fault: 'challenge-unknown' };
   const expiresAt = head.readUIntBE(1 + NONCE, 6);
   if (now >= expiresAt) return { ok: false, fault: 'challenge-expired' };
   // Its expiry first, so that what is spent together stands together: a random place for each would cost a page for each.

@@ -162,7 +162,8 @@ async function endNotifications(tx: Tx, { accountId, only, except, openedWith, s
     );
   }
   if (openedWith === null) query = query.where('credential_id', 'is', null);
-  for (const kept of sparing ?? []) query = query.where((e) => e.or([e('credential_id', 'is', null), e('credential_id', '!=', kept)]));
+  for (const kept of sparing ?? [])
+    query = query.where((e) => e.or([e('credential_id', 'is', null), e('credential_id', '!=', kept)]));
   await query.execute();
 }
 

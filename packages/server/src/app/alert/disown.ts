@@ -3,8 +3,8 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import {
-  decideDisownedKey,
   type DisownedKey,
+  decideDisownedKey,
   freezesFactors,
   isYoung,
   keyOf,
@@ -107,13 +107,7 @@ export async function disownAlert(
   });
 }
 
-async function act(
-  deps: Deps,
-  tx: Tx,
-  caller: Caller,
-  account: Account,
-  event: AuditEventRow,
-): Promise<Disowned> {
+async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: AuditEventRow): Promise<Disowned> {
   const { now } = caller;
   const about = subjectOf(event);
   const key = await keyOfEvent(tx, account, event);
@@ -159,7 +153,8 @@ async function endActingSession(tx: Tx, account: Account, event: AuditEventRow, 
 async function actOnKey(deps: Deps, tx: Tx, account: Account, key: Credential, now: number) {
   const became = decideDisownedKey(account, key, now);
   if (became === 'spare') return { became, ended: 0 } as const;
-  if (await throttle(deps, tx, 'disown.key', [account.id, key.id], now)) return { became: 'limited', ended: 0 } as const;
+  if (await throttle(deps, tx, 'disown.key', [account.id, key.id], now))
+    return { became: 'limited', ended: 0 } as const;
   if (became === 'suspend') {
     const ended = await shutOut(tx, account, key, { by: 'link', at: now }, 'alert.disown');
     return { became, ended } as const;

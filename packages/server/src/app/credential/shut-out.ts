@@ -19,7 +19,8 @@ export async function shutOut(
   const ended = await endSessions(tx, { accountId: account.id, openedWith: key.id }, reason, suspension.at);
   await clearFreshness(tx, account.id, key.id);
   for (const hold of await listOpenHolds(tx, account.id)) {
-    if (hold.startedWith === key.id && hold.proofs === 1) await endHold(tx, account.id, hold.id, 'vetoed', suspension.at);
+    if (hold.startedWith === key.id && hold.proofs === 1)
+      await endHold(tx, account.id, hold.id, 'vetoed', suspension.at);
   }
   return ended;
 }

@@ -27,13 +27,14 @@ export type CarriedOut = HoldObject & { readonly kind: Exclude<SlowKind, 'accoun
 
 export type CarryDeps = Recorder & Pick<Deps, 'policy'>;
 
-/** What a standard account can wait for too. */
+/** What a standard account can wait for too, and the leaving itself, which its caller ends. */
 const KEPT_AFTER_LEAVING: ReadonlySet<HoldKind> = new Set<HoldKind>([
   'email.change',
   'account.delete',
   'recovery',
   'credential.remove',
   'channel.stop',
+  'protection.leave',
 ]);
 
 /** @returns what to put on record, or why it cannot be made now. The account is locked by the caller. */
@@ -80,7 +81,12 @@ export async function carryOut(
 }
 
 /** The floor is judged again: another key may have gone, or been suspended, meanwhile. */
-async function endKey(tx: Tx, account: Account, { credentialId }: HoldObject, now: number): Promise<Decision<Evidence>> {
+async function endKey(
+  tx: Tx,
+  account: Account,
+  { credentialId }: HoldObject,
+  now: number,
+): Promise<Decision<Evidence>> {
   const key = account.credentials.find(({ id }) => id === credentialId);
   if (!key) return refuse({ tag: 'not-found' });
   const unmet = unmetWithout(account, key.id, now);

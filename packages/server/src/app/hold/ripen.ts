@@ -68,7 +68,8 @@ async function happen(deps: CarryDeps, tx: Tx, account: Account, hold: Hold, now
     await later();
     return false;
   }
-  if (!(await endHold(tx, account.id, hold.id, 'done', now))) throw new Error('a hold of a locked account ended elsewhere');
+  if (!(await endHold(tx, account.id, hold.id, 'done', now)))
+    throw new Error('a hold of a locked account ended elsewhere');
   await assertFloor(tx, account.id, null);
   await recordBySystem(deps, tx, now, 'hold.ripen', account, { ...made.facts, subject: hold.kind });
   return true;

@@ -86,9 +86,7 @@ describe('the second touch', () => {
   });
 
   it('takes another key than the one that began it, trusted and not suspended', () => {
-    expect(touch(fresh, RIPENS)).toEqual(
-      refuse({ tag: 'key-not-trusted', rights: 'trusted', from: fresh.trustedAt }),
-    );
+    expect(touch(fresh, RIPENS)).toEqual(refuse({ tag: 'key-not-trusted', rights: 'trusted', from: fresh.trustedAt }));
     expect(touch(shutOut, RIPENS).allowed).toBe(false);
     expect(touch(null, RIPENS).allowed).toBe(false);
     expect(touch(desk, RIPENS)).toEqual(refuse({ tag: 'second-touch-needed', from: NOW + BEGINNER_MS }));

@@ -43,9 +43,7 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
         marks={
           <>
             {credential.thisSession && <Tag>{t('this-session')}</Tag>}
-            {isNew && (
-              <Status mark="wait">{t('new', { day: times.day(credential.trustedAt) })}</Status>
-            )}
+            {isNew && <Status mark="wait">{t('new', { day: times.day(credential.trustedAt) })}</Status>}
             {stage === 'suspended' && <Status mark="ended">{t('suspended')}</Status>}
             {sleeps && <Status mark="ended">{t('does-not-open')}</Status>}
           </>

@@ -14,6 +14,7 @@ import type { Tier } from '../../packages/server/src/domain/tier.ts';
 import { makeTotpSecret } from '../../packages/server/src/platform/totp.ts';
 import { insertAccount, setProtected } from '../../packages/server/src/storage/account.ts';
 import { insertCredential } from '../../packages/server/src/storage/credential.ts';
+import { confirmHold, listOpenHolds } from '../../packages/server/src/storage/hold.ts';
 import {
   activateRecoveryKeys,
   markRecoveryKeyProved,
@@ -208,4 +209,11 @@ export async function showSecondKey(deps: Deps, caller: SignedInCaller, key: Mad
   if (!key) throw new Error('there is a second key');
   const shown = { credentialId: key.id };
   await deps.store.write((tx) => setSecondProof(tx, caller.session.id, shown, caller.now));
+}
+
+/** As if two proofs had begun all that waits: it happens when its wait is over, without a further touch. */
+export async function confirmWhatWaits(deps: Deps, account: Pick<MadeAccount, 'id'>, now = TEST_TIME): Promise<void> {
+  await deps.store.write(async (tx) => {
+    for (const hold of await listOpenHolds(tx, account.id)) await confirmHold(tx, account.id, hold.id, null, now);
+  });
 }

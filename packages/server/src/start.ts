@@ -167,10 +167,11 @@ async function followLog({ config, clock, log }: World, deps: Deps): Promise<Log
   return follower;
 }
 
-function openManagement({ clock, log }: World, deps: Deps, metrics: Metrics): FastifyInstance {
+function openManagement({ config, clock, log }: World, deps: Deps, metrics: Metrics): FastifyInstance {
   const { store } = deps;
   return createManagement({
     log,
+    names: config.managementNames,
     checkReady: async () => {
       await store.ping();
       await checkSealing(deps, clock.now());
@@ -191,6 +192,7 @@ async function openPublicServer(
   const observers = new Map<string, ReturnType<Metrics['route']>>();
   const server = createServer({
     log,
+    https: config.publicUrl.startsWith('https:'),
     makeRequestId: () => Buffer.from(random.bytes(9)).toString('hex'),
     onAnswer: (route, method, status, seconds) => {
       const key = `${method} ${route}`;
@@ -215,7 +217,7 @@ async function openPublicServer(
   serveWellKnown(server, { publicUrl, relatedOrigins: config.relatedOrigins, openApiFile: world.openApiFile });
   serveKeyIcons(server, deps);
   serveLogTiles(server, deps, { webDir: world.webDir });
-  await servePages(server, { webDir: world.webDir, publicUrl });
+  await servePages(server, { webDir: world.webDir });
   if (mailbox && config.mode === 'development') {
     serveMailbox(server, { mailbox, publicUrl, styles: stylesOf(world.webDir) });
   }

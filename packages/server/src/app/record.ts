@@ -151,7 +151,7 @@ async function write(
   now: number,
   origin: Origin,
 ): Promise<EventId> {
-  const id = makeOrderedId('evnt', now, deps.random.bytes(16));
+  const id = makeOrderedId('evnt', now, deps.random.rising(now));
   const kind = outcome.done ? 'done' : 'refused';
   const event = {
     id,

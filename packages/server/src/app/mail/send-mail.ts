@@ -51,7 +51,7 @@ export function sendMail(
 ): void {
   const { to, content } = mail;
   insertOutbox(tx, {
-    id: makeOrderedId('alrt', mail.now, deps.random.bytes(16)),
+    id: makeOrderedId('alrt', mail.now, deps.random.rising(mail.now)),
     account_id: mail.accountId,
     channel: 'mail',
     channel_id: null,

@@ -14,6 +14,7 @@ import { sealFlow } from '../flow-state.ts';
 import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
 import { mintToken } from '../token.ts';
+import { writeFor } from '../write-for.ts';
 
 const FLOW_MS = 10 * 60 * 1000;
 const SECOND_STEP_TRIES = 5;
@@ -39,7 +40,7 @@ export async function signInWithPassword(
   input: { readonly email: string; readonly password: string },
 ): Promise<Decision<PasswordAccepted>> {
   const key = emailKey(input.email);
-  const counted = await deps.store.write(async (tx) => {
+  const counted = await writeFor(deps, caller, async (tx) => {
     const limited =
       (await throttle(deps, tx, 'sign-in.network', [caller.network], caller.now)) ??
       (await throttle(deps, tx, 'sign-in.account', [key, caller.network], caller.now));
@@ -50,7 +51,7 @@ export async function signInWithPassword(
   });
   if (counted.limited) return refuse(counted.limited);
   const right = await deps.passwordHashing.verify(counted.phc, input.password);
-  return deps.store.write(async (tx): Promise<Decision<PasswordAccepted>> => {
+  return writeFor(deps, caller, async (tx): Promise<Decision<PasswordAccepted>> => {
     const account = counted.account ? await loadAccount(tx, counted.account.id) : null;
     const fault = faultOf(account, right, counted.phc !== null);
     if (fault || account?.tier !== 'standard') return refusePassword(deps, tx, caller, account, fault ?? 'no-password');

@@ -10,6 +10,7 @@ import { exclusionsOf } from '../../storage/training-exclusion.ts';
 import type { ClientCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { recordByClient } from '../record.ts';
+import { writeFor } from '../write-for.ts';
 import { openReceiptSigner } from './receipt-keys.ts';
 
 export interface ContentItem {
@@ -102,4 +103,4 @@ export async function askOne(
 
 /** On record is who asked about how much, not about whom. */
 const note = (deps: Deps, caller: ClientCaller, operation: 'training.ask' | 'training.ask-one', count: number) =>
-  deps.store.write((tx) => recordByClient(deps, tx, caller, operation, `${caller.client.name}: ${count}`));
+  writeFor(deps, caller, (tx) => recordByClient(deps, tx, caller, operation, `${caller.client.name}: ${count}`));

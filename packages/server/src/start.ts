@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openDoors } from './api/doors.ts';
+import { recordConfiguration } from './app/configuration/record-changes.ts';
 import type { Deps } from './app/deps.ts';
 import { LiveFeed } from './app/live/feed.ts';
 import { checkSealing } from './app/log/check-sealing.ts';
@@ -19,6 +20,7 @@ import { PublicKeys } from './app/sign-in/public-keys.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
 import type { SecretValues } from './config/secrets.ts';
+import { securitySettings } from './config/security-settings.ts';
 import { foldPolicies, PRODUCT_POLICY } from './domain/policy/policy.ts';
 import { CookieJar } from './http/cookie.ts';
 import { createServer } from './http/server.ts';
@@ -121,6 +123,7 @@ export async function start(world: World): Promise<Running> {
     publicKeys: new PublicKeys(),
   };
   const follower = await followLog(world, deps);
+  await recordConfiguration(deps, securitySettings(config, secrets), clock.now());
   const now = () => clock.now();
   const deliverers = [mailDeliverer(deps, mailer), webhookDeliverer(deps, now), pushDeliverer(deps, now)];
   const live = new LiveFeed(deps);

@@ -163,6 +163,7 @@ export async function registerKey(
 export function makeCaller(overrides: Partial<Caller> = {}): Caller {
   return {
     now: TEST_TIME,
+    moveOn: () => {},
     requestId: 'request-1',
     ip: '192.0.2.7',
     network: '192.0.2.7',

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openDoors } from './api/doors.ts';
+import { recordConfiguration } from './app/configuration/record-changes.ts';
 import type { Deps } from './app/deps.ts';
 import { LiveFeed } from './app/live/feed.ts';
 import { checkSealing } from './app/log/check-sealing.ts';
@@ -19,6 +20,7 @@ import { PublicKeys } from './app/sign-in/public-keys.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
 import type { SecretValues } from './config/secrets.ts';
+import { securitySettings } from './config/security-settings.ts';
 import { foldPolicies, PRODUCT_POLICY } from './domain/policy/policy.ts';
 import { CookieJar } from './http/cookie.ts';
 import { createServer } from './http/server.ts';
@@ -121,6 +123,7 @@ export async function start(world: World): Promise<Running> {
     publicKeys: new PublicKeys(),
   };
   const follower = await followLog(world, deps);
+  await recordConfiguration(deps, securitySettings(config, secrets), clock.now());
   const now = () => clock.now();
   const deliverers = [mailDeliverer(deps, mailer), webhookDeliverer(deps, now), pushDeliverer(deps, now)];
   const live = new LiveFeed(deps);
@@ -167,10 +170,11 @@ async function followLog({ config, clock, log }: World, deps: Deps): Promise<Log
   return follower;
 }
 
-function openManagement({ clock, log }: World, deps: Deps, metrics: Metrics): FastifyInstance {
+function openManagement({ config, clock, log }: World, deps: Deps, metrics: Metrics): FastifyInstance {
   const { store } = deps;
   return createManagement({
     log,
+    names: config.managementNames,
     checkReady: async () => {
       await store.ping();
       await checkSealing(deps, clock.now());
@@ -191,6 +195,7 @@ async function openPublicServer(
   const observers = new Map<string, ReturnType<Metrics['route']>>();
   const server = createServer({
     log,
+    https: config.publicUrl.startsWith('https:'),
     makeRequestId: () => Buffer.from(random.bytes(9)).toString('hex'),
     onAnswer: (route, method, status, seconds) => {
       const key = `${method} ${route}`;
@@ -215,7 +220,7 @@ async function openPublicServer(
   serveWellKnown(server, { publicUrl, relatedOrigins: config.relatedOrigins, openApiFile: world.openApiFile });
   serveKeyIcons(server, deps);
   serveLogTiles(server, deps, { webDir: world.webDir });
-  await servePages(server, { webDir: world.webDir, publicUrl });
+  await servePages(server, { webDir: world.webDir });
   if (mailbox && config.mode === 'development') {
     serveMailbox(server, { mailbox, publicUrl, styles: stylesOf(world.webDir) });
   }

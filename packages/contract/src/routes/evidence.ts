@@ -141,14 +141,15 @@ export const evidenceRoutes = {
       }),
     }),
     response: S.strict({
-      answers: Type.Array(S.strict({ id: Type.String(), excluded: Type.Boolean() })),
+      answers: Type.Array(S.strict({ id: Type.String(), excluded: Type.Boolean(), commitment: Type.String() })),
+      salts: Type.Array(Type.String()),
       receipt: Type.String(),
     }),
   },
   'training.ask-one': {
     summary: 'May this content be trained on? For programs; with a receipt of its own',
     body: S.strict({ id: ContentId, accountId: AccountId, madeAt: S.Instant }),
-    response: S.strict({ excluded: Type.Boolean(), receipt: Type.String() }),
+    response: S.strict({ excluded: Type.Boolean(), salt: Type.String(), receipt: Type.String() }),
   },
   'training.changes': {
     summary: 'Accounts whose answer may have changed, in the order of the sealed log, for programs that keep answers',

@@ -63,11 +63,15 @@ export function readChallenge(keyRing: KeyRing, scope: ChallengeScope, challenge
   return { ok: true, spentId, expiresAt };
 }
 
-/** @returns false when it was spent before, or may have been: it is from before a restore. */
-export const spendChallenge = (
+/**
+ * @returns false when it was spent before, or may have been: it is from before a restore, or ran out since it was checked,
+ * and what was spent is forgotten then.
+ */
+export const spendChallenge = async (
   tx: Tx,
   { spentId, expiresAt }: { readonly spentId: string; readonly expiresAt: number },
-): Promise<boolean> => spendProof(tx, spentId, expiresAt, expiresAt - CHALLENGE_MS);
+  now: number,
+): Promise<boolean> => now < expiresAt && spendProof(tx, spentId, expiresAt, expiresAt - CHALLENGE_MS);
 
 /** A check that verifiers can call, and that remembers what it found. */
 export function challengeCheck(keyRing: KeyRing, scope: ChallengeScope, now: number) {

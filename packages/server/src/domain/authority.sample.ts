@@ -96,6 +96,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'setup.reissue': 'nothing',
   'secrets.rotate': 'nothing',
   'retention.run': 'nothing',
+  'configuration.changed': 'nothing',
   'restore.record': 'ends',
   'restore.decide': 'nothing',
   'restore.tell': 'nothing',

@@ -171,6 +171,7 @@ describe('the table and the doors', () => {
       'setup.reissue',
       'secrets.rotate',
       'retention.run',
+      'configuration.changed',
       'restore.record',
       'restore.decide',
       'restore.tell',

@@ -327,6 +327,7 @@ export const authority = {
   'setup.reissue': system({ done: 'always', refused: 'never' }),
   'secrets.rotate': system(quiet),
   'retention.run': system(quiet),
+  'configuration.changed': system(quiet),
   'restore.record': system(quiet),
   'restore.decide': system(quiet),
   'restore.tell': system({ done: 'always', refused: 'never' }),

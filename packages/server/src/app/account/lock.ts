@@ -21,6 +21,7 @@ import { consult, done, operate } from '../operate.ts';
 import { record } from '../record.ts';
 import { liveSessions } from '../session/list.ts';
 import { throttle } from '../throttle.ts';
+import { writeFor } from '../write-for.ts';
 
 export interface Locked {
   readonly ended: number;
@@ -81,9 +82,9 @@ export async function lockByLink(
   caller: Caller,
   input: { readonly link: string },
 ): Promise<Decision<Locked>> {
-  const { now } = caller;
-  const link = readDisownLink(deps.keyRing, input.link, now);
-  return deps.store.write(async (tx): Promise<Decision<Locked>> => {
+  const link = readDisownLink(deps.keyRing, input.link, caller.now);
+  return writeFor(deps, caller, async (tx): Promise<Decision<Locked>> => {
+    const { now } = caller;
     if (!link) {
       return refuse((await throttle(deps, tx, 'code.network', [caller.network], now)) ?? { tag: 'link-refused' });
     }

@@ -29,6 +29,7 @@ import type { Deps } from '../deps.ts';
 import { placeOf } from '../place.ts';
 import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
+import { writeFor } from '../write-for.ts';
 import { type DisownLink, readDisownLink } from './disown-link.ts';
 import { stopWhatIsBegun } from './stop-what-is-begun.ts';
 
@@ -92,9 +93,9 @@ export async function disownAlert(
   caller: Caller,
   input: { readonly link: string },
 ): Promise<Decision<Disowned>> {
-  const { now } = caller;
-  const link = readDisownLink(deps.keyRing, input.link, now);
-  return deps.store.write(async (tx): Promise<Decision<Disowned>> => {
+  const link = readDisownLink(deps.keyRing, input.link, caller.now);
+  return writeFor(deps, caller, async (tx): Promise<Decision<Disowned>> => {
+    const { now } = caller;
     // A signed link cannot be guessed, so only others count: a person who shares the holder's network cannot hold it up.
     if (!link) {
       return refuse((await throttle(deps, tx, 'code.network', [caller.network], now)) ?? { tag: 'link-refused' });

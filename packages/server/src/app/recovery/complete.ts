@@ -42,8 +42,8 @@ export async function completeRecovery(
   const read = readRecoveryKey(input.recoveryKey);
   if (!read.ok) return refuse({ tag: 'recovery-key-refused', group: read.group });
   const { recoveryKeys, hashes } = makeRecoveryKeyPair(deps);
-  const { now } = caller;
   return withCase(deps, caller, 'recovery.complete', input.caseSecret, async (tx, open) => {
+    const { now } = caller;
     const { account, hold, keys } = open;
     const proved = await requireRecoveryKey(deps, tx, caller, open, read.canonical);
     if (!proved.allowed) return proved;

@@ -50,6 +50,7 @@ const ABOUT_NOBODY = [
   'account.erase',
   'secrets.rotate',
   'retention.run',
+  'configuration.changed',
   'restore.record',
   'restore.decide',
 ];

@@ -180,6 +180,7 @@ export const OCSF_RULES: Readonly<Record<Operation, OcsfRule>> = {
   'setup.reissue': account(OTHER_ACTIVITY, { done: 3 }),
   'secrets.rotate': entity('secrets', 3, { done: 3 }),
   'retention.run': entity('record', 4, { done: 2 }),
+  'configuration.changed': entity('configuration', 3, { done: 4 }),
   'client.add': entity('client', 1, { done: 2 }),
   'client.end': entity('client', 4),
   'restore.record': entity('database', 3, { done: 4 }),

@@ -91,6 +91,8 @@ export const TOUCHES: Record<Operation, Touch> = {
   'setup.reissue': 'nothing',
   'secrets.rotate': 'nothing',
   'retention.run': 'nothing',
+  'clock.moved': 'nothing',
+  'clock.believed': 'nothing',
   'restore.record': 'ends',
   'restore.decide': 'nothing',
   'restore.tell': 'nothing',

@@ -170,6 +170,8 @@ describe('the table and the doors', () => {
       'setup.reissue',
       'secrets.rotate',
       'retention.run',
+      'clock.moved',
+      'clock.believed',
       'restore.record',
       'restore.decide',
       'restore.tell',

@@ -295,6 +295,8 @@ export const authority = {
   'setup.reissue': system({ done: 'always', refused: 'never' }),
   'secrets.rotate': system(quiet),
   'retention.run': system(quiet),
+  'clock.moved': system(quiet),
+  'clock.believed': system(quiet),
   'restore.record': system(quiet),
   'restore.decide': system(quiet),
   'restore.tell': system({ done: 'always', refused: 'never' }),

@@ -14,6 +14,7 @@ import { endHold } from '../../storage/hold.ts';
 import { activateRecoveryKeys, stageRecoveryKeys } from '../../storage/recovery-key.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
 import { credentialRow } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
@@ -47,6 +48,7 @@ export async function completeRecovery(
     const { account, hold, keys } = open;
     const proved = await requireRecoveryKey(deps, tx, caller, open, read.canonical);
     if (!proved.allowed) return proved;
+    if (!(await clockIsBelieved(deps, tx))) return refuse({ tag: 'clock-doubted' });
     const decision = decideRecovery({ ...open, unmet: unmetByKeys(account.tier, keys) }, now);
     if (!decision.allowed) return decision;
     if (!(await endHold(tx, account.id, hold.id, 'done', now))) return refuse({ tag: 'recovery-ended' });

@@ -54,7 +54,7 @@ describeUseCaseOnBoth('retention', (world) => {
       { rule: 'webhook-log', table: 'webhook_delivery', rows: 0 },
     ]);
     const gone = await runRetention(deps, POLICY, LATER);
-    expect(gone.map(({ rule, rows }) => `${rule} ${rows}`).slice(0, 2)).toEqual(['particulars 450', 'sessions 1']);
+    expect(gone?.map(({ rule, rows }) => `${rule} ${rows}`).slice(0, 2)).toEqual(['particulars 450', 'sessions 1']);
     const events = await eventsOf(account.id);
     expect(events.filter(({ user_agent }) => user_agent !== null).map(({ operation }) => operation)).toEqual([
       'credential.add',
@@ -76,7 +76,7 @@ describeUseCaseOnBoth('retention', (world) => {
       findStrayEvents: async () => [],
     };
     expect(await checkDatabase(operator as Operator)).toMatchObject({ erased: 450 });
-    expect((await runRetention(deps, POLICY, LATER)).every(({ rows }) => rows === 0)).toBe(true);
+    expect((await runRetention(deps, POLICY, LATER))?.every(({ rows }) => rows === 0)).toBe(true);
   });
 
   it('runs once a day, and without a limit lets go of nothing', async () => {

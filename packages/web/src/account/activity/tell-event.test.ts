@@ -46,6 +46,8 @@ const ABOUT_NOBODY = [
   'account.erase',
   'secrets.rotate',
   'retention.run',
+  'clock.moved',
+  'clock.believed',
   'restore.record',
   'restore.decide',
 ];

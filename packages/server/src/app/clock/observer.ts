@@ -6,6 +6,7 @@ import { decideBelief, type Ground } from '../../domain/clock/belief.ts';
 import { doubtedFrom, judgeApart, judgeStart, type Moved, type Reading } from '../../domain/clock/moved.ts';
 import {
   closeGap,
+  findClockState,
   findNewestMoment,
   forgetNodes,
   listOtherNodes,
@@ -32,17 +33,17 @@ export type ObserverDeps = Recorder & Pick<Deps, 'store' | 'clock' | 'witnesses'
 export type Seen = { readonly moved: Moved } | { readonly believed: Ground } | null;
 
 /** Something that another process writes, and since when (monotonic) it has been the same. */
-interface Watched {
-  readonly value: number;
+interface Watched<T> {
+  readonly value: T;
   readonly since: number;
 }
 
 /** What this process remembers from one look to the next. */
 interface Memory {
   readonly reading: Reading;
-  readonly nodes: ReadonlyMap<string, Watched>;
-  /** The running that was counted, by whichever server. */
-  readonly steady: Watched;
+  readonly nodes: ReadonlyMap<string, Watched<number>>;
+  /** The running that was counted, and by which server. */
+  readonly counted: Watched<string>;
 }
 
 interface Look {
@@ -98,8 +99,8 @@ export class ClockObserver {
       dead.map(({ node }) => node),
     );
     await putNode(tx, { node: this.#node, wall_at: reading.wall });
-    const steady = watch(before?.steady, steadyMs, reading.monotonic);
-    return { seen: moved ? { moved } : believed && { believed }, memory: { reading, nodes, steady } };
+    const counted = watch(before?.counted, countOf(await findClockState(tx)), reading.monotonic);
+    return { seen: moved ? { moved } : believed && { believed }, memory: { reading, nodes, counted } };
   }
 
   async #judgeDatabase(tx: Tx): Promise<Moved | null> {
@@ -141,7 +142,7 @@ export class ClockObserver {
       if (steadyMs !== state.steady_ms) await updateClockState(tx, { steady_ms: steadyMs });
       return steadyMs;
     }
-    const counted = watch(this.#memory?.steady, state.steady_ms, monotonic);
+    const counted = watch(this.#memory?.counted, countOf(state), monotonic);
     if (state.counted_by === null || monotonic - counted.since > SILENT_MS_MAX) {
       await updateClockState(tx, { counted_by: this.#node });
     }
@@ -163,14 +164,17 @@ export class ClockObserver {
   }
 }
 
-const watch = (before: Watched | undefined, value: number, monotonic: number): Watched =>
+/** Whoever takes over changes it too: of two that would, the second sees that the first has. */
+const countOf = ({ counted_by, steady_ms }: ClockStateRow): string => `${counted_by} ${steady_ms}`;
+
+const watch = <T>(before: Watched<T> | undefined, value: T, monotonic: number): Watched<T> =>
   before?.value === value ? before : { value, since: monotonic };
 
 const watchNodes = (before: Memory | null, others: readonly ClockNodeRow[], { monotonic }: Reading) =>
   new Map(others.map(({ node, wall_at }) => [node, watch(before?.nodes.get(node), wall_at, monotonic)]));
 
 /** A server that looked since the last look of this one did so in between. */
-function judgeNodes(before: Memory | null, nodes: ReadonlyMap<string, Watched>, { wall }: Reading): Moved | null {
+function judgeNodes(before: Memory | null, nodes: ReadonlyMap<string, Watched<number>>, { wall }: Reading): Moved | null {
   for (const [node, { value }] of nodes) {
     const known = before?.nodes.get(node);
     if (!before || !known || known.value === value) continue;

@@ -56,6 +56,7 @@ describe('metrics', () => {
     const { text } = await metrics.render({ pending: 7, dead: 2, clockDoubted: false });
     expect(text).toContain('outbox_pending 7\n');
     expect(text).toContain('outbox_dead 2\n');
+    expect(text).toContain('clock_doubted 0\n');
     expect((await metrics.render({ pending: 0, dead: 2, clockDoubted: false })).text).toContain('outbox_pending 0\n');
     expect((await metrics.render(null)).text).not.toContain('outbox_');
   });

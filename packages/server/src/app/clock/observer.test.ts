@@ -77,8 +77,8 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
     expect(await isBelievedBy(server)).toBe(false);
     expect(await isBelievedBy(other)).toBe(true);
     expect(await server.look()).toMatchObject({ moved: { why: 'stepped', gapMs } });
-    const where = word === 'back' ? 'behind' : 'ahead';
-    expect(await said()).toEqual([`clock.moved by system: 1296000 s ${where} of the time that a server has run`]);
+    const where = word === 'back' ? 'behind' : 'ahead of';
+    expect(await said()).toEqual([`clock.moved by system: 1296000 s ${where} the time that a server has run`]);
     expect(await isBelievedBy(other)).toBe(false);
   });
 
@@ -203,7 +203,7 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
     for (const look of [3000, 3000, 3000]) await run(look, server, other);
     const [first, ...more] = await said();
     const whose = dialect === 'sqlite' ? 'another server’s' : 'the database’s';
-    expect(first).toMatch(new RegExp(`^clock\\.moved by system: 6\\d s (?:ahead|behind) of ${whose} clock$`));
+    expect(first).toMatch(new RegExp(`^clock\\.moved by system: 6\\d s (?:ahead of|behind) ${whose} clock$`));
     expect(more).toEqual([]);
     for (const each of [server, other]) expect(await isBelievedBy(each)).toBe(false);
   });

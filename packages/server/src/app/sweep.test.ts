@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { TEST_TIME } from '../../../../test/support/clock.ts';
-import { eachDoubt } from '../../../../test/support/doubt.ts';
+import { eachDoubt, setClockState } from '../../../../test/support/doubt.ts';
 import { describeUseCaseOnBoth } from '../../../../test/support/use-case.ts';
-import { updateClockState } from '../storage/clock.ts';
 import { putFlow } from '../storage/flow.ts';
 import { isSpent, spend } from '../storage/spent.ts';
 import { countAttempt } from '../storage/throttle.ts';
@@ -13,7 +12,7 @@ const LATER = TEST_TIME + 40 * DAY_MS;
 
 describeUseCaseOnBoth('the sweeper', (world) => {
   const isThere = (id: string) => world.deps.store.read((tx) => isSpent(tx, id));
-  const steady = (ms: number) => world.deps.store.write((tx) => updateClockState(tx, { steady_ms: ms }));
+  const steady = (ms: number) => setClockState(world.deps, { steady_ms: ms });
   const counts = () =>
     world.deps.store.read(async (tx) => [
       (await tx.q.selectFrom('flow').select('flow_key').execute()).length,

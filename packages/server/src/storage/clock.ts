@@ -6,19 +6,35 @@ import { sql } from 'kysely';
 import type { Gap } from '../domain/clock/claim-window.ts';
 import { OPEN_STATES } from '../domain/hold/hold.ts';
 import type { ClockNodeRow, ClockStateRow } from './clock-tables.ts';
+import { mustTouchOne } from './must-touch-one.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 
 
-/** The one state; its row is made with its table. */
-export async function findClockState(tx: Tx): Promise<ClockStateRow> {
-  return tx.q.selectFrom('clock_state').selectAll().executeTakeFirstOrThrow();
-}
+const UNSEEN: ClockStateRow = {
+  id: 1,
+  steady_ms: 0,
+  counted_by: null,
+  doubted_from: null,
+  moved_at: null,
+  why: null,
+  gap_ms: null,
+  log_size: 0,
+};
+
+/** The one state. Before any server has looked there is none, and nothing speaks against the clock. */
+export const findClockState = async (tx: Tx): Promise<ClockStateRow> =>
+  (await tx.q.selectFrom('clock_state').selectAll().executeTakeFirst()) ?? UNSEEN;
 
 const LOCK = statement<ClockStateRow>('clock_lock', 'select * from clock_state where id = 1', 'lock');
 
 /** The same, held until the transaction ends: servers look one after the other. */
 export async function lockClockState(tx: Tx): Promise<ClockStateRow> {
+  await tx.q
+    .insertInto('clock_state')
+    .values(UNSEEN)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   const [row] = await tx.all(LOCK, []);
   if (!row) throw new Error('the clock has a state');
   return row;
@@ -26,7 +42,7 @@ export async function lockClockState(tx: Tx): Promise<ClockStateRow> {
 
 /** In the transaction that holds it. */
 export async function updateClockState(tx: Tx, change: Partial<ClockStateRow>): Promise<void> {
-  await tx.q.updateTable('clock_state').set(change).where('id', '=', 1).execute();
+  mustTouchOne(await tx.q.updateTable('clock_state').set(change).where('id', '=', 1).executeTakeFirst());
 }
 
 /** Was the clock moved, and is it not believed again? */

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { believeAgain, doubt } from '../../../../../test/support/doubt.ts';
+import { believeAgain, doubt, setClockState } from '../../../../../test/support/doubt.ts';
 import { describeUseCase } from '../../../../../test/support/use-case.ts';
-import { updateClockState } from '../../storage/clock.ts';
 import { noticeOfClock } from './notice.ts';
 
 describeUseCase('what the operator is told of the clock', (world) => {
@@ -16,7 +15,7 @@ describeUseCase('what the operator is told of the clock', (world) => {
     expect(await notice()).toMatch(
       /2026-06-01T12:00:00.000Z: 3600 s ahead of the time that a server has run\. .* at most 24 h .*docs\/operating\.md/,
     );
-    await world.deps.store.write((tx) => updateClockState(tx, { steady_ms: 5 * 3_600_000 }));
+    await setClockState(world.deps, { steady_ms: 5 * 3_600_000 });
     expect(await notice()).toMatch(/at most 19 h/);
     await believeAgain(world.deps);
     expect(await notice()).toBeNull();

@@ -1,6 +1,5 @@
 // What is known of the servers' clocks: whether they are believed, when they were not, and what each showed last.
 
-import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
 export const clock: Migration = {
@@ -18,7 +17,6 @@ export const clock: Migration = {
       .addColumn('gap_ms', 'bigint')
       .addColumn('log_size', 'bigint', (c) => c.notNull())
       .execute();
-    await sql`insert into clock_state (id, steady_ms, log_size) values (1, 0, 0)`.execute(db);
     await db.schema
       .createTable('clock_gap')
       .addColumn('number', 'integer', (c) => c.primaryKey())

@@ -60,7 +60,9 @@ describe.each(['sqlite', 'postgres'] as const)('a clock that was moved, on %s', 
     // Each is served, signs in and looks.
     const back = await signIn(server, leaving.deskKey);
     expect(await back.call('account.read')).toMatchObject({ tier: 'advanced' });
-    expect((await (await signIn(server, deleting.deskKey)).call('hold.list')).holds).toMatchObject([{ state: 'waiting' }]);
+    expect((await (await signIn(server, deleting.deskKey)).call('hold.list')).holds).toMatchObject([
+      { state: 'waiting' },
+    ]);
     server.clock.advance(DAY);
     await untilBelieved();
     expect((await readiness()).notice).toBeNull();
@@ -76,7 +78,9 @@ describe.each(['sqlite', 'postgres'] as const)('a clock that was moved, on %s', 
     const response = person.deskKey.assert(await browser.call('sign-in.key-options', {}));
     await browser.call('sign-in.key', { response });
     await aheadForAMoment();
-    expect((await new BrowserLike(server.url).refused('sign-in.key', { body: { response } })).code).toBe('sign-in.refused');
+    expect((await new BrowserLike(server.url).refused('sign-in.key', { body: { response } })).code).toBe(
+      'sign-in.refused',
+    );
     server.clock.advance(DAY);
     await untilBelieved();
   });

@@ -1,7 +1,6 @@
 // Lets a PostgreSQL database show the time of a test's clock, where Holdfast asks for its own.
 
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';

@@ -25,8 +25,7 @@ export const setClockState = (deps: Deps, change: Partial<ClockStateRow>): Promi
 export const doubt = (deps: Deps, from = TEST_TIME): Promise<void> =>
   setClockState(deps, { doubted_from: from, moved_at: from, why: 'stepped', gap_ms: 3_600_000, steady_ms: 0 });
 
-export const believeAgain = (deps: Deps): Promise<void> =>
-  setClockState(deps, { doubted_from: null });
+export const believeAgain = (deps: Deps): Promise<void> => setClockState(deps, { doubted_from: null });
 
 /** In either way, one after the other. */
 export async function eachDoubt(deps: Deps, act: (doubting: Deps) => Promise<void>): Promise<void> {

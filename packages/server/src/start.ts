@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { openDoors } from './api/doors.ts';
 import { noticeOfClock } from './app/clock/notice.ts';
 import { ClockObserver } from './app/clock/observer.ts';
-import type { Deps } from './app/deps.ts';
+import type { Deps, PlatformFacts } from './app/deps.ts';
 import { LiveFeed } from './app/live/feed.ts';
 import { checkSealing } from './app/log/check-sealing.ts';
 import { createMetadataKeeper } from './app/metadata/keeper.ts';
@@ -80,6 +80,15 @@ function openMailer({ config, secrets }: World): { mailer: Mailer; mailbox: Mail
   return { mailer: mailbox, mailbox };
 }
 
+const factsOf = ({ platformName, publicUrl, mode, signUp, helpUrl, retention }: Config): PlatformFacts => ({
+  name: platformName,
+  publicUrl,
+  mode,
+  signUpOpen: signUp === 'open',
+  helpUrl,
+  retention,
+});
+
 /** Resolves when both ports answer. */
 export async function start(world: World): Promise<Running> {
   const { config, secrets, random, log } = world;
@@ -115,14 +124,7 @@ export async function start(world: World): Promise<Running> {
     ceremonyPolicy: STRICT_POLICY,
     metadata: metadata.current,
     policy: foldPolicies(PRODUCT_POLICY, config.policy),
-    platform: {
-      name: config.platformName,
-      publicUrl: config.publicUrl,
-      mode: config.mode,
-      signUpOpen: config.signUp === 'open',
-      helpUrl: config.helpUrl,
-      retention: config.retention,
-    },
+    platform: factsOf(config),
     witnesses: config.witnesses,
     lastSeen: new LastSeen(),
     publicKeys: new PublicKeys(),

@@ -53,7 +53,14 @@ async function leaveThings(deps: Deps): Promise<void> {
       .insertInto('alert_channel')
       .values({ ...channel, account_id: null, created_at: TEST_TIME, sends: 'alerts' } as never)
       .execute();
-    const delivery = { id: 'dlvr_1', channel_id: 'chan_1', message_id: 'alrt_1', at: TEST_TIME, attempt: 1, event_id: 'evnt_1' };
+    const delivery = {
+      id: 'dlvr_1',
+      channel_id: 'chan_1',
+      message_id: 'alrt_1',
+      at: TEST_TIME,
+      attempt: 1,
+      event_id: 'evnt_1',
+    };
     await tx.q
       .insertInto('webhook_delivery')
       .values({ ...delivery, duration_ms: 1, status: 200 } as never)
@@ -131,7 +138,9 @@ it('every deletion by age is the sweeper’s or retention’s, and whoever calls
   const storage = written.filter(({ path, text }) => path.includes('/storage/') && byAge.test(text));
   const names = storage.map(({ path }) => path.replace('packages/server/src/', ''));
   expect(names.sort()).toEqual(['storage/retention.ts', 'storage/sweep.ts']);
-  const callers = written.filter(({ imports }) => imports.some(({ file }) => storage.some(({ path }) => path === file)));
+  const callers = written.filter(({ imports }) =>
+    imports.some(({ file }) => storage.some(({ path }) => path === file)),
+  );
   const asking = callers.filter(({ path }) => /\bclockIsBelieved\(/.test(readText(path)));
   expect(callers.map(({ path }) => path.replace('packages/server/src/', '')).sort()).toEqual([
     'app/retention/run.ts',

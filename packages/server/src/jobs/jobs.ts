@@ -92,7 +92,13 @@ function createStreams(deps: Deps, now: () => number, log: FastifyBaseLogger) {
 /** What the clock alone sets going: a name, how often, and what is done. `true`: there may be more to do at once. */
 type Round = readonly [name: string, everyMs: number, work: () => Promise<unknown>];
 
-export function roundsOf({ deps, follower, observer, live, log }: Omit<Workings, 'deliverers' | 'toWitnesses'>): readonly Round[] {
+export function roundsOf({
+  deps,
+  follower,
+  observer,
+  live,
+  log,
+}: Omit<Workings, 'deliverers' | 'toWitnesses'>): readonly Round[] {
   const now = (): number => deps.clock.now();
   const followLog = async (): Promise<void> => {
     const restoration = await follower.look(now());

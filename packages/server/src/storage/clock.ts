@@ -10,7 +10,6 @@ import { mustTouchOne } from './must-touch-one.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 
-
 const UNSEEN: ClockStateRow = {
   id: 1,
   steady_ms: 0,

@@ -174,7 +174,11 @@ const watchNodes = (before: Memory | null, others: readonly ClockNodeRow[], { mo
   new Map(others.map(({ node, wall_at }) => [node, watch(before?.nodes.get(node), wall_at, monotonic)]));
 
 /** A server that looked since the last look of this one did so in between. */
-function judgeNodes(before: Memory | null, nodes: ReadonlyMap<string, Watched<number>>, { wall }: Reading): Moved | null {
+function judgeNodes(
+  before: Memory | null,
+  nodes: ReadonlyMap<string, Watched<number>>,
+  { wall }: Reading,
+): Moved | null {
   for (const [node, { value }] of nodes) {
     const known = before?.nodes.get(node);
     if (!before || !known || known.value === value) continue;

@@ -4,11 +4,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MovableClock } from '../../../../../test/support/clock.ts';
 import { type Observed, observe } from '../../../../../test/support/observed.ts';
 import { startWitnessHere, type WitnessHere } from '../../../../../test/support/witness-here.ts';
-import { clockIsBelieved } from './believed.ts';
 import { findHead } from '../../storage/log.ts';
 import { askWitness } from '../log/ask-witness.ts';
 import { readLog } from '../log/read-log.ts';
 import { recordBySystem } from '../record.ts';
+import { clockIsBelieved } from './believed.ts';
 import { witnessTimes } from './witness-times.ts';
 
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 // What the witnesses' clocks said when they cosigned a head that is younger than the doubt.
 
-import type { WitnessTime } from '../../domain/clock/belief.ts';
 import { findCosignature } from '../../domain/audit/cosigner.ts';
+import type { WitnessTime } from '../../domain/clock/belief.ts';
 import { sha256 } from '../../platform/sha256.ts';
 import { findNewestOf } from '../../storage/log-cosignature.ts';
 import type { Tx } from '../../storage/store.ts';

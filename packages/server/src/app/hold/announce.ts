@@ -4,8 +4,8 @@ import { isWaiting, nextAnnouncementAt } from '../../domain/hold/hold.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';
 import { accountsWithDueHolds, listOpenHolds, recordAnnouncement } from '../../storage/hold.ts';
-import type { Deps } from '../deps.ts';
 import { clockIsBelieved } from '../clock/believed.ts';
+import type { Deps } from '../deps.ts';
 import { recordBySystem } from '../record.ts';
 import { ripenHolds } from './ripen.ts';
 

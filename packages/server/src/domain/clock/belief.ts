@@ -28,7 +28,7 @@ export function decideBelief(observedMs: number, times: readonly WitnessTime[], 
  * How long a spent thing is remembered beyond its time: longer than anything lives that is good once, so that a clock which
  * was put right finds it spent.
  */
-export const SPENT_KEPT_MS = 15 * DAY_MS;
+const SPENT_KEPT_MS = 15 * DAY_MS;
 
 export interface Sweepable {
   /** Whatever has run out before this is of no use; null where nothing may be swept. */

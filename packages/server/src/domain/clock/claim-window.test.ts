@@ -6,7 +6,10 @@ const DAY = 24 * 60 * 60 * 1000;
 const READY = Date.UTC(2026, 5, 1, 12);
 const END = READY + 14 * DAY;
 const day = (days: number): number => READY + days * DAY;
-const gap = (from: number, until: number | null): Gap => ({ from: day(from), until: until === null ? null : day(until) });
+const gap = (from: number, until: number | null): Gap => ({
+  from: day(from),
+  until: until === null ? null : day(until),
+});
 /** By how many days it grows. */
 const growth = (gaps: readonly Gap[], now = day(100)): number => (grownBy(READY, END, gaps, now) - END) / DAY;
 

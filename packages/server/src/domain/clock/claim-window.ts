@@ -1,6 +1,6 @@
 // How the time to claim something grows by the time in which nobody could (product.md §3, "Time").
 
-import { type Hold, expiresAt } from '../hold/hold.ts';
+import { expiresAt, type Hold } from '../hold/hold.ts';
 
 /** Time that the clock showed and that is not believed, oldest first. */
 export interface Gap {

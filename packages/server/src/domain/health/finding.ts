@@ -67,7 +67,11 @@ export function judgeRecord(nowMs: number, newestEventAt: number | null): Findin
 export const judgeBelief = (doubt: string | null): Finding =>
   doubt === null
     ? ok('clock-believed', 'The clock was not moved, or is believed again.')
-    : warn('clock-believed', doubt, 'docs/operating.md, “A clock that was moved”: set it right and let the server run.');
+    : warn(
+        'clock-believed',
+        doubt,
+        'docs/operating.md, “A clock that was moved”: set it right and let the server run.',
+      );
 
 const LAG_FAIL = 5 * SECOND;
 

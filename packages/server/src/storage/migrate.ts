@@ -20,6 +20,7 @@ import { erasures } from './migrations/0016-erasures.ts';
 import { formerAddresses } from './migrations/0017-former-addresses.ts';
 import { oneProofActs } from './migrations/0018-one-proof-acts.ts';
 import { incidents } from './migrations/0019-incidents.ts';
+import { clock } from './migrations/0020-clock.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -43,6 +44,7 @@ const MIGRATIONS: readonly Migration[] = [
   formerAddresses,
   oneProofActs,
   incidents,
+  clock,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;

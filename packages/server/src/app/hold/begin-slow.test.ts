@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { makeAccount, showSecondKey, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { eachDoubt } from '../../../../../test/support/doubt.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
@@ -54,6 +55,15 @@ describeUseCase('something slow', (world) => {
     await showSecondKey(world.deps, caller, account.keys[1]);
     const { hold } = factsOf(await leaveProtection(world.deps, caller));
     expect(hold).toMatchObject({ proofs: 2, stoppedBy: 'trusted-key', expiresAt: null });
+    expect(await tierOf(account.id)).toBe('hardware');
+  });
+
+  it('is not finished by a clock that is in doubt, by any number of proofs', async () => {
+    const { account, caller } = await hardware();
+    await eachDoubt(world.deps, async (deps) => {
+      await showSecondKey(deps, caller, account.keys[1]);
+      expect(await lowerFloor(deps, caller)).toEqual(refuse({ tag: 'clock-doubted' }));
+    });
     expect(await tierOf(account.id)).toBe('hardware');
   });
 

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { type MadeAccount, type MadeKey, makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { eachDoubt } from '../../../../../test/support/doubt.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
 import { BEGINNER_MS, DELETION_MS, HOLD_MS } from '../../domain/hold/hold.ts';
@@ -99,6 +100,17 @@ describeUseCase('the second touch', (world) => {
     const caller = await signIn(world.deps, account, { with: keyOf(account, 1), now: READY });
     expect(await finishOptions(world.deps, caller, { holdId: hold.id })).toEqual(refuse({ tag: 'not-found' }));
     expect(await finishHold(world.deps, caller, { holdId: hold.id })).toEqual(refuse({ tag: 'not-found' }));
+  });
+
+  it('waits for a clock that is in doubt', async () => {
+    const { account, hold } = await leaving();
+    const caller = await signIn(world.deps, account, { with: keyOf(account, 1), now: READY });
+    await eachDoubt(world.deps, async (deps) => {
+      const options = factsOf(await finishOptions(deps, caller, { holdId: hold.id }));
+      const response = keyOf(account, 1).authenticator.assert(options);
+      expect(await finishHold(deps, caller, { holdId: hold.id, response })).toEqual(refuse({ tag: 'clock-doubted' }));
+    });
+    expect(await tierOf(account)).toBe('advanced');
   });
 
   it('leaves a receipt: the challenge ends in the hash of exactly what was confirmed', async () => {

@@ -3,8 +3,9 @@
 import { expect, it } from 'vitest';
 import { type AccountAsked, type MadeAccount, makeAccount, makeCaller } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { eachDoubt } from '../../../../../test/support/doubt.ts';
 import { contentsOf, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
-import { CLAIM_MS, HOLD_MS, PUT_OFF_MS, SLOW_KINDS } from '../../domain/hold/hold.ts';
+import { CLAIM_MS, HOLD_KINDS, HOLD_MS, PUT_OFF_MS, SLOW_KINDS } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { deleteCredential } from '../../storage/credential.ts';
 import { endHold, findHold } from '../../storage/hold.ts';
@@ -62,6 +63,22 @@ describeUseCase('a hold that is due', (world) => {
       expect(late.events).toMatchObject([{ operation: 'hold.expire', subject: kind }]);
       expect(await stateOf(made, hold.id)).toBe('expired');
       expect(await load(made)).toEqual(before);
+    },
+  );
+
+  it.each(HOLD_KINDS)(
+    '%s whose time is over is put off while the clock is in doubt, and happens afterwards',
+    async (kind) => {
+      const object = { credentialId: null, newEmail: 'put-off@example.com' };
+      const { account, hold } = await waiting({ kind, proofs: 1, ...object }, { tier: 'hardware' });
+      const [ripe, expired] = [hold.ripensAt, hold.ripensAt + CLAIM_MS];
+      await eachDoubt(world.deps, async (deps) => {
+        for (const now of [ripe, expired]) {
+          const put = () => deps.store.write((tx) => ripenHolds(deps, tx, account.id, now));
+          expect(await leaves(deps, put)).toMatchObject({ answer: 0, changed: [] });
+        }
+      });
+      expect((await ripen(account, ripe)).changed).not.toEqual([]);
     },
   );
 

@@ -67,7 +67,7 @@ async function ask(name: string, servers: readonly string[], signal: AbortSignal
 const aWhileAfter = (family: Promise<void>): Promise<undefined> =>
   new Promise((resolve) => {
     family.then(
-      () => setTimeout(resolve, OTHER_FAMILY_MS),
+      () => setTimeout(() => resolve(undefined), OTHER_FAMILY_MS),
       () => {},
     );
   });

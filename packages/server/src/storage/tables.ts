@@ -291,6 +291,8 @@ export interface AlertChannelRow {
   last_ok_at: number | null;
   last_error: string | null;
   sends: WebhookSends;
+  /** The host of its target, hashed; null where nobody has looked since there is this column. */
+  host_key: string | null;
 }
 
 export interface AuditStreamRow {
@@ -322,6 +324,14 @@ export interface WebhookDeliveryRow {
   status: number | null;
   duration_ms: number;
   error: string | null;
+}
+
+/** Refused attempts by one kind of actor on an account, since the first of them. */
+export interface RefusalWindowRow {
+  account_id: AccountId;
+  actor: AuditEventRow['actor'];
+  from_at: number;
+  count: number;
 }
 
 export interface ThrottleRow {
@@ -379,6 +389,7 @@ export interface Tables {
   audit_stream: AuditStreamRow;
   client: ClientRow;
   webhook_delivery: WebhookDeliveryRow;
+  refusal_window: RefusalWindowRow;
   throttle: ThrottleRow;
   restoration: RestorationRow;
   erasure: ErasureRow;

@@ -12,6 +12,7 @@ import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
 import { CHANNEL_PURPOSE } from '../outbox/open-alert.ts';
+import { hostKeyOfUrl } from '../outbox/receiver-host.ts';
 import { type BrowserView, listBrowserRows, type PushTarget, viewBrowser } from './find-browser.ts';
 
 const VET_SECONDS_MAX = 5;
@@ -52,6 +53,7 @@ export async function subscribe(
       created_at: now,
       device_hash: device,
       credential_id: session.credential_id,
+      host_key: hostKeyOfUrl(deps, decision.facts.endpoint),
     });
     const row = await findChannel(tx, id);
     if (!row) throw new Error('the browser that was just added is there');

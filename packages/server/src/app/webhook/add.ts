@@ -15,6 +15,7 @@ import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
 import { CHANNEL_PURPOSE } from '../outbox/open-alert.ts';
+import { hostKeyOfUrl } from '../outbox/receiver-host.ts';
 import { listWebhookRows, ownerIdOf, sealSecrets, urlOf } from './find-webhook.ts';
 import { viewWebhook, type WebhookView } from './view-webhook.ts';
 import { webhookOperation } from './webhook-operation.ts';
@@ -63,6 +64,7 @@ export async function addWebhook(
       secret_sealed: sealSecrets(deps, { current: secret, previous: null }),
       created_at: now,
       sends,
+      host_key: hostKeyOfUrl(deps, decision.facts.url),
     });
     if (sends !== 'alerts') await insertStream(tx, id, await startOf(tx, input.startsAt));
     const row = await findChannel(tx, id);

@@ -3,11 +3,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RANK } from '../../packages/server/src/domain/alert/channel.ts';
 import type { LaneLimits } from '../../packages/server/src/domain/alert/lane.ts';
+import { IN_PLAY_MAX, WAITS_ITS_TURN } from '../../packages/server/src/domain/alert/turn.ts';
 import { type AccountId, type AlertId, type ChannelId, makeId } from '../../packages/server/src/domain/id.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import { insertChannel, markChannelFailing, markChannelOk } from '../../packages/server/src/storage/alert-channel.ts';
 import { failOutbox, finishOutbox, insertOutbox } from '../../packages/server/src/storage/outbox.ts';
 import { claimOutbox } from '../../packages/server/src/storage/outbox-claim.ts';
+import { admitLeftBehind, admitNext } from '../../packages/server/src/storage/outbox-turn.ts';
 import type { Store } from '../../packages/server/src/storage/store.ts';
 import { TEST_TIME } from '../support/clock.ts';
 import { claimFor, LEASE_MS, MAIL_ROW } from '../support/outbox-rows.ts';
@@ -174,5 +176,41 @@ describeOnBoth('a claim of the outbox', (database) => {
     for (const row of first.rows) await end(row.id);
     const second = await look();
     expect([second.rows.length, second.passedOver]).toEqual([1, false]);
+  });
+
+  test('looks at four of a channel’s six hundred, and the next comes as one of them ends or rests', async () => {
+    const id = await owner();
+    const channel = await webhook(id, 'h', true);
+    await queue(id, channel, FLOOD);
+    const due = () =>
+      database.store.read((tx) =>
+        tx.q.selectFrom('outbox').select('id').where('next_at', '<=', TEST_TIME).where('done_at', 'is', null).execute(),
+      );
+    expect(await due()).toHaveLength(IN_PLAY_MAX);
+    const [first, second] = await claim();
+    if (!first || !second) throw new Error('two have room');
+    const next = () =>
+      database.store.write((tx) => admitNext(tx, { channel: 'webhook', channel_id: channel }, TEST_TIME));
+    // All four are in play: it is nobody's turn.
+    expect(await next()).toBe(false);
+    await end(first.id);
+    expect(await next()).toBe(true);
+    await database.store.write((tx) => failOutbox(tx, second.id, 'no', { nextAt: TEST_TIME + 1 }));
+    expect(await next()).toBe(true);
+    expect(await due()).toHaveLength(IN_PLAY_MAX);
+  });
+
+  test('finds those who were left behind without anybody before them', async () => {
+    const id = await owner();
+    const channel = await webhook(id, 'h', true);
+    await queue(id, channel, FLOOD);
+    await database.store.write((tx) =>
+      tx.q.updateTable('outbox').set({ next_at: WAITS_ITS_TURN }).where('channel_id', '=', channel).execute(),
+    );
+    expect(await claim()).toEqual([]);
+    expect(await database.store.write((tx) => admitLeftBehind(tx, TEST_TIME))).toBe(1);
+    expect(await claim()).toHaveLength(1);
+    await database.store.write((tx) => tx.q.deleteFrom('outbox').execute());
+    expect(await database.store.write((tx) => admitLeftBehind(tx, TEST_TIME))).toBe(0);
   });
 });

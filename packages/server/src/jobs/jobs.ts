@@ -16,6 +16,7 @@ import { EventStreams } from '../app/stream/event-streams.ts';
 import type { OutboxChannel } from '../domain/alert/channel.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Outbound } from '../platform/outbound.ts';
+import { admitLeftBehind } from '../storage/outbox-turn.ts';
 import { sweep } from '../storage/sweep.ts';
 import { createWitnessWorker } from './witness-worker.ts';
 import { Worker } from './worker.ts';
@@ -97,6 +98,7 @@ function roundsOf({ deps, follower, live, clock, log }: Workings): readonly Roun
   };
   return [
     ['holds', SECOND, async () => (await workDueHolds(deps, now())) > 0],
+    ['outbox-turns', 10 * SECOND, () => deps.store.write((tx) => admitLeftBehind(tx, now()))],
     ['overwrite', 10 * SECOND, async () => void (await overwriteErased(deps, now()))],
     // It looks often, and works once a day.
     ['retention', 10 * MINUTE, async () => void (await runRetentionDaily(deps, deps.platform.retention, now()))],

@@ -6,7 +6,9 @@
 
 import { sql } from 'kysely';
 import { type OutboxChannel, RANKS, type Rank } from '../domain/alert/channel.ts';
+import { WAITS_ITS_TURN } from '../domain/alert/turn.ts';
 import type { AlertId } from '../domain/id.ts';
+import { HAS_ENOUGH_IN_PLAY } from './outbox-turn.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { OutboxRow } from './tables.ts';
@@ -15,7 +17,8 @@ import { countUndelivered } from './undelivered.ts';
 const INSERT = statement(
   'outbox_insert',
   `insert into outbox (id, account_id, channel, channel_id, rank, event_id, payload_sealed, created_at, next_at,
-   attempts, claimed_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
+   attempts, claimed_until) values (?, ?, ?, ?, ?, ?, ?, ?,
+   case when ${HAS_ENOUGH_IN_PLAY} then ${WAITS_ITS_TURN} else ? end, 0, 0)`,
 );
 
 export type NewOutboxRow = Pick<
@@ -23,7 +26,7 @@ export type NewOutboxRow = Pick<
   'id' | 'account_id' | 'channel' | 'channel_id' | 'rank' | 'event_id' | 'created_at'
 > & { readonly payload_sealed: string };
 
-/** Due at once. Whoever delivers the channel hears of it when the transaction has committed. */
+/** Due at once, or when its turn comes. Whoever delivers the channel hears of it when the transaction has committed. */
 export function insertOutbox(tx: Tx, row: NewOutboxRow): void {
   tx.queued(row.channel);
   tx.send(INSERT, [
@@ -34,6 +37,8 @@ export function insertOutbox(tx: Tx, row: NewOutboxRow): void {
     row.rank,
     row.event_id,
     row.payload_sealed,
+    row.created_at,
+    row.channel_id,
     row.created_at,
     row.created_at,
   ]);

@@ -9,6 +9,7 @@ import { hostKeyOf, type Level, levelOf } from '../../domain/alert/lane.ts';
 import { markChannelFailing, markChannelOk } from '../../storage/alert-channel.ts';
 import { dropOutbox, failOutbox, finishOutbox, OUTBOX_DUE, outboxDueValues } from '../../storage/outbox.ts';
 import { type ClaimedRow, claimOutbox } from '../../storage/outbox-claim.ts';
+import { admitNext } from '../../storage/outbox-turn.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { OutboxRow } from '../../storage/tables.ts';
 import type { Deps } from '../deps.ts';
@@ -82,13 +83,17 @@ export class Lane {
       await this.#attempt(row);
     } catch (error) {
       const [byte = 0] = deps.random.bytes(1);
-      await deps.store.write((tx) => fail(tx, row, error, { at: now(), chance: byte / 256 }));
+      await deps.store.write(async (tx) => {
+        await fail(tx, row, error, { at: now(), chance: byte / 256 });
+        await admitNext(tx, row, now());
+      });
       return;
     }
     // A crash before this line delivers again after the lease, under the same id.
     await deps.store.write(async (tx) => {
       if (row.channel_id !== null) await markChannelOk(tx, row.channel_id, now());
       await finishOutbox(tx, row.id, now());
+      await admitNext(tx, row, now());
     });
   }
 

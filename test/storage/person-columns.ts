@@ -253,7 +253,7 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
   refusal_window: {
     erased: 'rows',
     given: [],
-    withheld: { [BOOKKEEPING]: ['account_id', 'actor', 'from_at', 'count'] },
+    withheld: { [BOOKKEEPING]: ['account_id', 'from_at', 'inside', 'outside'] },
   },
   throttle: { erased: 'runs out', given: [], withheld: { [LATER]: ['throttle_key', 'points', 'resets_at'] } },
   restoration: nobody(

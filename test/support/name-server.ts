@@ -14,8 +14,8 @@ export interface NameServer {
 const TYPES = { A: 1, AAAA: 28 } as const;
 type Type = keyof typeof TYPES;
 
-/** Of each name: its IPv4 addresses; no other type of record; or that there is no such name. */
-export type KnownNames = Readonly<Record<string, readonly string[] | 'no-such-name'>>;
+/** Of each name: its IPv4 addresses; or that there is no such name. It may change while the server runs. */
+export type KnownNames = Record<string, readonly string[] | 'no-such-name'>;
 
 export async function startNameServer(known: KnownNames = {}): Promise<NameServer> {
   const socket = createSocket('udp4');

@@ -1,13 +1,15 @@
 // Evidence and alerts: one audit row for each outcome, and the messages that tell the holder on every channel, in the same transaction.
 
 import { RANK } from '../domain/alert/channel.ts';
-import { isAlerted, isRepeatable, type Operation, REPEATS_TOLD } from '../domain/authority.ts';
+import { isToldSingly } from '../domain/alert/refusal-digest.ts';
+import { isAlerted, type Operation } from '../domain/authority.ts';
 import type { AccountId, CredentialId, EventId } from '../domain/id.ts';
 import { makeOrderedId } from '../domain/id.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Tier } from '../domain/tier.ts';
 import { findToldChannels, type ToldChannel } from '../storage/alert-channel.ts';
-import { countEventsSince, insertAuditEvent } from '../storage/audit.ts';
+import { insertAuditEvent } from '../storage/audit.ts';
+import { countRefusal } from '../storage/refusal-window.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
@@ -33,6 +35,8 @@ export interface Evidence {
   readonly newDevice?: boolean | undefined;
   /** Done by somebody else than the account's holder. */
   readonly byStranger?: boolean | undefined;
+  /** It was done, and there was nothing to do: on record, and no alert. */
+  readonly changedNothing?: true | undefined;
   /** A channel that is told whether or not anybody is alerted: the one that a test was asked for. */
   readonly tellChannel?: ToldChannel | undefined;
   /** Channels that end with it, and are told of it last. */
@@ -168,7 +172,8 @@ async function write(
   } as const;
   insertAuditEvent(tx, event);
   const content = { kind: 'alert', event, protectedAccount: about !== null && about.tier !== 'standard' } as const;
-  if (!about || !isAlerted(operation, kind, about.tier, evidence.newDevice ?? false)) {
+  const { changedNothing = false, newDevice = false } = evidence;
+  if (!about || changedNothing || !isAlerted(operation, kind, about.tier, newDevice)) {
     const { tellChannel } = evidence;
     if (about && tellChannel) {
       queueAlert(deps, tx, tellChannel, { accountId: about.id, now, content, rank: RANK.asked });
@@ -176,9 +181,9 @@ async function write(
     return id;
   }
   const channels = await findToldChannels(tx, about.id);
-  if (isRepeatable(operation, kind)) {
-    const { countMax, withinMs } = REPEATS_TOLD;
-    if ((await countEventsSince(tx, event, now - withinMs, countMax + 1)) > countMax) return id;
+  if (!outcome.done) {
+    const side = origin.actor === 'holder' ? 'inside' : 'outside';
+    if (!isToldSingly(await countRefusal(tx, about.id, side, now))) return id;
   }
   // What only reminds comes after everybody's alerts.
   const rank = operation === 'recovery-key.remind' ? { rank: RANK.platform } : {};

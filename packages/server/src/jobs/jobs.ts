@@ -2,6 +2,7 @@
 
 import type { FastifyBaseLogger } from 'fastify';
 import { overwriteErased } from '../app/account/overwrite.ts';
+import { DIGESTS_BATCH, sendDigests } from '../app/alert/send-digests.ts';
 import type { Deps } from '../app/deps.ts';
 import { workDueHolds } from '../app/hold/announce.ts';
 import { LIVE_TURN_MS, type LiveFeed } from '../app/live/feed.ts';
@@ -107,6 +108,7 @@ function roundsOf({ deps, follower, live, clock, log }: Workings): readonly Roun
     ['live', LIVE_TURN_MS, () => live.turn(now())],
     ['last-seen', 15 * SECOND, () => flushLastSeen(deps)],
     ['reminders', 10 * MINUTE, async () => (await remindHolders(deps, now())) === REMINDERS_BATCH],
+    ['digests', MINUTE, async () => (await sendDigests(deps, now())) === DIGESTS_BATCH],
     ['sweep', 10 * MINUTE, () => deps.store.write((tx) => sweep(tx, now()))],
   ];
 }

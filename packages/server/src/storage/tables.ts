@@ -326,12 +326,13 @@ export interface WebhookDeliveryRow {
   error: string | null;
 }
 
-/** Refused attempts by one kind of actor on an account, since the first of them. */
+/** Refused attempts on an account since the first that no digest has told of. */
 export interface RefusalWindowRow {
   account_id: AccountId;
-  actor: AuditEventRow['actor'];
   from_at: number;
-  count: number;
+  /** In a session of the account; and all others. */
+  inside: number;
+  outside: number;
 }
 
 export interface ThrottleRow {

@@ -20,11 +20,10 @@ export const lanes: Migration = {
     await db.schema.alterTable('alert_channel').addColumn('host_key', 'text').execute();
     await db.schema
       .createTable('refusal_window')
-      .addColumn('account_id', 'text', (c) => c.notNull().references('account.id'))
-      .addColumn('actor', 'text', (c) => c.notNull())
+      .addColumn('account_id', 'text', (c) => c.primaryKey())
       .addColumn('from_at', 'bigint', (c) => c.notNull())
-      .addColumn('count', 'integer', (c) => c.notNull())
-      .addPrimaryKeyConstraint('refusal_window_pk', ['account_id', 'actor'])
+      .addColumn('inside', 'integer', (c) => c.notNull())
+      .addColumn('outside', 'integer', (c) => c.notNull())
       .execute();
     await db.schema.createIndex('refusal_window_from').on('refusal_window').column('from_at').execute();
   },

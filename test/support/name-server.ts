@@ -21,12 +21,9 @@ export async function startNameServer(known: KnownNames = {}): Promise<NameServe
   const socket = createSocket('udp4');
   const asked: string[] = [];
   socket.on('message', (query, from) => {
-    const { name, type, end } = readQuestion(query);
-    asked.push(`${name} ${type}`);
-    const found = known[name];
-    if (found === undefined) return;
-    const addresses = found === 'no-such-name' || type !== 'A' ? [] : found;
-    socket.send(makeAnswer(query, end, addresses, found === 'no-such-name' ? 3 : 0), from.port, from.address);
+    const { question, answer } = answerName(query, known);
+    asked.push(question);
+    if (answer) socket.send(answer, from.port, from.address);
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
@@ -38,6 +35,15 @@ export async function startNameServer(known: KnownNames = {}): Promise<NameServe
       await once(socket, 'close');
     },
   };
+}
+
+/** What was asked, and the answer; null for silence. */
+export function answerName(query: Buffer, known: KnownNames): { question: string; answer: Buffer | null } {
+  const { name, type, end } = readQuestion(query);
+  const found = known[name];
+  const addresses = found === undefined || found === 'no-such-name' || type !== 'A' ? [] : found;
+  const answer = found === undefined ? null : makeAnswer(query, end, addresses, found === 'no-such-name' ? 3 : 0);
+  return { question: `${name} ${type}`, answer };
 }
 
 /** RFC 1035 §4.1.2. */

@@ -5,6 +5,7 @@ const say = (subject: string) =>
   sayDigest({ event: { subject } as never, protectedAccount: true }).fact('your account');
 
 it('a digest says how many attempts were refused, also where it was one', () => {
-  expect(say('312')).toBe('312 more attempts on your account were refused');
-  expect(say('1')).toBe('One more attempt on your account was refused');
+  expect(say('312')).toBe('Another 312 attempts on your account were refused');
+  expect(say('1')).toBe('Another attempt on your account was refused');
+  expect(say('many')).toBe('Other attempts on your account were refused');
 });

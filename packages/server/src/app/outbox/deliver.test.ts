@@ -259,6 +259,34 @@ describeUseCase('a lane', (world) => {
     });
   });
 
+  it('gives a host that let three attempts run out of time one place and a short time, until it answers', async () => {
+    await makeChannel(world.deps, account.id);
+    for (let alert = 0; alert < 4; alert++) await tell();
+    const given: number[] = [];
+    let answers = false;
+    const lane = laneOf((_row, { answerSecondsMax }) => {
+      given.push(answerSecondsMax);
+      return answers ? Promise.resolve() : Promise.reject(new NotNow('the server took too long', null, 'late'));
+    });
+    await startAll(lane);
+    await lane.settled();
+    await startAll(lane);
+    await lane.settled();
+    expect(given).toEqual([15, 15, 15, 15]);
+    // What failed is due again while the host still rests.
+    clock.advance(10_000);
+    expect(await lane.start()).toBe(1);
+    await lane.settled();
+    expect(given.splice(0)).toEqual([15, 15, 15, 15, 2]);
+    answers = true;
+    expect(await lane.start()).toBe(1);
+    await lane.settled();
+    // It answered: the others of it have the whole time again, and both of its places.
+    expect(await lane.start()).toBe(2);
+    await lane.settled();
+    expect(given).toEqual([2, 15, 15]);
+  });
+
   it('does not try again before its target wants to be tried', async () => {
     await makeChannel(world.deps, account.id);
     await tell();

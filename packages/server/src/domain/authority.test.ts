@@ -66,11 +66,20 @@ describe('nobody undoes a protected account from outside', () => {
     });
   });
 
+  it('A suspended key comes back only by credential.come-back, which is told whatever comes of it', () => {
+    expect(touching('awakes')).toEqual(['credential.come-back']);
+    expect(authorityOf('credential.come-back')).toMatchObject({
+      who: 'anyone',
+      effect: 'write',
+      alert: { done: 'always', refused: 'protected' },
+    });
+  });
+
   it('Whoever is not signed in can begin an account, take access away, recover, or do nothing to credentials', () => {
     const outside = where((row) => row.who === 'anyone' || row.who === 'flow' || row.who === 'link');
     expect(outside.length).toBeGreaterThan(10);
     for (const operation of outside)
-      expect(['nothing', 'new account', 'ends', 'returns', 'recovers'], operation).toContain(TOUCHES[operation]);
+      expect(['nothing', 'new account', 'ends', 'returns', 'recovers', 'awakes'], operation).toContain(TOUCHES[operation]);
     expect(outside.filter((operation) => TOUCHES[operation] === 'new account')).toEqual([
       'setup.add-key',
       'setup.complete',

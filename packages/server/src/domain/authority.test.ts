@@ -92,13 +92,17 @@ describe('nobody undoes a protected account from outside', () => {
     const onProtected = touching('own').filter((operation) => authorityOf(operation).tiers !== 'standard');
     expect(onProtected.filter((operation) => authorityOf(operation).fresh).sort()).toEqual([
       'credential.add',
+      'credential.bring-back',
+      'credential.confirm',
       'credential.remove',
+      'credential.suspend',
       'email.confirm',
       'protection.leave',
       'protection.lower-floor',
       'protection.raise-floor',
       'recovery-key.make',
       'recovery-key.replace',
+      'step-up.recovery-key',
     ]);
     expect(onProtected.filter((operation) => !authorityOf(operation).fresh)).toEqual(['credential.rename']);
   });
@@ -174,6 +178,7 @@ describe('the table and the doors', () => {
     const doorless = OPERATIONS.filter((operation) => !(operation in paths));
     expect(doorless).toEqual(where((row) => row.who === 'system'));
     expect(doorless).toEqual([
+      'credential.counter-regressed',
       'client.add',
       'client.end',
       'setup.reissue',
@@ -185,6 +190,9 @@ describe('the table and the doors', () => {
       'restore.stop-hold',
       'restore.resume-hold',
       'hold.announce',
+      'hold.ready',
+      'hold.lapse',
+      'hold.expire',
       'hold.ripen',
       'account.erase',
       'recovery.stopped-by-key',
@@ -197,7 +205,6 @@ describe('the table and the doors', () => {
       'contact.kept',
       'contact.asked',
       'contact.approved',
-      'credential.counter-regressed',
       'push.gone',
       'webhook.paused',
       'webhook.gone',
@@ -233,6 +240,7 @@ describe('what the holder is told', () => {
       'credential.rename',
       'enrolment.commit',
       'hold.veto',
+      'hold.finish',
       'training.opt-out',
       'contact.accept',
       'contact.approve',

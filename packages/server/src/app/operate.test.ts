@@ -14,6 +14,7 @@ import { endSessions, findSession } from '../storage/session.ts';
 import { setPassword } from '../storage/verifier.ts';
 import { consult, done, isEvidence, operate, type Work } from './operate.ts';
 import { leaveProtection } from './protection/change.ts';
+import { giveRecoveryKey } from './step-up/second-proof.ts';
 
 const nothing = async () => done({});
 
@@ -196,9 +197,11 @@ describeUseCase('a fault', (world) => {
 });
 
 describeUseCase('a hold that is ripe', (world) => {
-  it('takes effect before the rule is asked, even where the answer is no', async () => {
+  it('that two proofs began takes effect before the rule is asked, even where the answer is no', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
-    factsOf(await leaveProtection(world.deps, await signIn(world.deps, account)));
+    const beginner = await signIn(world.deps, account);
+    factsOf(await giveRecoveryKey(world.deps, beginner, { recoveryKey: account.recoveryKeys[0] ?? '' }));
+    factsOf(await leaveProtection(world.deps, beginner));
     const caller = await signIn(world.deps, account, { now: TEST_TIME + HOLD_MS });
     const left = await leaves(world.deps, () => operate(world.deps, caller, 'protection.leave', nothing));
     expect(left.answer).toEqual(refuse({ tag: 'not-permitted', why: 'tier' }));

@@ -251,11 +251,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     refused: triedInside((account) => `Somebody tried to turn off the protection of ${account}`),
   },
   'protection.raise-floor': {
-    done: () =>
-      change(
-        (account) => `Only hardware keys open ${account} from now on`,
-        `Synced keys stopped opening it at once. Going back takes ${DAYS_OF_HOLD} days.`,
-      ),
+    done: sayHoldAsked('protection.raise-floor'),
     refused: triedInside((account) => `Somebody tried to keep ${account} to hardware keys only`),
   },
   'protection.lower-floor': {

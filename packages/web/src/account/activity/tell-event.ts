@@ -141,7 +141,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'enrolment.commit-options': null,
   'enrolment.commit': { mark: 'held', ending: (event) => (event.subject === 'hardware' ? '.hardware' : '') },
   'protection.leave': { mark: 'wait' },
-  'protection.raise-floor': { mark: 'held' },
+  'protection.raise-floor': { mark: 'held', ending: ifHeld },
   'protection.lower-floor': { mark: 'wait' },
   'recovery-key.test': { mark: 'held' },
   'recovery-key.make': { mark: 'open' },

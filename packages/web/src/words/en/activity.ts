@@ -116,6 +116,7 @@ const activity = {
     'You turned protection on: hardware keys only from then on. Every other session ended.',
   'done.protection.leave': 'You asked to turn protection off. It waits until {{when}}.',
   'done.protection.raise-floor': 'You allowed hardware keys only.',
+  'done.protection.raise-floor.hold': 'You asked to allow hardware keys only. It is ready {{when}}.',
   'done.protection.lower-floor': 'You asked to allow synced keys again. It waits until {{when}}.',
   'done.recovery-key.test': 'You typed back recovery key {{subject}}. It is good, and was not used up.',
   'done.recovery-key.make':

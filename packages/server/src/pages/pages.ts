@@ -22,6 +22,7 @@ const PAGES = [
   '/setup',
   '/not-me',
   '/recover',
+  '/sign-in/suspended',
   '/recover/return',
   '/keys',
   '/sessions',

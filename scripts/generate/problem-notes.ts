@@ -59,7 +59,8 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   },
   'credential.not-trusted': {
     when: 'Presence was proved with a key that is new (trusted at `from`), or, where `from` is null, with something that is never enough here.',
-    remedy: 'Prove presence with a trusted key, then send it again. A new key is trusted 14 days after it was added, or at once beside a recovery key.',
+    remedy:
+      'Prove presence with a trusted key, then send it again. A new key is trusted 14 days after it was added, or at once beside a recovery key.',
   },
   'credential.suspended': {
     when: 'The key that signed is suspended: another key, or “This wasn’t me”, shut it out.',

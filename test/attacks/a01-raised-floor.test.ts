@@ -43,7 +43,10 @@ describeOnBothServers('a raised floor', (running, address) => {
   it('does not count keys on their first day, whoever asks for it', async () => {
     const { thief } = await intrusion('first-day@example.org');
     const refused = await thief.refused('protection.raise-floor', { body: {} });
-    expect(refused).toMatchObject({ code: 'requirements.unmet', unmet: ['two-hardware-keys', 'key-for-another-device'] });
+    expect(refused).toMatchObject({
+      code: 'requirements.unmet',
+      unmet: ['two-hardware-keys', 'key-for-another-device'],
+    });
   });
 
   it('over a trusted key waits, is told, and is stopped by a mere session of H', async () => {

@@ -3,7 +3,14 @@
 
 import { expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
-import { comeBackWithRecoveryKey, comesWith, giveSecondKey, keyNamed, stolenSession, tryKey } from '../support/key-steps.ts';
+import {
+  comeBackWithRecoveryKey,
+  comesWith,
+  giveSecondKey,
+  keyNamed,
+  stolenSession,
+  tryKey,
+} from '../support/key-steps.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
 import { addKey, protectedPerson, roamingKey, signIn, stepUp } from '../support/people.ts';
 
@@ -62,7 +69,10 @@ describeOnBothServers('one stolen key', (running) => {
     for (const key of [holder.laptop, ...planted]) {
       const browser = await signIn(server, key);
       const options = await browser.call('hold.finish-options', {}, { holdId });
-      const refused = await browser.refused('hold.finish', { params: { holdId }, body: { response: key.assert(options) } });
+      const refused = await browser.refused('hold.finish', {
+        params: { holdId },
+        body: { response: key.assert(options) },
+      });
       expect(refused.code).toMatch(/^(hold\.second-touch|credential\.not-trusted)$/);
     }
     await server.mailTo(holder.email, /is ready/);
@@ -121,7 +131,10 @@ describeOnBothServers('one stolen key', (running) => {
     await stepUp(browser, holder.deskKey);
     await giveSecondKey(browser, holder.laptop);
     const params = { credentialId: (await keyNamed(browser, 'Bag key')).id };
-    expect((await browser.call('credential.remove', undefined, params)).hold).toMatchObject({ proofs: 2, expiresAt: null });
+    expect((await browser.call('credential.remove', undefined, params)).hold).toMatchObject({
+      proofs: 2,
+      expiresAt: null,
+    });
     server.clock.advance(3 * DAY_MS);
     const home = await signIn(server, holder.deskKey);
     await home.call('credential.rename', { nickname: 'Desk' }, { credentialId: (await keyNamed(home, 'Desk key')).id });

@@ -34,7 +34,11 @@ export async function comeBackWithRecoveryKey(
   recoveryKey: string,
 ): Promise<BrowserLike> {
   const browser = new BrowserLike(server.url);
-  await browser.call('credential.come-back', { with: 'recovery-key', recoveryKey, response: await comesWith(browser, key) });
+  await browser.call('credential.come-back', {
+    with: 'recovery-key',
+    recoveryKey,
+    response: await comesWith(browser, key),
+  });
   return browser;
 }
 

@@ -2,11 +2,11 @@
 
 import { comeBackOptions } from '../../packages/server/src/app/credential/come-back.ts';
 import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { startHold } from '../../packages/server/src/app/hold/start.ts';
 import type { Account } from '../../packages/server/src/domain/account/account.ts';
 import type { Credential, Suspension } from '../../packages/server/src/domain/credential/credential.ts';
-import type { AccountId } from '../../packages/server/src/domain/id.ts';
 import type { HoldKind, HoldObject } from '../../packages/server/src/domain/hold/hold.ts';
-import { startHold } from '../../packages/server/src/app/hold/start.ts';
+import type { AccountId } from '../../packages/server/src/domain/id.ts';
 import { loadAccount } from '../../packages/server/src/storage/account.ts';
 import { suspendCredential } from '../../packages/server/src/storage/credential.ts';
 import { listOpenHolds } from '../../packages/server/src/storage/hold.ts';

@@ -3,7 +3,13 @@
 import type { Deps } from '../../packages/server/src/app/deps.ts';
 import { sampleHold } from '../../packages/server/src/domain/hold/hold.sample.ts';
 import { HOLD_MS, type Hold } from '../../packages/server/src/domain/hold/hold.ts';
-import { type AccountId, type CredentialId, type HoldId, makeId, type SessionId } from '../../packages/server/src/domain/id.ts';
+import {
+  type AccountId,
+  type CredentialId,
+  type HoldId,
+  makeId,
+  type SessionId,
+} from '../../packages/server/src/domain/id.ts';
 import { insertAccount } from '../../packages/server/src/storage/account.ts';
 import { replaceBackupCodes, spendBackupCode } from '../../packages/server/src/storage/backup-code.ts';
 import {
@@ -83,7 +89,8 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
   }),
   'announcing a hold once more': thing({
     make: makeHold,
-    take: (tx, { hold }: { hold: Hold }) => recordAnnouncement(tx, hold, { announced: hold.announced + 1, nextAt: TEST_TIME + 1000 }),
+    take: (tx, { hold }: { hold: Hold }) =>
+      recordAnnouncement(tx, hold, { announced: hold.announced + 1, nextAt: TEST_TIME + 1000 }),
   }),
   'noting that a recovery is ripe': thing({
     make: makeHold,

@@ -159,7 +159,8 @@ export const entryRoutes = {
     response: S.SecondProof,
   },
   'step-up.recovery-key': {
-    summary: 'Give a second proof with a recovery key, which is not used up; typed beside a new key it makes that one trusted',
+    summary:
+      'Give a second proof with a recovery key, which is not used up; typed beside a new key it makes that one trusted',
     body: S.strict({ recoveryKey: S.RecoveryKey }),
     response: S.SecondProof,
   },

@@ -79,7 +79,9 @@ describe('nobody undoes a protected account from outside', () => {
     const outside = where((row) => row.who === 'anyone' || row.who === 'flow' || row.who === 'link');
     expect(outside.length).toBeGreaterThan(10);
     for (const operation of outside)
-      expect(['nothing', 'new account', 'ends', 'returns', 'recovers', 'awakes'], operation).toContain(TOUCHES[operation]);
+      expect(['nothing', 'new account', 'ends', 'returns', 'recovers', 'awakes'], operation).toContain(
+        TOUCHES[operation],
+      );
     expect(outside.filter((operation) => TOUCHES[operation] === 'new account')).toEqual([
       'setup.add-key',
       'setup.complete',

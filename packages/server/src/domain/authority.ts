@@ -131,7 +131,13 @@ export const authority = {
 
   'activity.list': holder({ effect: 'read', whileEnrolling: true }),
   'activity.days': holder({ effect: 'read', whileEnrolling: true }),
-  'activity.export': holder({ effect: 'write', fresh: true, rights: 'day', onProbation: 'refused', alert: toldIfProtected }),
+  'activity.export': holder({
+    effect: 'write',
+    fresh: true,
+    rights: 'day',
+    onProbation: 'refused',
+    alert: toldIfProtected,
+  }),
   'activity.download': holder({ effect: 'read', onProbation: 'refused' }),
   'data.export': holder({
     effect: 'write',

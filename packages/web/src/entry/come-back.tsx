@@ -24,6 +24,7 @@ import { Trouble } from './trouble.tsx';
 const MINUTE = 60_000;
 
 type Way = Body<'credential.come-back'>['with'];
+type Response = Body<'credential.come-back'>['response'];
 
 /** Each key answers to a challenge of its own. */
 const askKey = async () => authenticate(await call('credential.come-back-options'));
@@ -40,19 +41,22 @@ function useComeBack() {
       replace: true,
       state: recoveryStopped ? ({ arrival: 'recovery-stopped' } satisfies Arrival) : null,
     });
-  const start = (chosen: Way, body: () => Promise<Body<'credential.come-back'>>) => {
+  const start = (chosen: Way, send: (response: Response) => Promise<Answer<'credential.come-back'>>) => {
     setWay(chosen);
     setTurn(1);
-    void attempt.run(async () => onIn(await call('credential.come-back', { body: await body() })));
+    void attempt.run(async () => onIn(await send(await askKey())));
   };
-  const alone = () => start('nothing', async () => ({ with: 'nothing', response: await askKey() }));
+  const alone = () =>
+    start('nothing', (response) => call('credential.come-back', { body: { with: 'nothing', response } }));
   const withRecoveryKey = (recoveryKey: string) =>
-    start('recovery-key', async () => ({ with: 'recovery-key', recoveryKey, response: await askKey() }));
+    start('recovery-key', (response) =>
+      call('credential.come-back', { body: { with: 'recovery-key', recoveryKey, response } }),
+    );
   const asPair = () =>
-    start('key', async () => {
-      const response = await askKey();
+    start('key', async (response) => {
       setTurn(2);
-      return { with: 'key', response, other: await askKey() };
+      const other = await askKey();
+      return call('credential.come-back', { body: { with: 'key', response, other } });
     });
   return { attempt, way, turn, alone, withRecoveryKey, asPair };
 }
@@ -108,7 +112,8 @@ function WayBack({ title, what, children }: WayBackProps) {
 function Refused({ error }: { readonly error: unknown }) {
   const { t } = useTranslation('come-back');
   const code = error instanceof ApiProblem ? error.code : null;
-  const why = code === 'sign-in.refused' ? t('refused.check') : code === 'not-found' ? t('refused.not-suspended') : undefined;
+  const why =
+    code === 'sign-in.refused' ? t('refused.check') : code === 'not-found' ? t('refused.not-suspended') : undefined;
   return (
     <Trouble error={error} point={t('refused')}>
       {why}

@@ -12,7 +12,11 @@ export function Touches({ steps }: { readonly steps: readonly TouchStep[] }) {
   return (
     <ol className="touches">
       {steps.map(({ name, state, children }, index) => (
-        <li key={name} className={state === 'now' ? 'now' : undefined} aria-current={state === 'now' ? 'step' : undefined}>
+        <li
+          key={name}
+          className={state === 'now' ? 'now' : undefined}
+          aria-current={state === 'now' ? 'step' : undefined}
+        >
           {state === 'done' ? (
             <Icon name="held" />
           ) : (

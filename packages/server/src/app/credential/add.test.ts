@@ -54,7 +54,10 @@ describeUseCase('adding a key', (world) => {
   );
 
   it('by a new key is refused and told, and registers nothing', async () => {
-    const account = await makeAccount(world.deps, { tier: 'advanced', keys: [ROAMING, { ...ROAMING, trustedAt: TEST_TIME + 1 }] });
+    const account = await makeAccount(world.deps, {
+      tier: 'advanced',
+      keys: [ROAMING, { ...ROAMING, trustedAt: TEST_TIME + 1 }],
+    });
     const thief = await signIn(world.deps, account, { with: account.keys[1] ?? null });
     const early = refuse({ tag: 'key-not-trusted', rights: 'trusted', from: TEST_TIME + 1 });
     expect(await addCredentialOptions(world.deps, thief, { hint: 'security-key' })).toEqual(early);

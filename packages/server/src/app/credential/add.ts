@@ -71,9 +71,6 @@ export async function addCredential(
     if (!(await insertCredential(tx, row))) return refuse({ tag: 'credential-exists' });
     const credential = await viewCredential(deps, tx, account.id, row.id, caller);
     const signal = await signalFor(deps, tx, account);
-    return done(
-      { credential, signal },
-      { subject: row.nickname, credentialId: row.id, effectiveAt: row.trusted_at },
-    );
+    return done({ credential, signal }, { subject: row.nickname, credentialId: row.id, effectiveAt: row.trusted_at });
   });
 }

@@ -3,7 +3,15 @@
 import { expect, it } from 'vitest';
 import { BUILT_IN, HARDWARE, makeAccount, makeCaller, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
-import { accountNow, beginHold, comesWith, keyAt, keyNow, openHolds, suspend } from '../../../../../test/support/keys.ts';
+import {
+  accountNow,
+  beginHold,
+  comesWith,
+  keyAt,
+  keyNow,
+  openHolds,
+  suspend,
+} from '../../../../../test/support/keys.ts';
 import { contentsOf, describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
@@ -47,7 +55,13 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
     expect(await openHolds(world.deps, account)).toEqual([]);
     expect((await accountNow(world.deps, account)).frozenAt).toBeNull();
     expect(left.events).toMatchObject([
-      { operation: 'credential.come-back', outcome: 'done', subject: 'recovery-key', key_name: 'Mine', actor: 'holder' },
+      {
+        operation: 'credential.come-back',
+        outcome: 'done',
+        subject: 'recovery-key',
+        key_name: 'Mine',
+        actor: 'holder',
+      },
     ]);
     expect(left.alerts).toEqual([`${account.email}: credential.come-back done`]);
     const spent = (await accountNow(world.deps, account)) as { recoveryKeys?: readonly { spentAt: number | null }[] };
@@ -62,7 +76,9 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
       comeBack(world.deps, makeCaller(), { with: 'key', response: one, other: two }),
     );
     expect(left.answer.allowed).toBe(true);
-    const stages = (await accountNow(world.deps, account)).credentials.map(({ suspension }) => suspension?.by ?? 'back');
+    const stages = (await accountNow(world.deps, account)).credentials.map(
+      ({ suspension }) => suspension?.by ?? 'back',
+    );
     expect(stages).toEqual(['key', 'back', 'back']);
     expect(left.events).toMatchObject([{ operation: 'credential.come-back', subject: 'key' }]);
   });
@@ -72,12 +88,20 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
     const young = await suspended('advanced', { trustedAt: TEST_TIME + 1 });
     const twice = { with: 'key', response: comesWith(world.deps, key), other: comesWith(world.deps, key) } as const;
     expect(await comeBack(world.deps, makeCaller(), twice)).toEqual(refuse({ tag: 'same-key' }));
-    const foreign = { with: 'key', response: comesWith(world.deps, key), other: comesWith(world.deps, young.key) } as const;
+    const foreign = {
+      with: 'key',
+      response: comesWith(world.deps, key),
+      other: comesWith(world.deps, young.key),
+    } as const;
     expect(await comeBack(world.deps, makeCaller(), foreign)).toMatchObject({ refusal: { why: 'foreign-credential' } });
     const awake = { with: 'key', response: comesWith(world.deps, key), other: comesWith(world.deps, other) } as const;
     expect(await comeBack(world.deps, makeCaller(), awake)).toEqual(refuse({ tag: 'not-found' }));
     await suspend(world.deps, young.account, young.other, { by: 'key', credentialId: young.thief.id, at: 1 });
-    const pair = { with: 'key', response: comesWith(world.deps, young.other), other: comesWith(world.deps, young.key) } as const;
+    const pair = {
+      with: 'key',
+      response: comesWith(world.deps, young.other),
+      other: comesWith(world.deps, young.key),
+    } as const;
     expect(await comeBack(world.deps, makeCaller(), pair)).toEqual(
       refuse({ tag: 'key-not-trusted', rights: 'trusted', from: TEST_TIME + 1 }),
     );
@@ -135,7 +159,9 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
     await suspend(world.deps, account, key, { by: 'key', credentialId: thief.id, at: 1 });
     const recoveryKey = account.recoveryKeys[0] ?? '';
     const asked = { with: 'recovery-key', recoveryKey, response: comesWith(world.deps, key) } as const;
-    expect(await comeBack(world.deps, makeCaller(), asked)).toEqual(refuse({ tag: 'ceremony-failed', why: 'below-floor' }));
+    expect(await comeBack(world.deps, makeCaller(), asked)).toEqual(
+      refuse({ tag: 'ceremony-failed', why: 'below-floor' }),
+    );
     expect(await keyNow(world.deps, account, thief)).toMatchObject({ suspension: null });
   });
 
@@ -143,7 +169,10 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
     const { account, key, recoveryKey } = await suspended();
     const { points } = LIMITS['come-back.account'];
     for (let tries = 1; tries <= points + 1; tries++) {
-      const asked = { with: 'recovery-key', recoveryKey: account.recoveryKeys[0]?.replace(/^./, '0') ?? WRONG } as const;
+      const asked = {
+        with: 'recovery-key',
+        recoveryKey: account.recoveryKeys[0]?.replace(/^./, '0') ?? WRONG,
+      } as const;
       const caller = makeCaller({ network: `192.0.2.${tries}` });
       const decision = await comeBack(world.deps, caller, { ...asked, response: comesWith(world.deps, key) });
       const tag = tries <= points ? 'recovery-key-refused' : 'throttled';
@@ -158,7 +187,9 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
     for (const { account, key } of [mine, plain]) {
       const recoveryKey = theirs.recoveryKey;
       const asked = { with: 'recovery-key', recoveryKey, response: comesWith(world.deps, key) } as const;
-      expect(await comeBack(world.deps, makeCaller(), asked)).toMatchObject({ refusal: { tag: 'recovery-key-refused' } });
+      expect(await comeBack(world.deps, makeCaller(), asked)).toMatchObject({
+        refusal: { tag: 'recovery-key-refused' },
+      });
       expect((await keyNow(world.deps, account, key)).suspension).not.toBeNull();
     }
   });
@@ -211,7 +242,8 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
 
   it('happens once where two ask at the same moment', async () => {
     const { account, key, recoveryKey } = await suspended();
-    const ask = () => comeBack(world.deps, makeCaller(), { with: 'recovery-key', recoveryKey, response: comesWith(world.deps, key) });
+    const ask = () =>
+      comeBack(world.deps, makeCaller(), { with: 'recovery-key', recoveryKey, response: comesWith(world.deps, key) });
     const decisions = await Promise.all([ask(), ask()]);
     expect(decisions.map(({ allowed }) => allowed).sort()).toEqual([false, true]);
     expect((await keyNow(world.deps, account, key)).suspension).toBeNull();

@@ -50,7 +50,15 @@ export async function comeBack(deps: Deps, caller: Caller, asked: ComeBackAsked)
     const decision = await bringIn(deps, tx, caller, account, { asked, outcome, other });
     if (!decision.allowed) {
       const evidence = { credentialId: outcome.key.id, keyName: outcome.key.nickname };
-      await record(deps, tx, stranger(caller), OPERATION, account, { done: false, refusal: decision.refusal }, evidence);
+      await record(
+        deps,
+        tx,
+        stranger(caller),
+        OPERATION,
+        account,
+        { done: false, refusal: decision.refusal },
+        evidence,
+      );
     }
     return decision;
   });
@@ -130,7 +138,15 @@ async function openWith(
   const now = await loadAccount(tx, account.id);
   const credential = now?.credentials.find(({ id }) => id === key.id);
   if (!now || !credential) throw new Error('a key that came back is there');
-  const opened = await finishSignIn(deps, tx, caller, OPERATION, now, { kind: 'key', credential }, { subject: shown.with });
+  const opened = await finishSignIn(
+    deps,
+    tx,
+    caller,
+    OPERATION,
+    now,
+    { kind: 'key', credential },
+    { subject: shown.with },
+  );
   if (!opened.allowed) throw new Error(`a key that came back opens the account: ${opened.refusal.tag}`);
   return opened;
 }

@@ -30,7 +30,12 @@ describeUseCase('removing a key', (world) => {
       const left = await leaves(world.deps, () => removeCredential(world.deps, caller, { credentialId: gone.id }));
       const { sessionsEnded, hold } = factsOf(left.answer);
       expect(sessionsEnded).toBe(1);
-      expect(hold).toMatchObject({ kind: 'credential.remove', ripensAt: TEST_TIME + HOLD_MS, proofs: 1, about: 'Spare' });
+      expect(hold).toMatchObject({
+        kind: 'credential.remove',
+        ripensAt: TEST_TIME + HOLD_MS,
+        proofs: 1,
+        about: 'Spare',
+      });
       expect(await find(opened.session.id)).toBeNull();
       expect(await find(caller.session.id)).not.toBeNull();
       expect(await keyNow(world.deps, account, gone)).toMatchObject({ suspension: { by: 'key', at: TEST_TIME } });

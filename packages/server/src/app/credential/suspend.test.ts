@@ -18,24 +18,33 @@ describeUseCaseOnBoth('suspending a key', (world) => {
     return { account, gone: keyAt(account, 2), caller: await signIn(world.deps, account) };
   };
 
-  it.each(['standard', 'advanced'] as const)('of a %s account ends what it had opened, is kept and told', async (tier) => {
-    const { account, gone, caller } = await three(tier);
-    const opened = await signIn(world.deps, account, { with: gone });
-    const input = { credentialId: gone.id };
-    const left = await leaves(world.deps, () => suspendAccountCredential(world.deps, caller, input));
-    const { sessionsEnded, credential } = factsOf(left.answer);
-    expect(sessionsEnded).toBe(1);
-    expect(credential).toMatchObject({ stage: 'suspended', suspension: { by: 'key', keyName: 'This laptop' } });
-    expect(await world.deps.store.read((tx) => findSession(tx, opened.session.id))).toBeNull();
-    expect(await keyNow(world.deps, account, gone)).toMatchObject({
-      suspension: { by: 'key', credentialId: keyAt(account, 0).id, at: TEST_TIME },
-    });
-    expect(left.events).toMatchObject([
-      { ...byHolder(caller), operation: 'credential.suspend', outcome: 'done', subject: 'Spare', credential_id: gone.id },
-    ]);
-    expect(left.alerts).toEqual([`${account.email}: credential.suspend done`]);
-    expect(left.changed).toEqual(['audit_event', 'credential', 'outbox', 'session']);
-  });
+  it.each(['standard', 'advanced'] as const)(
+    'of a %s account ends what it had opened, is kept and told',
+    async (tier) => {
+      const { account, gone, caller } = await three(tier);
+      const opened = await signIn(world.deps, account, { with: gone });
+      const input = { credentialId: gone.id };
+      const left = await leaves(world.deps, () => suspendAccountCredential(world.deps, caller, input));
+      const { sessionsEnded, credential } = factsOf(left.answer);
+      expect(sessionsEnded).toBe(1);
+      expect(credential).toMatchObject({ stage: 'suspended', suspension: { by: 'key', keyName: 'This laptop' } });
+      expect(await world.deps.store.read((tx) => findSession(tx, opened.session.id))).toBeNull();
+      expect(await keyNow(world.deps, account, gone)).toMatchObject({
+        suspension: { by: 'key', credentialId: keyAt(account, 0).id, at: TEST_TIME },
+      });
+      expect(left.events).toMatchObject([
+        {
+          ...byHolder(caller),
+          operation: 'credential.suspend',
+          outcome: 'done',
+          subject: 'Spare',
+          credential_id: gone.id,
+        },
+      ]);
+      expect(left.alerts).toEqual([`${account.email}: credential.suspend done`]);
+      expect(left.changed).toEqual(['audit_event', 'credential', 'outbox', 'session']);
+    },
+  );
 
   it('stops what it alone had begun, and nothing that two proofs began or another key did', async () => {
     const { account, gone, caller } = await three();

@@ -69,7 +69,9 @@ describeUseCase('a key as its holder sees it', (world) => {
 
   it('says which key opened this session, how far each has come, and whose holder is still to be asked', async () => {
     const keys = [ROAMING, { ...BUILT_IN, trustedAt: TEST_TIME + 1 }];
-    expect((await view({ keys })).map((key) => [key.thisSession, key.stage, key.asksWhose, key.lastTrustedWay])).toEqual([
+    expect(
+      (await view({ keys })).map((key) => [key.thisSession, key.stage, key.asksWhose, key.lastTrustedWay]),
+    ).toEqual([
       [true, 'trusted', false, true],
       [false, 'new', true, false],
     ]);

@@ -29,7 +29,9 @@ describeUseCaseOnBoth('vouching for a key', (world) => {
       expect(back).toMatchObject({ suspension: null, confirmedUntil: TEST_TIME + MONTH_MS, trustedAt: TEST_TIME + 1 });
       // Its holder is at work: nobody is suspended in its place.
       expect(await keyNow(world.deps, account, keyAt(account, 1))).toMatchObject({ suspension: null });
-      expect(left.events).toMatchObject([{ ...byHolder(caller), operation: 'credential.bring-back', subject: 'Spare' }]);
+      expect(left.events).toMatchObject([
+        { ...byHolder(caller), operation: 'credential.bring-back', subject: 'Spare' },
+      ]);
       expect(left.alerts).toEqual([`${account.email}: credential.bring-back done`]);
       expect(left.changed).toEqual(['audit_event', 'credential', 'outbox']);
     }

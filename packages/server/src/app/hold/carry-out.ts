@@ -81,7 +81,12 @@ export async function carryOut(
 }
 
 /** The floor is judged again: another key may have gone, or been suspended, meanwhile. */
-async function endKey(tx: Tx, account: Account, { credentialId }: HoldObject, now: number): Promise<Decision<Evidence>> {
+async function endKey(
+  tx: Tx,
+  account: Account,
+  { credentialId }: HoldObject,
+  now: number,
+): Promise<Decision<Evidence>> {
   const key = account.credentials.find(({ id }) => id === credentialId);
   if (!key) return refuse({ tag: 'not-found' });
   const unmet = unmetWithout(account, key.id, now);

@@ -48,7 +48,13 @@ export async function finishSignIn(
     method,
     credentialId: key?.id ?? null,
   });
-  const evidence = { credentialId: key?.id, keyName: key?.nickname, newDevice: opened.newDevice, subject: method, ...more };
+  const evidence = {
+    credentialId: key?.id,
+    keyName: key?.nickname,
+    newDevice: opened.newDevice,
+    subject: method,
+    ...more,
+  };
   await record(deps, tx, { ...caller, session: null }, operation, account, { done: true }, evidence);
   const recoveryStopped =
     key !== null && (await stopRecoveryByKey(deps, tx, { ...caller, session: null }, account, key));

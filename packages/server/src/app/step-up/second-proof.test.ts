@@ -29,7 +29,9 @@ describeUseCaseOnBoth('a second proof', (world) => {
   const give = async (caller: SignedInCaller, key: MadeKey) => {
     // As a page might that asked for a ceremony of its own: whichever key was touched.
     const { allowCredentials: _any, ...options } = factsOf(await secondKeyOptions(world.deps, caller));
-    return giveSecondKey(world.deps, caller, { response: key.authenticator.assert({ ...options, allowCredentials: [{ id: key.externalId }] }) });
+    return giveSecondKey(world.deps, caller, {
+      response: key.authenticator.assert({ ...options, allowCredentials: [{ id: key.externalId }] }),
+    });
   };
   const stepUp = async (caller: SignedInCaller, key: MadeKey) => {
     const options = factsOf(await stepUpOptions(world.deps, caller));
@@ -74,7 +76,9 @@ describeUseCaseOnBoth('a second proof', (world) => {
     expect(await secondKeyOptions(world.deps, thief)).toMatchObject({ refusal: { tag: 'key-not-trusted' } });
     const alone = await makeAccount(world.deps, { keys: [ROAMING] });
     const caller = await signIn(world.deps, alone);
-    expect(await secondKeyOptions(world.deps, caller)).toMatchObject({ refusal: { tag: 'key-not-trusted', from: null } });
+    expect(await secondKeyOptions(world.deps, caller)).toMatchObject({
+      refusal: { tag: 'key-not-trusted', from: null },
+    });
   });
 
   it('finishes one change, and the next has one proof again', async () => {
@@ -130,7 +134,9 @@ describeUseCaseOnBoth('a second proof', (world) => {
     expect(factsOf(left.answer).madeTrusted).toBe(false);
     expect(await secondOf(caller)).toEqual([TEST_TIME, null, 2]);
     expect(await keyNow(world.deps, account, first)).toMatchObject({ confirmedUntil: TEST_TIME + 30 * DAY_MS });
-    expect(left.events).toMatchObject([{ operation: 'step-up.recovery-key', subject: 'second', credential_id: first.id }]);
+    expect(left.events).toMatchObject([
+      { operation: 'step-up.recovery-key', subject: 'second', credential_id: first.id },
+    ]);
     expect(left.alerts).toEqual([`${account.email}: step-up.recovery-key done`]);
     const now = await accountNow(world.deps, account);
     expect(now.tier !== 'standard' && now.recoveryKeys.map(({ spentAt }) => spentAt)).toEqual([null, null]);
@@ -168,6 +174,8 @@ describeUseCaseOnBoth('a second proof', (world) => {
     const right = { recoveryKey: account.recoveryKeys[0] ?? '' };
     expect(await giveRecoveryKey(world.deps, stale, right)).toMatchObject({ refusal: { tag: 'step-up-required' } });
     const response = keyAt(account, 1).authenticator.assert(factsOf(await secondKeyOptions(world.deps, stale)));
-    expect(await giveSecondKey(world.deps, stale, { response })).toMatchObject({ refusal: { tag: 'step-up-required' } });
+    expect(await giveSecondKey(world.deps, stale, { response })).toMatchObject({
+      refusal: { tag: 'step-up-required' },
+    });
   });
 });

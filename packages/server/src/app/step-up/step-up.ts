@@ -51,7 +51,8 @@ export async function stepUpWithKey(
     const use = decideUse(work.account, credential);
     if (!use.allowed) return use;
     await stopRecoveryByKey(deps, work.tx, caller, work.account, credential);
-    if (work.account.frozenAt !== null && isTrusted(credential, work.now)) await setFrozen(work.tx, work.account.id, null);
+    if (work.account.frozenAt !== null && isTrusted(credential, work.now))
+      await setFrozen(work.tx, work.account.id, null);
     return freshen(deps, work, outcome.key.id, outcome.key.nickname);
   });
 }

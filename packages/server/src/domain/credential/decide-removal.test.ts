@@ -6,7 +6,6 @@ import {
   SORTS,
   type SortName,
   sampleAccount,
-  sampleKey,
   sampleKeys,
   sampleProtected,
   sampleStandard,

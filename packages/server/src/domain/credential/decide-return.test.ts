@@ -70,7 +70,9 @@ describe('coming back by itself', () => {
     }
     const key = keyOf(TRUSTED, 1, { suspension: byKey });
     const account = sampleProtected({ credentials: [key, suspender()] });
-    expect(decideReturn(account, key, { with: 'key', other: key }, NOW)).toMatchObject({ refusal: { tag: 'same-key' } });
+    expect(decideReturn(account, key, { with: 'key', other: key }, NOW)).toMatchObject({
+      refusal: { tag: 'same-key' },
+    });
   });
 
   it('A suspended key beside one that is not suspended is no pair', () => {

@@ -71,8 +71,9 @@ export const holder = (part: Partial<Omit<Authority, 'who'>> & Pick<Authority, '
 });
 
 /** For trusted keys: whatever a person with a key of a day, or with an open laptop, must not do alone. */
-export const trusted = (part: Partial<Omit<Authority, 'who' | 'rights' | 'fresh'>> & Pick<Authority, 'effect'>): Authority =>
-  holder({ ...part, fresh: true, rights: 'trusted' });
+export const trusted = (
+  part: Partial<Omit<Authority, 'who' | 'rights' | 'fresh'>> & Pick<Authority, 'effect'>,
+): Authority => holder({ ...part, fresh: true, rights: 'trusted' });
 
 /** Takes rights from the account or from a key of it, whatever it is called: it is begun, and finished later. */
 export const slow = (part: Partial<Omit<Authority, 'who' | 'rights' | 'fresh' | 'pace' | 'effect'>>): Authority =>

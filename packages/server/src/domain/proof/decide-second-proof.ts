@@ -1,8 +1,8 @@
 // May this stand beside the first proof? Another trusted key, or a recovery key, which makes a new key trusted.
 
 import type { Account } from '../account/account.ts';
-import { decideUse } from '../credential/decide-use.ts';
 import type { Credential } from '../credential/credential.ts';
+import { decideUse } from '../credential/decide-use.ts';
 import { isTrusted, requireRights } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 

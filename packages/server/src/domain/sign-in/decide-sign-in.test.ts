@@ -75,7 +75,9 @@ describe('a key, on every tier', () => {
         const at = suspension.by === 'link' && lastUsedAt === null ? suspension.at + 7 * DAY : null;
         for (const account of [sampleStandard({ credentials }), sampleProtected({ credentials })]) {
           expect(comesBackAt(account, credential, NOW)).toBe(at);
-          for (const proof of account.tier === 'standard' ? keyProofsOf(credential) : keyProofsOf(credential).slice(0, 1)) {
+          for (const proof of account.tier === 'standard'
+            ? keyProofsOf(credential)
+            : keyProofsOf(credential).slice(0, 1)) {
             const refusal = { tag: 'key-suspended', comesBackAt: at };
             expect(decideSignIn(account, proof, NOW), suspension.by).toEqual({ allowed: false, refusal });
           }

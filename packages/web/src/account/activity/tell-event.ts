@@ -64,7 +64,8 @@ const byHold = (event: ActivityEvent) => `.${HOLDS.includes(event.subject ?? '')
 /** A change that was made, or one that waits. */
 const ifHeld = (event: ActivityEvent) => (event.effectiveAt === null ? '' : '.hold');
 /** What was shown beside a suspended key. */
-const byShown = (event: ActivityEvent) => (event.subject === 'key' || event.subject === 'nothing' ? `.${event.subject}` : '');
+const byShown = (event: ActivityEvent) =>
+  event.subject === 'key' || event.subject === 'nothing' ? `.${event.subject}` : '';
 /** Staff's own record of it, or the record of whom it was done to. */
 const byStaff = (event: ActivityEvent) => (event.actor === 'staff' ? '.staff' : '');
 
@@ -105,7 +106,11 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'step-up.password': { mark: 'held' },
   'step-up.second-key-options': null,
   'step-up.second-key': { mark: 'held' },
-  'step-up.recovery-key': { mark: 'needs', ending: (event) => (event.subject === 'trusted' ? '.trusted' : ''), namesKey: true },
+  'step-up.recovery-key': {
+    mark: 'needs',
+    ending: (event) => (event.subject === 'trusted' ? '.trusted' : ''),
+    namesKey: true,
+  },
   'session.read': null,
   'session.sign-out': { mark: 'ended' },
   'session.list': null,

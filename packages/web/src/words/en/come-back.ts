@@ -17,10 +17,12 @@ const comeBack = {
   'pair.what': 'If both are trusted, they come back together: use one, and then the other.',
   'pair.do': 'Use both keys',
   'alone.title': 'You have this key alone',
-  'alone.from': 'A link suspended it. It comes back by itself from {{when}}, if no other trusted key is used until then.',
+  'alone.from':
+    'A link suspended it. It comes back by itself from {{when}}, if no other trusted key is used until then.',
   'alone.now': 'A link suspended it a week ago, and no other trusted key was used since. It comes back by itself.',
   'alone.do': 'Use the key',
-  'alone.no': 'It does not come back by itself. Without another key and without a recovery key, nobody can bring it back.',
+  'alone.no':
+    'It does not come back by itself. Without another key and without a recovery key, nobody can bring it back.',
   waiting: 'Waiting for your key',
   'waiting.other': 'Waiting for the other key',
   refused: 'The key stays suspended.',

@@ -8,8 +8,10 @@ const keys = {
   'statement.none': 'No key opens this account yet.',
   'statement.one': 'One key opens this account.',
   'statement.many': '{{number}} keys open this account.',
-  'lede.protected': 'Adding or suspending a key is instant. Removing one takes 3 days, and never leaves you with fewer than two.',
-  'lede.standard': 'Adding or suspending a key is instant. Removing one takes 3 days, and never takes your last way in.',
+  'lede.protected':
+    'Adding or suspending a key is instant. Removing one takes 3 days, and never leaves you with fewer than two.',
+  'lede.standard':
+    'Adding or suspending a key is instant. Removing one takes 3 days, and never takes your last way in.',
   'lede.none': 'So far it opens with a password and a code. No fake page can talk a key out of you.',
   add: 'Add a key',
   yours: 'Your keys',
@@ -74,7 +76,8 @@ const keys = {
   'mine.done': '{{name}} is yours. No link suspends it for 30 days.',
   back: 'Bring it back',
   'back.title': 'Bring {{name}} back?',
-  'back.what': 'It opens your account again at once, and no link in an alert suspends it for 30 days. Do this only if you have it in your hands.',
+  'back.what':
+    'It opens your account again at once, and no link in an alert suspends it for 30 days. Do this only if you have it in your hands.',
   'back.do': 'Bring {{name}} back',
   'back.keep': 'Leave it suspended',
   'back.failed': '{{name}} stays suspended.',
@@ -168,7 +171,8 @@ const keys = {
   'strict.is-on': 'Only hardware keys with a verified maker open this account.',
   'lower.do': 'Allow synced keys again',
   'lower.title': 'Allow synced keys again in {{span}}?',
-  'lower.what': 'With one key the change waits {{span}}. Every alert says so, and any browser that is signed in can stop it.',
+  'lower.what':
+    'With one key the change waits {{span}}. Every alert says so, and any browser that is signed in can stop it.',
   'lower.keep': 'Keep hardware only',
   'lower.confirm': 'Allow synced keys in {{span}}',
   'lower.now': 'Synced keys open this account again.',

@@ -12,7 +12,8 @@ const stepUp = {
   'title.too-new': 'This needs a trusted key.',
   'too-new': 'The key you used is new: it may do this from {{when}}.',
   'too-new.older': 'Use one of these instead: {{keys}}.',
-  'too-new.none': 'No other key of yours may do it sooner. A recovery key typed beside a new key makes it trusted at once.',
+  'too-new.none':
+    'No other key of yours may do it sooner. A recovery key typed beside a new key makes it trusted at once.',
   'second.title': 'Second key or recovery key at hand?',
   'second.confirms': 'You confirm: {{what}}',
   'second.quick': 'With two it is done now. With one it takes a week.',

@@ -48,6 +48,9 @@ export const paths = {
   'data.download': 'GET /api/v1/account/data',
   'account.delete': 'POST /api/v1/account/deletion',
   'account.lock': 'POST /api/v1/account/lock',
+  'account.rehearse-lock': 'GET /api/v1/account/lock',
+  'incident.read': 'GET /api/v1/incident',
+  'incident.answer': 'POST /api/v1/incident/:question',
   'email.change': 'POST /api/v1/account/email',
   'email.confirm': 'POST /api/v1/account/email/confirm',
   'password.set': 'PUT /api/v1/account/password',
@@ -158,6 +161,7 @@ export const paths = {
   'alert.list': 'GET /api/v1/alerts',
   'alert.read': 'POST /api/v1/alerts/read',
   'alert.disown': 'POST /api/v1/alerts/disown',
+  'alert.lock': 'POST /api/v1/alerts/lock',
 } as const;
 
 /** On a GET that a page makes by itself and nobody asked for: it is answered, and is no use of the session. */

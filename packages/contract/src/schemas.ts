@@ -247,6 +247,20 @@ export const Hold = strict({
 /** Something slow was asked for. Null: two proofs finished it at once. */
 export const Slow = strict({ hold: Nullable(Hold) });
 
+/** What a Lock did, or would do. */
+export const Locked = strict({
+  ended: Type.Integer(),
+  holdsStopped: Type.Integer(),
+  /** Names of keys. */
+  keysSuspended: Type.Array(Type.String()),
+  channelsPaused: Type.Integer(),
+  /** Names of the trusted keys that lift it; none where password and second factor do. */
+  liftedBy: Type.Array(Type.String()),
+});
+export const IncidentQuestion = oneOf('keys', 'sessions', 'recovery-keys', 'contacts', 'channels');
+/** What the button of an alert is about. */
+export const DisownSubject = oneOf('key', 'added-key', 'factor', 'channel', 'contact', 'nothing');
+
 export const Session = strict({
   id: SessionIdSchema,
   current: Type.Boolean(),

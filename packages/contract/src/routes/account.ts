@@ -114,9 +114,29 @@ export const accountRoutes = {
     response: S.Slow,
   },
   'account.lock': {
-    summary: 'End everything that can act for the account, this session included',
+    summary: 'Lock: end everything that can act, stop what one proof began, suspend what is new, freeze',
     body: S.Empty,
-    response: S.strict({ ended: Type.Integer() }),
+    response: S.Locked,
+  },
+  'account.rehearse-lock': { summary: 'What a Lock would do now. It ends nothing', response: S.Locked },
+  'incident.read': {
+    summary: 'The checklist after a Lock or “This wasn’t me”; null where nothing is open',
+    response: S.strict({
+      incident: S.Nullable(
+        S.strict({
+          openedAt: S.Instant,
+          by: S.oneOf('lock', 'disown'),
+          questions: Type.Array(S.strict({ question: S.IncidentQuestion, answeredAt: S.Nullable(S.Instant) })),
+          left: Type.Integer(),
+        }),
+      ),
+    }),
+  },
+  'incident.answer': {
+    summary: 'Tick one question of the checklist',
+    params: S.strict({ question: S.IncidentQuestion }),
+    body: S.Empty,
+    response: S.strict({ left: Type.Integer() }),
   },
   'email.change': {
     summary: 'Ask for another address; a code goes to it. The answer is the same whether or not it is known',

@@ -1,7 +1,7 @@
 // Doors to recovering a protected account, and to what waits on it.
 
-import { listHolds } from '../app/hold/list.ts';
 import { finishHold, finishOptions } from '../app/hold/finish.ts';
+import { listHolds } from '../app/hold/list.ts';
 import { vetoHold } from '../app/hold/veto.ts';
 import { addRecoveryKey, recoveryKeyOptions } from '../app/recovery/add-key.ts';
 import { beginRecovery } from '../app/recovery/begin.ts';

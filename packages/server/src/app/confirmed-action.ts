@@ -16,7 +16,8 @@ export const canonicalDetails = (details: AuthorizationDetails): string =>
   JSON.stringify(details, Object.keys(details).sort());
 
 /** 32 bytes, which stand at the end of the challenge. */
-export const commitmentTo = (details: AuthorizationDetails): Uint8Array => sha256(Buffer.from(canonicalDetails(details), 'utf8'));
+export const commitmentTo = (details: AuthorizationDetails): Uint8Array =>
+  sha256(Buffer.from(canonicalDetails(details), 'utf8'));
 
 /** The details, and what the key signed over them. */
 export function receiptOf(details: AuthorizationDetails, { id, response }: AssertionResponse): string {

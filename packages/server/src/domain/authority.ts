@@ -6,6 +6,7 @@ import { allow, type Decision, refuse } from './decision.ts';
 import { keyOperations } from './operations/keys.ts';
 import {
   type Authority,
+  about,
   holder,
   needsSession,
   open,
@@ -25,7 +26,7 @@ import { requireOffProbation } from './recovery/recovery-probation.ts';
 import { isFresh } from './session/session.ts';
 import { isProtected, type Tier } from './tier.ts';
 
-export { type AlertRule, type Authority, needsSession, type Who } from './operations/row.ts';
+export { type AlertRule, type Authority, type DisownSubject, needsSession, type Who } from './operations/row.ts';
 
 const signIn = { done: 'protected-or-new-device', refused: 'protected' } as const;
 
@@ -44,18 +45,21 @@ export const authority = {
   'sign-up.complete': open('flow', 'write', { done: 'always', refused: 'never' }),
 
   'sign-in.key-options': open('anyone', 'read'),
-  'sign-in.key': open('anyone', 'write', signIn),
+  'sign-in.key': about('key', open('anyone', 'write', signIn)),
   'sign-in.password': open('anyone', 'write', { done: 'never', refused: 'protected' }),
   'sign-in.second-key-options': open('flow', 'read'),
-  'sign-in.second-key': open('flow', 'write', signIn),
-  'sign-in.second-totp': open('flow', 'write', signIn),
-  'sign-in.second-backup-code': open('flow', 'write', { done: 'always', refused: 'protected' }),
+  'sign-in.second-key': about('key', open('flow', 'write', signIn)),
+  'sign-in.second-totp': about('factor', open('flow', 'write', signIn)),
+  'sign-in.second-backup-code': about('factor', open('flow', 'write', { done: 'always', refused: 'protected' })),
 
   'recovery-link.begin': open('anyone', 'write', { done: 'never', refused: 'protected' }),
   'recovery-link.open': standardOnly(open('link', 'write')),
   'recovery-link.prove': standardOnly(open('flow', 'write')),
   'recovery-link.key-options': standardOnly(open('flow', 'read')),
-  'recovery-link.complete': standardOnly(open('flow', 'write', { done: 'always', refused: 'never' })),
+  'recovery-link.complete': about(
+    'added-key',
+    standardOnly(open('flow', 'write', { done: 'always', refused: 'never' })),
+  ),
 
   'session.read': holder({ effect: 'read', whileEnrolling: true }),
   'session.sign-out': holder({ effect: 'write', whileEnrolling: true }),
@@ -67,6 +71,9 @@ export const authority = {
   'account.rename': holder({ effect: 'write', rights: 'day', alert: toldIfProtected }),
   'account.delete': slow({ whileEnrolling: true, onProbation: 'refused' }),
   'account.lock': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
+  'account.rehearse-lock': holder({ effect: 'read', whileEnrolling: true }),
+  'incident.read': holder({ effect: 'read', whileEnrolling: true }),
+  'incident.answer': trusted({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
   'email.change': trusted({ effect: 'write', onProbation: 'refused' }),
   'email.confirm': slow({ onProbation: 'refused' }),
   'password.set': trusted({ effect: 'write', tiers: 'standard', alert: told }),
@@ -119,7 +126,10 @@ export const authority = {
   'training.opt-in': trusted({ effect: 'write', alert: toldIfProtected }),
 
   'contact.list': holder({ effect: 'read', tiers: 'protected' }),
-  'contact.invite': trusted({ effect: 'write', tiers: 'protected', onProbation: 'refused', alert: told }),
+  'contact.invite': about(
+    'contact',
+    trusted({ effect: 'write', tiers: 'protected', onProbation: 'refused', alert: told }),
+  ),
   'contact.remove': slow({ tiers: 'protected', onProbation: 'refused' }),
   'contact.set-needed': slow({ tiers: 'protected', onProbation: 'refused' }),
   'contact.cases': holder({ effect: 'read' }),
@@ -152,7 +162,7 @@ export const authority = {
   'activity.prove-history': holder({ effect: 'read', whileEnrolling: true }),
 
   'webhook.list': holder({ effect: 'read' }),
-  'webhook.add': trusted({ effect: 'write', alert: told }),
+  'webhook.add': about('channel', trusted({ effect: 'write', alert: told })),
   'webhook.remove': slow({}),
   'webhook.rotate-secret': trusted({ effect: 'write', alert: told }),
   'webhook.test': holder({ effect: 'write' }),
@@ -161,7 +171,7 @@ export const authority = {
 
   'push.public-key': holder({ effect: 'read' }),
   'push.list': holder({ effect: 'read' }),
-  'push.subscribe': trusted({ effect: 'write', alert: told }),
+  'push.subscribe': about('channel', trusted({ effect: 'write', alert: told })),
   'push.unsubscribe': slow({}),
   'push.test': holder({ effect: 'write' }),
 
@@ -189,12 +199,16 @@ export const authority = {
   'alert.list': holder({ effect: 'read', whileEnrolling: true }),
   'alert.read': open('link', 'read'),
   'alert.disown': open('link', 'write', { done: 'always', refused: 'never' }),
+  'alert.lock': open('link', 'write', { done: 'always', refused: 'never' }),
 
   'client.add': system(quiet),
   'client.end': system(quiet),
   'setup.reissue': system({ done: 'always', refused: 'never' }),
   'secrets.rotate': system(quiet),
   'retention.run': system(quiet),
+  'configuration.changed': system(quiet),
+  'clock.moved': system(quiet),
+  'clock.believed': system(quiet),
   'restore.record': system(quiet),
   'restore.decide': system(quiet),
   'restore.tell': system({ done: 'always', refused: 'never' }),
@@ -211,7 +225,7 @@ export const authority = {
   'recovery.expire': system({ done: 'always', refused: 'never' }),
   'recovery.void': system({ done: 'always', refused: 'never' }),
   'recovery-key.remind': system({ done: 'always', refused: 'never' }),
-  'contact.accepted': system({ done: 'always', refused: 'never' }),
+  'contact.accepted': about('contact', system({ done: 'always', refused: 'never' })),
   'contact.declined': system({ done: 'always', refused: 'never' }),
   'contact.left': system({ done: 'always', refused: 'never' }),
   'contact.kept': system({ done: 'always', refused: 'never' }),

@@ -1,7 +1,6 @@
 // Every expected "no", as a tagged union. Internal reasons live here; api/refusal-to-problem.ts gives them their bland public face.
 
 import type { Requirement } from './account/standing.ts';
-import type { Rights } from './credential/key-stage.ts';
 
 /** Why a WebAuthn ceremony was refused (WebAuthn L3 §7.1, §7.2). Never shown outside; kept in the evidence. */
 export type CeremonyFault =
@@ -67,7 +66,7 @@ export type Refusal =
   | { readonly tag: 'not-found' }
   | { readonly tag: 'floor-would-break'; readonly unmet: readonly Requirement[] }
   /** `from`: when the key has the rights that were asked for; null where another key is needed. */
-  | { readonly tag: 'key-not-trusted'; readonly rights: Rights; readonly from: number | null }
+  | { readonly tag: 'key-not-trusted'; readonly rights: 'any' | 'day' | 'trusted'; readonly from: number | null }
   /** `comesBackAt`: from when on its own touch brings it back; null where another key or a recovery key is needed. */
   | { readonly tag: 'key-suspended'; readonly comesBackAt: number | null }
   /** The same key was shown twice. */
@@ -86,6 +85,7 @@ export type Refusal =
   | { readonly tag: 'recovery-waiting'; readonly ripensAt: number }
   | { readonly tag: 'recovery-unapproved'; readonly needed: number; readonly approved: number }
   | { readonly tag: 'recovery-ended' }
+  | { readonly tag: 'clock-doubted' }
   | { readonly tag: 'recovery-probation'; readonly until: number }
   | { readonly tag: 'contact-self' }
   | { readonly tag: 'contact-exists' }

@@ -109,7 +109,10 @@ export interface EndScope {
   readonly accountId: AccountId;
   readonly only?: SessionId;
   readonly except?: SessionId;
-  readonly openedWith?: CredentialId;
+  /** Opened with this key; null: with no key. */
+  readonly openedWith?: CredentialId | null;
+  /** Opened with none of these. */
+  readonly sparing?: readonly CredentialId[];
 }
 
 /**
@@ -126,6 +129,11 @@ export async function endSessions(tx: Tx, scope: EndScope, reason: string, now: 
   if (scope.only) query = query.where('id', '=', scope.only);
   if (scope.except) query = query.where('id', '!=', scope.except);
   if (scope.openedWith) query = query.where('credential_id', '=', scope.openedWith);
+  if (scope.openedWith === null) query = query.where('credential_id', 'is', null);
+  const { sparing = [] } = scope;
+  if (sparing.length > 0) {
+    query = query.where((e) => e.or([e('credential_id', 'is', null), e('credential_id', 'not in', sparing)]));
+  }
   const ended = await query.returning('ends_at').execute();
   return ended.filter((session) => session.ends_at > now).length;
 }
@@ -134,7 +142,7 @@ export async function endSessions(tx: Tx, scope: EndScope, reason: string, now: 
  * Whoever sits at a browser whose sessions are ended is told nothing more there. Sessions that merely ran out end none:
  * an alert is for somebody who is not at the page.
  */
-async function endNotifications(tx: Tx, { accountId, only, except, openedWith }: EndScope): Promise<void> {
+async function endNotifications(tx: Tx, { accountId, only, except, openedWith, sparing }: EndScope): Promise<void> {
   const devicesOf = (column: 'id' | 'credential_id', value: SessionId | CredentialId) =>
     tx.q
       .selectFrom('session')
@@ -153,7 +161,20 @@ async function endNotifications(tx: Tx, { accountId, only, except, openedWith }:
       e.or([e('device_hash', 'in', devicesOf('credential_id', openedWith)), e('credential_id', '=', openedWith)]),
     );
   }
+  if (openedWith === null) query = query.where('credential_id', 'is', null);
+  for (const kept of sparing ?? [])
+    query = query.where((e) => e.or([e('credential_id', 'is', null), e('credential_id', '!=', kept)]));
   await query.execute();
+}
+
+/** The key that last proved presence in a session, or opened it; of ended sessions too. Null: none did. */
+export async function findActingKey(tx: Tx, id: SessionId): Promise<CredentialId | null> {
+  const row = await tx.q
+    .selectFrom('session')
+    .select(['fresh_credential_id', 'credential_id'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.fresh_credential_id ?? row?.credential_id ?? null;
 }
 
 /** The browser that a session is in, by its cookie's hash. */

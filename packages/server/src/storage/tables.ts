@@ -23,6 +23,7 @@ import type { SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { ExclusionReason } from '../domain/training/exclusion.ts';
 import type { WebhookSends } from '../domain/webhook/stream-body.ts';
+import type { ClockGapRow, ClockNodeRow, ClockStateRow } from './clock-tables.ts';
 import type {
   LogChainRow,
   LogCheckpointRow,
@@ -154,6 +155,18 @@ export interface DeviceRow {
   account_id: AccountId;
   device_hash: string;
   first_seen_at: number;
+}
+
+/** The checklist after a Lock or a disowned alert: when each question was answered. */
+export interface IncidentRow {
+  account_id: AccountId;
+  opened_at: number;
+  opened_by: 'lock' | 'disown';
+  keys_at: number | null;
+  sessions_at: number | null;
+  recovery_keys_at: number | null;
+  contacts_at: number | null;
+  channels_at: number | null;
 }
 
 export interface EnrolmentRow {
@@ -382,6 +395,7 @@ export interface Tables {
   spent: SpentRow;
   device: DeviceRow;
   enrolment: EnrolmentRow;
+  incident: IncidentRow;
   recovery_key: RecoveryKeyRow;
   hold: HoldRow;
   recovery_case: RecoveryCaseRow;
@@ -404,5 +418,8 @@ export interface Tables {
   restoration: RestorationRow;
   erasure: ErasureRow;
   fact: FactRow;
+  clock_state: ClockStateRow;
+  clock_gap: ClockGapRow;
+  clock_node: ClockNodeRow;
   schema_migration: MigrationRow;
 }

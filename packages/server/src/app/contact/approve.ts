@@ -30,7 +30,8 @@ async function findAsked(tx: Tx, contactAccountId: Account['id'], id: ContactId)
   const contact = await findContact(tx, id);
   if (!contact || contact.account?.id !== contactAccountId) return null;
   const holder = await loadAccount(tx, contact.holderId);
-  if (!holder || holder.tier === 'standard' || holder.openRecoveries.length === 0 || holder.contactsNeeded === 0) return null;
+  if (!holder || holder.tier === 'standard' || holder.openRecoveries.length === 0 || holder.contactsNeeded === 0)
+    return null;
   const hold = await findHold(tx, holder.id, holder.openRecoveries[0] as HoldId);
   return hold && { contact, holder, hold };
 }

@@ -50,7 +50,8 @@ const whoIs = ({ displayName, email }: { readonly displayName: string; readonly 
 /** The holder's open recovery, where it needs approvals. */
 async function viewOpenCase(deps: Deps, tx: Tx, contact: HeldContact, now: number) {
   const holder = await loadAccount(tx, contact.holderId);
-  if (!holder || holder.tier === 'standard' || holder.openRecoveries.length === 0 || holder.contactsNeeded === 0) return null;
+  if (!holder || holder.tier === 'standard' || holder.openRecoveries.length === 0 || holder.contactsNeeded === 0)
+    return null;
   const hold = await findHold(tx, holder.id, holder.openRecoveries[0] as HoldId);
   const found = await findCaseOfHold(tx, holder.id, holder.openRecoveries[0] as HoldId);
   if (!hold || !found) return null;

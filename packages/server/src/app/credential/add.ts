@@ -59,7 +59,7 @@ export async function addCredential(
   const outcome = await checkRegistration(deps, scopeOf(caller), input.response, caller.now);
   return operate(deps, caller, 'credential.add', async ({ tx, account, now }) => {
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
-    if (!(await spendChallenge(tx, outcome))) {
+    if (!(await spendChallenge(tx, outcome, caller.now))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
     const enrolling = account.tier === 'standard' && (await findEnrolment(tx, account.id)) !== null;

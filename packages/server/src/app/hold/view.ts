@@ -11,7 +11,10 @@ import type { Deps } from '../deps.ts';
 import { type Place, placeOf } from '../place.ts';
 
 export interface HoldView
-  extends Pick<Hold, 'id' | 'kind' | 'state' | 'startedAt' | 'ripensAt' | 'endedAt' | 'newEmail' | 'proofs' | 'stoppedBy'> {
+  extends Pick<
+    Hold,
+    'id' | 'kind' | 'state' | 'startedAt' | 'ripensAt' | 'endedAt' | 'newEmail' | 'proofs' | 'stoppedBy'
+  > {
   /** The address of the recovery contact that would be removed. */
   readonly contact: string | null;
   readonly contactsNeeded: number | null;

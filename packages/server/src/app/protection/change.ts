@@ -51,4 +51,3 @@ export function raiseFloor(deps: Deps, caller: SignedInCaller): Promise<Decision
     return raised.allowed ? done({ hold: null }, raised.facts) : raised;
   });
 }
-

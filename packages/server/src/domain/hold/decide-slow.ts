@@ -34,7 +34,8 @@ export function decideSlow(
 }
 
 /** A change of the same kind that waits already: two proofs take the place of what one began, never the other way round. */
-export const takesThePlaceOf = (begun: Pick<Hold, 'proofs'>, asked: 1 | 2): boolean => asked === 2 && begun.proofs === 1;
+export const takesThePlaceOf = (begun: Pick<Hold, 'proofs'>, asked: 1 | 2): boolean =>
+  asked === 2 && begun.proofs === 1;
 
 /**
  * From when on the key that began it may finish it as well; null where another trusted key has been used since, which
@@ -71,7 +72,8 @@ export function decideFinish(
   if (stage === 'waiting' || settled !== null) {
     return refuse({ tag: 'hold-waits', until: Math.max(hold.ripensAt, settled ?? 0) });
   }
-  if (account.tier === 'standard') return provedAt >= hold.ripensAt ? allow() : refuse({ tag: 'second-touch-needed', from: null });
+  if (account.tier === 'standard')
+    return provedAt >= hold.ripensAt ? allow() : refuse({ tag: 'second-touch-needed', from: null });
   if (!tapped || !isTrusted(tapped, now)) {
     return refuse({ tag: 'key-not-trusted', rights: 'trusted', from: tapped?.trustedAt ?? null });
   }

@@ -1,9 +1,9 @@
 // The rows of keys, and of proving with them that it is you: once, or twice (product.md §3).
 
-import { type Authority, holder, open, slow, system, told, trusted } from './row.ts';
+import { type Authority, about, holder, open, slow, system, told, trusted } from './row.ts';
 
 /** Carries its own proof: the answer of the suspended key, and what stands beside it. */
-const comeBack = open('anyone', 'write', { done: 'always', refused: 'protected' });
+const comeBack = about('key', open('anyone', 'write', { done: 'always', refused: 'protected' }));
 
 export const keyOperations = {
   'step-up.key-options': holder({ effect: 'read', whileEnrolling: true }),
@@ -21,7 +21,7 @@ export const keyOperations = {
 
   'credential.list': holder({ effect: 'read', whileEnrolling: true }),
   'credential.add-options': trusted({ effect: 'read', whileEnrolling: true }),
-  'credential.add': trusted({ effect: 'write', whileEnrolling: true, alert: told }),
+  'credential.add': about('added-key', trusted({ effect: 'write', whileEnrolling: true, alert: told })),
   'credential.rename': holder({ effect: 'write', rights: 'trusted', whileEnrolling: true, alert: told }),
   'credential.remove': slow({ whileEnrolling: true }),
   'credential.suspend': trusted({ effect: 'write', whileEnrolling: true, alert: told }),

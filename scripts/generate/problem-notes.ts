@@ -72,7 +72,12 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   },
   'credential.suspended': {
     when: 'The key that signed is suspended: another key, or “This wasn’t me”, shut it out.',
-    remedy: 'Use another key, or let this one come back (`credential.come-back`).',
+    remedy:
+      'Use another key, or let this one come back (`credential.come-back`): with a recovery key, with another suspended key, or by itself from `comesBackAt` on, where that is not null.',
+  },
+  'credential.same-key': {
+    when: 'A second proof, or a word for a key, came from the same key as the first.',
+    remedy: 'Use another key of the account.',
   },
   'credential.last-trusted-way': {
     when: 'Suspending or ending this key would leave no trusted way into the account.',
@@ -134,6 +139,11 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   'recovery.ended': {
     when: 'The recovery was stopped, given up, expired, completed, or its recovery keys were replaced.',
     remedy: 'Sign in with a key, or begin anew with another recovery key.',
+  },
+  'clock.doubted': {
+    when: 'The recovery was to be completed while the server’s clock is not believed: it was moved less than 24 h of running ago, or two clocks are apart.',
+    remedy:
+      'Come back later: nothing expires meanwhile, and the time to come back grows by what is lost. The operator finds what to do in operating.md.',
   },
   'account.on-probation': {
     when: 'The account was recovered less than three days ago, and the operation is one that a thief would hurry to use.',

@@ -3,7 +3,8 @@
 
 import { expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
-import { describeOnBothServers, enrol, signInWithPassword } from '../support/on-both-servers.ts';
+import { enrol, signInWithPassword } from '../support/enrolling.ts';
+import { describeOnBothServers } from '../support/on-both-servers.ts';
 import { personWithPassword, platformKey, roamingKey, totpCode } from '../support/people.ts';
 import type { TestServer } from '../support/running-server.ts';
 

@@ -3,7 +3,8 @@
 
 import { expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
-import { commit, describeOnBothServers, enrol, signInWithPassword } from '../support/on-both-servers.ts';
+import { commit, enrol, signInWithPassword } from '../support/enrolling.ts';
+import { describeOnBothServers } from '../support/on-both-servers.ts';
 import {
   addKey,
   PASSWORD,

@@ -3,7 +3,8 @@
 
 import { expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
-import { describeOnBothServers, enrol, signInWithPassword } from '../support/on-both-servers.ts';
+import { enrol, signInWithPassword } from '../support/enrolling.ts';
+import { describeOnBothServers } from '../support/on-both-servers.ts';
 import { codeIn, personWithPassword, platformKey, roamingKey, signIn } from '../support/people.ts';
 
 const DAY_MS = 24 * 3_600_000;

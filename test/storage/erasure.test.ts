@@ -104,7 +104,9 @@ describeOnBoth('an erasure', (database) => {
     await makeChannel(deps, person.id, { label: `Hook of ${NAME}` });
     // Two proofs: it happens by itself when its wait is over.
     const second = { credentialId: person.keys[1]?.id as MadeKey['id'] };
-    await deps.store.write((tx) => setSecondProof(tx, caller.session.id, second, TEST_TIME));
+    await deps.store.write((tx) =>
+      setSecondProof(tx, caller.session.id, second, { tokenHash: 'another', now: TEST_TIME }),
+    );
     await keepWhatWas(deps, person);
     factsOf(await deleteAccount(deps, caller));
     await seal(TEST_TIME + 1);

@@ -6,7 +6,7 @@ import type { Tables } from '../../packages/server/src/storage/tables.ts';
 /**
  * - rows: rows about the person are deleted. - cleared: rows stay, and what is personal in them is emptied.
  * - tombstone: written by the erasure. - nobody: about no person. - runs out: about a person only under a hash that leads
- *   nowhere, and deleted within hours or days by its own time.
+ *   nowhere, and deleted within hours, days or weeks by its own time.
  */
 export type Erased = 'rows' | 'cleared' | 'tombstone' | 'nobody' | 'runs out';
 
@@ -154,6 +154,11 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
     given: ['first_seen_at'],
     withheld: { [SECRET]: ['device_hash'], [BOOKKEEPING]: ['account_id'] },
   },
+  incident: {
+    erased: 'rows',
+    given: ['opened_at', 'opened_by', 'keys_at', 'sessions_at', 'recovery_keys_at', 'contacts_at', 'channels_at'],
+    withheld: { [BOOKKEEPING]: ['account_id'] },
+  },
   enrolment: {
     erased: 'rows',
     given: ['session_id', 'started_at', 'used_at', 'wait_hours', 'added_keys'],
@@ -275,7 +280,7 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
     given: ['id', 'kind', 'label', 'state', 'created_at', 'failing_since', 'last_ok_at', 'last_error'],
     withheld: {
       [SECRET]: ['target_key', 'target_sealed', 'secret_sealed', 'device_hash'],
-      [BOOKKEEPING]: ['account_id', 'credential_id', 'sends'],
+      [BOOKKEEPING]: ['account_id', 'credential_id', 'sends', 'host_key'],
     },
   },
   audit_stream: nobody('channel_id', 'position', 'batch_end', 'attempts', 'next_at', 'claimed_until'),
@@ -284,6 +289,11 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
     erased: 'rows',
     given: ['id', 'channel_id', 'message_id', 'event_id', 'at', 'attempt', 'status', 'duration_ms', 'error'],
     withheld: {},
+  },
+  refusal_window: {
+    erased: 'rows',
+    given: [],
+    withheld: { [BOOKKEEPING]: ['account_id', 'from_at', 'inside', 'outside'] },
   },
   throttle: { erased: 'runs out', given: [], withheld: { [LATER]: ['throttle_key', 'points', 'resets_at'] } },
   restoration: nobody(
@@ -304,5 +314,8 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
     withheld: { 'there is none while there is a person to give it to': ['account_id', 'erased_at', 'overwritten_at'] },
   },
   fact: nobody('name', 'value'),
+  clock_state: nobody('id', 'steady_ms', 'counted_by', 'doubted_from', 'moved_at', 'why', 'gap_ms', 'log_size'),
+  clock_gap: nobody('number', 'from_at', 'until_at'),
+  clock_node: nobody('node', 'wall_at'),
   schema_migration: nobody('number', 'name', 'applied_at'),
 };

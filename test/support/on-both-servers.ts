@@ -1,60 +1,37 @@
 // Runs a story over HTTP on a whole server with SQLite, and again with PostgreSQL: what an attack finds holds on both.
 
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { BrowserLike } from './browser-like.ts';
-import { addKey, PASSWORD, type PersonWithPassword, totpCode } from './people.ts';
+import type { DatabaseAddress } from './open-store.ts';
 import { startTestServer, type TestServer } from './running-server.ts';
-import type { SoftwareAuthenticator } from './software-authenticator.ts';
 import { newPostgresUrl } from './stores.ts';
 
-/** `server` is there inside tests and hooks. */
-export function describeOnBothServers(title: string, stories: (server: () => TestServer) => void): void {
+/** `server` and `address`, of its database, are there inside tests and hooks. */
+export function describeOnBothServers(
+  title: string,
+  stories: (server: () => TestServer, address: () => DatabaseAddress) => void,
+): void {
   for (const database of ['SQLite', 'PostgreSQL']) {
     describe(`${title} (${database})`, () => {
-      let server: TestServer | null = null;
+      let made: { readonly server: TestServer; readonly address: DatabaseAddress } | null = null;
+      const ready = () => {
+        if (!made) throw new Error('the server is there inside tests and hooks only');
+        return made;
+      };
       beforeAll(async () => {
-        const env: Record<string, string> =
-          database === 'PostgreSQL' ? { HOLDFAST_DATABASE_URL: await newPostgresUrl() } : {};
-        server = await startTestServer({ env });
+        const url = database === 'PostgreSQL' ? await newPostgresUrl() : null;
+        const server = await startTestServer({ env: url === null ? {} : { HOLDFAST_DATABASE_URL: url } });
+        const address: DatabaseAddress =
+          url === null
+            ? { dialect: 'sqlite', file: join(server.dataDir, 'holdfast.db') }
+            : { dialect: 'postgres', url };
+        made = { server, address };
       });
-      afterAll(() => server?.stop());
-      stories(() => {
-        if (!server) throw new Error('the server is there inside tests and hooks only');
-        return server;
-      });
+      afterAll(() => made?.server.stop());
+      stories(
+        () => ready().server,
+        () => ready().address,
+      );
     });
   }
-}
-
-/** A browser of somebody who has the password and a code of the app: the holder, or whoever phished both. */
-export async function signInWithPassword(
-  server: TestServer,
-  { email, totpSecret }: Pick<PersonWithPassword, 'email' | 'totpSecret'>,
-  password = PASSWORD,
-): Promise<BrowserLike> {
-  // A code is good once: the next one is a moment away.
-  server.clock.advance(30_000);
-  const browser = new BrowserLike(server.url);
-  await browser.call('sign-in.password', { email, password });
-  await browser.call('sign-in.second-totp', { code: totpCode(server, totpSecret) });
-  return browser;
-}
-
-/** Turns protection on in this browser: two keys, recovery keys, one of them proved; confirmed with the first key. */
-export async function enrol(
-  browser: BrowserLike,
-  keys: readonly [SoftwareAuthenticator, SoftwareAuthenticator],
-): Promise<readonly string[]> {
-  await browser.call('enrolment.begin', {});
-  for (const [index, key] of keys.entries()) await addKey(browser, key, `Key ${index + 1}`);
-  const { recoveryKeys } = await browser.call('enrolment.make-recovery-keys', {});
-  await browser.call('enrolment.prove', { recoveryKey: recoveryKeys[0] ?? '', waitHours: 72 });
-  await commit(browser, keys[0]);
-  return recoveryKeys;
-}
-
-/** The tap alone. */
-export async function commit(browser: BrowserLike, key: SoftwareAuthenticator) {
-  const options = await browser.call('enrolment.commit-options', {});
-  return browser.call('enrolment.commit', { understood: true, floor: 'advanced', response: key.assert(options) });
 }

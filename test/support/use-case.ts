@@ -12,12 +12,16 @@ import { makeDeps, TEST_ORIGIN, TEST_RP } from './deps.ts';
 import { type AuthenticatorTraits, SoftwareAuthenticator } from './software-authenticator.ts';
 import { describeOn, describeOnBoth, type SuiteDatabase } from './stores.ts';
 
+// Without the log, and without `refusal_window`: every refused attempt on a protected account is counted there.
 const TABLES = [
   'account',
   'alert_channel',
   'audit_event',
   'audit_stream',
   'backup_code',
+  'clock_gap',
+  'clock_node',
+  'clock_state',
   'credential',
   'device',
   'enrolment',
@@ -27,6 +31,7 @@ const TABLES = [
   'former_email',
   'former_factor',
   'hold',
+  'incident',
   'outbox',
   'password_verifier',
   'recovery_approval',

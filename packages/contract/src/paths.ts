@@ -39,6 +39,9 @@ export const paths = {
   'step-up.key-options': 'POST /api/v1/step-up/key-options',
   'step-up.key': 'POST /api/v1/step-up/key',
   'step-up.password': 'POST /api/v1/step-up/password',
+  'step-up.second-key-options': 'POST /api/v1/step-up/second/key-options',
+  'step-up.second-key': 'POST /api/v1/step-up/second/key',
+  'step-up.recovery-key': 'POST /api/v1/step-up/second/recovery-key',
 
   'session.read': 'GET /api/v1/session',
   'session.sign-out': 'POST /api/v1/session/sign-out',
@@ -52,6 +55,9 @@ export const paths = {
   'data.download': 'GET /api/v1/account/data',
   'account.delete': 'POST /api/v1/account/deletion',
   'account.lock': 'POST /api/v1/account/lock',
+  'account.rehearse-lock': 'GET /api/v1/account/lock',
+  'incident.read': 'GET /api/v1/incident',
+  'incident.answer': 'POST /api/v1/incident/:question',
   'email.change': 'POST /api/v1/account/email',
   'email.confirm': 'POST /api/v1/account/email/confirm',
   'email.read-contest': 'POST /api/v1/email-contest/read',
@@ -69,6 +75,11 @@ export const paths = {
   'credential.add': 'POST /api/v1/credentials',
   'credential.rename': 'PUT /api/v1/credentials/:credentialId/nickname',
   'credential.remove': 'DELETE /api/v1/credentials/:credentialId',
+  'credential.suspend': 'POST /api/v1/credentials/:credentialId/suspend',
+  'credential.bring-back': 'POST /api/v1/credentials/:credentialId/bring-back',
+  'credential.confirm': 'POST /api/v1/credentials/:credentialId/confirm',
+  'credential.come-back-options': 'POST /api/v1/sign-in/come-back/key-options',
+  'credential.come-back': 'POST /api/v1/sign-in/come-back',
 
   'enrolment.read': 'GET /api/v1/enrolment',
   'enrolment.begin': 'POST /api/v1/enrolment',
@@ -162,6 +173,7 @@ export const paths = {
   'alert.list': 'GET /api/v1/alerts',
   'alert.read': 'POST /api/v1/alerts/read',
   'alert.disown': 'POST /api/v1/alerts/disown',
+  'alert.lock': 'POST /api/v1/alerts/lock',
 } as const;
 
 /** On a GET that a page makes by itself and nobody asked for: it is answered, and is no use of the session. */

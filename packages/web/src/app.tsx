@@ -42,6 +42,7 @@ const Setup = pageIn(() => import('./entry/setup.tsx'), ['setup', 'new-keys', 'k
 const NotMe = pageIn(() => import('./entry/not-me.tsx'), ['not-me'], Loading);
 const Contest = pageIn(() => import('./entry/contest.tsx'), ['contest'], Loading);
 const TakeBack = pageIn(() => import('./take-back/take-back.tsx'), ['take-back'], Loading);
+const ComeBack = pageIn(() => import('./entry/come-back.tsx'), ['come-back', 'recover'], Loading);
 const Recover = pageIn(() => import('./recover/recover.tsx'), ['recover'], Loading);
 const RecoverReturn = pageIn(
   () => import('./recover/return.tsx'),
@@ -63,6 +64,9 @@ export function App() {
             <Switch>
               <Route path="/sign-in">
                 <SignIn />
+              </Route>
+              <Route path="/sign-in/suspended">
+                <ComeBack />
               </Route>
               <Route path="/sign-up">
                 <SignUp />

@@ -84,6 +84,8 @@ export const accountRoutes = {
       sessionsLive: Type.Integer(),
       limits: S.strict({ idleSeconds: Type.Integer(), absoluteSeconds: Type.Integer() }),
       hardwareUnmet: Type.Array(S.Requirement),
+      /** Trusted keys that a hardware floor would shut out, by name: where there are any, raising it is slow. */
+      hardwareShutsOut: Type.Array(Type.String()),
       holdHours: Type.Integer(),
       /** Until when protection can be taken back; null where it does not settle. */
       settlesAt: S.Nullable(S.Instant),
@@ -116,9 +118,29 @@ export const accountRoutes = {
     response: S.Slow,
   },
   'account.lock': {
-    summary: 'End everything that can act for the account, this session included',
+    summary: 'Lock: end everything that can act, stop what one proof began, suspend what is new, freeze',
     body: S.Empty,
-    response: S.strict({ ended: Type.Integer() }),
+    response: S.Locked,
+  },
+  'account.rehearse-lock': { summary: 'What a Lock would do now. It ends nothing', response: S.Locked },
+  'incident.read': {
+    summary: 'The checklist after a Lock or “This wasn’t me”; null where nothing is open',
+    response: S.strict({
+      incident: S.Nullable(
+        S.strict({
+          openedAt: S.Instant,
+          by: S.oneOf('lock', 'disown'),
+          questions: Type.Array(S.strict({ question: S.IncidentQuestion, answeredAt: S.Nullable(S.Instant) })),
+          left: Type.Integer(),
+        }),
+      ),
+    }),
+  },
+  'incident.answer': {
+    summary: 'Tick one question of the checklist',
+    params: S.strict({ question: S.IncidentQuestion }),
+    body: S.Empty,
+    response: S.strict({ left: Type.Integer() }),
   },
   'email.change': {
     summary: 'Ask for another address; a code goes to it. The answer is the same whether or not it is known',
@@ -170,5 +192,23 @@ export const accountRoutes = {
     summary: 'End a key: it is suspended at once, with the sessions that it opened, and goes after a wait',
     params: S.strict({ credentialId: S.CredentialIdSchema }),
     response: S.strict({ hold: S.Nullable(S.Hold), sessionsEnded: Type.Integer(), signal: S.Signal }),
+  },
+  'credential.suspend': {
+    summary: 'Shut another key out at once, with the sessions that it opened',
+    params: S.strict({ credentialId: S.CredentialIdSchema }),
+    body: S.Empty,
+    response: S.strict({ credential: S.Credential, sessionsEnded: Type.Integer() }),
+  },
+  'credential.bring-back': {
+    summary: 'Bring a suspended key back, by another trusted key',
+    params: S.strict({ credentialId: S.CredentialIdSchema }),
+    body: S.Empty,
+    response: S.strict({ credential: S.Credential }),
+  },
+  'credential.confirm': {
+    summary: 'Say that another key is yours: for 30 days no link suspends it',
+    params: S.strict({ credentialId: S.CredentialIdSchema }),
+    body: S.Empty,
+    response: S.strict({ credential: S.Credential }),
   },
 } as const satisfies RouteTable;

@@ -89,8 +89,11 @@ export async function operate<T>(
   act: (work: Work) => Promise<Decision<Done<T>>>,
 ): Promise<Decision<T>> {
   return deps.store.write(async (tx): Promise<Decision<T>> => {
-    const { session: claimed, now } = caller;
+    const { session: claimed } = caller;
     await lockAccount(tx, claimed.account_id);
+    // After the lock: another change of the account may have held it for a while.
+    caller.moveOn();
+    const { now } = caller;
     await ripenHolds(deps, tx, claimed.account_id, now);
     const session = await findSession(tx, claimed.id);
     const account = await loadAccount(tx, claimed.account_id);

@@ -9,9 +9,19 @@ import type { Operation } from './authority.ts';
  * - returns: gives a standard account a new way in, by its mailbox and the second factor that it has.
  * - recovers: puts new keys in place of all old ones, with the proofs of a ripe recovery.
  * - takes back: ends an enrolment that settles, with the mailbox of the day before and a factor of before.
+ * - awakes: a key that the account has comes back from its suspension, with its own signature and what else it takes.
  * - matures: makes the change that its holder asked for 72 hours ago; keys stay as they are.
  */
-export type Touch = 'nothing' | 'new account' | 'own' | 'ends' | 'returns' | 'recovers' | 'takes back' | 'matures';
+export type Touch =
+  | 'nothing'
+  | 'new account'
+  | 'own'
+  | 'ends'
+  | 'returns'
+  | 'recovers'
+  | 'takes back'
+  | 'awakes'
+  | 'matures';
 export const TOUCHES: Record<Operation, Touch> = {
   'platform.read': 'nothing',
   'setup.read': 'nothing',
@@ -44,6 +54,9 @@ export const TOUCHES: Record<Operation, Touch> = {
   'step-up.key-options': 'nothing',
   'step-up.key': 'nothing',
   'step-up.password': 'nothing',
+  'step-up.second-key-options': 'nothing',
+  'step-up.second-key': 'nothing',
+  'step-up.recovery-key': 'own',
   'session.read': 'nothing',
   'session.sign-out': 'ends',
   'session.list': 'nothing',
@@ -53,6 +66,9 @@ export const TOUCHES: Record<Operation, Touch> = {
   'account.rename': 'nothing',
   'account.delete': 'nothing',
   'account.lock': 'ends',
+  'account.rehearse-lock': 'nothing',
+  'incident.read': 'nothing',
+  'incident.answer': 'nothing',
   'email.change': 'nothing',
   'email.confirm': 'own',
   'email.read-contest': 'nothing',
@@ -69,6 +85,11 @@ export const TOUCHES: Record<Operation, Touch> = {
   'credential.add': 'own',
   'credential.rename': 'own',
   'credential.remove': 'own',
+  'credential.suspend': 'own',
+  'credential.bring-back': 'own',
+  'credential.confirm': 'own',
+  'credential.come-back-options': 'nothing',
+  'credential.come-back': 'awakes',
   'enrolment.read': 'nothing',
   'enrolment.begin': 'nothing',
   'enrolment.drop': 'own',
@@ -108,6 +129,9 @@ export const TOUCHES: Record<Operation, Touch> = {
   'setup.reissue': 'nothing',
   'secrets.rotate': 'nothing',
   'retention.run': 'nothing',
+  'configuration.changed': 'nothing',
+  'clock.moved': 'nothing',
+  'clock.believed': 'nothing',
   'restore.record': 'ends',
   'restore.decide': 'nothing',
   'restore.tell': 'nothing',
@@ -165,6 +189,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'alert.list': 'nothing',
   'alert.read': 'nothing',
   'alert.disown': 'ends',
+  'alert.lock': 'ends',
   'hold.announce': 'nothing',
   'hold.ready': 'nothing',
   'hold.lapse': 'nothing',
@@ -181,6 +206,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'contact.asked': 'nothing',
   'contact.approved': 'nothing',
   'credential.counter-regressed': 'nothing',
+  'alert.digest': 'nothing',
   'push.gone': 'nothing',
   'webhook.paused': 'nothing',
   'webhook.gone': 'nothing',

@@ -3,15 +3,7 @@ import { paths, type RoutedOperation } from '@holdfast/contract/paths';
 import { describe, expect, it } from 'vitest';
 import { NOW } from './account/account.sample.ts';
 import { TOUCHES, type Touch } from './authority.sample.ts';
-import {
-  type Authority,
-  authorise,
-  authority,
-  authorityOf,
-  isAlerted,
-  isRepeatable,
-  type Operation,
-} from './authority.ts';
+import { type Authority, authorise, authority, authorityOf, type Operation } from './authority.ts';
 import { PRODUCT_POLICY } from './policy/policy.ts';
 import { TIERS } from './tier.ts';
 
@@ -66,6 +58,15 @@ describe('nobody undoes a protected account from outside', () => {
     });
   });
 
+  it('A suspended key comes back only by credential.come-back, which is told whatever comes of it', () => {
+    expect(touching('awakes')).toEqual(['credential.come-back']);
+    expect(authorityOf('credential.come-back')).toMatchObject({
+      who: 'anyone',
+      effect: 'write',
+      alert: { done: 'always', refused: 'protected' },
+    });
+  });
+
   it('Nobody takes protection back but the browser that followed the mailed link, and the holder is told', () => {
     expect(touching('takes back')).toEqual(['enrolment.take-back']);
     expect(authorityOf('enrolment.take-back')).toMatchObject({ who: 'flow', alert: { done: 'always' } });
@@ -75,7 +76,7 @@ describe('nobody undoes a protected account from outside', () => {
     const outside = where((row) => row.who === 'anyone' || row.who === 'flow' || row.who === 'link');
     expect(outside.length).toBeGreaterThan(10);
     for (const operation of outside)
-      expect(['nothing', 'new account', 'ends', 'returns', 'recovers', 'takes back'], operation).toContain(
+      expect(['nothing', 'new account', 'ends', 'returns', 'recovers', 'awakes', 'takes back'], operation).toContain(
         TOUCHES[operation],
       );
     expect(outside.filter((operation) => TOUCHES[operation] === 'new account')).toEqual([
@@ -90,13 +91,17 @@ describe('nobody undoes a protected account from outside', () => {
     const onProtected = touching('own').filter((operation) => authorityOf(operation).tiers !== 'standard');
     expect(onProtected.filter((operation) => authorityOf(operation).fresh).sort()).toEqual([
       'credential.add',
+      'credential.bring-back',
+      'credential.confirm',
       'credential.remove',
+      'credential.suspend',
       'email.confirm',
       'protection.leave',
       'protection.lower-floor',
       'protection.raise-floor',
       'recovery-key.make',
       'recovery-key.replace',
+      'step-up.recovery-key',
       'wait.lengthen',
       'wait.shorten',
     ]);
@@ -147,6 +152,7 @@ describe('nobody undoes a protected account from outside', () => {
         ':sessionId',
         ':credentialId',
         ':holdId',
+        ':question',
         ':contactId',
         ':webhookId',
         ':messageId',
@@ -173,23 +179,38 @@ describe('the table and the doors', () => {
   it('Every row has its route, but the clockwork’s, to which no door leads', () => {
     const doorless = OPERATIONS.filter((operation) => !(operation in paths));
     expect(doorless).toEqual(where((row) => row.who === 'system'));
-    expect(doorless.toSorted()).toEqual([
-      'account.erase',
+    expect(doorless).toEqual([
+      'credential.counter-regressed',
       'client.add',
       'client.end',
+      'setup.reissue',
+      'secrets.rotate',
+      'retention.run',
+      'configuration.changed',
+      'clock.moved',
+      'clock.believed',
+      'restore.record',
+      'restore.decide',
+      'restore.tell',
+      'restore.stop-hold',
+      'restore.resume-hold',
+      'hold.announce',
+      'hold.ready',
+      'hold.lapse',
+      'hold.expire',
+      'hold.ripen',
+      'account.erase',
+      'recovery.stopped-by-key',
+      'recovery.expire',
+      'recovery.void',
+      'recovery-key.remind',
       'contact.accepted',
       'contact.approved',
-      'contact.asked',
-      'contact.declined',
-      'contact.kept',
-      'contact.left',
-      'credential.counter-regressed',
-      'enrolment.dropped',
-      'hold.announce',
-      'hold.expire',
-      'hold.lapse',
-      'hold.ready',
-      'hold.ripen',
+      'alert.digest',
+      'push.gone',
+      'webhook.paused',
+      'webhook.gone',
+      'platform-webhook.paused',
       'platform-webhook.gone',
       'platform-webhook.paused',
       'push.gone',
@@ -223,27 +244,5 @@ describe('the table and the doors', () => {
       const [method] = paths[operation].split(' ');
       if (method !== 'POST') expect(authorityOf(operation).effect, operation).toBe(method === 'GET' ? 'read' : 'write');
     }
-  });
-});
-
-describe('what the holder is told', () => {
-  it('Sign-ins and whatever wants a fresh proof are told each time; what costs no proof may be told less often', () => {
-    const repeatable = OPERATIONS.filter((operation) => isAlerted(operation, 'done', 'hardware', true)).filter(
-      (operation) => isRepeatable(operation, 'done'),
-    );
-    expect(repeatable).toEqual([
-      'enrolment.commit',
-      'session.end',
-      'session.end-others',
-      'account.rename',
-      'account.lock',
-      'credential.rename',
-      'hold.veto',
-      'hold.finish',
-      'training.opt-out',
-      'contact.accept',
-      'contact.approve',
-    ]);
-    expect(OPERATIONS.every((operation) => isRepeatable(operation, 'refused'))).toBe(true);
   });
 });

@@ -4,8 +4,10 @@
 import type { Role } from './account/account.ts';
 import { allow, type Decision, refuse } from './decision.ts';
 import { enrolmentRows } from './operations/enrolment.ts';
+import { keyOperations } from './operations/keys.ts';
 import {
   type Authority,
+  about,
   holder,
   needsSession,
   open,
@@ -26,7 +28,7 @@ import { requireOffProbation } from './recovery/recovery-probation.ts';
 import { isFresh } from './session/session.ts';
 import { isProtected, type Tier } from './tier.ts';
 
-export { type AlertRule, type Authority, needsSession, type Who } from './operations/row.ts';
+export { type AlertRule, type Authority, type DisownSubject, needsSession, type Who } from './operations/row.ts';
 
 export const authority = {
   ...enrolmentRows,
@@ -45,16 +47,12 @@ export const authority = {
   'sign-up.complete': open('flow', 'write', { done: 'always', refused: 'never' }),
 
   'sign-in.key-options': open('anyone', 'read'),
-  'sign-in.key': open('anyone', 'write', signIn),
+  'sign-in.key': about('key', open('anyone', 'write', signIn)),
   'sign-in.password': open('anyone', 'write', { done: 'never', refused: 'protected' }),
   'sign-in.second-key-options': open('flow', 'read'),
-  'sign-in.second-key': open('flow', 'write', signIn),
-  'sign-in.second-totp': open('flow', 'write', signIn),
-  'sign-in.second-backup-code': open('flow', 'write', { done: 'always', refused: 'protected' }),
-
-  'step-up.key-options': holder({ effect: 'read', whileEnrolling: true }),
-  'step-up.key': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'never', refused: 'protected' } }),
-  'step-up.password': holder({ effect: 'write', tiers: 'standard', whileEnrolling: true }),
+  'sign-in.second-key': about('key', open('flow', 'write', signIn)),
+  'sign-in.second-totp': about('factor', open('flow', 'write', signIn)),
+  'sign-in.second-backup-code': about('factor', open('flow', 'write', { done: 'always', refused: 'protected' })),
 
   'session.read': holder({ effect: 'read', whileEnrolling: true }),
   'session.sign-out': holder({ effect: 'write', whileEnrolling: true }),
@@ -66,12 +64,11 @@ export const authority = {
   'account.rename': holder({ effect: 'write', rights: 'day', alert: toldIfProtected }),
   'account.delete': slow({ whileEnrolling: true, onProbation: 'refused' }),
   'account.lock': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
+  'account.rehearse-lock': holder({ effect: 'read', whileEnrolling: true }),
+  'incident.read': holder({ effect: 'read', whileEnrolling: true }),
+  'incident.answer': trusted({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
 
-  'credential.list': holder({ effect: 'read', whileEnrolling: true }),
-  'credential.add-options': trusted({ effect: 'read', whileEnrolling: true }),
-  'credential.add': trusted({ effect: 'write', whileEnrolling: true, alert: told }),
-  'credential.rename': holder({ effect: 'write', rights: 'trusted', whileEnrolling: true, alert: told }),
-  'credential.remove': slow({ whileEnrolling: true }),
+  ...keyOperations,
 
   'protection.leave': slow({ tiers: 'protected', onProbation: 'refused' }),
   'protection.raise-floor': slow({ tiers: 'protected' }),
@@ -103,7 +100,10 @@ export const authority = {
   'training.opt-in': trusted({ effect: 'write', alert: toldIfProtected }),
 
   'contact.list': holder({ effect: 'read', tiers: 'protected' }),
-  'contact.invite': trusted({ effect: 'write', tiers: 'protected', onProbation: 'refused', alert: told }),
+  'contact.invite': about(
+    'contact',
+    trusted({ effect: 'write', tiers: 'protected', onProbation: 'refused', alert: told }),
+  ),
   'contact.remove': slow({ tiers: 'protected', onProbation: 'refused' }),
   'contact.set-needed': slow({ tiers: 'protected', onProbation: 'refused' }),
   'contact.cases': holder({ effect: 'read' }),
@@ -136,7 +136,7 @@ export const authority = {
   'activity.prove-history': holder({ effect: 'read', whileEnrolling: true }),
 
   'webhook.list': holder({ effect: 'read' }),
-  'webhook.add': trusted({ effect: 'write', alert: told }),
+  'webhook.add': about('channel', trusted({ effect: 'write', alert: told })),
   'webhook.remove': slow({}),
   'webhook.rotate-secret': trusted({ effect: 'write', alert: told }),
   'webhook.test': holder({ effect: 'write' }),
@@ -145,7 +145,7 @@ export const authority = {
 
   'push.public-key': holder({ effect: 'read' }),
   'push.list': holder({ effect: 'read' }),
-  'push.subscribe': trusted({ effect: 'write', alert: told }),
+  'push.subscribe': about('channel', trusted({ effect: 'write', alert: told })),
   'push.unsubscribe': slow({}),
   'push.test': holder({ effect: 'write' }),
 
@@ -173,12 +173,16 @@ export const authority = {
   'alert.list': holder({ effect: 'read', whileEnrolling: true }),
   'alert.read': open('link', 'read'),
   'alert.disown': open('link', 'write', { done: 'always', refused: 'never' }),
+  'alert.lock': open('link', 'write', { done: 'always', refused: 'never' }),
 
   'client.add': system(quiet),
   'client.end': system(quiet),
   'setup.reissue': system({ done: 'always', refused: 'never' }),
   'secrets.rotate': system(quiet),
   'retention.run': system(quiet),
+  'configuration.changed': system(quiet),
+  'clock.moved': system(quiet),
+  'clock.believed': system(quiet),
   'restore.record': system(quiet),
   'restore.decide': system(quiet),
   'restore.tell': system({ done: 'always', refused: 'never' }),
@@ -197,13 +201,13 @@ export const authority = {
   'wait.moved': system({ done: 'always', refused: 'never' }),
   'rules.moved': system(quiet),
   'recovery-key.remind': system({ done: 'always', refused: 'never' }),
-  'contact.accepted': system({ done: 'always', refused: 'never' }),
+  'contact.accepted': about('contact', system({ done: 'always', refused: 'never' })),
   'contact.declined': system({ done: 'always', refused: 'never' }),
   'contact.left': system({ done: 'always', refused: 'never' }),
   'contact.kept': system({ done: 'always', refused: 'never' }),
   'contact.asked': system({ done: 'always', refused: 'never' }),
   'contact.approved': system({ done: 'always', refused: 'never' }),
-  'credential.counter-regressed': system({ done: 'always', refused: 'never' }),
+  'alert.digest': system({ done: 'always', refused: 'never' }),
   'push.gone': system({ done: 'always', refused: 'never' }),
   'webhook.paused': system({ done: 'always', refused: 'never' }),
   'webhook.gone': system({ done: 'always', refused: 'never' }),
@@ -252,16 +256,6 @@ export function authorise(operation: Operation, standpoint: Asking, policy: Poli
     return refuse({ tag: 'step-up-required', ageSecondsMax: policy.stepUpSecondsMax });
   }
   return allow();
-}
-
-/**
- * Can somebody without a proof cause this outcome again and again: by failing, or with a stolen session alone? Then only
- * the first of an hour are told, and the record has the rest; otherwise the alert that matters drowns among them.
- */
-export const REPEATS_TOLD = { countMax: 10, withinMs: 60 * 60 * 1000 } as const;
-export function isRepeatable(operation: Operation, outcome: 'done' | 'refused'): boolean {
-  const { who, fresh } = authorityOf(operation);
-  return outcome === 'refused' || (needsSession(who) && !fresh);
 }
 
 /** Is this outcome told to the holder? Nobody can switch off what a protected account is told (product.md §6). */

@@ -69,8 +69,11 @@ export type Refusal =
   /** The hardware floor would shut out a trusted key: it is raised slowly, once protection is on. */
   | { readonly tag: 'floor-shuts-out' }
   /** `from`: when the key has the rights that were asked for; null where another key is needed. */
-  | { readonly tag: 'key-not-trusted'; readonly rights: 'day' | 'trusted'; readonly from: number | null }
-  | { readonly tag: 'key-suspended' }
+  | { readonly tag: 'key-not-trusted'; readonly rights: 'any' | 'day' | 'trusted'; readonly from: number | null }
+  /** `comesBackAt`: from when on its own touch brings it back; null where another key or a recovery key is needed. */
+  | { readonly tag: 'key-suspended'; readonly comesBackAt: number | null }
+  /** The same key was shown twice. */
+  | { readonly tag: 'same-key' }
   | { readonly tag: 'last-trusted-way' }
   | { readonly tag: 'code-refused' }
   | { readonly tag: 'flow-gone' }
@@ -85,6 +88,7 @@ export type Refusal =
   | { readonly tag: 'recovery-waiting'; readonly ripensAt: number }
   | { readonly tag: 'recovery-unapproved'; readonly needed: number; readonly approved: number }
   | { readonly tag: 'recovery-ended' }
+  | { readonly tag: 'clock-doubted' }
   | { readonly tag: 'recovery-probation'; readonly until: number }
   | { readonly tag: 'contact-self' }
   | { readonly tag: 'contact-exists' }

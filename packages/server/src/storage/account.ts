@@ -162,6 +162,17 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolea
   return Number(inserted.numInsertedOrUpdatedRows ?? 0) === 1;
 }
 
+const FACE = statement<Pick<AccountRow, 'id' | 'email' | 'tier'>>(
+  'account_face',
+  'select id, email, tier from account where id = ?',
+);
+
+/** As much of an account as the record needs. */
+export async function findFace(tx: Tx, id: AccountId): Promise<Pick<AccountRow, 'id' | 'email' | 'tier'> | null> {
+  const [face] = await tx.all(FACE, [id]);
+  return face ?? null;
+}
+
 /** By the address as it is compared: its letters’ case does not count. */
 export async function findAccountByEmail(tx: Tx, email: string): Promise<AccountRow | undefined> {
   return tx.q.selectFrom('account').selectAll().where('email_key', '=', emailKey(email)).executeTakeFirst();

@@ -8,7 +8,8 @@ export type FactName =
   | 'training.key'
   | 'push.key'
   | 'retention.ran-at'
-  | 'rules.moved-at';
+  | 'rules.moved-at'
+  | 'configuration.recorded';
 
 /** Null where nobody has set it. */
 export async function findFact(tx: Tx, name: FactName): Promise<string | null> {

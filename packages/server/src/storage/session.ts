@@ -110,7 +110,10 @@ export interface EndScope {
   readonly accountId: AccountId;
   readonly only?: SessionId;
   readonly except?: SessionId;
-  readonly openedWith?: CredentialId;
+  /** Opened with this key; null: with no key. */
+  readonly openedWith?: CredentialId | null;
+  /** Opened with none of these. */
+  readonly sparing?: readonly CredentialId[];
 }
 
 /**
@@ -127,6 +130,11 @@ export async function endSessions(tx: Tx, scope: EndScope, reason: string, now: 
   if (scope.only) query = query.where('id', '=', scope.only);
   if (scope.except) query = query.where('id', '!=', scope.except);
   if (scope.openedWith) query = query.where('credential_id', '=', scope.openedWith);
+  if (scope.openedWith === null) query = query.where('credential_id', 'is', null);
+  const { sparing = [] } = scope;
+  if (sparing.length > 0) {
+    query = query.where((e) => e.or([e('credential_id', 'is', null), e('credential_id', 'not in', sparing)]));
+  }
   const ended = await query.returning(['id', 'ends_at']).execute();
   // What they had left half done ends with them.
   const sessions = ended.map(({ id }) => id);
@@ -138,7 +146,7 @@ export async function endSessions(tx: Tx, scope: EndScope, reason: string, now: 
  * Whoever sits at a browser whose sessions are ended is told nothing more there. Sessions that merely ran out end none:
  * an alert is for somebody who is not at the page.
  */
-async function endNotifications(tx: Tx, { accountId, only, except, openedWith }: EndScope): Promise<void> {
+async function endNotifications(tx: Tx, { accountId, only, except, openedWith, sparing }: EndScope): Promise<void> {
   const devicesOf = (column: 'id' | 'credential_id', value: SessionId | CredentialId) =>
     tx.q
       .selectFrom('session')
@@ -157,7 +165,20 @@ async function endNotifications(tx: Tx, { accountId, only, except, openedWith }:
       e.or([e('device_hash', 'in', devicesOf('credential_id', openedWith)), e('credential_id', '=', openedWith)]),
     );
   }
+  if (openedWith === null) query = query.where('credential_id', 'is', null);
+  for (const kept of sparing ?? [])
+    query = query.where((e) => e.or([e('credential_id', 'is', null), e('credential_id', '!=', kept)]));
   await query.execute();
+}
+
+/** The key that last proved presence in a session, or opened it; of ended sessions too. Null: none did. */
+export async function findActingKey(tx: Tx, id: SessionId): Promise<CredentialId | null> {
+  const row = await tx.q
+    .selectFrom('session')
+    .select(['fresh_credential_id', 'credential_id'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.fresh_credential_id ?? row?.credential_id ?? null;
 }
 
 /** The browser that a session is in, by its cookie's hash. */
@@ -172,12 +193,25 @@ export async function findSessionName(tx: Tx, id: SessionId): Promise<string | n
   return row?.device ?? null;
 }
 
-/** A privilege change: the token is new, the old one is dead, presence is fresh. @returns false when it had ended. */
+const NO_SECOND = { second_at: null, second_credential_id: null, second_recovery_key: null } as const;
+
+/**
+ * A privilege change: the token is new, the old one is dead, presence is fresh. A second proof stood beside the key that
+ * gave the first: beside another it is void. @returns false when it had ended.
+ */
 export async function rotateSession(
   tx: Tx,
   id: SessionId,
   change: { readonly tokenHash: string; readonly freshAt: number; readonly freshCredentialId: CredentialId | null },
 ): Promise<boolean> {
+  const { freshCredentialId } = change;
+  let others = tx.q.updateTable('session').set(NO_SECOND).where('id', '=', id);
+  if (freshCredentialId) {
+    others = others.where((e) =>
+      e.or([e('fresh_credential_id', 'is', null), e('fresh_credential_id', '!=', freshCredentialId)]),
+    );
+  }
+  await others.execute();
   const updated = await tx.q
     .updateTable('session')
     .set({
@@ -195,12 +229,22 @@ export async function rotateSession(
 /** What was shown beside the proof that the session has: another key, or a recovery key. */
 export type SecondShown = { readonly credentialId: CredentialId } | { readonly recoveryKey: number };
 
-/** A second proof stands beside the fresh one until it is used, or is no longer fresh. @returns false when it had ended. */
-export async function setSecondProof(tx: Tx, id: SessionId, shown: SecondShown, now: number): Promise<boolean> {
+/**
+ * A second proof stands beside the fresh one until it is used, or is no longer fresh. It is a privilege too: the token is
+ * new. @returns false when the session had ended.
+ */
+export async function setSecondProof(
+  tx: Tx,
+  id: SessionId,
+  shown: SecondShown,
+  change: { readonly tokenHash: string; readonly now: number },
+): Promise<boolean> {
   const updated = await tx.q
     .updateTable('session')
     .set({
-      second_at: now,
+      token_hash: change.tokenHash,
+      last_seen_at: change.now,
+      second_at: change.now,
       second_credential_id: 'credentialId' in shown ? shown.credentialId : null,
       second_recovery_key: 'recoveryKey' in shown ? shown.recoveryKey : null,
     })
@@ -210,11 +254,20 @@ export async function setSecondProof(tx: Tx, id: SessionId, shown: SecondShown, 
   return Number(updated.numUpdatedRows) === 1;
 }
 
-const NO_SECOND = { second_at: null, second_credential_id: null, second_recovery_key: null } as const;
-
-/** A second proof finishes one change. */
+/** A second proof finishes one change. @throws when it was used up already: its caller has just counted it. */
 export async function useUpSecondProof(tx: Tx, id: SessionId): Promise<void> {
-  await tx.q.updateTable('session').set(NO_SECOND).where('id', '=', id).execute();
+  const used = tx.q.updateTable('session').set(NO_SECOND).where('id', '=', id).where('second_at', 'is not', null);
+  mustTouchOne(await used.executeTakeFirst());
+}
+
+/** Recovery keys of the account are void: none of them stands beside a proof any more. */
+export async function clearRecoveryKeyProofs(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.q
+    .updateTable('session')
+    .set(NO_SECOND)
+    .where('account_id', '=', accountId)
+    .where('second_recovery_key', 'is not', null)
+    .execute();
 }
 
 /** The session goes on under another key than the one that opened it. */

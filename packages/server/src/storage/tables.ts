@@ -29,6 +29,7 @@ import type {
   PasswordVerifierRow,
   TotpVerifierRow,
 } from './account-tables.ts';
+import type { ClockGapRow, ClockNodeRow, ClockStateRow } from './clock-tables.ts';
 import type {
   LogChainRow,
   LogCheckpointRow,
@@ -118,6 +119,18 @@ export interface DeviceRow {
   account_id: AccountId;
   device_hash: string;
   first_seen_at: number;
+}
+
+/** The checklist after a Lock or a disowned alert: when each question was answered. */
+export interface IncidentRow {
+  account_id: AccountId;
+  opened_at: number;
+  opened_by: 'lock' | 'disown';
+  keys_at: number | null;
+  sessions_at: number | null;
+  recovery_keys_at: number | null;
+  contacts_at: number | null;
+  channels_at: number | null;
 }
 
 export interface EnrolmentRow {
@@ -284,6 +297,8 @@ export interface AlertChannelRow {
   last_ok_at: number | null;
   last_error: string | null;
   sends: WebhookSends;
+  /** The host of its target, hashed; null where nobody has looked since there is this column. */
+  host_key: string | null;
 }
 
 export interface AuditStreamRow {
@@ -315,6 +330,15 @@ export interface WebhookDeliveryRow {
   status: number | null;
   duration_ms: number;
   error: string | null;
+}
+
+/** Refused attempts on an account since the first that no digest has told of. */
+export interface RefusalWindowRow {
+  account_id: AccountId;
+  from_at: number;
+  /** In a session of the account; and all others. */
+  inside: number;
+  outside: number;
 }
 
 export interface ThrottleRow {
@@ -355,6 +379,7 @@ export interface Tables {
   spent: SpentRow;
   device: DeviceRow;
   enrolment: EnrolmentRow;
+  incident: IncidentRow;
   recovery_key: RecoveryKeyRow;
   hold: HoldRow;
   recovery_case: RecoveryCaseRow;
@@ -373,9 +398,13 @@ export interface Tables {
   audit_stream: AuditStreamRow;
   client: ClientRow;
   webhook_delivery: WebhookDeliveryRow;
+  refusal_window: RefusalWindowRow;
   throttle: ThrottleRow;
   restoration: RestorationRow;
   erasure: ErasureRow;
   fact: FactRow;
+  clock_state: ClockStateRow;
+  clock_gap: ClockGapRow;
+  clock_node: ClockNodeRow;
   schema_migration: MigrationRow;
 }

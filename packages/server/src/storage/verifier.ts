@@ -2,7 +2,38 @@
 
 import type { AccountId } from '../domain/id.ts';
 import { setPasswordAside, setTotpAside } from './former-factor.ts';
+import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
+
+interface FoundPassword {
+  readonly accountId: AccountId;
+  readonly phc: string | null;
+  readonly formers: string | null;
+}
+
+// A PHC string has no space in it. Only a frozen account's former ones are looked for: they lift its freeze.
+const BY_EMAIL = statement<FoundPassword>(
+  'password_by_email',
+  `select account.id as "accountId", phc,
+     (select string_agg(verifier, ' ' order by until_at) from former_factor
+      where former_factor.account_id = account.id and former_factor.kind = 'password' and sealed = 0
+        and until_at > ? and account.frozen_at is not null) as formers
+   from account left join password_verifier on password_verifier.account_id = account.id
+   where email_key = ?`,
+);
+
+/**
+ * Whose address it is, the PHC string of their password, and those of the passwords that a frozen account had until after
+ * `formerSince`, the oldest first: one statement, whatever there is to find.
+ */
+export async function findPasswordByEmail(
+  tx: Tx,
+  key: string,
+  formerSince: number,
+): Promise<{ readonly accountId: AccountId; readonly phc: string | null; readonly formers: readonly string[] } | null> {
+  const [found] = await tx.all(BY_EMAIL, [formerSince, key]);
+  return found ? { ...found, formers: found.formers?.split(' ') ?? [] } : null;
+}
 
 /** The PHC string of the account’s password; null where it has none. */
 export async function findPassword(tx: Tx, accountId: AccountId): Promise<string | null> {

@@ -12,6 +12,7 @@ import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
 import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
+import { writeFor } from '../write-for.ts';
 import { readContestLink } from './contest-link.ts';
 
 export interface ContestView {
@@ -52,9 +53,9 @@ export function contestEmail(
   caller: Caller,
   input: { readonly link: string },
 ): Promise<Decision<Record<never, never>>> {
-  const { now } = caller;
-  const link = readContestLink(deps.keyRing, input.link, now);
-  return deps.store.write(async (tx): Promise<Decision<Record<never, never>>> => {
+  const link = readContestLink(deps.keyRing, input.link, caller.now);
+  return writeFor(deps, caller, async (tx): Promise<Decision<Record<never, never>>> => {
+    const { now } = caller;
     // A signed link cannot be guessed, so only others count: whoever shares the holder's network cannot hold it up.
     if (!link) {
       return refuse((await throttle(deps, tx, 'code.network', [caller.network], now)) ?? { tag: 'link-refused' });

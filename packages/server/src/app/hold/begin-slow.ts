@@ -1,10 +1,11 @@
 // Begins something slow for a signed-in holder: at once where two proofs finish it, else as a hold (product.md §3).
 
-import { allow, type Decision } from '../../domain/decision.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { decideSlow } from '../../domain/hold/decide-slow.ts';
 import { type HoldObject, NO_OBJECT, type SlowKind } from '../../domain/hold/hold.ts';
 import { useUpSecondProof } from '../../storage/session.ts';
 import type { SignedInCaller } from '../caller.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
 import type { Deps } from '../deps.ts';
 import type { Work } from '../operate.ts';
 import type { Evidence } from '../record.ts';
@@ -34,6 +35,8 @@ export async function beginSlow(
   const { kind, waitMs, ...object } = asked;
   const pace = decideSlow(account, kind, proofs, now, waitMs);
   if (!pace.allowed) return pace;
+  // Which keys are trusted goes by the clock: by one that was moved, nothing is finished (product.md §3).
+  if (pace.facts.at === 'once' && !(await clockIsBelieved(deps, tx))) return refuse({ tag: 'clock-doubted' });
   if (pace.facts.at === 'once') {
     await useUpSecondProof(tx, session.id);
     const made = await carryOut(deps, tx, account, { kind, ...NO_OBJECT, ...object }, now);

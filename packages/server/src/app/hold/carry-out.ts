@@ -29,10 +29,11 @@ import { endStaged } from '../staged/end-staged.ts';
 /** Deleting is apart: it ends what this would put on record (app/account/erase.ts). */
 export type CarriedOut = HoldObject & { readonly kind: Exclude<SlowKind, 'account.delete'> };
 
-export type CarryDeps = Recorder & Pick<Deps, 'policy'>;
+export type CarryDeps = Recorder & Pick<Deps, 'policy' | 'clock'>;
 
-/** What a standard account can wait for too. */
+/** What a standard account can wait for too, and the leaving itself, which its caller ends. */
 const KEPT_AFTER_LEAVING: ReadonlySet<HoldKind> = new Set<HoldKind>([
+  'protection.leave',
   'email.change',
   'account.delete',
   'recovery',

@@ -11,6 +11,7 @@ import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { askForAssertion, checkAssertion } from '../ceremony.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
 import { type AuthorizationDetails, commitmentTo, receiptOf } from '../confirmed-action.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate, type Work } from '../operate.ts';
@@ -89,6 +90,7 @@ export async function finishHold(
     const provedAt = outcome ? now : session.fresh_at;
     const decision = decideFinish(account, hold, tapped, provedAt, now);
     if (!decision.allowed) return decision;
+    if (!(await clockIsBelieved(deps, tx))) return refuse({ tag: 'clock-doubted' });
     const receipt = response && tapped ? receiptOf(detailsOf(account, hold), response) : null;
     const finished = await finish(deps, work, hold, receipt);
     if (!finished.allowed) return finished;

@@ -11,6 +11,7 @@ import { endHold, listOpenHolds, markRipe, putOffHold } from '../../storage/hold
 import { findCaseOfHold } from '../../storage/recovery-case.ts';
 import type { Tx } from '../../storage/store.ts';
 import { eraseAccount } from '../account/erase.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
 import { recordBySystem } from '../record.ts';
 import { type CarryDeps, carryOut } from './carry-out.ts';
 
@@ -20,6 +21,8 @@ export async function ripenHolds(deps: CarryDeps, tx: Tx, accountId: AccountId, 
   for (const hold of await listOpenHolds(tx, accountId)) {
     const stage = holdStage(hold, now);
     if (stage === 'waiting') continue;
+    // Put off: what cannot be taken back does not happen by a clock that was moved, and nothing expires by it (product.md §3).
+    if (!(await clockIsBelieved(deps, tx))) break;
     const account = await loadAccount(tx, accountId);
     if (!account) continue;
     if (stage === 'expired') await expire(deps, tx, account, hold, now);

@@ -1,7 +1,6 @@
 // The sentences of every alert: what happened, and what follows. One entry for each operation whose outcome is told.
 
 import type { Operation } from '../../domain/authority.ts';
-import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { addressWords } from './address-words.ts';
 import type { AlertWords, Say, Told } from './alert-shape.ts';
 import {
@@ -19,21 +18,21 @@ import {
   sayNeededSet,
 } from './contact-words.ts';
 import { dataWords } from './data-words.ts';
+import { sayDigest } from './digest-words.ts';
 import { enrolmentWords } from './enrolment-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
+import { keyWords } from './key-words.ts';
 import type { Fact } from './letter.ts';
 import { plain, quoted } from './plain.ts';
 import { pushWords } from './push-words.ts';
 import { recoveryWords } from './recovery-words.ts';
 import { sayRefused } from './refusal-words.ts';
 import { sayReminder } from './reminder-words.ts';
-import { sayTime } from './say-time.ts';
 import { staffWords } from './staff-words.ts';
 import { sayBackupCodesMade, sayBackupCodeUsed, sayLinkRefused, sayLinkUsed } from './standard-recovery-words.ts';
 import { triedInside } from './tried-inside.ts';
 import { webhookWords } from './webhook-words.ts';
 
-const DAYS_OF_HOLD = HOLD_MS / 86_400_000;
 const WAS_YOU = 'If it was you, there is nothing to do.';
 const WAS_YOU_INSIDE = `${WAS_YOU} If it was not, whoever did it is signed in to your account: stop it.`;
 
@@ -65,26 +64,16 @@ const triedSecondStep =
     calm: true,
   });
 
-const keyAdded: Say = ({ event, protectedAccount }) => {
-  const { effective_at: fullRightsAt } = event;
-  const cannot = protectedAccount ? 'remove other keys or turn protection off' : 'remove other keys';
-  return {
-    fact: (account) => `Somebody added ${keyNamed(event.subject)} to ${account}`,
-    follows: [
-      fullRightsAt !== null && fullRightsAt > event.at
-        ? `It signs in from now on, but cannot yet ${cannot}. Full rights on ${sayTime(fullRightsAt)} at the latest.`
-        : 'It signs in from now on, with full rights.',
-      WAS_YOU_INSIDE,
-    ],
-  };
-};
-
 const change = (fact: AlertWords['fact'], effect: string): AlertWords => ({
   fact,
   follows: [effect, WAS_YOU_INSIDE],
 });
 
-/** At once on a standard account; on a protected one it waits as a hold. */
+const LOCKED = [
+  'Everything that was signed in to it has ended, what one key began is stopped, and what was new is suspended.',
+  'It opens again with a trusted key. A list then asks what is yours.',
+];
+
 const addressConfirmed: Say = (told) => {
   const { subject, effective_at } = told.event;
   const facts: Fact[] = subject === null ? [] : [{ label: 'New address', value: plain(subject) }];
@@ -214,9 +203,24 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'account.lock': {
     done: () => ({
       fact: (account) => `${atStart(account)} was locked`,
-      follows: ['Everything that was signed in to it has ended, everywhere.', 'You sign in again as you did before.'],
+      follows: LOCKED,
       calm: true,
     }),
+  },
+  'alert.lock': {
+    done: () => ({
+      fact: (account) => `${atStart(account)} was locked from an alert`,
+      follows: LOCKED,
+      key: 'None; the link in an alert',
+      calm: true,
+    }),
+  },
+  'incident.answer': {
+    done: () => ({
+      fact: (account) => `Somebody answered a question about what was stopped in ${account}`,
+      follows: ['It was done with a trusted key.', WAS_YOU_INSIDE],
+    }),
+    refused: triedInside((account) => `Somebody tried to answer a question about what was stopped in ${account}`),
   },
   'email.confirm': {
     done: addressConfirmed,
@@ -252,28 +256,6 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     done: sayBackupCodesMade,
     refused: triedInside((account) => `Somebody tried to make backup codes for ${account}`),
   },
-  'credential.add': {
-    done: keyAdded,
-    refused: triedInside((account) => `Somebody tried to add a key to ${account}`),
-  },
-  'credential.rename': {
-    done: ({ event }) =>
-      change(
-        (account) => `Somebody renamed a key of ${account}`,
-        event.subject === null
-          ? 'It works as before.'
-          : `It is now called ${quoted(event.subject)}, and works as before.`,
-      ),
-    refused: triedInside((account) => `Somebody tried to rename a key of ${account}`),
-  },
-  'credential.remove': {
-    done: ({ event }) =>
-      change(
-        (account) => `Somebody removed ${keyNamed(event.subject)} from ${account}`,
-        'It no longer opens the account, and every session that it had opened has ended.',
-      ),
-    refused: triedInside((account) => `Somebody tried to remove a key from ${account}`),
-  },
   ...enrolmentWords,
   ...addressWords,
   'protection.leave': {
@@ -281,11 +263,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     refused: triedInside((account) => `Somebody tried to turn off the protection of ${account}`),
   },
   'protection.raise-floor': {
-    done: () =>
-      change(
-        (account) => `Only hardware keys open ${account} from now on`,
-        `Synced keys stopped opening it at once. Going back takes ${DAYS_OF_HOLD} days.`,
-      ),
+    done: sayHoldAsked('protection.raise-floor'),
     refused: triedInside((account) => `Somebody tried to keep ${account} to hardware keys only`),
   },
   'protection.lower-floor': {
@@ -301,6 +279,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   },
   ...holdAlerts,
   'recovery-key.remind': { done: sayReminder },
+  'alert.digest': { done: sayDigest },
   ...recoveryWords,
   'contact.invite': {
     done: sayContactInvited,
@@ -334,26 +313,17 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'contact.approved': { done: sayApproved },
   'alert.disown': {
     done: () => ({
-      fact: (account) => `Everything signed in to ${account} was stopped`,
+      fact: (account) => `Something was stopped in ${account}`,
       follows: [
-        '“This wasn’t me” was pressed in an alert. Every session has ended, and every change that was waiting is stopped.',
-        'If the account has a key, nothing but a key opens it until you have touched one. Sign in, then remove any key that you do not know.',
+        '“This wasn’t me” was pressed in an alert. What the alert was about is shut out where another trusted way in is left, and what one key began is stopped.',
+        'Sign in with a trusted key. A list asks what is yours, and stays until it is answered.',
       ],
       key: 'None; the link in an alert',
       calm: true,
     }),
   },
-  'credential.counter-regressed': {
-    done: ({ event }) => ({
-      fact: (account) => `${atStart(keyNamed(event.subject))} of ${account} may have been copied`,
-      follows: [
-        'A key like this counts its uses, and the count went back. That alone does not refuse it: some keys miscount.',
-        'If you are not sure that no copy exists, sign in with another key, add a new one and remove this one.',
-      ],
-      key: event.subject === null ? 'A key of this account' : quoted(event.subject),
-    }),
-  },
   'sign-up.known-address': { done: () => knownAddress },
+  ...keyWords,
   ...pushWords,
   ...dataWords,
   ...webhookWords,

@@ -82,14 +82,14 @@ async function withKey(
   open: OpenLink,
   input: Extract<LinkEnd, { with: 'key' }>,
 ): Promise<Decision<WriteWayIn>> {
-  const { now } = caller;
   const scope = { purpose: PURPOSE, subject: open.flow.row.flow_key };
-  const outcome = await checkRegistration(deps, scope, input.response, now);
+  const outcome = await checkRegistration(deps, scope, input.response, caller.now);
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
   return allow(async (tx, { account }) => {
-    if (!(await spendChallenge(tx, outcome))) {
+    if (!(await spendChallenge(tx, outcome, caller.now))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
+    const { now } = caller;
     // A new key: it cannot shut out the keys that were there before (product.md §3).
     const trustedAt = trustedFrom('account', now);
     const about = { accountId: account.id, nickname: input.nickname, origin: 'account', trustedAt, now } as const;

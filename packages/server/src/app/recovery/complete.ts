@@ -15,6 +15,7 @@ import { activateRecoveryKeys, stageRecoveryKeys } from '../../storage/recovery-
 import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
 import { credentialRow } from '../ceremony.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
 import { makeRecoveryKeyPair } from '../recovery-key/make-pair.ts';
@@ -42,11 +43,12 @@ export async function completeRecovery(
   const read = readRecoveryKey(input.recoveryKey);
   if (!read.ok) return refuse({ tag: 'recovery-key-refused', group: read.group });
   const { recoveryKeys, hashes } = makeRecoveryKeyPair(deps);
-  const { now } = caller;
   return withCase(deps, caller, 'recovery.complete', input.caseSecret, async (tx, open) => {
+    const { now } = caller;
     const { account, hold, keys } = open;
     const proved = await requireRecoveryKey(deps, tx, caller, open, read.canonical);
     if (!proved.allowed) return proved;
+    if (!(await clockIsBelieved(deps, tx))) return refuse({ tag: 'clock-doubted' });
     const decision = decideRecovery({ ...open, unmet: unmetByKeys(account.tier, keys) }, now);
     if (!decision.allowed) return decision;
     if (!(await endHold(tx, account.id, hold.id, 'done', now))) return refuse({ tag: 'recovery-ended' });

@@ -2,6 +2,7 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import { type FormerKind, liftsFreeze } from '../../domain/enrolment/former-factor.ts';
+import { FORMER_FACTOR_MS } from '../../domain/enrolment/settling.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { mayLift } from '../../domain/sign-in/decide-lifting.ts';
 import { verifyTotp } from '../../platform/totp.ts';
@@ -12,7 +13,7 @@ import type { Deps } from '../deps.ts';
 import { openFormer } from '../enrolment/open-former.ts';
 import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
 
-/** As many passwords as are tried, the newest first: somebody who replaces it again and again makes no work without end. */
+/** As many passwords as are tried: whoever replaces one again and again makes no work without end. */
 const TRIED_MAX = 3;
 const STEP_MS = 30_000;
 
@@ -30,12 +31,24 @@ export async function liftingFactors(
     .toSorted((a, b) => b.untilAt - a.untilAt);
 }
 
-/** The PHC strings of passwords to try, where the present one does not fit. */
-export async function formerPasswords(deps: Pick<Deps, 'keyRing'>, tx: Tx, account: Account, now: number) {
-  // The oldest is the one that was there before somebody came; it is never crowded out by newer ones.
-  const all = await liftingFactors(tx, account, 'password', now);
-  const tried = all.length > TRIED_MAX ? [...all.slice(0, TRIED_MAX - 1), ...all.slice(-1)] : all;
-  return tried.flatMap((factor) => openFormer(deps.keyRing, factor) ?? []);
+/** May something that was replaced lift a freeze that is about to be made? Where a trusted key does, nothing else may. */
+export async function wouldLift(tx: Tx, account: Account, now: number): Promise<boolean> {
+  if (!mayLift({ ...account, frozenAt: now }, now)) return false;
+  const formers = await listFormerFactors(tx, account.id);
+  return formers.some((factor) => (factor.kind === 'password' || factor.kind === 'totp') && liftsFreeze(factor, now));
+}
+
+/** A password that was replaced after this may still lift a freeze. */
+export const formerSince = (now: number): number => now - FORMER_FACTOR_MS;
+
+/** `formers`: the oldest first, which was there before somebody came; it is never crowded out by newer ones. */
+export async function fitsFormer(
+  deps: Pick<Deps, 'passwordHashing'>,
+  formers: readonly string[],
+  password: string,
+): Promise<boolean> {
+  for (const phc of formers.slice(0, TRIED_MAX)) if (await deps.passwordHashing.verify(phc, password)) return true;
+  return false;
 }
 
 /** A code of an app that the account had until lately, good once. */

@@ -1,20 +1,22 @@
 // sign-in.password: the first of two steps on a standard account. It never opens a session; it only starts a flow.
 
-import type { Account, StandardAccount } from '../../domain/account/account.ts';
+import type { StandardAccount } from '../../domain/account/account.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
-import { findAccountByEmail, loadAccount } from '../../storage/account.ts';
+import { mayLift } from '../../domain/sign-in/decide-lifting.ts';
+import { findFace, loadAccount } from '../../storage/account.ts';
 import { putFlow } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
-import { findPassword } from '../../storage/verifier.ts';
+import { findPasswordByEmail } from '../../storage/verifier.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
-import { record } from '../record.ts';
+import { NOBODY, record, type Subject } from '../record.ts';
 import { throttle } from '../throttle.ts';
 import { mintToken } from '../token.ts';
-import { formerPasswords, liftingFactors } from './former-factors.ts';
+import { writeFor } from '../write-for.ts';
+import { fitsFormer, formerSince, liftingFactors } from './former-factors.ts';
 
 const FLOW_MS = 10 * 60 * 1000;
 const SECOND_STEP_TRIES = 5;
@@ -40,37 +42,27 @@ export async function signInWithPassword(
   input: { readonly email: string; readonly password: string },
 ): Promise<Decision<PasswordAccepted>> {
   const key = emailKey(input.email);
-  const counted = await deps.store.write(async (tx) => {
+  const counted = await writeFor(deps, caller, async (tx) => {
     const limited =
       (await throttle(deps, tx, 'sign-in.network', [caller.network], caller.now)) ??
       (await throttle(deps, tx, 'sign-in.account', [key, caller.network], caller.now));
     if (limited) return { limited };
-    const row = await findAccountByEmail(tx, input.email);
-    const account = row ? await loadAccount(tx, row.id) : null;
-    return {
-      limited: null,
-      account,
-      phc: account ? await findPassword(tx, account.id) : null,
-      formers: account ? await formerPasswords(deps, tx, account, caller.now) : [],
-    };
+    return { limited: null, found: await findPasswordByEmail(tx, key, formerSince(caller.now)) };
   });
   if (counted.limited) return refuse(counted.limited);
-  const isCurrent = await deps.passwordHashing.verify(counted.phc, input.password);
-  const former = !isCurrent && (await fitsOne(deps, counted.formers, input.password));
-  const right = isCurrent || former;
-  return deps.store.write(async (tx): Promise<Decision<PasswordAccepted>> => {
-    const account = counted.account ? await loadAccount(tx, counted.account.id) : null;
-    const second = account?.tier === 'standard' ? await stepsOf(tx, account, caller.now) : [];
-    const fault = faultOf(account, { right, had: counted.phc !== null || former, former, second });
-    if (fault || account?.tier !== 'standard') return refusePassword(deps, tx, caller, account, fault ?? 'no-password');
-    return startSecondStep(deps, tx, caller, account, { former, second });
+  const { accountId = NOBODY, phc = null, formers = [] } = counted.found ?? {};
+  const right = await deps.passwordHashing.verify(phc, input.password);
+  const former = !right && (await fitsFormer(deps, formers, input.password));
+  return writeFor(deps, caller, async (tx): Promise<Decision<PasswordAccepted>> => {
+    // Only who knows a password has more looked up: until then every address costs the same statements.
+    const account = right || former ? await loadAccount(tx, accountId) : null;
+    if (account?.tier === 'standard' && (former ? mayLift(account, caller.now) : account.password)) {
+      const second = await stepsOf(tx, account, caller.now);
+      if (second.length > 0) return startSecondStep(deps, tx, caller, account, { former, second });
+    }
+    const face = await findFace(tx, accountId);
+    return refusePassword(deps, tx, caller, face, faultOf(face, right, phc !== null));
   });
-}
-
-/** Tried only on a frozen account whose password was replaced lately. */
-async function fitsOne(deps: Deps, formers: readonly string[], password: string): Promise<boolean> {
-  for (const phc of formers) if (await deps.passwordHashing.verify(phc, password)) return true;
-  return false;
 }
 
 /** Those of the account as it is, and the app that it had until lately where that lifts a freeze. */
@@ -80,23 +72,15 @@ async function stepsOf(tx: Tx, account: StandardAccount, now: number): Promise<S
   return formerApp ? ['totp', ...steps] : steps;
 }
 
-interface Judged {
-  readonly right: boolean;
-  readonly had: boolean;
-  readonly former: boolean;
-  readonly second: readonly SecondStep[];
+function faultOf(face: Subject | null, right: boolean, hadPassword: boolean): SignInFault {
+  if (!face) return 'unknown-account';
+  return right || !hadPassword || face.tier !== 'standard' ? 'no-password' : 'wrong-password';
 }
 
-function faultOf(account: Account | null, { right, had, former, second }: Judged): SignInFault | null {
-  if (!account) return 'unknown-account';
-  if (account.tier !== 'standard' || !(account.password || former) || !had) return 'no-password';
-  if (!right) return 'wrong-password';
-  return second.length === 0 ? 'no-password' : null;
-}
-
-async function refusePassword(deps: Deps, tx: Tx, caller: Caller, account: Account | null, why: SignInFault) {
+async function refusePassword(deps: Deps, tx: Tx, caller: Caller, about: Subject | null, why: SignInFault) {
   const refusal = { tag: 'sign-in-failed', why } as const;
-  await record(deps, tx, { ...caller, session: null }, 'sign-in.password', account, { done: false, refusal });
+  const outcome = { done: false, refusal } as const;
+  await record(deps, tx, { ...caller, session: null }, 'sign-in.password', about, outcome, { alike: true });
   return refuse(refusal);
 }
 

@@ -151,7 +151,7 @@ describeUseCase('the second step', (world) => {
     const input = await answer(account, caller);
     const id = account.keys[0]?.id;
     if (!id) throw new Error('the account has a key');
-    const removing = world.deps.store.write((tx) => deleteCredential(tx, account.id, id));
+    const removing = world.deps.store.write((tx) => deleteCredential(tx, account.id, id, TEST_TIME));
     const [decision] = await Promise.all([secondStepWithKey(world.deps, caller, input), removing]);
     expect(decision).toMatchObject({ allowed: false, refusal: { why: 'unknown-credential' } });
   });

@@ -18,20 +18,21 @@ import { sendMail } from '../mail/send-mail.ts';
 import type { FlowStarted } from '../sign-up/begin.ts';
 import { throttle } from '../throttle.ts';
 import { mintToken } from '../token.ts';
+import { writeFor } from '../write-for.ts';
 
 export async function beginTakeBack(
   deps: Deps,
   caller: Caller,
   input: { readonly email: string },
 ): Promise<Decision<FlowStarted>> {
-  const { now } = caller;
   const email = input.email.trim();
   const flow = mintToken(deps, 'hff');
   const link = mintToken(deps, 'hfl');
-  const expiresAt = now + LINK_MS;
   // Nothing is compared with it: its time covers what the answer's own would tell.
   await deps.passwordHashing.verify(null, link.token);
-  return deps.store.write(async (tx): Promise<Decision<FlowStarted>> => {
+  return writeFor(deps, caller, async (tx): Promise<Decision<FlowStarted>> => {
+    const { now } = caller;
+    const expiresAt = now + LINK_MS;
     const limited =
       (await throttle(deps, tx, 'mail.network', [caller.network], now)) ??
       (await throttle(deps, tx, 'mail.address', [mailboxKey(email)], now));

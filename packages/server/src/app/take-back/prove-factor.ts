@@ -114,7 +114,8 @@ export async function proveKey(
   proof: KeyProof,
 ): Promise<Decision<Proved>> {
   if (proof?.of === 'removed') {
-    if (!(await spendChallenge(tx, proof.toSpend))) return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
+    if (!(await spendChallenge(tx, proof.toSpend, caller.now)))
+      return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     return allow(proved({ ...proof.stored, kind: 'key' }, proof.stored));
   }
   if (!proof) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });

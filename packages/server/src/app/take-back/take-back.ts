@@ -28,6 +28,7 @@ import { openFormer } from '../enrolment/open-former.ts';
 import { record } from '../record.ts';
 import { endStaged } from '../staged/end-staged.ts';
 import { throttle } from '../throttle.ts';
+import { writeFor } from '../write-for.ts';
 import {
   checkOldKey,
   type FactorShown,
@@ -75,7 +76,7 @@ export async function takeBack(deps: Deps, caller: Caller, input: FactorShown): 
   const seen = await deps.store.read((tx) => findOpenTakeBack(deps, tx, caller, 'read'));
   if (!seen) return GONE;
   const proof = input.with === 'key' ? await checkOldKey(deps, seen, scopeOf(seen), input.response, caller.now) : null;
-  return deps.store.write(async (tx): Promise<Decision<TookBack>> => {
+  return writeFor(deps, caller, async (tx): Promise<Decision<TookBack>> => {
     const open = await findOpenTakeBack(deps, tx, caller, 'lock');
     if (!open) return GONE;
     const judged = await judge(deps, tx, caller, open, input, proof);

@@ -18,6 +18,7 @@ import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
 import { throttle } from '../throttle.ts';
 import { hashToken } from '../token.ts';
+import { writeFor } from '../write-for.ts';
 
 export interface OpenTakeBack {
   readonly flow: OpenFlow<'take-back'>;
@@ -67,7 +68,7 @@ export function openTakeBack(
   input: { readonly link: string },
 ): Promise<Decision<TakeBackView>> {
   const hash = hashToken(deps.keyRing, 'hfl', input.link);
-  return deps.store.write(async (tx): Promise<Decision<TakeBackView>> => {
+  return writeFor(deps, caller, async (tx): Promise<Decision<TakeBackView>> => {
     const flow = await findCallerFlow(deps, tx, caller, 'take-back');
     // A link cannot be guessed, so only others count: whoever shares the holder's network cannot hold it up.
     const taken = hash !== null && flow !== null && (await spendFlowCode(tx, flow.row.flow_key, hash));

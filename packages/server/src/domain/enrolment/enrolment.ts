@@ -7,6 +7,7 @@ import type { StandardAccount } from '../account/account.ts';
 import { type Requirement, unmetByKeys, unmetByRecovery } from '../account/standing.ts';
 import type { Credential } from '../credential/credential.ts';
 import { shutOutByFloor } from '../credential/decide-floor.ts';
+import { comesBackAt } from '../credential/decide-return.ts';
 import { decideUse } from '../credential/decide-use.ts';
 import { isSuspended, isTrusted } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
@@ -64,7 +65,9 @@ export function decideCommit(
   tapped: Credential,
   now: number,
 ): Decision<Commit> {
-  if (isSuspended(tapped)) return refuse({ tag: 'key-suspended' });
+  if (isSuspended(tapped)) {
+    return refuse({ tag: 'key-suspended', comesBackAt: comesBackAt(account, tapped, now) });
+  }
   if (!decideUse({ tier: floor }, tapped).allowed) {
     return refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] });
   }

@@ -1,30 +1,63 @@
-import { expect, it } from 'vitest';
-import { holder, needsSession, open, operator, slow, staff, standardOnly, system, trusted, type Who } from './row.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  type Authority,
+  about,
+  holder,
+  needsSession,
+  open,
+  operator,
+  slow,
+  staff,
+  standardOnly,
+  system,
+  trusted,
+  type Who,
+} from './row.ts';
 
-it('Holders, staff and operators need a session; nobody else has one', () => {
-  const all: readonly Who[] = ['anyone', 'flow', 'link', 'client', 'holder', 'staff', 'operator', 'system'];
-  expect(all.filter(needsSession)).toEqual(['holder', 'staff', 'operator']);
-});
+const ROWS: Readonly<Record<Who, Authority>> = {
+  anyone: open('anyone', 'write'),
+  flow: open('flow', 'write'),
+  link: open('link', 'write'),
+  client: open('client', 'write'),
+  holder: holder({ effect: 'write' }),
+  staff: staff(),
+  operator: operator({ effect: 'write' }),
+  system: system({ done: 'never', refused: 'never' }),
+};
 
-it('What is for trusted keys wants a fresh proof, and what is slow is told', () => {
-  expect(trusted({ effect: 'write' })).toMatchObject({
-    who: 'holder',
-    fresh: true,
-    rights: 'trusted',
-    pace: 'instant',
+describe('a row of the table of operations', () => {
+  it('Is that of whoever it is for, and a session is needed by holders, staff and operators alone', () => {
+    for (const [who, row] of Object.entries(ROWS)) {
+      expect(row.who).toBe(who);
+      expect(needsSession(row.who), who).toBe(['holder', 'staff', 'operator'].includes(who));
+    }
   });
-  expect(slow({})).toMatchObject({ fresh: true, rights: 'trusted', pace: 'slow', alert: { done: 'always' } });
-});
 
-it('What needs no session asks for no freshness, and what needs one asks for none unless it says so', () => {
-  expect(open('link', 'write')).toMatchObject({ fresh: false, tiers: 'any', alert: { done: 'never' } });
-  expect(holder({ effect: 'read' })).toMatchObject({ fresh: false, rights: 'any' });
-  expect(standardOnly(open('flow', 'read')).tiers).toBe('standard');
-  expect(system({ done: 'always', refused: 'never' })).toMatchObject({ who: 'system', effect: 'write' });
-});
+  it('For trusted keys is fresh, and slow on top of that is told', () => {
+    expect(trusted({ effect: 'write' })).toMatchObject({
+      who: 'holder',
+      fresh: true,
+      rights: 'trusted',
+      pace: 'instant',
+    });
+    expect(slow({})).toMatchObject({
+      who: 'holder',
+      effect: 'write',
+      fresh: true,
+      rights: 'trusted',
+      pace: 'slow',
+      alert: { done: 'always', refused: 'protected' },
+    });
+  });
 
-it('An operator’s changes and all that staff do wait until a recovered account’s three days are over', () => {
-  expect(operator({ effect: 'write', fresh: true }).onProbation).toBe('refused');
-  expect(operator({ effect: 'read' }).onProbation).toBe('allowed');
-  expect(staff()).toMatchObject({ fresh: true, tiers: 'protected', onProbation: 'refused' });
+  it('Of an operator asks for a trusted key exactly where it asks for a fresh one', () => {
+    expect([true, false].map((fresh) => operator({ effect: 'write', fresh }).rights)).toEqual(['trusted', 'any']);
+  });
+
+  it('Is narrowed to standard accounts, or said to be about something else, without any other change', () => {
+    for (const row of Object.values(ROWS)) {
+      expect(standardOnly(row)).toEqual({ ...row, tiers: 'standard' });
+      expect(about('channel', row)).toEqual({ ...row, disown: 'channel' });
+    }
+  });
 });

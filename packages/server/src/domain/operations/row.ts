@@ -1,4 +1,4 @@
-// What a row of the operation table says, and the few sorts of rows that there are.
+// A row of the table of operations (authority.ts): its columns, and the few shapes that most rows have.
 
 import type { Rights } from '../credential/key-stage.ts';
 
@@ -18,6 +18,14 @@ export type Who = 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'staff' | '
 /** Needs a live session, whose account is judged. */
 export const needsSession = (who: Who): boolean => who === 'holder' || who === 'staff' || who === 'operator';
 
+/**
+ * What the button “This wasn’t me” in the alert of an operation is about (product.md §6). Whatever it is, the button also
+ * stops what one proof began, and ends what is half done.
+ * - key: the key that acted. - added-key: the key that was added. - factor: password and second factor.
+ * - channel, contact: the one that was added. - nothing: only what is said above.
+ */
+export type DisownSubject = 'key' | 'added-key' | 'factor' | 'channel' | 'contact' | 'nothing';
+
 /** When an outcome is told to the holder on every channel. */
 export type AlertRule = 'never' | 'always' | 'protected' | 'protected-or-new-device';
 
@@ -35,6 +43,7 @@ export interface Authority {
   readonly rights: Rights;
   /** Acts now, or takes rights and is slow: then one proof begins it, and two, or time, finish it. */
   readonly pace: 'instant' | 'slow';
+  readonly disown: DisownSubject;
   readonly alert: { readonly done: AlertRule; readonly refused: AlertRule };
 }
 
@@ -55,6 +64,7 @@ export const open = (
   effect,
   rights: 'any',
   pace: 'instant',
+  disown: 'nothing',
   alert,
 });
 
@@ -66,6 +76,7 @@ export const holder = (part: Partial<Omit<Authority, 'who'>> & Pick<Authority, '
   onProbation: 'allowed',
   rights: 'any',
   pace: 'instant',
+  disown: 'key',
   alert: quiet,
   ...part,
 });
@@ -91,6 +102,7 @@ export const operator = (part: Pick<Authority, 'effect'> & Partial<Pick<Authorit
   onProbation: part.fresh ? 'refused' : 'allowed',
   rights: part.fresh ? 'trusted' : 'any',
   pace: 'instant',
+  disown: 'key',
   alert: quiet,
   ...part,
 });
@@ -104,6 +116,7 @@ export const staff = (alert: Authority['alert'] = quiet): Authority => ({
   effect: 'write',
   rights: 'trusted',
   pace: 'instant',
+  disown: 'nothing',
   alert,
 });
 export const system = (alert: Authority['alert']): Authority => ({
@@ -115,7 +128,11 @@ export const system = (alert: Authority['alert']): Authority => ({
   effect: 'write',
   rights: 'any',
   pace: 'instant',
+  disown: 'nothing',
   alert,
 });
+
+/** The button of its alert is about something else than the key that acted. */
+export const about = (disown: DisownSubject, row: Authority): Authority => ({ ...row, disown });
 
 export const signIn = { done: 'protected-or-new-device', refused: 'protected' } as const;

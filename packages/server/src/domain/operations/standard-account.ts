@@ -1,6 +1,6 @@
 // Rows of what opens a standard account beside its keys, of its address, and of its way back (product.md §4).
 
-import { type Authority, open, slow, standardOnly, told, trusted } from './row.ts';
+import { type Authority, about, open, slow, standardOnly, told, trusted } from './row.ts';
 
 const always = { done: 'always', refused: 'never' } as const;
 
@@ -9,7 +9,7 @@ export const standardAccountRows = {
   'recovery-link.open': standardOnly(open('link', 'write')),
   'recovery-link.prove': standardOnly(open('flow', 'write')),
   'recovery-link.key-options': standardOnly(open('flow', 'read')),
-  'recovery-link.complete': standardOnly(open('flow', 'write', { done: 'always', refused: 'never' })),
+  'recovery-link.complete': about('added-key', standardOnly(open('flow', 'write', always))),
   'recovery-link.make-totp': standardOnly(open('flow', 'write')),
   'recovery-link.replace-totp': standardOnly(open('flow', 'write', always)),
 
@@ -19,10 +19,10 @@ export const standardAccountRows = {
   'email.contest': open('link', 'write', always),
   'email.decide': trusted({ effect: 'write', tiers: 'standard', alert: told }),
 
-  'password.set': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'password.remove': trusted({ effect: 'write', tiers: 'standard', alert: told }),
+  'password.set': about('factor', trusted({ effect: 'write', tiers: 'standard', alert: told })),
+  'password.remove': about('factor', trusted({ effect: 'write', tiers: 'standard', alert: told })),
   'totp.begin': trusted({ effect: 'write', tiers: 'standard', alert: always }),
-  'totp.confirm': trusted({ effect: 'write', tiers: 'standard', alert: told }),
+  'totp.confirm': about('factor', trusted({ effect: 'write', tiers: 'standard', alert: told })),
   'backup-code.make': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'totp.remove': trusted({ effect: 'write', tiers: 'standard', alert: told }),
+  'totp.remove': about('factor', trusted({ effect: 'write', tiers: 'standard', alert: told })),
 } as const satisfies Record<string, Authority>;

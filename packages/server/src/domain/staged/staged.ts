@@ -133,7 +133,6 @@ export const effectOn = (kind: StagedKind, cause: Cause): Effect => STAGED[kind]
 
 /** What each operation of a session is the cause of, where it is one. */
 const CAUSE_OF: Readonly<Partial<Record<Operation, Cause>>> = {
-  'account.lock': 'lock',
   'enrolment.commit': 'enrolment',
   'password.set': 'credential-change',
   'password.remove': 'credential-change',
@@ -141,6 +140,9 @@ const CAUSE_OF: Readonly<Partial<Record<Operation, Cause>>> = {
   'totp.remove': 'credential-change',
   'backup-code.make': 'credential-change',
   'credential.add': 'credential-change',
+  'credential.suspend': 'credential-change',
+  'credential.bring-back': 'credential-change',
+  'credential.confirm': 'credential-change',
   'credential.remove': 'credential-change',
   'recovery-key.replace': 'credential-change',
   'email.confirm': 'credential-change',

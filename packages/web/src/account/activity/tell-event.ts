@@ -29,6 +29,7 @@ type SystemOperation =
   | 'contact.asked'
   | 'contact.approved'
   | 'credential.counter-regressed'
+  | 'alert.digest'
   | 'push.gone'
   | 'webhook.paused'
   | 'webhook.gone'
@@ -67,6 +68,9 @@ const byHold = (event: ActivityEvent) => `.${HOLDS.includes(event.subject ?? '')
 
 /** A change that was made, or one that waits. */
 const ifHeld = (event: ActivityEvent) => (event.effectiveAt === null ? '' : '.hold');
+/** What was shown beside a suspended key. */
+const byShown = (event: ActivityEvent) =>
+  event.subject === 'key' || event.subject === 'nothing' ? `.${event.subject}` : '';
 /** Staff's own record of it, or the record of whom it was done to. */
 const byStaff = (event: ActivityEvent) => (event.actor === 'staff' ? '.staff' : '');
 
@@ -111,6 +115,13 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'step-up.key-options': null,
   'step-up.key': { mark: 'held', namesKey: true },
   'step-up.password': { mark: 'held' },
+  'step-up.second-key-options': null,
+  'step-up.second-key': { mark: 'held' },
+  'step-up.recovery-key': {
+    mark: 'needs',
+    ending: (event) => (event.subject === 'trusted' ? '.trusted' : ''),
+    namesKey: true,
+  },
   'session.read': null,
   'session.sign-out': { mark: 'ended' },
   'session.list': null,
@@ -120,6 +131,9 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'account.rename': { mark: 'held' },
   'account.delete': { mark: 'wait' },
   'account.lock': { mark: 'ended' },
+  'account.rehearse-lock': null,
+  'incident.read': null,
+  'incident.answer': { mark: 'held' },
   'email.change': { mark: 'open' },
   'email.confirm': { mark: 'held', ending: ifHeld },
   'email.read-contest': null,
@@ -135,7 +149,12 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'credential.add-options': null,
   'credential.add': { mark: 'held' },
   'credential.rename': { mark: 'held' },
-  'credential.remove': { mark: 'ended' },
+  'credential.remove': { mark: 'wait' },
+  'credential.suspend': { mark: 'ended' },
+  'credential.bring-back': { mark: 'held' },
+  'credential.confirm': { mark: 'held' },
+  'credential.come-back-options': null,
+  'credential.come-back': { mark: 'needs', ending: byShown, namesKey: true },
   'enrolment.read': null,
   'enrolment.begin': { mark: 'open' },
   'enrolment.drop': { mark: 'ended' },
@@ -149,7 +168,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'wait.moved': { mark: 'held' },
   'rules.moved': null,
   'protection.leave': { mark: 'wait' },
-  'protection.raise-floor': { mark: 'held' },
+  'protection.raise-floor': { mark: 'held', ending: ifHeld },
   'protection.lower-floor': { mark: 'wait' },
   'recovery-key.test': { mark: 'held' },
   'recovery-key.make': { mark: 'open' },
@@ -228,6 +247,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'alert.list': null,
   'alert.read': null,
   'alert.disown': { mark: 'held' },
+  'alert.lock': { mark: 'ended' },
   'setup.reissue': { mark: 'needs' },
   'restore.tell': { mark: 'needs' },
   'restore.stop-hold': { mark: 'held' },
@@ -241,6 +261,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'recovery.expire': { mark: 'ended' },
   'recovery.void': { mark: 'ended' },
   'credential.counter-regressed': { mark: 'needs' },
+  'alert.digest': { mark: 'eye' },
   'push.gone': { mark: 'needs' },
   'webhook.paused': { mark: 'needs' },
   'webhook.gone': { mark: 'needs' },
@@ -274,7 +295,7 @@ export function tellEvent(event: ActivityEvent): Telling {
   }
   if (outcome === 'refused') {
     const why = `refused.${reason ?? 'other'}`;
-    const namesKey = operation === 'sign-in.key';
+    const namesKey = operation === 'sign-in.key' || operation === 'credential.come-back';
     return { mark: 'stop', words: [tried(operation), isWord(why) ? why : 'refused.other'], namesKey };
   }
   const told = DONE[operation];

@@ -18,6 +18,7 @@ const problems = {
   'credential.below-floor': 'The key you used does not count for hardware keys only. Use one whose maker is verified.',
   'credential.not-trusted': 'The key you used is new. It signs you in, but cannot do this yet.',
   'credential.suspended': 'The key you used is suspended. It opens nothing until you say so.',
+  'credential.same-key': 'That was the same key again. Use another one.',
   'credential.last-trusted-way': 'This is the only trusted way into your account. Add another key first.',
   'floor.shuts-out':
     'Hardware keys only would shut out a key that you trust. Turn protection on first, then be stricter: that is slow, and can be stopped.',
@@ -36,6 +37,8 @@ const problems = {
   'recovery.waiting': 'This recovery still waits. Nobody can shorten that.',
   'recovery.unapproved': 'Your recovery contacts have not all approved yet.',
   'recovery.ended': 'This recovery has ended. It cannot be completed any more.',
+  'clock.doubted':
+    'The server’s clock was moved, and nothing is finished until it is believed again. That takes about a day. Nothing expires meanwhile.',
   'account.on-probation':
     'This account was recovered less than 3 days ago. Until those 3 days are over, this is not possible.',
   'contact.self': 'That is your own address.',

@@ -54,6 +54,7 @@ const SLOW: readonly Operation[] = [
   'contact.set-needed',
   'webhook.remove',
   'push.unsubscribe',
+  'wait.shorten',
 ];
 
 describe('what an operation asks of a key', () => {

@@ -5,6 +5,7 @@ import { FLOW_KINDS } from '../domain/staged/flow-kind.ts';
 import { type Cause, effectOn, type StagedKind } from '../domain/staged/staged.ts';
 import { dropEnrolment, findEnrolmentSession } from './enrolment.ts';
 import { deleteStagedRecoveryKeys } from './recovery-key.ts';
+import { NO_SECOND } from './second-proof.ts';
 import type { Tx } from './store.ts';
 
 export interface StagedOf {
@@ -62,7 +63,7 @@ async function endSecondProofs(tx: Tx, accountId: AccountId, scope: Scope): Prom
   const { of, except } = scope;
   let query = tx.q
     .updateTable('session')
-    .set({ second_at: null, second_credential_id: null, second_recovery_key: null })
+    .set(NO_SECOND)
     .where('account_id', '=', accountId)
     .where('second_at', 'is not', null);
   if (of) query = query.where('id', 'in', [...of]);

@@ -133,7 +133,7 @@ describe('turning protection on', () => {
     expect(unmetForEnrolment(account, ready, 'advanced')).toEqual(['two-keys']);
     expect(commit(account, ready, 'advanced', { ...two, suspension })).toEqual({
       allowed: false,
-      refusal: { tag: 'key-suspended' },
+      refusal: { tag: 'key-suspended', comesBackAt: expect.any(Number) },
     });
   });
 

@@ -51,12 +51,13 @@ describe('what is slow', () => {
     expect(DELETION_MS).toBe(14 * DAY);
   });
 
-  it('Two proofs finish all but four at once: ending a key, recovery keys, leaving and deleting', () => {
+  it('Two proofs finish all but five at once: ending a key, recovery keys, leaving, deleting, and an app set without the old one', () => {
     expect(SLOW_KINDS.filter((kind) => SLOW[kind].waitsWithTwo).sort()).toEqual([
       'account.delete',
       'credential.remove',
       'protection.leave',
       'recovery-key.replace',
+      'totp.replace',
     ]);
   });
 

@@ -57,7 +57,7 @@ describe('half-done things', () => {
   });
 
   it('Every operation of a session that changes what opens the account ends what others left half done', () => {
-    // These stage something themselves, give a key its name, or are slow: then the change is the cause, when it is made.
+    // These stage something themselves, name a key or vouch for it, or are slow: then the change is the cause, when it is made.
     const others: readonly Operation[] = [
       'totp.begin',
       'enrolment.drop',
@@ -66,6 +66,7 @@ describe('half-done things', () => {
       'recovery-key.make',
       'credential.rename',
       'wait.lengthen',
+      'step-up.recovery-key',
     ];
     const changing = operations.filter(
       (operation) =>

@@ -20,6 +20,9 @@ export const TEST_RP = { rpId: 'localhost', origins: [TEST_ORIGIN], name: 'Holdf
 /** Fixed, so that several processes of one test can read what each other wrote. */
 const TEST_SECRETS = [{ version: 'a', secret: Buffer.alloc(32, 'a secret that only tests know') }];
 
+/** Whose turn it is, where a test hashes a password for itself. */
+export const TEST_TURN = { lane: 'own', owner: 'test' } as const;
+
 /** Time is not in here: use cases take it from their caller (see `makeCaller`). */
 export function makeDeps(store: Store, overrides: Partial<Deps> = {}): Deps {
   return {

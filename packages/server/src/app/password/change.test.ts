@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { type AccountAsked, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { TEST_TURN } from '../../../../../test/support/deps.ts';
 import { byHolder, contentsOf, describeUseCase, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
 import { findPassword } from '../../storage/verifier.ts';
@@ -23,7 +24,7 @@ describeUseCase('setting a password', (world) => {
     expect(left.answer).toEqual(allow({}));
     const phc = await world.deps.store.read((tx) => findPassword(tx, account.id));
     expect(phc).toMatch(/^\$argon2id\$/);
-    expect(await world.deps.passwordHashing.verify(phc, PASSWORD)).toBe(true);
+    expect(await world.deps.passwordHashing.verify(phc, PASSWORD, TEST_TURN)).toBe(true);
     expect(left.events).toMatchObject([
       { ...byHolder(caller), operation: 'password.set', outcome: 'done', subject: null, key_name: 'Blue key' },
     ]);
@@ -36,8 +37,8 @@ describeUseCase('setting a password', (world) => {
     const { account, caller } = await signedIn({ password: PASSWORD, totp: true });
     await setPassword(world.deps, caller, { password: OTHER });
     const phc = await world.deps.store.read((tx) => findPassword(tx, account.id));
-    expect(await world.deps.passwordHashing.verify(phc, OTHER)).toBe(true);
-    expect(await world.deps.passwordHashing.verify(phc, PASSWORD)).toBe(false);
+    expect(await world.deps.passwordHashing.verify(phc, OTHER, TEST_TURN)).toBe(true);
+    expect(await world.deps.passwordHashing.verify(phc, PASSWORD, TEST_TURN)).toBe(false);
   });
 
   it.each([

@@ -52,7 +52,7 @@ export async function beginRecovery(
   const limited = await deps.store.write((tx) => countGuess(deps, tx, caller, input.email));
   if (limited) return refuse(limited);
   // Nothing is compared with it: its time covers what the answer's own would tell.
-  await deps.passwordHashing.verify(null, read.canonical);
+  await deps.passwordHashing.verify(null, read.canonical, { lane: 'recovery', owner: caller.network });
   return deps.store.write((tx) => begin(deps, tx, caller, input.email, read.canonical));
 }
 

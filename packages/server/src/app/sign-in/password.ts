@@ -12,8 +12,8 @@ import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
 import { record } from '../record.ts';
-import { throttle } from '../throttle.ts';
 import { mintToken } from '../token.ts';
+import { type CountedPassword, countPassword, uncountPassword } from './count-password.ts';
 
 const FLOW_MS = 10 * 60 * 1000;
 const SECOND_STEP_TRIES = 5;
@@ -40,27 +40,34 @@ export async function signInWithPassword(
 ): Promise<Decision<PasswordAccepted>> {
   const key = emailKey(input.email);
   const counted = await deps.store.write(async (tx) => {
-    const limited =
-      (await throttle(deps, tx, 'sign-in.network', [caller.network], caller.now)) ??
-      (await throttle(deps, tx, 'sign-in.account', [key, caller.network], caller.now));
-    if (limited) return { limited };
     const row = await findAccountByEmail(tx, input.email);
+    const guess = await countPassword(deps, tx, caller, { key, accountId: row?.id ?? null });
+    if (guess.limited) return guess;
     const account = row ? await loadAccount(tx, row.id) : null;
-    return { limited: null, account, phc: account ? await findPassword(tx, account.id) : null };
+    return { ...guess, account, phc: account ? await findPassword(tx, account.id) : null };
   });
   if (counted.limited) return refuse(counted.limited);
-  const right = await deps.passwordHashing.verify(counted.phc, input.password);
+  const guess = counted.counted;
+  const right = await deps.passwordHashing.verify(counted.phc, input.password, { lane: 'sign-in', owner: guess.owner });
   return deps.store.write(async (tx): Promise<Decision<PasswordAccepted>> => {
     const account = counted.account ? await loadAccount(tx, counted.account.id) : null;
-    const fault = faultOf(account, right, counted.phc !== null);
+    const fault = faultOf(account, right, counted.phc !== null, guess);
     if (fault || account?.tier !== 'standard') return refusePassword(deps, tx, caller, account, fault ?? 'no-password');
+    await uncountPassword(deps, tx, guess);
     return startSecondStep(deps, tx, caller, account);
   });
 }
 
-function faultOf(account: Account | null, right: boolean, hadPassword: boolean): SignInFault | null {
+function faultOf(
+  account: Account | null,
+  right: boolean,
+  hadPassword: boolean,
+  { isShut }: CountedPassword,
+): SignInFault | null {
   if (!account) return 'unknown-account';
   if (account.tier !== 'standard' || !account.password || !hadPassword) return 'no-password';
+  // Before it is asked whether it was right: all that follows is then the same.
+  if (isShut) return 'password-shut';
   if (!right) return 'wrong-password';
   return secondSteps(account).length === 0 ? 'no-password' : null;
 }

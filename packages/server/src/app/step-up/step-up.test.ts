@@ -11,6 +11,7 @@ import {
   signIn,
 } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { TEST_TURN } from '../../../../../test/support/deps.ts';
 import type { Misbehaviour } from '../../../../../test/support/software-authenticator.ts';
 import { byHolder, describeUseCase, factsOf, leaves, totpAt } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
@@ -164,7 +165,7 @@ describeUseCase('stepping up with a password', (world) => {
     const { account, caller, code } = await signedIn();
     const verify = async (phc: string | null, password: string) => {
       await world.deps.store.write((tx) => setPassword(tx, account.id, 'another', LATER));
-      return world.deps.passwordHashing.verify(phc, password);
+      return world.deps.passwordHashing.verify(phc, password, TEST_TURN);
     };
     const deps = { ...world.deps, passwordHashing: { ...world.deps.passwordHashing, verify } };
     const decision = await stepUpWithPassword(deps, caller, { password: PASSWORD, code });

@@ -73,7 +73,7 @@ describeUseCaseOnBoth('the end of a recovery by link', (world) => {
       completeRecoveryLink(world.deps, caller, { with: 'password', password: FRESH }),
     );
     expect(left.answer).toEqual(refuse({ tag: 'not-permitted', why: 'tier' }));
-    expect(left.changed).toEqual(['audit_event']);
+    expect(left.changed).toEqual(['audit_event', 'throttle']);
   });
 
   it('takes no password that is well known, and the link goes on', async () => {

@@ -102,7 +102,7 @@ describeUseCase('a password', (world) => {
     expect(seen).toEqual([null, null]);
   });
 
-  it('is counted per address and network, before anything is looked up, and for nobody alike', async () => {
+  it('is counted per address and network, before it is looked at, and for nobody alike', async () => {
     const account = await makeAccount(world.deps, { password: PASSWORD, totp: true });
     const deps = { ...world.deps, passwordHashing: { ...world.deps.passwordHashing, verify: async () => false } };
     for (const email of [account.email, 'not-there@example.com']) {

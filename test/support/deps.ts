@@ -1,6 +1,7 @@
 // What use cases need, as the composition root would put it together, with everything real but the time.
 
 import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { ReadLanes } from '../../packages/server/src/app/read-lanes.ts';
 import { LastSeen } from '../../packages/server/src/app/session/last-seen.ts';
 import { PublicKeys } from '../../packages/server/src/app/sign-in/public-keys.ts';
 import { PRODUCT_POLICY } from '../../packages/server/src/domain/policy/policy.ts';
@@ -49,6 +50,7 @@ export function makeDeps(store: Store, overrides: Partial<Deps> = {}): Deps {
     witnesses: [],
     lastSeen: new LastSeen(),
     publicKeys: new PublicKeys(),
+    reads: new ReadLanes(),
     ...overrides,
   };
 }

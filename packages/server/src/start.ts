@@ -11,6 +11,7 @@ import { createMetadataKeeper } from './app/metadata/keeper.ts';
 import { mailDeliverer } from './app/outbox/deliver-mail.ts';
 import { pushDeliverer } from './app/outbox/deliver-push.ts';
 import { webhookDeliverer } from './app/outbox/deliver-webhook.ts';
+import { ReadLanes } from './app/read-lanes.ts';
 import { LogFollower } from './app/restore/follow-log.ts';
 import { noticeOfRestore } from './app/restore/notice.ts';
 import { LastSeen } from './app/session/last-seen.ts';
@@ -119,6 +120,7 @@ export async function start(world: World): Promise<Running> {
     witnesses: config.witnesses,
     lastSeen: new LastSeen(),
     publicKeys: new PublicKeys(),
+    reads: new ReadLanes(),
   };
   const follower = await followLog(world, deps);
   const now = () => clock.now();

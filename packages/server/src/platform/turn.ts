@@ -1,0 +1,4 @@
+// Gives way to whatever else waits in this process: between two steps of work that is long.
+
+/** Resolves when everything that came in meanwhile had its turn. */
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

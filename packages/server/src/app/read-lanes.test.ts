@@ -19,7 +19,10 @@ function openReads(lanes: ReadLanes) {
       await new Promise<void>((resolve) => begun.push({ name, end: resolve }));
       return allow(name);
     });
-  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  /** Whoever may begin has begun. */
+  const settle = async () => {
+    for (let turns = 0; turns < 4; turns++) await new Promise((resolve) => setImmediate(resolve));
+  };
   return { begun, begin, settle, names: () => begun.map(({ name }) => name) };
 }
 

@@ -87,7 +87,7 @@ describeUseCaseOnBoth('costly reads', (world) => {
     '%s reads in small steps and gives way between them',
     async (name) => {
       const { store, snapshots } = countReads(world.deps.store);
-      const deps = { ...world.deps, store, reads: new ReadLanes() };
+      const deps = { ...world.deps, store, reads: new ReadLanes(async () => {}) };
       expect((await reads[name](deps, caller)).allowed).toBe(true);
       for (const { statements, rows } of snapshots) {
         expect(statements).toBeLessThanOrEqual(STATEMENTS_MAX);
@@ -101,7 +101,7 @@ describeUseCaseOnBoth('costly reads', (world) => {
 
   it('the newest page of the activity reads no more rows than it shows and one, and costs nothing', async () => {
     const { store, snapshots } = countReads(world.deps.store);
-    const deps = { ...world.deps, store, reads: new ReadLanes() };
+    const deps = { ...world.deps, store, reads: new ReadLanes(async () => {}) };
     for (let count = 0; count <= READ_BUDGET.tokensMax; count++) {
       expect((await listActivity(deps, caller, {})).allowed).toBe(true);
     }
@@ -110,7 +110,7 @@ describeUseCaseOnBoth('costly reads', (world) => {
 
   it('a page of proofs reads each tile of the log once', async () => {
     const { store, snapshots } = countReads(world.deps.store);
-    const deps = { ...world.deps, store, reads: new ReadLanes() };
+    const deps = { ...world.deps, store, reads: new ReadLanes(async () => {}) };
     await proveHistory(deps, caller, {});
     const rows = snapshots.reduce((sum, step) => sum + step.rows, 0);
     // A hundred of every second entry stand in two tiles; above them is the rest of the tree.
@@ -119,7 +119,7 @@ describeUseCaseOnBoth('costly reads', (world) => {
 
   it.each(names)('%s is refused when the budget of its account is used up, and reads nothing', async (name) => {
     const { store, snapshots } = countReads(world.deps.store);
-    const deps = { ...world.deps, store, reads: new ReadLanes() };
+    const deps = { ...world.deps, store, reads: new ReadLanes(async () => {}) };
     for (let left: number = READ_BUDGET.tokensMax; left > 0; left -= READ_COSTS['activity.download']) {
       await deps.reads.run(caller, 'activity.download', async () => allow());
     }

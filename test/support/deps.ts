@@ -50,7 +50,7 @@ export function makeDeps(store: Store, overrides: Partial<Deps> = {}): Deps {
     witnesses: [],
     lastSeen: new LastSeen(),
     publicKeys: new PublicKeys(),
-    reads: new ReadLanes(),
+    reads: new ReadLanes(async () => {}),
     ...overrides,
   };
 }

@@ -43,6 +43,7 @@ import { createClientIp } from './platform/network.ts';
 import { createOutbound } from './platform/outbound.ts';
 import { createPasswordHashing } from './platform/password-hashing.ts';
 import type { Random } from './platform/random.ts';
+import { pause } from './platform/turn.ts';
 import { createDescribeUserAgent } from './platform/user-agent.ts';
 import { migrate } from './storage/migrate.ts';
 import { countOutbox } from './storage/outbox.ts';
@@ -120,7 +121,7 @@ export async function start(world: World): Promise<Running> {
     witnesses: config.witnesses,
     lastSeen: new LastSeen(),
     publicKeys: new PublicKeys(),
-    reads: new ReadLanes(),
+    reads: new ReadLanes(pause),
   };
   const follower = await followLog(world, deps);
   const now = () => clock.now();

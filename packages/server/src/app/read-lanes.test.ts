@@ -28,7 +28,7 @@ function openReads(lanes: ReadLanes) {
 
 describe('lanes of costly reads', () => {
   it('have one read of an account at a time', async () => {
-    const { begun, begin, settle, names } = openReads(new ReadLanes());
+    const { begun, begin, settle, names } = openReads(new ReadLanes(async () => {}));
     const answers = ['a1', 'a2', 'a3'].map((name) => begin('a', name));
     await settle();
     expect(names()).toEqual(['a1']);
@@ -42,7 +42,7 @@ describe('lanes of costly reads', () => {
   });
 
   it('have two at a time in all, and give accounts their turn', async () => {
-    const lanes = new ReadLanes();
+    const lanes = new ReadLanes(async () => {});
     const { begun, begin, settle, names } = openReads(lanes);
     for (const name of ['a1', 'a2', 'a3', 'a4']) void begin('a', name);
     for (const name of ['b1', 'c1', 'd1']) void begin(name.slice(0, 1), name);
@@ -59,7 +59,7 @@ describe('lanes of costly reads', () => {
   });
 
   it('refuse what an account has waiting beyond eight, and nobody else’s', async () => {
-    const { begun, begin, settle } = openReads(new ReadLanes());
+    const { begun, begin, settle } = openReads(new ReadLanes(async () => {}));
     const waiting = Array.from({ length: 9 }, () => begin('a'));
     expect(await begin('a')).toEqual({ allowed: false, refusal: { tag: 'throttled', retryAfterSeconds: 1 } });
     const other = begin('b');
@@ -70,8 +70,25 @@ describe('lanes of costly reads', () => {
     expect((await Promise.all([...waiting, other])).every(({ allowed }) => allowed)).toBe(true);
   });
 
+  it('hold a refusal back, so that asking again at once gains nothing, and not too many', async () => {
+    const held: (() => void)[] = [];
+    const lanes = new ReadLanes(() => new Promise((resolve) => held.push(resolve)));
+    for (let left: number = READ_BUDGET.tokensMax; left > 0; left -= 10) {
+      await lanes.run(callerOf('a'), 'activity.download', async () => allow());
+    }
+    let answered = 0;
+    const ask = () => lanes.run(callerOf('a'), 'activity.prove', async () => allow()).then(() => answered++);
+    const asked = Array.from({ length: 70 }, ask);
+    for (let turns = 0; turns < 4; turns++) await new Promise((resolve) => setImmediate(resolve));
+    expect([held.length, answered]).toEqual([64, 6]);
+    expect((await lanes.run(callerOf('b'), 'activity.prove', async () => allow())).allowed).toBe(true);
+    for (const release of held) release();
+    await Promise.all(asked);
+    expect(answered).toBe(70);
+  });
+
   it('go on after a read that failed', async () => {
-    const lanes = new ReadLanes();
+    const lanes = new ReadLanes(async () => {});
     const failed = lanes.run(callerOf('a'), 'activity.prove', async () => {
       throw new Error('the database went away');
     });
@@ -81,7 +98,7 @@ describe('lanes of costly reads', () => {
   });
 
   it('have a budget for each account, wherever it asks from, and for each network without one', async () => {
-    const lanes = new ReadLanes();
+    const lanes = new ReadLanes(async () => {});
     const use = async (by: ReturnType<typeof makeCaller>) => {
       for (let left: number = READ_BUDGET.tokensMax; left > 0; left -= 10) {
         expect((await lanes.run(by, 'activity.download', async () => allow())).allowed).toBe(true);
@@ -100,7 +117,7 @@ describe('lanes of costly reads', () => {
   });
 
   it('let a file’s pieces wait their turn, and hold the lane for none between them', async () => {
-    const lanes = new ReadLanes();
+    const lanes = new ReadLanes(async () => {});
     async function* pieces() {
       yield 'one';
       yield 'two';
@@ -113,7 +130,7 @@ describe('lanes of costly reads', () => {
   });
 
   it('end a file’s source when nobody takes the rest of it', async () => {
-    const lanes = new ReadLanes();
+    const lanes = new ReadLanes(async () => {});
     let ended = false;
     async function* pieces() {
       try {
@@ -128,7 +145,7 @@ describe('lanes of costly reads', () => {
   });
 
   it('forget accounts whose budget is full again', async () => {
-    const lanes = new ReadLanes();
+    const lanes = new ReadLanes(async () => {});
     for (let account = 0; account < 1000; account++) {
       await lanes.run(callerOf(`early ${account}`), 'activity.prove', async () => allow());
     }

@@ -17,6 +17,12 @@ import type { Caller } from './caller.ts';
 const WAITING_MAX = 8;
 /** Of all accounts. Between two steps of a read everybody else has a turn: they wait for no more steps than this. */
 const AT_ONCE_MAX = 2;
+/**
+ * How long a refusal is held back, and how many of one account's: a program that asks again at once, on many connections, is
+ * as slow as that, and everybody else's requests do not wait behind its refusals.
+ */
+const HELD_MS = 1000;
+const HELD_MAX = 64;
 /** Until then accounts whose budget is full are not forgotten. */
 const LANES_KEPT = 1000;
 
@@ -24,6 +30,8 @@ interface Lane {
   budget: ReadBudget;
   /** Running and waiting. */
   count: number;
+  /** Refusals that are held back. */
+  held: number;
   last: Promise<unknown>;
 }
 
@@ -33,7 +41,13 @@ const ownerOf = ({ session, network }: Caller): string => (session ? session.acc
 export class ReadLanes {
   readonly #lanes = new Map<string, Lane>();
   readonly #waiting: (() => void)[] = [];
+  readonly #hold: (ms: number) => Promise<void>;
   #running = 0;
+
+  /** @param hold resolves after so many milliseconds */
+  constructor(hold: (ms: number) => Promise<void>) {
+    this.#hold = hold;
+  }
 
   /** How many reads run now, in all. */
   get running(): number {
@@ -48,10 +62,10 @@ export class ReadLanes {
   /** Reads when it is the account's turn; refused where its budget is used up, or too many of its reads wait. */
   async run<T>(caller: Caller, read: CostlyRead, work: () => Promise<Decision<T>>): Promise<Decision<T>> {
     const lane = this.#laneOf(ownerOf(caller), caller.now);
-    if (lane.count > WAITING_MAX) return refuse({ tag: 'throttled', retryAfterSeconds: 1 });
+    if (lane.count > WAITING_MAX) return this.#refuse(lane, 1);
     const taken = takeTokens(lane.budget, READ_COSTS[read], caller.now);
     lane.budget = taken.budget;
-    if (taken.waitSeconds > 0) return refuse({ tag: 'throttled', retryAfterSeconds: taken.waitSeconds });
+    if (taken.waitSeconds > 0) return this.#refuse(lane, taken.waitSeconds);
     return this.#alone(lane, work);
   }
 
@@ -70,11 +84,19 @@ export class ReadLanes {
     }
   }
 
+  async #refuse(lane: Lane, retryAfterSeconds: number): Promise<Decision<never>> {
+    if (lane.held < HELD_MAX) {
+      lane.held++;
+      await this.#hold(HELD_MS).finally(() => lane.held--);
+    }
+    return refuse({ tag: 'throttled', retryAfterSeconds });
+  }
+
   #laneOf(owner: string, now: number): Lane {
     let lane = this.#lanes.get(owner);
     if (!lane) {
       if (this.#lanes.size >= LANES_KEPT) this.#forget(now);
-      lane = { budget: fullBudget(now), count: 0, last: Promise.resolve() };
+      lane = { budget: fullBudget(now), count: 0, held: 0, last: Promise.resolve() };
       this.#lanes.set(owner, lane);
     }
     return lane;
@@ -83,7 +105,7 @@ export class ReadLanes {
   /** Lanes that nobody uses and whose budget is full are like new ones. */
   #forget(now: number): void {
     for (const [owner, lane] of this.#lanes) {
-      if (lane.count === 0 && isFull(lane.budget, now)) this.#lanes.delete(owner);
+      if (lane.count === 0 && lane.held === 0 && isFull(lane.budget, now)) this.#lanes.delete(owner);
     }
   }
 

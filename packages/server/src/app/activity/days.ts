@@ -16,7 +16,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** More than that in 90 days is somebody's attack: the newest of it are counted. */
 const REACH = 50_000;
 /** How many of them in one step, between two of which others have their turn. */
-const STEP = 2500;
+const STEP = 1000;
 
 interface Day {
   readonly day: string;

@@ -2,9 +2,11 @@
 // stranger can fill shuts no way that a stranger cannot take.
 
 import { expect, it } from 'vitest';
+import { paths, type RoutedOperation } from '../../packages/contract/src/paths.ts';
 import type { Deps } from '../../packages/server/src/app/deps.ts';
 import { throttle } from '../../packages/server/src/app/throttle.ts';
 import { mailboxKey } from '../../packages/server/src/domain/account/email-address.ts';
+import { authorityOf, needsSession } from '../../packages/server/src/domain/authority.ts';
 import { READ_COSTS } from '../../packages/server/src/domain/throttle/read-budget.ts';
 import { LIMITS, type LimitName } from '../../packages/server/src/domain/throttle/throttle.ts';
 import { makeCaller } from '../support/accounts.ts';
@@ -115,6 +117,39 @@ describeUseCase('a limit that is filled in front of the holder', (world) => {
     // Who has no key still has a browser that is known, the mailbox, or support.
     expect(open.filter((way) => way !== 'a key in any browser').length).toBeGreaterThan(0);
   });
+});
+
+/** Reads that are free, because each touches one page, or what one account has few of. */
+const LIGHT: readonly string[] = [
+  'session.read',
+  'session.list',
+  'account.read',
+  'credential.list',
+  'enrolment.read',
+  'hold.list',
+  'training.read',
+  'contact.list',
+  'contact.cases',
+  'webhook.list',
+  'webhook.deliveries',
+  'push.public-key',
+  'push.list',
+  'platform-webhook.list',
+  'platform-webhook.deliveries',
+  'outbox.list-dead',
+  'live.watch',
+  'staff.list',
+  'alert.list',
+];
+
+it('Every signed-in read has a price, or is named as one that is free', () => {
+  const operations = Object.entries(paths) as [RoutedOperation, string][];
+  const reads = operations
+    .filter(([name, path]) => path.startsWith('GET ') && needsSession(authorityOf(name).who))
+    .map(([name]) => name);
+  const priced = Object.keys(READ_COSTS);
+  expect(reads.filter((name) => !priced.includes(name) && !LIGHT.includes(name))).toEqual([]);
+  expect(LIGHT.filter((name) => priced.includes(name) || !reads.includes(name as RoutedOperation))).toEqual([]);
 });
 
 it('Every limit and every costly read is in docs/limits.md', () => {

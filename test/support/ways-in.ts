@@ -16,7 +16,7 @@ import { TEST_TIME } from './clock.ts';
 import { linkIn } from './recovery-links.ts';
 import { leaves, totpAt } from './use-case.ts';
 
-export const PASSWORD = 'nine quiet herons crossed the marsh';
+const PASSWORD = 'nine quiet herons crossed the marsh';
 
 export interface Holder {
   readonly account: MadeAccount;

@@ -93,7 +93,11 @@ function credentialRow(shared: Shared, number: number, name: string): Tables['cr
     attestation_object: shared.key.attestationObject(externalId),
     origin: 'sign-up',
     created_at: shared.now - DAY_MS,
-    full_rights_at: shared.now - DAY_MS,
+    trusted_at: shared.now - DAY_MS,
+    suspended_at: null,
+    suspended_by: null,
+    suspended_with: null,
+    confirmed_until: null,
     last_used_at: null,
     last_used_country: null,
   };
@@ -124,6 +128,7 @@ function rowsOf(shared: Shared, number: number): Rows {
     frozen_at: null,
     recovered_at: null,
     contacts_needed: 0,
+    settles_at: null,
     remind_at: advanced ? now + 30 * DAY_MS : null,
   };
   const session: Tables['session'] = {
@@ -138,6 +143,9 @@ function rowsOf(shared: Shared, number: number): Rows {
     ends_at: now + DAY_MS,
     fresh_at: now,
     fresh_credential_id: key.id,
+    second_at: null,
+    second_credential_id: null,
+    second_recovery_key: null,
     ip: '127.0.0.1',
     country_code: null,
     device: 'Chrome on Linux',

@@ -5,6 +5,7 @@ import { ReadLanes } from '../../packages/server/src/app/read-lanes.ts';
 import { LastSeen } from '../../packages/server/src/app/session/last-seen.ts';
 import { PublicKeys } from '../../packages/server/src/app/sign-in/public-keys.ts';
 import { PRODUCT_POLICY } from '../../packages/server/src/domain/policy/policy.ts';
+import { WatchedClock } from '../../packages/server/src/platform/clock.ts';
 import { createGeo } from '../../packages/server/src/platform/geo.ts';
 import { createIsGuessablePassword } from '../../packages/server/src/platform/guessable-passwords.ts';
 import { createKeyRing } from '../../packages/server/src/platform/key-ring.ts';
@@ -14,6 +15,7 @@ import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import { createDescribeUserAgent } from '../../packages/server/src/platform/user-agent.ts';
 import type { Store } from '../../packages/server/src/storage/store.ts';
 import { STRICT_POLICY } from '../../packages/server/src/webauthn/relying-party.ts';
+import { MovableClock } from './clock.ts';
 
 export const TEST_ORIGIN = 'http://localhost:8400';
 export const TEST_RP = { rpId: 'localhost', origins: [TEST_ORIGIN], name: 'Holdfast' } as const;
@@ -28,6 +30,8 @@ export const TEST_TURN = { lane: 'own', owner: 'test' } as const;
 export function makeDeps(store: Store, overrides: Partial<Deps> = {}): Deps {
   return {
     store,
+    // It stands still, and so is never in doubt.
+    clock: new WatchedClock(new MovableClock()),
     keyRing: createKeyRing(TEST_SECRETS, systemRandom),
     random: systemRandom,
     passwordHashing: createPasswordHashing({ concurrencyMax: 1, queueMax: 64 }),

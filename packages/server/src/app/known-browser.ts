@@ -1,17 +1,15 @@
 // The browser that asks, where the account was entered from it before: a stranger has no such cookie, so what is counted for
 // this browser cannot be filled by one.
 
-import { type AccountId, makeId } from '../domain/id.ts';
+import type { AccountId } from '../domain/id.ts';
 import { isKnownDevice } from '../storage/device.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
+import { NOBODY } from './record.ts';
 import { hashToken } from './token.ts';
 
-/** Nobody has it. Asked for where there is no account, so that the work is the same. */
-const NOBODY = makeId('acct', new Uint8Array(16));
-
-/** The hash of the browser's cookie, or null where the account does not know it. */
+/** The hash of the browser's cookie, or null where the account does not know it. The same work where there is no account. */
 export async function findKnownBrowser(
   deps: Pick<Deps, 'keyRing'>,
   tx: Tx,

@@ -6,6 +6,7 @@ import ipaddr from 'ipaddr.js';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { openDevelopmentSecrets } from './development-secrets.ts';
+import { loadDnsServers } from './load-dns-servers.ts';
 import { loadPolicy } from './load-policy.ts';
 import { loadWitnesses } from './load-witnesses.ts';
 import { parseSecrets } from './parse-secrets.ts';
@@ -37,7 +38,9 @@ export function loadConfig(env: Environment, readFile: ReadFile): Loaded {
   const dataDir = resolve(settingOrDefault(given, 'HOLDFAST_DATA_DIR'));
   const config: Config = deepFreeze({
     ...where,
+    managementNames: loadManagementNames(given, problems),
     trustedProxies: loadProxies(given, problems),
+    dnsServers: loadDnsServers(given, problems),
     logLevel: settingOrDefault(given, 'HOLDFAST_LOG_LEVEL'),
     dataDir,
     database: loadDatabase(given, dataDir, problems),
@@ -182,6 +185,16 @@ function loadDatabase(given: Settings, dataDir: string, problems: string[]): Con
     problems.push('HOLDFAST_DATABASE_URL must begin with postgres:// or postgresql:// and name a host.');
   }
   return { kind: 'postgres', connectionsMax: settingOrDefault(given, 'HOLDFAST_DATABASE_CONNECTIONS_MAX') };
+}
+
+function loadManagementNames(given: Settings, problems: string[]): readonly string[] {
+  const names = settingOrDefault(given, 'HOLDFAST_MANAGEMENT_NAMES').map((name) => name.toLowerCase());
+  for (const name of names) {
+    if (!/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(name)) {
+      problems.push(`HOLDFAST_MANAGEMENT_NAMES: ${name} is no host name: give it without a scheme and a port.`);
+    }
+  }
+  return names;
 }
 
 function loadProxies(given: Settings, problems: string[]): readonly string[] {

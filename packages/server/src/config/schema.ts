@@ -69,10 +69,21 @@ export const settings = Type.Object(
       { group: PLACE, description: 'The port of health and metrics; 0 takes any free one.' },
       { minimum: 0, maximum: 65535, default: 8401 },
     ),
+    HOLDFAST_MANAGEMENT_NAMES: list({
+      group: PLACE,
+      description:
+        'Host names under which health and metrics may be asked for, such as holdfast.monitoring.svc. Addresses and localhost always work, so probes and scrapes by address need nothing here. Any other name is refused: a web page could give this machine a name of its own and read what it says (DNS rebinding).',
+    }),
     HOLDFAST_TRUSTED_PROXIES: list({
       group: PLACE,
       description:
         'Addresses and CIDR ranges of your own reverse proxies. X-Forwarded-For counts only as far as these wrote it.',
+    }),
+    HOLDFAST_DNS_SERVERS: list({
+      group: PLACE,
+      description:
+        'DNS servers that are asked for the names of webhooks, push services, witnesses and the metadata’s host: addresses, with a port where it is not 53. The hosts file is looked at first.',
+      defaultNote: 'the system’s',
     }),
     HOLDFAST_LOG_LEVEL: choice(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

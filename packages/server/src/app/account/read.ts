@@ -3,7 +3,7 @@
 import type { Account } from '../../domain/account/account.ts';
 import { standing, unmetByKeys } from '../../domain/account/standing.ts';
 import { backupCodeNag } from '../../domain/backup-code/backup-code.ts';
-import { onProbation } from '../../domain/credential/probation.ts';
+import { keyStage } from '../../domain/credential/key-stage.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { readiness } from '../../domain/recovery/readiness.ts';
 import { probationUntil } from '../../domain/recovery/recovery-probation.ts';
@@ -51,8 +51,8 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
       keys: account.credentials.map((credential) => ({
         id: credential.id,
         nickname: credential.nickname,
-        fullRightsAt: credential.fullRightsAt,
-        onProbation: onProbation(credential, now),
+        stage: keyStage(credential, now),
+        trustedAt: credential.trustedAt,
       })),
       recovery: viewRecovery(account, now),
       trainingExcludedSince: excludedSince(await listExclusions(tx, account.id), now),

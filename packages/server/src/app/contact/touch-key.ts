@@ -1,9 +1,9 @@
-// A contact's own key, touched for one act: it has to open the account, and to have full rights.
+// A contact's own key, touched for one act: it has to open the account, and to be a day old.
 
 import type { Account } from '../../domain/account/account.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
 import { decideUse } from '../../domain/credential/decide-use.ts';
-import { requireFullRights } from '../../domain/credential/probation.ts';
+import { requireRights } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
@@ -25,6 +25,6 @@ export async function touchKey(
   if (!key) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });
   const use = decideUse(account, key);
   if (!use.allowed) return use;
-  const rights = requireFullRights(account.tier, key, caller.now);
+  const rights = requireRights(account, key, 'day', caller.now);
   return rights.allowed ? allow(key) : rights;
 }

@@ -1,4 +1,4 @@
-// credential.add-options and credential.add: another key for the account. Instant, with a day of probation.
+// credential.add-options and credential.add: another key for the account. Instant; it is new for 14 days.
 
 import { CREDENTIALS_MAX, decideAddition } from '../../domain/credential/decide-addition.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
@@ -54,7 +54,7 @@ export async function addCredential(
   const outcome = await checkRegistration(deps, scopeOf(caller), input.response, caller.now);
   return operate(deps, caller, 'credential.add', async ({ tx, account, now }) => {
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
-    if (!(await spendChallenge(tx, outcome))) {
+    if (!(await spendChallenge(tx, outcome, caller.now))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
     const enrolling = account.tier === 'standard' && (await findEnrolment(tx, account.id)) !== null;
@@ -66,9 +66,6 @@ export async function addCredential(
     if (!(await insertCredential(tx, row))) return refuse({ tag: 'credential-exists' });
     const credential = await viewCredential(deps, tx, account.id, row.id, caller);
     const signal = await signalFor(deps, tx, account);
-    return done(
-      { credential, signal },
-      { subject: row.nickname, credentialId: row.id, effectiveAt: row.full_rights_at },
-    );
+    return done({ credential, signal }, { subject: row.nickname, credentialId: row.id, effectiveAt: row.trusted_at });
   });
 }

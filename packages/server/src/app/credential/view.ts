@@ -3,9 +3,9 @@
 import type { Account } from '../../domain/account/account.ts';
 import type { Requirement } from '../../domain/account/standing.ts';
 import { countsTowardFloor } from '../../domain/credential/counts-toward-floor.ts';
-import type { Credential } from '../../domain/credential/credential.ts';
+import type { Credential, Suspension } from '../../domain/credential/credential.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
-import { onProbation } from '../../domain/credential/probation.ts';
+import { type KeyStage, keyStage } from '../../domain/credential/key-stage.ts';
 import { isRoaming, worksElsewhere } from '../../domain/credential/works-elsewhere.ts';
 import type { AccountId, CredentialId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
@@ -30,8 +30,11 @@ export interface CredentialView {
   readonly makerVerified: boolean;
   readonly countsForHardware: boolean;
   readonly createdAt: number;
-  readonly fullRightsAt: number;
-  readonly onProbation: boolean;
+  readonly stage: KeyStage;
+  /** From when on it is trusted. */
+  readonly trustedAt: number;
+  /** What shut it out, and when; null: it is not suspended. */
+  readonly suspension: { readonly by: Suspension['by']; readonly at: number; readonly keyName: string | null } | null;
   readonly lastUsedAt: number | null;
   readonly lastUsedPlace: Place | null;
   /** It opened the session that asks. */
@@ -46,6 +49,12 @@ function kindOf(credential: Credential): CredentialView['kind'] {
   return isRoaming(credential) ? 'security-key' : 'this-device';
 }
 
+function viewSuspension(account: Account, suspension: Suspension | null): CredentialView['suspension'] {
+  if (!suspension) return null;
+  const by = suspension.by === 'key' ? account.credentials.find(({ id }) => id === suspension.credentialId) : null;
+  return { by: suspension.by, at: suspension.at, keyName: by?.nickname ?? null };
+}
+
 /** All keys of the account, oldest first, as they are in this transaction. */
 export async function viewCredentials(
   deps: Deps,
@@ -55,7 +64,7 @@ export async function viewCredentials(
 ): Promise<CredentialView[]> {
   const countries = await lastUsedCountries(tx, account.id);
   return account.credentials.map((credential) => {
-    const removalUnmet = unmetWithout(account, credential.id);
+    const removalUnmet = unmetWithout(account, credential.id, caller.now);
     return {
       id: credential.id,
       nickname: credential.nickname,
@@ -67,8 +76,9 @@ export async function viewCredentials(
       makerVerified: credential.attestationTrust === 'anchored',
       countsForHardware: countsTowardFloor(credential, 'hardware'),
       createdAt: credential.createdAt,
-      fullRightsAt: credential.fullRightsAt,
-      onProbation: onProbation(credential, caller.now),
+      stage: keyStage(credential, caller.now),
+      trustedAt: credential.trustedAt,
+      suspension: viewSuspension(account, credential.suspension),
       lastUsedAt: credential.lastUsedAt,
       lastUsedPlace: placeOf(deps, countries.get(credential.id) ?? null),
       thisSession: caller.session.credential_id === credential.id,

@@ -4,7 +4,7 @@ import { decideUse } from '../../domain/credential/decide-use.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { decideCommit } from '../../domain/enrolment/enrolment.ts';
 import { setProtected } from '../../storage/account.ts';
-import { grantFullRights } from '../../storage/credential.ts';
+import { trustCredentials } from '../../storage/credential.ts';
 import { findEnrolment, finishEnrolment } from '../../storage/enrolment.ts';
 import { endFlowsOf } from '../../storage/flow.ts';
 import { activateRecoveryKeys } from '../../storage/recovery-key.ts';
@@ -54,7 +54,15 @@ export async function commitEnrolment(
     if (!(await finishEnrolment(tx, account.id))) return refuse({ tag: 'flow-gone' });
     await setProtected(tx, account.id, input.floor, decision.facts.waitHours, now);
     await activateRecoveryKeys(tx, account.id);
-    await grantFullRights(tx, account.id, enrolment?.startedAt ?? now, now);
+    const founding = account.credentials.filter(
+      (key) => key.id === tapped.id || (key.origin === 'enrolment' && key.createdAt >= (enrolment?.startedAt ?? now)),
+    );
+    await trustCredentials(
+      tx,
+      account.id,
+      founding.map(({ id }) => id),
+      now,
+    );
     await endFlowsOf(tx, account.id);
     await beginExclusion(tx, account.id, 'protection', now);
     const scope = { accountId: account.id, except: session.id };

@@ -1,7 +1,7 @@
 // Puts a mail into the outbox, in the transaction of what it reports. It is written out when it is delivered.
 
-import { RANK, type Rank } from '../../domain/alert/channel.ts';
-import type { AccountId } from '../../domain/id.ts';
+import { alertRank, RANK, type Rank } from '../../domain/alert/channel.ts';
+import type { AccountId, AlertId } from '../../domain/id.ts';
 import { makeOrderedId } from '../../domain/id.ts';
 import type { KeyRing } from '../../platform/key-ring.ts';
 import type { Random } from '../../platform/random.ts';
@@ -48,16 +48,18 @@ export function sendMail(
   deps: { readonly keyRing: KeyRing; readonly random: Random },
   tx: Tx,
   mail: QueuedMail & { readonly accountId: AccountId | null; readonly now: number; readonly rank?: Rank },
-): void {
+): AlertId {
   const { to, content } = mail;
+  const id = makeOrderedId('alrt', mail.now, deps.random.rising(mail.now));
   insertOutbox(tx, {
-    id: makeOrderedId('alrt', mail.now, deps.random.bytes(16)),
+    id,
     account_id: mail.accountId,
     channel: 'mail',
     channel_id: null,
-    rank: mail.rank ?? (content.kind === 'alert' ? RANK.alert : RANK.asked),
+    rank: mail.rank ?? (content.kind === 'alert' ? alertRank(content) : RANK.asked),
     event_id: content.kind === 'alert' ? content.event.id : null,
     created_at: mail.now,
     payload_sealed: deps.keyRing.seal(OUTBOX_PURPOSE, JSON.stringify({ to, content } satisfies QueuedMail)),
   });
+  return id;
 }

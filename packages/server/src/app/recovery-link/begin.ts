@@ -14,15 +14,15 @@ import { record } from '../record.ts';
 import type { FlowStarted } from '../sign-up/begin.ts';
 import { type MintedToken, mintToken } from '../token.ts';
 import { countRequest } from './count-request.ts';
+import { writeFor } from '../write-for.ts';
 
 export async function beginRecoveryLink(
   deps: Deps,
   caller: Caller,
   input: { readonly email: string },
 ): Promise<Decision<FlowStarted>> {
-  const { now } = caller;
   const email = input.email.trim();
-  const counted = await deps.store.write(async (tx) => {
+  const counted = await writeFor(deps, caller, async (tx) => {
     const row = await findAccountByEmail(tx, email);
     return countRequest(deps, tx, caller, { email, accountId: row?.id ?? null });
   });
@@ -31,8 +31,8 @@ export async function beginRecoveryLink(
   const link = mintToken(deps, 'hfl');
   // Nothing is compared with it: its time covers what the answer's own would tell.
   await deps.passwordHashing.verify(null, link.token, { lane: 'recovery', owner: caller.network });
-  await deps.store.write((tx) => begin(deps, tx, caller, email, flow, counted.sends ? link : null));
-  return allow({ flowToken: flow.token, expiresAt: now + LINK_MS });
+  await writeFor(deps, caller, (tx) => begin(deps, tx, caller, email, flow, counted.sends ? link : null));
+  return allow({ flowToken: flow.token, expiresAt: caller.now + LINK_MS });
 }
 
 async function begin(

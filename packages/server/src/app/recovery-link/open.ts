@@ -15,6 +15,7 @@ import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
 import { hashToken, mintToken } from '../token.ts';
 import { sendOwnLink } from './send-own.ts';
+import { writeFor } from '../write-for.ts';
 import { type LinkView, viewLink } from './with-link.ts';
 
 export interface LinkOpened extends LinkView {
@@ -30,7 +31,7 @@ export async function openRecoveryLink(
   input: { readonly link: string },
 ): Promise<Decision<LinkOpened>> {
   const hash = hashToken(deps.keyRing, 'hfl', input.link);
-  return deps.store.write(async (tx): Promise<Decision<LinkOpened>> => {
+  return writeFor(deps, caller, async (tx): Promise<Decision<LinkOpened>> => {
     const taken = hash === null ? null : await take(deps, tx, caller, hash);
     const told = hash === null || taken ? null : await sendOwnLink(deps, tx, caller, hash);
     if (told) return refuse(told);

@@ -162,7 +162,7 @@ describeUseCaseOnBoth('an older copy that was put back', (world) => {
   it('takes no proof of presence that was asked for before', async () => {
     const minutes = 5 * 60_000;
     const spend = (spentId: string, madeAt: number) =>
-      world.deps.store.write((tx) => spendChallenge(tx, { spentId, expiresAt: madeAt + minutes }));
+      world.deps.store.write((tx) => spendChallenge(tx, { spentId, expiresAt: madeAt + minutes }, madeAt));
     expect(await spend('before', AT)).toBe(false);
     expect(await spend('after', AT + 1)).toBe(true);
     expect(await spend('after', AT + 1)).toBe(false);

@@ -1,19 +1,21 @@
 // sign-in.password: the first of two steps on a standard account. It never opens a session; it only starts a flow.
 
-import type { Account, StandardAccount } from '../../domain/account/account.ts';
+import type { StandardAccount } from '../../domain/account/account.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import type { AccountId } from '../../domain/id.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
-import { findAccountByEmail, loadAccount } from '../../storage/account.ts';
+import { findFace, loadAccount } from '../../storage/account.ts';
 import { putFlow } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
-import { findPassword } from '../../storage/verifier.ts';
+import { findPassword, findPasswordByEmail } from '../../storage/verifier.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
-import { record } from '../record.ts';
+import { NOBODY, record, type Subject } from '../record.ts';
 import { mintToken } from '../token.ts';
-import { type CountedPassword, countPassword, uncountPassword } from './count-password.ts';
+import { writeFor } from '../write-for.ts';
+import { countPassword, uncountPassword } from './count-password.ts';
 
 const FLOW_MS = 10 * 60 * 1000;
 const SECOND_STEP_TRIES = 5;
@@ -32,49 +34,53 @@ export const secondSteps = (account: StandardAccount): SecondStep[] => [
   ...((account.backupCodes?.left ?? 0) > 0 ? (['backup-code'] as const) : []),
 ];
 
-/** Unknown address, protected account and wrong password answer alike, after the same work. */
+type WrongPassword = Extract<SignInFault, 'wrong-password' | 'password-shut'>;
+
+/** Unknown address, protected account and wrong and shut password answer alike, after the same work. */
 export async function signInWithPassword(
   deps: Deps,
   caller: Caller,
   input: { readonly email: string; readonly password: string },
 ): Promise<Decision<PasswordAccepted>> {
   const key = emailKey(input.email);
-  const counted = await deps.store.write(async (tx) => {
-    const row = await findAccountByEmail(tx, input.email);
-    const guess = await countPassword(deps, tx, caller, { key, accountId: row?.id ?? null });
-    if (guess.limited) return guess;
-    const account = row ? await loadAccount(tx, row.id) : null;
-    return { ...guess, account, phc: account ? await findPassword(tx, account.id) : null };
+  const counted = await writeFor(deps, caller, async (tx) => {
+    const found = await findPasswordByEmail(tx, key);
+    const guess = await countPassword(deps, tx, caller, { key, accountId: found?.accountId ?? null });
+    return { ...guess, found };
   });
   if (counted.limited) return refuse(counted.limited);
-  const guess = counted.counted;
-  const right = await deps.passwordHashing.verify(counted.phc, input.password, { lane: 'sign-in', owner: guess.owner });
-  return deps.store.write(async (tx): Promise<Decision<PasswordAccepted>> => {
-    const account = counted.account ? await loadAccount(tx, counted.account.id) : null;
-    const fault = faultOf(account, right, counted.phc !== null, guess);
-    if (fault || account?.tier !== 'standard') return refusePassword(deps, tx, caller, account, fault ?? 'no-password');
-    await uncountPassword(deps, tx, guess);
-    return startSecondStep(deps, tx, caller, account);
+  const { counted: guess, found } = counted;
+  const { accountId = NOBODY, phc = null } = found ?? {};
+  const turn = { lane: 'sign-in', owner: guess.owner } as const;
+  const isMatch = await deps.passwordHashing.verify(phc, input.password, turn);
+  // Shut, the right one is answered and worked like a wrong one: nothing that follows knows the difference.
+  const right = isMatch && !guess.isShut;
+  const wrong = guess.isShut ? 'password-shut' : 'wrong-password';
+  return writeFor(deps, caller, async (tx): Promise<Decision<PasswordAccepted>> => {
+    // Only who knows a password has more looked up: until then every address costs the same statements.
+    const account = right && (await isUnchanged(tx, accountId, phc)) ? await loadAccount(tx, accountId) : null;
+    if (account?.tier === 'standard' && account.password && secondSteps(account).length > 0) {
+      await uncountPassword(deps, tx, guess);
+      return startSecondStep(deps, tx, caller, account);
+    }
+    const face = await findFace(tx, accountId);
+    return refusePassword(deps, tx, caller, face, faultOf(face, phc !== null, right ? 'right' : wrong));
   });
 }
 
-function faultOf(
-  account: Account | null,
-  right: boolean,
-  hadPassword: boolean,
-  { isShut }: CountedPassword,
-): SignInFault | null {
-  if (!account) return 'unknown-account';
-  if (account.tier !== 'standard' || !account.password || !hadPassword) return 'no-password';
-  // Before it is asked whether it was right: all that follows is then the same.
-  if (isShut) return 'password-shut';
-  if (!right) return 'wrong-password';
-  return secondSteps(account).length === 0 ? 'no-password' : null;
+/** It was read and compared before its account's turn came: the one that was compared must still be the account's. */
+const isUnchanged = async (tx: Tx, accountId: AccountId, phc: string | null): Promise<boolean> =>
+  (await findPassword(tx, accountId)) === phc;
+
+function faultOf(face: Subject | null, hadPassword: boolean, judged: 'right' | WrongPassword): SignInFault {
+  if (!face) return 'unknown-account';
+  return judged === 'right' || !hadPassword || face.tier !== 'standard' ? 'no-password' : judged;
 }
 
-async function refusePassword(deps: Deps, tx: Tx, caller: Caller, account: Account | null, why: SignInFault) {
+async function refusePassword(deps: Deps, tx: Tx, caller: Caller, about: Subject | null, why: SignInFault) {
   const refusal = { tag: 'sign-in-failed', why } as const;
-  await record(deps, tx, { ...caller, session: null }, 'sign-in.password', account, { done: false, refusal });
+  const outcome = { done: false, refusal } as const;
+  await record(deps, tx, { ...caller, session: null }, 'sign-in.password', about, outcome, { alike: true });
   return refuse(refusal);
 }
 

@@ -17,6 +17,7 @@ import { forgive, throttle, uncount } from '../throttle.ts';
 import { mintToken } from '../token.ts';
 import { useTotp } from '../totp/use.ts';
 import { useKey } from '../use-key.ts';
+import { writeFor } from '../write-for.ts';
 
 export interface SteppedUp {
   readonly sessionToken: string;
@@ -61,7 +62,7 @@ export async function stepUpWithPassword(
   input: { readonly password: string; readonly code: string },
 ): Promise<Decision<SteppedUp>> {
   const owner = caller.session.account_id;
-  const counted = await deps.store.write(async (tx) => ({
+  const counted = await writeFor(deps, caller, async (tx) => ({
     limited: await throttle(deps, tx, 'step-up.account', [owner], caller.now),
     isShut: (await throttle(deps, tx, 'password.session', [owner], caller.now)) !== null,
     phc: await findPassword(tx, owner),

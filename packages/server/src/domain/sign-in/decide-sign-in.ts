@@ -3,6 +3,7 @@
 import type { Account } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
 import { decideUse } from '../credential/decide-use.ts';
+import { factorsAreTrusted, hasTrustedWay, isTrusted } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 
 /** What a person has shown. A password alone is not on the list: it only leads to a second step. */
@@ -16,13 +17,21 @@ const failed = (why: 'no-password' | 'frozen' | 'below-floor') => refuse({ tag: 
 
 /**
  * A protected account opens with a key and nothing else (product.md §1); with the hardware floor, only with one that
- * counts toward it. After “This wasn’t me” a password does not open an account that has keys, until a key has.
+ * counts toward it. A suspended key opens nothing. A frozen account opens with what is trusted, as long as it has such a
+ * way in at all: a freeze must never keep its holder out for good (§5).
  */
-export function decideSignIn(account: Account, proof: SignInProof): Decision<{ readonly clearsFreeze: boolean }> {
+export function decideSignIn(
+  account: Account,
+  proof: SignInProof,
+  now: number,
+): Decision<{ readonly clearsFreeze: boolean }> {
   if (account.tier !== 'standard' && proof.kind !== 'key') return failed('no-password');
-  if (proof.kind !== 'password-and-code' && !decideUse(account, proof.credential).allowed) return failed('below-floor');
-  if (account.frozenAt !== null && proof.kind === 'password-and-code' && account.credentials.length > 0) {
-    return failed('frozen');
+  if (proof.kind !== 'password-and-code') {
+    const use = decideUse(account, proof.credential);
+    if (!use.allowed) return use.refusal.tag === 'key-suspended' ? use : failed('below-floor');
   }
-  return allow({ clearsFreeze: account.frozenAt !== null });
+  const trusted =
+    proof.kind === 'password-and-code' ? factorsAreTrusted(account, now) : isTrusted(proof.credential, now);
+  if (account.frozenAt !== null && !trusted && hasTrustedWay(account, now)) return failed('frozen');
+  return allow({ clearsFreeze: account.frozenAt !== null && trusted });
 }

@@ -78,11 +78,24 @@ export const LIMITS = {
   'export.account': { points: 10, seconds: HOUR },
   /** Exports of everything that is held: nobody needs many. */
   'data.account': { points: 3, seconds: DAY },
+  /** What a link does to one key, or to password and factor: once a day, so that no bot keeps its holder out. */
+  'disown.key': { points: 1, seconds: DAY },
+  /** Lock: once a day for the same key, and once for all links. */
+  'lock.key': { points: 1, seconds: DAY },
+  'lock.link': { points: 1, seconds: DAY },
   /** Codes and links typed or opened. */
   'code.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
   /** Requests to somebody's server that a holder asks for: tests and replays of webhooks. */
   'webhook.account': { points: 30, seconds: HOUR },
   'push.account': { points: 30, seconds: HOUR },
+  /**
+   * Webhooks and browsers that are added, or tried to be: each has a name looked up, and every one that was added is told.
+   * Only the account's own fresh sessions get that far.
+   */
+  'webhook-add.account': { points: 20, seconds: DAY },
+  'push-add.account': { points: 20, seconds: DAY },
+  /** Names given to a protected account and its keys: no proof is asked, and each is told on every channel. */
+  'rename.account': { points: 20, seconds: DAY },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

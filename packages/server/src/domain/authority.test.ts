@@ -58,11 +58,22 @@ describe('nobody undoes a protected account from outside', () => {
     });
   });
 
+  it('A suspended key comes back only by credential.come-back, which is told whatever comes of it', () => {
+    expect(touching('awakes')).toEqual(['credential.come-back']);
+    expect(authorityOf('credential.come-back')).toMatchObject({
+      who: 'anyone',
+      effect: 'write',
+      alert: { done: 'always', refused: 'protected' },
+    });
+  });
+
   it('Whoever is not signed in can begin an account, take access away, recover, or do nothing to credentials', () => {
     const outside = where((row) => row.who === 'anyone' || row.who === 'flow' || row.who === 'link');
     expect(outside.length).toBeGreaterThan(10);
     for (const operation of outside)
-      expect(['nothing', 'new account', 'ends', 'returns', 'recovers'], operation).toContain(TOUCHES[operation]);
+      expect(['nothing', 'new account', 'ends', 'returns', 'recovers', 'awakes'], operation).toContain(
+        TOUCHES[operation],
+      );
     expect(outside.filter((operation) => TOUCHES[operation] === 'new account')).toEqual([
       'setup.add-key',
       'setup.complete',
@@ -75,13 +86,17 @@ describe('nobody undoes a protected account from outside', () => {
     const onProtected = touching('own').filter((operation) => authorityOf(operation).tiers !== 'standard');
     expect(onProtected.filter((operation) => authorityOf(operation).fresh).sort()).toEqual([
       'credential.add',
+      'credential.bring-back',
+      'credential.confirm',
       'credential.remove',
+      'credential.suspend',
       'email.confirm',
       'protection.leave',
       'protection.lower-floor',
       'protection.raise-floor',
       'recovery-key.make',
       'recovery-key.replace',
+      'step-up.recovery-key',
     ]);
     expect(onProtected.filter((operation) => !authorityOf(operation).fresh)).toEqual(['credential.rename']);
   });
@@ -158,6 +173,7 @@ describe('the table and the doors', () => {
     const doorless = OPERATIONS.filter((operation) => !(operation in paths));
     expect(doorless).toEqual(where((row) => row.who === 'system'));
     expect(doorless).toEqual([
+      'credential.counter-regressed',
       'client.add',
       'client.end',
       'setup.reissue',
@@ -187,7 +203,6 @@ describe('the table and the doors', () => {
       'contact.kept',
       'contact.asked',
       'contact.approved',
-      'credential.counter-regressed',
       'alert.digest',
       'push.gone',
       'webhook.paused',

@@ -29,12 +29,12 @@ export type CarryDeps = Recorder & Pick<Deps, 'policy' | 'clock'>;
 
 /** What a standard account can wait for too, and the leaving itself, which its caller ends. */
 const KEPT_AFTER_LEAVING: ReadonlySet<HoldKind> = new Set<HoldKind>([
+  'protection.leave',
   'email.change',
   'account.delete',
   'recovery',
   'credential.remove',
   'channel.stop',
-  'protection.leave',
 ]);
 
 /** @returns what to put on record, or why it cannot be made now. The account is locked by the caller. */

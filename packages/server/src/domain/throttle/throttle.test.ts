@@ -144,6 +144,8 @@ describe('after an older copy was put back', () => {
       'second-code.link',
       'second-code.session',
       'drill.account',
+      'second-proof.account',
+      'come-back.account',
       'recovery.network',
       'recovery.account-network',
       'recovery.account',

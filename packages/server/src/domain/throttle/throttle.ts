@@ -68,6 +68,12 @@ export const LIMITS = {
   'link.mailbox': { points: 5, seconds: HOUR },
   /** Recovery keys typed back as a drill, right or wrong. Only the account's own sessions get that far. */
   'drill.account': { points: 20, seconds: HOUR, guesses: true },
+  /**
+   * Recovery keys that did not fit, typed beside a key: in a session of the account, or after a suspended key of it had
+   * signed. Only failures count, and a right one always passes.
+   */
+  'second-proof.account': { points: 20, seconds: HOUR, guesses: true },
+  'come-back.account': { points: 20, seconds: HOUR, guesses: true },
   /** Recovery keys that were typed whole, right or wrong; a right one forgives the last two. */
   'recovery.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
   'recovery.account-network': { points: 5, seconds: HOUR, guesses: true },

@@ -18,6 +18,7 @@ import {
   sayNeededSet,
 } from './contact-words.ts';
 import { dataWords } from './data-words.ts';
+import { sayDigest } from './digest-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import { keyWords } from './key-words.ts';
 import type { Fact } from './letter.ts';
@@ -289,6 +290,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   },
   ...holdAlerts,
   'recovery-key.remind': { done: sayReminder },
+  'alert.digest': { done: sayDigest },
   ...recoveryWords,
   'contact.invite': {
     done: sayContactInvited,

@@ -29,6 +29,7 @@ type SystemOperation =
   | 'contact.asked'
   | 'contact.approved'
   | 'credential.counter-regressed'
+  | 'alert.digest'
   | 'push.gone'
   | 'webhook.paused'
   | 'webhook.gone'
@@ -242,6 +243,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'recovery.expire': { mark: 'ended' },
   'recovery.void': { mark: 'ended' },
   'credential.counter-regressed': { mark: 'needs' },
+  'alert.digest': { mark: 'eye' },
   'push.gone': { mark: 'needs' },
   'webhook.paused': { mark: 'needs' },
   'webhook.gone': { mark: 'needs' },

@@ -180,9 +180,11 @@ describe('no operation', () => {
     expect(Object.keys(ATTEMPTS).sort()).toEqual([...operations].sort());
   });
 
-  it('lets anybody but its holder touch a key of an account, or whoever shows both proofs of a ripe recovery', () => {
+  it('lets anybody but its holder touch a key, or who signs with a suspended one, or has both proofs of a recovery', () => {
     const touching = operations.filter((operation) => /^(credential|enrolment|protection|recovery)\./.test(operation));
     expect(touching.filter((operation) => authorityOf(operation).who !== 'holder')).toEqual([
+      'credential.come-back-options',
+      'credential.come-back',
       'recovery.begin',
       'recovery.read',
       'recovery.withdraw',

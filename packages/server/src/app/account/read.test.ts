@@ -18,7 +18,7 @@ describeUseCase('reading the account', (world) => {
     const account = await makeAccount(world.deps, {
       password: 'nine quiet herons',
       totp: true,
-      keys: [{ ...ROAMING, fullRightsAt: TEST_TIME + 1 }],
+      keys: [{ ...ROAMING, trustedAt: TEST_TIME + 1 }],
       enrolmentRequired: true,
     });
     const caller = await signIn(world.deps, account);
@@ -34,7 +34,7 @@ describeUseCase('reading the account', (world) => {
       enrolmentStarted: false,
       password: { setAt: TEST_TIME - WEEK_MS },
       totp: { setAt: TEST_TIME - WEEK_MS },
-      keys: [{ id: account.keys[0]?.id, nickname: 'Blue key', onProbation: true }],
+      keys: [{ id: account.keys[0]?.id, nickname: 'Blue key', stage: 'new', trustedAt: TEST_TIME + 1 }],
       recovery: null,
       trainingExcludedSince: null,
       holds: [],
@@ -46,7 +46,7 @@ describeUseCase('reading the account', (world) => {
   });
 
   it('of a protected tier shows readiness to recover, the exclusion, and no verifier', async () => {
-    const account = await makeAccount(world.deps, { tier: 'advanced', waitHours: 48 });
+    const account = await makeAccount(world.deps, { tier: 'advanced', waitHours: 168 });
     const read = factsOf(await readAccount(world.deps, await signIn(world.deps, account)));
     const at = TEST_TIME - WEEK_MS;
     expect(read).toMatchObject({
@@ -56,7 +56,7 @@ describeUseCase('reading the account', (world) => {
       totp: null,
       recovery: {
         readiness: { keys: 2, recoveryKeys: 2, lastProvedAt: at, nag: null },
-        waitHours: 48,
+        waitHours: 168,
         recoveryKeys: [
           { ordinal: 1, madeAt: at, provedAt: at, spentAt: null },
           { ordinal: 2, madeAt: at, provedAt: null, spentAt: null },
@@ -79,9 +79,12 @@ describeUseCase('reading the account', (world) => {
     expect(await read()).toBeNull();
   });
 
-  it('says when the hardware floor could be raised', async () => {
-    const account = await makeAccount(world.deps, { tier: 'advanced', keys: [HARDWARE, HARDWARE, BUILT_IN] });
-    expect(factsOf(await readAccount(world.deps, await signIn(world.deps, account))).hardwareUnmet).toEqual([]);
+  it('says when the hardware floor could be raised, and which trusted keys that would shut out', async () => {
+    const young = { ...BUILT_IN, nickname: 'New laptop', trustedAt: TEST_TIME + 1 };
+    const keys = [HARDWARE, HARDWARE, BUILT_IN, young];
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys });
+    const read = factsOf(await readAccount(world.deps, await signIn(world.deps, account)));
+    expect(read).toMatchObject({ hardwareUnmet: [], hardwareShutsOut: ['This laptop'] });
   });
 
   it('says that an enrolment was begun', async () => {
@@ -96,11 +99,11 @@ describeUseCase('reading the account', (world) => {
     const caller = await signIn(world.deps, account);
     const { hold } = factsOf(await leaveProtection(world.deps, caller));
     expect(factsOf(await readAccount(world.deps, caller)).holds).toEqual([hold]);
-    expect(hold.startedWith).toBe('This laptop');
+    expect(hold?.startedWith).toBe('This laptop');
     const [first] = account.keys;
     if (!first) throw new Error('keys were made');
     await world.deps.store.write((tx) => deleteCredential(tx, account.id, first.id));
     const later = await signIn(world.deps, account, { with: account.keys[1] ?? null });
-    expect(factsOf(await readAccount(world.deps, later)).holds).toMatchObject([{ id: hold.id, startedWith: null }]);
+    expect(factsOf(await readAccount(world.deps, later)).holds).toMatchObject([{ id: hold?.id, startedWith: null }]);
   });
 });

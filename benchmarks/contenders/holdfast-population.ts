@@ -129,6 +129,8 @@ function rowsOf(shared: Shared, number: number): Rows {
     recovered_at: null,
     contacts_needed: 0,
     settles_at: null,
+    taken_back_at: null,
+    email_contested_at: null,
     remind_at: advanced ? now + 30 * DAY_MS : null,
   };
   const session: Tables['session'] = {
@@ -156,6 +158,7 @@ function rowsOf(shared: Shared, number: number): Rows {
   };
   const recoveryKey = (ordinal: number): Tables['recovery_key'] => ({
     account_id: accountId,
+    session_id: null,
     ordinal,
     live: 1,
     key_hash: textOf(`recovery key ${ordinal}`, number),

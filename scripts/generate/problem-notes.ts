@@ -53,6 +53,14 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   },
   'credential.exists': { when: 'The key is registered already.', remedy: 'Use another key, or sign in with this one.' },
   'credential.too-many': { when: 'The account holds 20 keys.', remedy: 'Remove one first.' },
+  'floor.shuts-out': {
+    when: 'Protection is turned on for hardware keys only, and a trusted key of the account is of another kind.',
+    remedy: 'Turn it on with `floor: advanced`, then raise the floor: that is slow, and can be stopped.',
+  },
+  'wait.unchanged': {
+    when: 'A recovery waits as long already, or as short.',
+    remedy: 'Read `waitHours` of `account.read` again.',
+  },
   'credential.below-floor': {
     when: 'The account accepts hardware keys only, or is about to, and presence was proved with a key that does not count.',
     remedy: 'Prove presence with a device-bound key whose maker is verified, then send it again.',

@@ -180,11 +180,12 @@ describe('no operation', () => {
     expect(Object.keys(ATTEMPTS).sort()).toEqual([...operations].sort());
   });
 
-  it('lets anybody but its holder touch a key, or who signs with a suspended one, or has both proofs of a recovery', () => {
+  it('lets anybody touch a key but its holder, or who proves a suspended key, a recovery or a taking back', () => {
     const touching = operations.filter((operation) => /^(credential|enrolment|protection|recovery)\./.test(operation));
     expect(touching.filter((operation) => authorityOf(operation).who !== 'holder')).toEqual([
       'credential.come-back-options',
       'credential.come-back',
+      'enrolment.take-back',
       'recovery.begin',
       'recovery.read',
       'recovery.withdraw',

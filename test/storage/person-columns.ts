@@ -48,10 +48,21 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'recovered_at',
       'contacts_needed',
       'settles_at',
+      'taken_back_at',
+      'email_contested_at',
     ],
     withheld: { [BOOKKEEPING]: ['email_key', 'remind_at'] },
   },
-  former_email: { erased: 'rows', given: ['email'], withheld: { [BOOKKEEPING]: ['account_id'] } },
+  former_email: {
+    erased: 'rows',
+    given: ['email', 'until_at'],
+    withheld: { [BOOKKEEPING]: ['account_id', 'email_key'] },
+  },
+  former_factor: {
+    erased: 'rows',
+    given: ['kind', 'ref', 'from_at', 'until_at'],
+    withheld: { [SECRET]: ['verifier'], [BOOKKEEPING]: ['account_id', 'sealed'] },
+  },
   password_verifier: {
     erased: 'rows',
     given: ['set_at'],
@@ -128,6 +139,7 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
         'flow_key',
         'kind',
         'account_id',
+        'session_id',
         'state_sealed',
         'code_hash',
         'tries_left',
@@ -147,11 +159,15 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
     given: ['opened_at', 'opened_by', 'keys_at', 'sessions_at', 'recovery_keys_at', 'contacts_at', 'channels_at'],
     withheld: { [BOOKKEEPING]: ['account_id'] },
   },
-  enrolment: { erased: 'rows', given: ['started_at', 'wait_hours'], withheld: { [BOOKKEEPING]: ['account_id'] } },
+  enrolment: {
+    erased: 'rows',
+    given: ['session_id', 'started_at', 'used_at', 'wait_hours', 'added_keys'],
+    withheld: { [BOOKKEEPING]: ['account_id'] },
+  },
   recovery_key: {
     erased: 'rows',
     given: ['ordinal', 'live', 'made_at', 'proved_at', 'spent_at'],
-    withheld: { [SECRET]: ['key_hash'], [BOOKKEEPING]: ['account_id', 'restoration_id'] },
+    withheld: { [SECRET]: ['key_hash'], [BOOKKEEPING]: ['account_id', 'session_id', 'restoration_id'] },
   },
   hold: {
     erased: 'rows',
@@ -179,7 +195,10 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'receipt',
       'ended_at',
     ],
-    withheld: { [BOOKKEEPING]: ['account_id', 'next_at', 'announced', 'restoration_id'] },
+    withheld: {
+      [SECRET]: ['totp_sealed'],
+      [BOOKKEEPING]: ['account_id', 'next_at', 'announced', 'restoration_id'],
+    },
   },
   recovery_case: {
     erased: 'rows',

@@ -105,7 +105,7 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
       const { id, keys } = await makeAccount(deps);
       return { accountId: id, keyId: keys[0]?.id as CredentialId };
     },
-    take: (tx, { accountId, keyId }) => deleteCredential(tx, accountId, keyId),
+    take: (tx, { accountId, keyId }) => deleteCredential(tx, accountId, keyId, TEST_TIME),
   }),
   'suspending a key': thing({
     make: async (deps) => {
@@ -157,13 +157,17 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
     },
     take: (tx, key: string) => spendFlowCode(tx, key, 'a link'),
   }),
-  'removing a password': thing({ make: makeVerifiers, take: (tx, id: AccountId) => deletePassword(tx, id) }),
-  'removing an authenticator app': thing({ make: makeVerifiers, take: (tx, id: AccountId) => deleteTotp(tx, id) }),
+  'removing a password': thing({ make: makeVerifiers, take: (tx, id: AccountId) => deletePassword(tx, id, TEST_TIME) }),
+  'removing an authenticator app': thing({
+    make: makeVerifiers,
+    take: (tx, id: AccountId) => deleteTotp(tx, id, TEST_TIME),
+  }),
   'finishing an enrolment': thing({
     make: async (deps) => {
-      const { id } = await makeAccount(deps);
-      await deps.store.write((tx) => beginEnrolment(tx, id, TEST_TIME));
-      return id;
+      const account = await makeAccount(deps);
+      const { session } = await signIn(deps, account);
+      await deps.store.write((tx) => beginEnrolment(tx, { accountId: account.id, sessionId: session.id }, TEST_TIME));
+      return account.id;
     },
     take: (tx, id: AccountId) => finishEnrolment(tx, id),
   }),

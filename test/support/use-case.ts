@@ -29,6 +29,7 @@ const TABLES = [
   'fact',
   'flow',
   'former_email',
+  'former_factor',
   'hold',
   'incident',
   'outbox',

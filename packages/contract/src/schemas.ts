@@ -78,7 +78,7 @@ export const Requirement = oneOf(
 );
 /** What to see to about recovery, the gravest first. */
 export const ReadinessNag = oneOf('none-left', 'one-left', 'never-proved', 'stale-proof');
-export const WaitHours = Type.Union([Type.Literal(48), Type.Literal(72), Type.Literal(168)]);
+export const WaitHours = Type.Union([Type.Literal(72), Type.Literal(168)]);
 
 export const Empty = strict({});
 export const Done = strict({});
@@ -209,6 +209,7 @@ export const Hold = strict({
     'contact.lower-needed',
     'channel.stop',
     'wait.shorten',
+    'totp.replace',
     'recovery',
   ),
   state: HoldState,

@@ -39,6 +39,8 @@ const CODE_ALONE = {
   'too-many-browsers': 'push.too-many',
   'link-refused': 'link.refused',
   'link-resent': 'link.resent',
+  'floor-shuts-out': 'floor.shuts-out',
+  'wait-unchanged': 'wait.unchanged',
   'training-unchanged': 'training.unchanged',
   'setup-done': 'setup.done',
   'sign-up-closed': 'sign-up.closed',

@@ -10,6 +10,7 @@ import { allow, type Decision, refuse } from '../domain/decision.ts';
 import type { Proofs, SecondProof } from '../domain/proof/proofs.ts';
 import type { Refusal, RefusalTag } from '../domain/refusal.ts';
 import { isFresh } from '../domain/session/session.ts';
+import { causeOf } from '../domain/staged/staged.ts';
 import { assertFloor, loadAccount, lockAccount } from '../storage/account.ts';
 import { type CheckedSession, findSession, toSession } from '../storage/session.ts';
 import type { Tx } from '../storage/store.ts';
@@ -17,6 +18,7 @@ import type { SignedInCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { ripenHolds } from './hold/ripen.ts';
 import { type Evidence, record } from './record.ts';
+import { endStaged } from './staged/end-staged.ts';
 
 /** What a decision works with: the locked account as it is in this transaction. */
 export interface Work {
@@ -106,6 +108,8 @@ export async function operate<T>(
       await recordRefusal(deps, tx, caller, operation, account, decision.refusal, provedWith?.nickname);
       return decision;
     }
+    const cause = causeOf(operation);
+    if (cause) await endStaged(deps, tx, account, { cause, session: session.id, now });
     await assertFloor(tx, account.id, before);
     await record(
       deps,

@@ -3,6 +3,7 @@
 
 import type { Role } from './account/account.ts';
 import { allow, type Decision, refuse } from './decision.ts';
+import { enrolmentRows } from './operations/enrolment.ts';
 import { keyOperations } from './operations/keys.ts';
 import {
   type Authority,
@@ -12,15 +13,16 @@ import {
   open,
   operator,
   quiet,
+  signIn,
   slow,
   staff,
-  standardOnly,
   system,
   told,
   toldIfProtected,
   trusted,
   type Who,
 } from './operations/row.ts';
+import { standardAccountRows } from './operations/standard-account.ts';
 import type { Policy } from './policy/policy.ts';
 import { requireOffProbation } from './recovery/recovery-probation.ts';
 import { isFresh } from './session/session.ts';
@@ -28,9 +30,9 @@ import { isProtected, type Tier } from './tier.ts';
 
 export { type AlertRule, type Authority, type DisownSubject, needsSession, type Who } from './operations/row.ts';
 
-const signIn = { done: 'protected-or-new-device', refused: 'protected' } as const;
-
 export const authority = {
+  ...enrolmentRows,
+  ...standardAccountRows,
   'platform.read': open('anyone', 'read'),
 
   'setup.read': open('link', 'read'),
@@ -52,15 +54,6 @@ export const authority = {
   'sign-in.second-totp': about('factor', open('flow', 'write', signIn)),
   'sign-in.second-backup-code': about('factor', open('flow', 'write', { done: 'always', refused: 'protected' })),
 
-  'recovery-link.begin': open('anyone', 'write', { done: 'never', refused: 'protected' }),
-  'recovery-link.open': standardOnly(open('link', 'write')),
-  'recovery-link.prove': standardOnly(open('flow', 'write')),
-  'recovery-link.key-options': standardOnly(open('flow', 'read')),
-  'recovery-link.complete': about(
-    'added-key',
-    standardOnly(open('flow', 'write', { done: 'always', refused: 'never' })),
-  ),
-
   'session.read': holder({ effect: 'read', whileEnrolling: true }),
   'session.sign-out': holder({ effect: 'write', whileEnrolling: true }),
   'session.list': holder({ effect: 'read', whileEnrolling: true }),
@@ -74,34 +67,15 @@ export const authority = {
   'account.rehearse-lock': holder({ effect: 'read', whileEnrolling: true }),
   'incident.read': holder({ effect: 'read', whileEnrolling: true }),
   'incident.answer': trusted({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
-  'email.change': trusted({ effect: 'write', onProbation: 'refused' }),
-  'email.confirm': slow({ onProbation: 'refused' }),
-  'password.set': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'password.remove': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'totp.begin': trusted({ effect: 'write', tiers: 'standard' }),
-  'totp.confirm': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'backup-code.make': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'totp.remove': trusted({ effect: 'write', tiers: 'standard', alert: told }),
 
   ...keyOperations,
-
-  'enrolment.read': holder({ effect: 'read', whileEnrolling: true }),
-  'enrolment.begin': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
-  'enrolment.drop': holder({ effect: 'write', tiers: 'standard', whileEnrolling: true }),
-  'enrolment.make-recovery-keys': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
-  'enrolment.prove': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
-  'enrolment.commit-options': holder({ effect: 'read', tiers: 'standard', whileEnrolling: true }),
-  'enrolment.commit': holder({
-    effect: 'write',
-    tiers: 'standard',
-    whileEnrolling: true,
-    alert: { done: 'always', refused: 'never' },
-  }),
 
   'protection.leave': slow({ tiers: 'protected', onProbation: 'refused' }),
   'protection.raise-floor': slow({ tiers: 'protected' }),
   'recovery-key.test': holder({ effect: 'write', tiers: 'protected' }),
-  'recovery-key.make': trusted({ effect: 'write', tiers: 'protected', alert: { done: 'never', refused: 'protected' } }),
+  'recovery-key.make': trusted({ effect: 'write', tiers: 'protected', alert: told }),
+  'wait.lengthen': trusted({ effect: 'write', tiers: 'protected', alert: told }),
+  'wait.shorten': slow({ tiers: 'protected', onProbation: 'refused' }),
   // What is refused here is a slip of the pen: whoever may not do this at all was refused, and told of, at the make.
   'recovery-key.replace': slow({ tiers: 'protected', alert: { done: 'always', refused: 'never' } }),
   'protection.lower-floor': slow({ tiers: 'protected', onProbation: 'refused' }),
@@ -224,6 +198,8 @@ export const authority = {
   'recovery.stopped-by-key': system({ done: 'always', refused: 'never' }),
   'recovery.expire': system({ done: 'always', refused: 'never' }),
   'recovery.void': system({ done: 'always', refused: 'never' }),
+  'wait.moved': system({ done: 'always', refused: 'never' }),
+  'rules.moved': system(quiet),
   'recovery-key.remind': system({ done: 'always', refused: 'never' }),
   'contact.accepted': about('contact', system({ done: 'always', refused: 'never' })),
   'contact.declined': system({ done: 'always', refused: 'never' }),

@@ -44,7 +44,8 @@ export type RecoveryFault =
   | 'not-protected'
   | 'wrong-recovery-key'
   | 'recovery-key-spent'
-  | 'recovery-running';
+  | 'recovery-running'
+  | 'address-contested';
 
 /** Why a webhook's address cannot be used. */
 export type WebhookFault = 'webhook-url' | 'webhook-address';
@@ -66,6 +67,8 @@ export type Refusal =
   | { readonly tag: 'too-many-credentials'; readonly countMax: number }
   | { readonly tag: 'not-found' }
   | { readonly tag: 'floor-would-break'; readonly unmet: readonly Requirement[] }
+  /** The hardware floor would shut out a trusted key: it is raised slowly, once protection is on. */
+  | { readonly tag: 'floor-shuts-out' }
   /** `from`: when the key has the rights that were asked for; null where another key is needed. */
   | { readonly tag: 'key-not-trusted'; readonly rights: 'any' | 'day' | 'trusted'; readonly from: number | null }
   /** `comesBackAt`: from when on its own touch brings it back; null where another key or a recovery key is needed. */
@@ -108,6 +111,7 @@ export type Refusal =
   | { readonly tag: 'link-refused' }
   | { readonly tag: 'link-resent' }
   | { readonly tag: 'training-unchanged' }
+  | { readonly tag: 'wait-unchanged' }
   | { readonly tag: 'asked-twice'; readonly place: number }
   | { readonly tag: 'setup-done' }
   | { readonly tag: 'sign-up-closed' }

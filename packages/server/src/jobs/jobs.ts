@@ -8,6 +8,7 @@ import type { Deps } from '../app/deps.ts';
 import { workDueHolds } from '../app/hold/announce.ts';
 import { LIVE_TURN_MS, type LiveFeed } from '../app/live/feed.ts';
 import { isFullBatch, sealEvents } from '../app/log/seal.ts';
+import { moveOver } from '../app/moved-over/move-over.ts';
 import { Lane } from '../app/outbox/deliver.ts';
 import type { Deliverer } from '../app/outbox/deliverer.ts';
 import { REMINDERS_BATCH, remindHolders } from '../app/recovery-key/remind.ts';
@@ -33,6 +34,7 @@ export interface Jobs {
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 /** An event is sealed within a second of its commit (product.md §7), with room for a busy moment. */
 const SEAL_MS = 250;
 /** How soon an older copy is recognised that is put back while the server runs (docs/backup.md). */
@@ -119,6 +121,7 @@ export function roundsOf({
     ['last-seen', 15 * SECOND, () => flushLastSeen(deps)],
     ['reminders', 10 * MINUTE, async () => (await remindHolders(deps, now())) === REMINDERS_BATCH],
     ['digests', MINUTE, async () => (await sendDigests(deps, now())) === DIGESTS_BATCH],
+    ['moved-over', HOUR, () => moveOver(deps, now())],
     ['sweep', 10 * MINUTE, () => sweepRunOut(deps, now())],
   ];
 }

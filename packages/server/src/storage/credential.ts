@@ -9,6 +9,7 @@ import {
   type Transport,
 } from '../domain/credential/credential.ts';
 import type { AccountId, CredentialId } from '../domain/id.ts';
+import { deleteFormerFactors, setKeyAside } from './former-factor.ts';
 import { mustTouchOne } from './must-touch-one.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
@@ -149,7 +150,8 @@ export async function renameCredential(
 }
 
 /** Removes the key. @returns false when another request was first. */
-export async function deleteCredential(tx: Tx, accountId: AccountId, id: CredentialId): Promise<boolean> {
+export async function deleteCredential(tx: Tx, accountId: AccountId, id: CredentialId, now: number): Promise<boolean> {
+  await setKeyAside(tx, accountId, id, now);
   const deleted = await tx.q
     .deleteFrom('credential')
     .where('account_id', '=', accountId)
@@ -158,8 +160,9 @@ export async function deleteCredential(tx: Tx, accountId: AccountId, id: Credent
   return Number(deleted.numDeletedRows) === 1;
 }
 
-/** All keys of an account, when a recovery puts new ones in their place. */
+/** All keys of an account, when a recovery puts new ones in their place; those of before come back by nothing either. */
 export async function deleteCredentials(tx: Tx, accountId: AccountId): Promise<void> {
+  await deleteFormerFactors(tx, accountId);
   await tx.q.deleteFrom('credential').where('account_id', '=', accountId).execute();
 }
 

@@ -144,6 +144,7 @@ export async function deleteRowsOf(tx: Tx, id: AccountId, addresses: readonly st
     'device',
     'flow',
     'former_email',
+    'former_factor',
     'refusal_window',
     'outbox',
     'alert_channel',

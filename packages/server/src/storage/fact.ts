@@ -8,6 +8,7 @@ export type FactName =
   | 'training.key'
   | 'push.key'
   | 'retention.ran-at'
+  | 'rules.moved-at'
   | 'configuration.recorded';
 
 /** Null where nobody has set it. */

@@ -30,6 +30,7 @@ export const toHold = (row: HoldRow): Hold => ({
   credentialId: row.credential_id,
   channelId: row.channel_id,
   waitHours: row.wait_hours,
+  totpSealed: row.totp_sealed,
   proofs: row.proofs === 2 ? 2 : 1,
   stoppedBy: row.stopped_by,
   trustedThen: row.trusted_then === null ? null : (row.trusted_then.split(' ').filter(Boolean) as CredentialId[]),
@@ -61,6 +62,7 @@ export async function insertHold(tx: Tx, accountId: AccountId, hold: Hold, nextA
       credential_id: hold.credentialId,
       channel_id: hold.channelId,
       wait_hours: hold.waitHours,
+      totp_sealed: hold.totpSealed,
       proofs: hold.proofs,
       stopped_by: hold.stoppedBy,
       trusted_then: hold.trustedThen?.join(' ') ?? null,
@@ -127,7 +129,7 @@ export async function endHold(
 ): Promise<boolean> {
   const ended = await tx.q
     .updateTable('hold')
-    .set({ state, ended_at: now, receipt })
+    .set({ state, ended_at: now, receipt, totp_sealed: null })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .where('state', 'in', OPEN_STATES)

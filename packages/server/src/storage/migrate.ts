@@ -22,6 +22,7 @@ import { oneProofActs } from './migrations/0018-one-proof-acts.ts';
 import { incidents } from './migrations/0019-incidents.ts';
 import { clock } from './migrations/0020-clock.ts';
 import { lanes } from './migrations/0021-lanes.ts';
+import { stagedAndSettling } from './migrations/0026-staged-and-settling.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -47,9 +48,10 @@ const MIGRATIONS: readonly Migration[] = [
   incidents,
   clock,
   lanes,
+  stagedAndSettling,
 ];
 /** The number of the newest migration that this program knows. */
-export const NEWEST_SCHEMA = MIGRATIONS.length;
+export const NEWEST_SCHEMA = Math.max(...MIGRATIONS.map(({ number }) => number));
 
 /** The database is not of this program's schema: it is empty, or older, or newer. */
 class SchemaNotCurrent extends Error {
@@ -82,7 +84,7 @@ export async function readSchema(store: Store): Promise<number> {
 
 /** What a database lacks that has everything up to `applied`. */
 export const stepsAfter = (applied: number): readonly MigrationStep[] =>
-  MIGRATIONS.slice(applied).map(({ number, name }) => ({ number, name }));
+  MIGRATIONS.filter(({ number }) => number > applied).map(({ number, name }) => ({ number, name }));
 
 const tooNew = (applied: number): SchemaTooNew =>
   new SchemaTooNew(`The database has schema ${applied}; this program knows ${NEWEST_SCHEMA}.`);
@@ -126,7 +128,8 @@ export async function migrate(store: Store, now: number): Promise<number> {
  */
 export async function migrateTo(tx: Tx, target: number, now: number): Promise<number> {
   await createMigrationTable(tx, now);
-  const missing = MIGRATIONS.slice(await appliedNumber(tx), target);
+  const applied = await appliedNumber(tx);
+  const missing = MIGRATIONS.filter(({ number }) => number > applied && number <= target);
   for (const migration of missing) {
     await migration.up(tx.q as unknown as Kysely<unknown>, tx.dialect === 'sqlite' ? 'blob' : 'bytea');
     await tx.q

@@ -1,7 +1,6 @@
 // The shape of every table, as Kysely knows it. docs/stored-shapes.md says what each column means and who may see it.
 // Times are milliseconds since the epoch; booleans are 0 or 1; hashes and tokens are base64url text.
 
-import type { Role } from '../domain/account/account.ts';
 import type { ChannelKind, ChannelState, OutboxChannel, Rank } from '../domain/alert/channel.ts';
 import type { HoldKind, HoldState } from '../domain/hold/hold.ts';
 import type {
@@ -20,9 +19,16 @@ import type {
 import type { RestoreReason } from '../domain/restore/recognise.ts';
 import type { RestoreDecision } from '../domain/restore/void-rule.ts';
 import type { SignInMethod } from '../domain/session/session.ts';
-import type { Tier } from '../domain/tier.ts';
 import type { ExclusionReason } from '../domain/training/exclusion.ts';
 import type { WebhookSends } from '../domain/webhook/stream-body.ts';
+import type {
+  AccountRow,
+  BackupCodeRow,
+  FormerEmailRow,
+  FormerFactorRow,
+  PasswordVerifierRow,
+  TotpVerifierRow,
+} from './account-tables.ts';
 import type { ClockGapRow, ClockNodeRow, ClockStateRow } from './clock-tables.ts';
 import type {
   LogChainRow,
@@ -33,53 +39,9 @@ import type {
   LogNodeRow,
 } from './log-tables.ts';
 
+export type { AccountRow, BackupCodeRow, FormerEmailRow, FormerFactorRow, PasswordVerifierRow, TotpVerifierRow };
+
 export type Flag = 0 | 1;
-
-export interface AccountRow {
-  id: AccountId;
-  email: string;
-  email_key: string;
-  display_name: string;
-  role: Role;
-  tier: Tier;
-  user_handle: string;
-  created_at: number;
-  protected_since: number | null;
-  wait_hours: number | null;
-  enrolment_required: Flag;
-  frozen_at: number | null;
-  recovered_at: number | null;
-  contacts_needed: number;
-  settles_at: number | null;
-  remind_at: number | null;
-}
-
-/** An address that the account had before the one that it has. */
-export interface FormerEmailRow {
-  account_id: AccountId;
-  email: string;
-}
-
-export interface PasswordVerifierRow {
-  account_id: AccountId;
-  phc: string;
-  set_at: number;
-}
-
-export interface TotpVerifierRow {
-  account_id: AccountId;
-  secret_sealed: string;
-  set_at: number;
-  last_step: number;
-}
-
-export interface BackupCodeRow {
-  account_id: AccountId;
-  code_hash: string;
-  made_at: number;
-  used_at: number | null;
-  restoration_id: RestorationId | null;
-}
 
 export interface CredentialRow {
   id: CredentialId;
@@ -139,6 +101,8 @@ export interface FlowRow {
   flow_key: string;
   kind: string;
   account_id: AccountId | null;
+  /** The session that began it; null where a browser did. */
+  session_id: SessionId | null;
   state_sealed: string;
   code_hash: string | null;
   tries_left: number;
@@ -171,8 +135,12 @@ export interface IncidentRow {
 
 export interface EnrolmentRow {
   account_id: AccountId;
+  session_id: SessionId;
   started_at: number;
+  used_at: number;
   wait_hours: number | null;
+  /** Ids of the keys that its session added, with a space between. */
+  added_keys: string;
 }
 
 export interface RecoveryKeyRow {
@@ -184,6 +152,8 @@ export interface RecoveryKeyRow {
   made_at: number;
   proved_at: number | null;
   spent_at: number | null;
+  /** The session that made it; null once it is live. */
+  session_id: SessionId | null;
   restoration_id: RestorationId | null;
 }
 
@@ -212,6 +182,8 @@ export interface HoldRow {
   /** Ids of keys, with a space between. */
   trusted_then: string | null;
   begun_by: EventId | null;
+  /** The secret of the authenticator app that it would set. */
+  totp_sealed: string | null;
   /** What was signed when the second touch finished it. */
   receipt: string | null;
   ended_at: number | null;
@@ -397,6 +369,7 @@ export interface MigrationRow {
 export interface Tables {
   account: AccountRow;
   former_email: FormerEmailRow;
+  former_factor: FormerFactorRow;
   password_verifier: PasswordVerifierRow;
   totp_verifier: TotpVerifierRow;
   backup_code: BackupCodeRow;

@@ -42,7 +42,7 @@ describeUseCase('the removal of a contact', (world) => {
       const account = await loadAccount(tx, holder.id);
       if (!account) throw new Error('the holder is there');
       expect(neededBy(account)).toBe(1);
-      return removeHeldContact(world.deps, tx, account, { contactId: mia.id } as never, TEST_TIME);
+      return removeHeldContact(tx, account, { contactId: mia.id } as never, TEST_TIME);
     });
     expect(evidence).toBeNull();
   });

@@ -71,8 +71,10 @@ describeUseCase('adding a key', (world) => {
 
   it('while enrolling is part of the enrolment', async () => {
     const account = await makeAccount(world.deps);
-    await world.deps.store.write((tx) => beginEnrolment(tx, account.id, TEST_TIME));
-    const { credential } = factsOf((await add(await signIn(world.deps, account))).answer);
+    const caller = await signIn(world.deps, account);
+    const own = { accountId: account.id, sessionId: caller.session.id };
+    await world.deps.store.write((tx) => beginEnrolment(tx, own, TEST_TIME));
+    const { credential } = factsOf((await add(caller)).answer);
     const row = await world.deps.store.read((tx) =>
       tx.q.selectFrom('credential').select('origin').where('id', '=', credential.id).executeTakeFirst(),
     );

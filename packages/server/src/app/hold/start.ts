@@ -68,6 +68,7 @@ export async function startHold(deps: Needs, tx: Tx, account: Account, asked: Ho
     credentialId: asked.credentialId ?? NO_OBJECT.credentialId,
     channelId: asked.channelId ?? NO_OBJECT.channelId,
     waitHours: asked.waitHours ?? NO_OBJECT.waitHours,
+    totpSealed: asked.totpSealed ?? NO_OBJECT.totpSealed,
     endedAt: null,
   };
   await insertHold(tx, account.id, hold, nextAnnouncementAt(hold) ?? hold.ripensAt);

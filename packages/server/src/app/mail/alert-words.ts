@@ -1,7 +1,7 @@
 // The sentences of every alert: what happened, and what follows. One entry for each operation whose outcome is told.
 
 import type { Operation } from '../../domain/authority.ts';
-import { HOLD_MS } from '../../domain/hold/hold.ts';
+import { addressWords } from './address-words.ts';
 import type { AlertWords, Say, Told } from './alert-shape.ts';
 import {
   sayApprovalGiven,
@@ -19,6 +19,7 @@ import {
 } from './contact-words.ts';
 import { dataWords } from './data-words.ts';
 import { sayDigest } from './digest-words.ts';
+import { enrolmentWords } from './enrolment-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import { keyWords } from './key-words.ts';
 import type { Fact } from './letter.ts';
@@ -32,7 +33,6 @@ import { sayBackupCodesMade, sayBackupCodeUsed, sayLinkRefused, sayLinkUsed } fr
 import { triedInside } from './tried-inside.ts';
 import { webhookWords } from './webhook-words.ts';
 
-const DAYS_OF_HOLD = HOLD_MS / 86_400_000;
 const WAS_YOU = 'If it was you, there is nothing to do.';
 const WAS_YOU_INSIDE = `${WAS_YOU} If it was not, whoever did it is signed in to your account: stop it.`;
 
@@ -63,15 +63,6 @@ const triedSecondStep =
     key,
     calm: true,
   });
-
-const protectionOn: Say = ({ event }) => ({
-  fact: (account) => `Protection of ${account} is on`,
-  follows: [
-    `From now on ${event.subject === 'hardware' ? 'only hardware keys open' : 'nothing but a key opens'} it. Its password and codes are deleted, and every other session has ended.`,
-    'What you write is excluded from training. You hear of every sign-in.',
-    `Nobody can undo this from outside, support included. Turning it off from inside takes ${DAYS_OF_HOLD} days.`,
-  ],
-});
 
 const change = (fact: AlertWords['fact'], effect: string): AlertWords => ({
   fact,
@@ -265,7 +256,8 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     done: sayBackupCodesMade,
     refused: triedInside((account) => `Somebody tried to make backup codes for ${account}`),
   },
-  'enrolment.commit': { done: protectionOn },
+  ...enrolmentWords,
+  ...addressWords,
   'protection.leave': {
     done: sayHoldAsked('protection.leave'),
     refused: triedInside((account) => `Somebody tried to turn off the protection of ${account}`),
@@ -277,9 +269,6 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'protection.lower-floor': {
     done: sayHoldAsked('protection.lower-floor'),
     refused: triedInside((account) => `Somebody tried to let synced keys open ${account} again`),
-  },
-  'recovery-key.make': {
-    refused: triedInside((account) => `Somebody tried to make new recovery keys for ${account}`),
   },
   'recovery-key.replace': {
     done: () =>

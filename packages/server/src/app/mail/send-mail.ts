@@ -28,6 +28,18 @@ export type MailContent =
       /** Support began it, not a browser. */
       readonly bySupport: boolean;
     }
+  | {
+      readonly kind: 'take-back-link';
+      /** `hfl_…` */
+      readonly link: string;
+      readonly expiresAt: number;
+    }
+  | {
+      readonly kind: 'address-changed';
+      /** `hfc_…` */
+      readonly link: string;
+      readonly until: number;
+    }
   | { readonly kind: 'account-erased'; readonly at: number }
   | {
       readonly kind: 'alert';

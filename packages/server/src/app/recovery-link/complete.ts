@@ -6,7 +6,7 @@ import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { linkWays } from '../../domain/recovery-link/decide-link.ts';
 import { assertFloor, findUserHandle } from '../../storage/account.ts';
 import { insertCredential } from '../../storage/credential.ts';
-import { endFlow, endFlowsOf } from '../../storage/flow.ts';
+import { endFlow } from '../../storage/flow.ts';
 import { endSessions } from '../../storage/session.ts';
 import type { Tx } from '../../storage/store.ts';
 import { setPassword } from '../../storage/verifier.ts';
@@ -22,6 +22,7 @@ import type { Evidence } from '../record.ts';
 import { openSession } from '../session/open.ts';
 import { forgetGuesses } from '../sign-in/count-password.ts';
 import { nextOf, type SignedIn } from '../sign-in/finish.ts';
+import { endStaged } from '../staged/end-staged.ts';
 import { findOpenLink, isProved, type OpenLink, withLink } from './with-link.ts';
 
 const PURPOSE = 'recovery-link.complete';
@@ -67,7 +68,7 @@ async function finish(deps: Deps, tx: Tx, caller: Caller, open: OpenLink, writeW
   const evidence = written.facts;
   // Once. A fault, so that nothing stays written.
   if (!(await endFlow(tx, open.flow.row.flow_key))) throw new Error('a flow of a locked account ended elsewhere');
-  await endFlowsOf(tx, account.id);
+  await endStaged(deps, tx, account, { cause: 'credential-change', session: null, now: caller.now });
   await endSessions(tx, { accountId: account.id }, 'recovery-link.complete', caller.now);
   await assertFloor(tx, account.id, null);
   const credentialId = evidence.credentialId ?? null;

@@ -25,7 +25,7 @@ describeUseCaseOnBoth('beginning a recovery', (world) => {
       beginRecovery(world.deps, caller, { email: account.email, recoveryKey: recoveryKey ?? '' }),
     );
 
-  it.each([48, 72, 168] as const)('opens a case that waits the %i hours chosen, and no session', async (waitHours) => {
+  it.each([72, 168] as const)('opens a case that waits the %i hours chosen, and no session', async (waitHours) => {
     const account = await makeAccount(world.deps, { tier: 'advanced', waitHours });
     const left = await attempt(account, account.recoveryKeys[0]);
     const begun = factsOf(left.answer);

@@ -78,12 +78,12 @@ describeUseCaseOnBoth('what is left after a recovery', (world) => {
   });
 
   it('another address that waits, or is half confirmed, and leaving protection come to nothing', async () => {
-    const holder = await makeAccount(world.deps, { tier: 'advanced', waitHours: 48 });
+    const holder = await makeAccount(world.deps, { tier: 'advanced', waitHours: 72 });
     const thief = await signIn(world.deps, holder, { now: TEST_TIME - HOUR_MS });
     const proofs = await begin(world.deps, holder, asker(TEST_TIME));
     factsOf(await leaveProtection(world.deps, thief));
     factsOf(await changeEmail(world.deps, thief, { email: `thief-${holder.email}` }));
-    const at = asker(TEST_TIME + 48 * HOUR_MS);
+    const at = asker(TEST_TIME + 72 * HOUR_MS);
     await addTwoKeys(world.deps, at, proofs);
     expect(await completeRecovery(world.deps, at, proofs)).toEqual(allow(expect.anything()));
     expect(await world.deps.store.read((tx) => listOpenHolds(tx, holder.id))).toEqual([]);

@@ -6,10 +6,10 @@ import { outlivesRecovery } from '../../domain/recovery/after-recovery.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
 import { deleteCredentials } from '../../storage/credential.ts';
 import { forgetDevices } from '../../storage/device.ts';
-import { endFlowsOf } from '../../storage/flow.ts';
 import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { endContact, listContacts } from '../../storage/recovery-contact.ts';
 import { endSessions } from '../../storage/session.ts';
+import { deleteStaged } from '../../storage/staged.ts';
 import type { Tx } from '../../storage/store.ts';
 
 export interface Ended {
@@ -25,7 +25,7 @@ export async function endWhatWas(tx: Tx, account: Account, hold: Hold, now: numb
   for (const waiting of await listOpenHolds(tx, account.id)) {
     await endHold(tx, account.id, waiting.id, 'vetoed', now);
   }
-  await endFlowsOf(tx, account.id);
+  await deleteStaged(tx, { accountId: account.id, sessions: [] }, 'recovery', now);
   await forgetDevices(tx, account.id);
   await deleteCredentials(tx, account.id);
   const sessions = await endSessions(tx, { accountId: account.id }, 'recovery.complete', now);

@@ -36,7 +36,7 @@ describeUseCaseOnBoth('a decision', (world) => {
     );
   const decide = (decision: RestoreDecision, now = DECIDED) =>
     leaves(world.deps, () => decideRestore(world.deps, decision, now));
-  const protectedAccount = () => makeAccount(world.deps, { tier: 'advanced', waitHours: 48 });
+  const protectedAccount = () => makeAccount(world.deps, { tier: 'advanced', waitHours: 72 });
   const holdsOf = ({ id }: MadeAccount) => world.deps.store.read((tx) => listOpenHolds(tx, id));
 
   it('lets what waited wait again, in full, tells the holder, and is on record', async () => {

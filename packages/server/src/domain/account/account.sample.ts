@@ -105,6 +105,8 @@ export const sampleStandard = (change: Partial<StandardAccount> = {}): StandardA
   password: null,
   totp: null,
   backupCodes: null,
+  takenBackAt: null,
+  emailContestedAt: null,
   ...change,
 });
 

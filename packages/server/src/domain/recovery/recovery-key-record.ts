@@ -1,7 +1,7 @@
 // What is kept of a recovery key: never the key.
 
 /** How long a recovery waits, in hours; chosen at enrolment (product.md §2). */
-export const WAIT_HOURS = [48, 72, 168] as const;
+export const WAIT_HOURS = [72, 168] as const;
 export type WaitHours = (typeof WAIT_HOURS)[number];
 
 export interface RecoveryKey {

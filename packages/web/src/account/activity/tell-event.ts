@@ -35,6 +35,9 @@ type SystemOperation =
   | 'webhook.gone'
   | 'platform-webhook.paused'
   | 'platform-webhook.gone'
+  | 'enrolment.dropped'
+  | 'wait.moved'
+  | 'rules.moved'
   | 'sign-up.known-address';
 export type RecordedOperation = RoutedOperation | SystemOperation;
 
@@ -52,6 +55,7 @@ const HOLDS: readonly string[] = [
   'protection.raise-floor',
   'channel.stop',
   'wait.shorten',
+  'totp.replace',
   'protection.leave',
   'protection.lower-floor',
   'email.change',
@@ -102,6 +106,12 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
     ending: (event) => (event.keyName === null ? '.password' : '.key'),
     namesKey: true,
   },
+  'recovery-link.make-totp': { mark: 'open' },
+  'recovery-link.replace-totp': { mark: 'wait' },
+  'take-back.begin': { mark: 'open' },
+  'take-back.open': { mark: 'open' },
+  'take-back.key-options': null,
+  'enrolment.take-back': { mark: 'needs' },
   'step-up.key-options': null,
   'step-up.key': { mark: 'held', namesKey: true },
   'step-up.password': { mark: 'held' },
@@ -126,6 +136,9 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'incident.answer': { mark: 'held' },
   'email.change': { mark: 'open' },
   'email.confirm': { mark: 'held', ending: ifHeld },
+  'email.read-contest': null,
+  'email.contest': { mark: 'needs' },
+  'email.decide': { mark: 'held' },
   'password.set': { mark: 'held' },
   'password.remove': { mark: 'held' },
   'totp.begin': { mark: 'open' },
@@ -149,6 +162,11 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'enrolment.prove': { mark: 'open' },
   'enrolment.commit-options': null,
   'enrolment.commit': { mark: 'held', ending: (event) => (event.subject === 'hardware' ? '.hardware' : '') },
+  'enrolment.dropped': { mark: 'ended' },
+  'wait.lengthen': { mark: 'held' },
+  'wait.shorten': { mark: 'held', ending: ifHeld },
+  'wait.moved': { mark: 'held' },
+  'rules.moved': null,
   'protection.leave': { mark: 'wait' },
   'protection.raise-floor': { mark: 'held', ending: ifHeld },
   'protection.lower-floor': { mark: 'wait' },

@@ -22,11 +22,12 @@ import { useChange } from '../use-change.ts';
 import { useRead } from '../use-read.ts';
 import { Practise } from './practise.tsx';
 import { Replacing } from './replacing.tsx';
+import { Wait } from './wait.tsx';
 
 type Arrangements = NonNullable<Account['recovery']>;
 
 export default function Recovery() {
-  const { t } = useTranslation(['recovery', 'readiness', 'protect', 'numbers']);
+  const { t } = useTranslation(['recovery', 'readiness', 'protect', 'numbers', 'holds']);
   const account = useRead('account.read');
   const [slips, setSlips] = useState<Made | null>(null);
   return (
@@ -35,7 +36,7 @@ export default function Recovery() {
         if (!data.recovery) return <NoneYet account={data} />;
         if (slips) return <Replacing slips={slips} onEnd={() => setSlips(null)} />;
         const underWay = data.holds.some((hold) => hold.kind === 'recovery');
-        return <RecoveryPage recovery={data.recovery} underWay={underWay} onSlips={setSlips} />;
+        return <RecoveryPage account={data} recovery={data.recovery} underWay={underWay} onSlips={setSlips} />;
       }}
     </Loaded>
   );
@@ -60,13 +61,14 @@ function NoneYet({ account }: { readonly account: Account }) {
 }
 
 interface RecoveryPageProps {
+  readonly account: Account;
   readonly recovery: Arrangements;
   /** Somebody has begun a recovery that waits, or that could be completed. */
   readonly underWay: boolean;
   readonly onSlips: (slips: Made) => void;
 }
 
-function RecoveryPage({ recovery, underWay, onSlips }: RecoveryPageProps) {
+function RecoveryPage({ account, recovery, underWay, onSlips }: RecoveryPageProps) {
   const { t } = useTranslation(['recovery', 'readiness']);
   const times = useTimes();
   const { readiness, waitHours, recoveryKeys } = recovery;
@@ -102,6 +104,7 @@ function RecoveryPage({ recovery, underWay, onSlips }: RecoveryPageProps) {
       <Papers keys={recoveryKeys} />
       {readiness.recoveryKeys > 0 && <Practise urgent={!fewLeft} />}
       {!fewLeft && <Replace urgent={false} onSlips={onSlips} />}
+      <Wait account={account} waitHours={waitHours} />
       <Contacts />
       <HowItGoes span={span} />
     </>

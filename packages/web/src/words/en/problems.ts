@@ -20,6 +20,8 @@ const problems = {
   'credential.suspended': 'The key you used is suspended. It opens nothing until you say so.',
   'credential.same-key': 'That was the same key again. Use another one.',
   'credential.last-trusted-way': 'This is the only trusted way into your account. Add another key first.',
+  'floor.shuts-out':
+    'Hardware keys only would shut out a key that you trust. Turn protection on first, then be stricter: that is slow, and can be stopped.',
   'floor.would-break': 'The account would be left with less than it needs.',
   'not-found': 'It is not there any more, or it is not yours.',
   'code.refused': 'That code is wrong, used or too old.',
@@ -59,6 +61,7 @@ const problems = {
     'Another browser had asked for that link. We have sent one for this browser: open the newest mail here.',
   'link.refused': 'This link was used already, is too old, or is not whole.',
   'client.required': 'That address is for programs.',
+  'wait.unchanged': 'A recovery waits that long already.',
   'training.unchanged': 'That is how it is already.',
   'setup.done': 'This server has been set up.',
   'sign-up.closed': 'This platform does not take new accounts.',

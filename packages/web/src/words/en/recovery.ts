@@ -46,6 +46,17 @@ const recovery = {
   'practise.good': 'Recovery key {{ordinal}} is good.',
   'practise.good.what': 'It was not used up. Put it back where it was.',
 
+  wait: 'Waiting time',
+  'wait.note': 'How long a recovery waits, so that you can stop one that is not yours.',
+  'wait.now': 'A recovery waits {{span}}.',
+  'wait.longer': 'Let it wait 7 days',
+  'wait.longer.done': 'A recovery waits 7 days from now on.',
+  'wait.shorter': 'Let it wait 3 days only',
+  'wait.shorter.what': 'Less time to stop a recovery that is not yours: so this waits itself, and can be stopped.',
+  'wait.shorter.done': 'It is ready {{when}}, if nobody stops it.',
+  'wait.shorter.now': 'A recovery waits 3 days from now on.',
+  'wait.failed': 'The waiting time is as it was.',
+
   contacts: 'Contacts',
   'contacts.note': 'People who confirm that it is really you.',
   'contacts.what':

@@ -35,7 +35,7 @@ export function judgeTrust({ format, statement, aaguid, metadata, now }: TrustAb
   if (entry?.statuses.some((status) => REFUSED_STATUSES.has(status))) return { ok: false, fault: 'metadata-status' };
   if (format === 'none') return { ok: true, trust: 'none' };
   if (statement.chain.length === 0) return { ok: true, trust: 'self' };
-  const anchored = entry !== null && !statement.weak && isAnchored(statement.chain, entry.roots, now);
+  const anchored = entry !== null && isAnchored(statement.chain, entry.roots, now);
   return { ok: true, trust: anchored ? 'anchored' : 'unanchored' };
 }
 

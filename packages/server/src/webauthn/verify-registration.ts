@@ -62,13 +62,12 @@ export type RegistrationVerdict =
 const CREDENTIAL_ID_BYTES_MAX = 1023;
 const fail = (fault: CeremonyFault): { readonly ok: false; readonly fault: CeremonyFault } => ({ ok: false, fault });
 
-export async function verifyRegistration(expected: RegistrationExpected): Promise<RegistrationVerdict> {
+export function verifyRegistration(expected: RegistrationExpected): RegistrationVerdict {
   const { response, rp, policy } = expected;
   if (response.id === '' || response.id !== response.rawId) return fail('credential-id');
   if (response.type !== 'public-key') return fail('malformed');
-  const { clientDataJSON, attestationObject: sentObject } = response.response;
-  const clientData = readBase64url(clientDataJSON);
-  const attestationObject = readBase64url(sentObject);
+  const clientData = readBase64url(response.response.clientDataJSON);
+  const attestationObject = readBase64url(response.response.attestationObject);
   if (!clientData || !attestationObject) return fail('malformed');
   const { challenge } = expected;
   const fault = judgeClientData(clientData, { type: 'webauthn.create', challenge, rp, policy });
@@ -84,20 +83,15 @@ export async function verifyRegistration(expected: RegistrationExpected): Promis
   if (credentialId.length > CREDENTIAL_ID_BYTES_MAX || externalId !== response.id) return fail('credential-id');
   const key = readKey(attested, policy);
   if (!key.ok) return key;
-  const statement = await verifyStatement(
-    object.format,
-    {
-      fields: object.statement,
-      authenticatorData: object.authenticatorData,
-      clientDataHash: hash('sha256', clientData, 'buffer'),
-      aaguid,
-      credentialId,
-      credential: key,
-      policy,
-    },
-    { id: response.id, clientDataJSON, attestationObject: sentObject },
-    rp,
-  );
+  const statement = verifyStatement(object.format, {
+    fields: object.statement,
+    authenticatorData: object.authenticatorData,
+    clientDataHash: hash('sha256', clientData, 'buffer'),
+    aaguid,
+    credentialId,
+    credential: key,
+    policy,
+  });
   if (!statement) return fail('attestation');
   const uuid = toUuid(aaguid);
   const { metadata, now } = expected;

@@ -51,7 +51,7 @@ export async function addCredential(
   caller: SignedInCaller,
   input: { readonly nickname: string; readonly response: AttestationResponse },
 ): Promise<Decision<Keyed>> {
-  const outcome = await checkRegistration(deps, scopeOf(caller), input.response, caller.now);
+  const outcome = checkRegistration(deps, scopeOf(caller), input.response, caller.now);
   return operate(deps, caller, 'credential.add', async ({ tx, account, now }) => {
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
     if (!(await spendChallenge(tx, outcome))) {

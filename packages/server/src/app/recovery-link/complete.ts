@@ -83,7 +83,7 @@ async function withKey(
 ): Promise<Decision<WriteWayIn>> {
   const { now } = caller;
   const scope = { purpose: PURPOSE, subject: open.flow.row.flow_key };
-  const outcome = await checkRegistration(deps, scope, input.response, now);
+  const outcome = checkRegistration(deps, scope, input.response, now);
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
   return allow(async (tx, { account }) => {
     if (!(await spendChallenge(tx, outcome))) {

@@ -69,7 +69,7 @@ export async function addRecoveryKey(
   const row = await deps.store.read((tx) => findCase(deps, tx, secret.facts));
   if (!row) return refuse(await deps.store.write((tx) => refuseSecret(deps, tx, caller)));
   const scope = { purpose: PURPOSE, subject: row.hold_id };
-  const outcome = await checkRegistration(deps, scope, input.response, caller.now);
+  const outcome = checkRegistration(deps, scope, input.response, caller.now);
   return withCase(deps, caller, 'recovery.add-key', input.caseSecret, async (tx, open) => {
     const returned = await requireReturn(deps, tx, caller, open, read.canonical);
     if (!returned.allowed) return returned;

@@ -142,7 +142,7 @@ export async function addSetupKey(
   const before = await deps.store.read((tx) => findSetup(deps, tx, input.link, caller.now));
   if (!before) return refuse({ tag: 'link-refused' });
   const scope = { purpose: PURPOSE, subject: before.row.flow_key };
-  const outcome = await checkRegistration(deps, scope, input.response, caller.now);
+  const outcome = checkRegistration(deps, scope, input.response, caller.now);
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
   return deps.store.write(async (tx) => {
     const flow = await findSetup(deps, tx, input.link, caller.now);

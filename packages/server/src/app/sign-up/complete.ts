@@ -92,7 +92,7 @@ async function withKey(
 ): Promise<Decision<WriteWayIn>> {
   const { now } = caller;
   const scope = { purpose: SIGN_UP_KEY, subject: flow.row.flow_key };
-  const outcome = await checkRegistration(deps, scope, input.response, now);
+  const outcome = checkRegistration(deps, scope, input.response, now);
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
   return allow(async (tx, { state }) => {
     const fullRightsAt = fullRightsFrom('sign-up', now);

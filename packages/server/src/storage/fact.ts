@@ -2,7 +2,13 @@
 
 import type { Tx } from './store.ts';
 
-export type FactName = 'setup.done-at' | 'metadata.no' | 'training.key' | 'push.key' | 'retention.ran-at';
+export type FactName =
+  | 'setup.done-at'
+  | 'metadata.no'
+  | 'metadata.verified'
+  | 'training.key'
+  | 'push.key'
+  | 'retention.ran-at';
 
 /** Null where nobody has set it. */
 export async function findFact(tx: Tx, name: FactName): Promise<string | null> {

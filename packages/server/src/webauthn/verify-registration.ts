@@ -6,13 +6,13 @@ import { decodeCBOR } from '@levischuck/tiny-cbor';
 import type { AttestationTrust, Transport } from '../domain/credential/credential.ts';
 import { TRANSPORTS } from '../domain/credential/credential.ts';
 import type { CeremonyFault } from '../domain/refusal.ts';
+import { readBase64url } from '../platform/read-base64url.ts';
 import { verifyStatement } from './attestation/verify-statement.ts';
 import { type AttestedCredential, readAuthenticatorData } from './authenticator-data.ts';
 import { judgeClientData } from './client-data.ts';
 import { importCosePublicKey } from './import-cose-public-key.ts';
 import { judgeTrust } from './judge-trust.ts';
 import type { MetadataSource } from './metadata/metadata-source.ts';
-import { readBase64url } from './read-base64url.ts';
 import type { CeremonyPolicy, RelyingParty } from './relying-party.ts';
 
 /** RegistrationResponseJSON (§5.1.9); every byte string is base64url. */

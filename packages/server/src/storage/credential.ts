@@ -110,14 +110,12 @@ export async function recordUse(
   return (await tx.run(USE, [use.signCount, use.backedUp ? 1 : 0, use.now, use.countryCode, id, accountId])) === 1;
 }
 
-/** @returns false when the WebAuthn credential id is registered already, on whichever account. */
-export async function insertCredential(tx: Tx, row: CredentialRow): Promise<boolean> {
-  const inserted = await tx.q
-    .insertInto('credential')
-    .values(row)
-    .onConflict((conflict) => conflict.column('external_id').doNothing())
-    .executeTakeFirst();
-  return Number(inserted.numInsertedOrUpdatedRows ?? 0) === 1;
+/**
+ * Its caller has asked `isRegistered` in this transaction. @throws when another was first, which only PostgreSQL lets
+ * happen: there the whole write runs again, asks again, and is refused.
+ */
+export async function insertCredential(tx: Tx, row: CredentialRow): Promise<void> {
+  await tx.q.insertInto('credential').values(row).execute();
 }
 
 const ofAccount = (tx: Tx, accountId: AccountId, id: CredentialId) =>

@@ -178,5 +178,7 @@ export function credentialRow(
     full_rights_at: about.fullRightsAt,
     last_used_at: null,
     last_used_country: null,
+    make_report: null,
+    make_reported_at: null,
   };
 }

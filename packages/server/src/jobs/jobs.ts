@@ -2,6 +2,7 @@
 
 import type { FastifyBaseLogger } from 'fastify';
 import { overwriteErased } from '../app/account/overwrite.ts';
+import { judgeWhenLoaded } from '../app/credential/judge-when-loaded.ts';
 import type { Deps } from '../app/deps.ts';
 import { workDueHolds } from '../app/hold/announce.ts';
 import { LIVE_TURN_MS, type LiveFeed } from '../app/live/feed.ts';
@@ -95,6 +96,7 @@ function roundsOf({ deps, follower, live, clock, log }: Workings): readonly Roun
     const restoration = await follower.look(now());
     if (restoration) log.error({ restoration }, 'the database was put back to an older copy while it was in use');
   };
+  const judgeLoaded = judgeWhenLoaded(deps);
   return [
     ['holds', SECOND, async () => (await workDueHolds(deps, now())) > 0],
     ['overwrite', 10 * SECOND, async () => void (await overwriteErased(deps, now()))],
@@ -105,6 +107,7 @@ function roundsOf({ deps, follower, live, clock, log }: Workings): readonly Roun
     ['live', LIVE_TURN_MS, () => live.turn(now())],
     ['last-seen', 15 * SECOND, () => flushLastSeen(deps)],
     ['reminders', 10 * MINUTE, async () => (await remindHolders(deps, now())) === REMINDERS_BATCH],
+    ['makes', MINUTE, () => judgeLoaded(now())],
     ['sweep', 10 * MINUTE, () => deps.store.write((tx) => sweep(tx, now()))],
   ];
 }

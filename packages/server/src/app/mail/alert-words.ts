@@ -20,6 +20,7 @@ import {
 import { dataWords } from './data-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import type { Fact } from './letter.ts';
+import { makeWords } from './make-words.ts';
 import { plain, quoted } from './plain.ts';
 import { pushWords } from './push-words.ts';
 import { recoveryWords } from './recovery-words.ts';
@@ -363,6 +364,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     }),
   },
   'sign-up.known-address': { done: () => knownAddress },
+  ...makeWords,
   ...pushWords,
   ...dataWords,
   ...webhookWords,

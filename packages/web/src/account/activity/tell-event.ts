@@ -26,6 +26,9 @@ type SystemOperation =
   | 'contact.asked'
   | 'contact.approved'
   | 'credential.counter-regressed'
+  | 'credential.make-compromised'
+  | 'credential.make-withdrawn'
+  | 'credential.make-cleared'
   | 'push.gone'
   | 'webhook.paused'
   | 'webhook.gone'
@@ -210,6 +213,9 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'recovery.expire': { mark: 'ended' },
   'recovery.void': { mark: 'ended' },
   'credential.counter-regressed': { mark: 'needs' },
+  'credential.make-compromised': { mark: 'needs' },
+  'credential.make-withdrawn': { mark: 'needs' },
+  'credential.make-cleared': { mark: 'open' },
   'push.gone': { mark: 'needs' },
   'webhook.paused': { mark: 'needs' },
   'webhook.gone': { mark: 'needs' },

@@ -20,7 +20,6 @@ import { signInOptions, signInWithKey } from '../sign-in/key.ts';
 import { stepUpOptions, stepUpWithKey } from '../step-up/step-up.ts';
 import { addCredential, addCredentialOptions } from './add.ts';
 import { judgeMakes } from './judge-makes.ts';
-import { judgeWhenLoaded } from './judge-when-loaded.ts';
 import { removeCredential } from './remove.ts';
 
 const WEAK = '0a0b0c0d-0000-4000-8000-00000000bad0';
@@ -156,38 +155,5 @@ describeUseCaseOnBoth('FIDO metadata that changes', (world) => {
       refuse({ tag: 'floor-would-break', unmet: ['two-hardware-keys'] }),
     );
     expect((await removeCredential(world.deps, caller, { credentialId: weak.id })).allowed).toBe(true);
-  });
-
-  it('is judged once for each that was loaded, and again where judging failed', async () => {
-    const account = await makeAccount(world.deps, { keys: [{ ...ROAMING, aaguid: WEAK }] });
-    let loaded: MetadataSource | null = null;
-    let isBroken = false;
-    let looks = 0;
-    const deps: Deps = { ...world.deps, metadata: () => loaded };
-    const source = (statuses: readonly string[]): MetadataSource => ({
-      no: 1,
-      nextUpdate: 0,
-      stale: false,
-      find: (aaguid) => {
-        looks += 1;
-        if (isBroken) throw new Error('the database is gone');
-        return aaguid === WEAK ? { description: '', icon: null, roots: [], statuses } : null;
-      },
-    });
-    const turn = judgeWhenLoaded(deps);
-    await turn(TEST_TIME);
-    expect(looks).toBe(0);
-    loaded = source(['REVOKED']);
-    isBroken = true;
-    await expect(turn(TEST_TIME)).rejects.toThrow();
-    isBroken = false;
-    await turn(TEST_TIME);
-    expect(await makesOf(account)).toEqual([['Blue key', 'REVOKED', TEST_TIME]]);
-    const before = looks;
-    await turn(TEST_TIME);
-    expect(looks).toBe(before);
-    loaded = source([]);
-    await turn(TEST_TIME);
-    expect(await makesOf(account)).toEqual([['Blue key', null, null]]);
   });
 });

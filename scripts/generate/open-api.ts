@@ -24,7 +24,12 @@ x-holdfast-authority.`.replaceAll('\n', ' ');
 
 /** Registering doors calls none of them, so nothing behind them is needed. */
 async function registeredDoors() {
-  const server = createServer({ log: createLog('silent'), makeRequestId: () => 'none', onAnswer: () => {} });
+  const server = createServer({
+    log: createLog('silent'),
+    https: true,
+    makeRequestId: () => 'none',
+    onAnswer: () => {},
+  });
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -35,7 +40,7 @@ async function registeredDoors() {
   openDoors({
     server,
     deps: {} as Deps,
-    clock: { now: () => 0 },
+    clock: { now: () => 0, monotonic: () => 0 },
     cookies: new CookieJar(PUBLIC_URL),
     publicOrigin: PUBLIC_URL,
     clientIp: (socketIp) => socketIp,

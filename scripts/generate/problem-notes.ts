@@ -57,9 +57,18 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'The account accepts hardware keys only, or is about to, and presence was proved with a key that does not count.',
     remedy: 'Prove presence with a device-bound key whose maker is verified, then send it again.',
   },
-  'credential.on-probation': {
-    when: 'The key that proved presence is less than a day old and may not take power away yet.',
-    remedy: 'Use an older key, or wait until `fullRightsAt`.',
+  'credential.not-trusted': {
+    when: 'Presence was proved with a key that is new (trusted at `from`), or, where `from` is null, with something that is never enough here.',
+    remedy:
+      'Prove presence with a trusted key, then send it again. A new key is trusted 14 days after it was added, or at once beside a recovery key.',
+  },
+  'credential.suspended': {
+    when: 'The key that signed is suspended: another key, or “This wasn’t me”, shut it out.',
+    remedy: 'Use another key, or let this one come back (`credential.come-back`).',
+  },
+  'credential.last-trusted-way': {
+    when: 'Suspending or ending this key would leave no trusted way into the account.',
+    remedy: 'Add another key first.',
   },
   'credential.make-reported': {
     when: 'FIDO metadata reports the make of the key that proved presence. It signs in and adds another key for 14 days.',
@@ -122,6 +131,11 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'The recovery was stopped, given up, expired, completed, or its recovery keys were replaced.',
     remedy: 'Sign in with a key, or begin anew with another recovery key.',
   },
+  'clock.doubted': {
+    when: 'The recovery was to be completed while the server’s clock is not believed: it was moved less than 24 h of running ago, or two clocks are apart.',
+    remedy:
+      'Come back later: nothing expires meanwhile, and the time to come back grows by what is lost. The operator finds what to do in operating.md.',
+  },
   'account.on-probation': {
     when: 'The account was recovered less than three days ago, and the operation is one that a thief would hurry to use.',
     remedy: 'Wait until `until`.',
@@ -145,6 +159,15 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   },
   'contact.approved': { when: 'The contact approved this recovery before.', remedy: 'Nothing.' },
   'hold.exists': { when: 'Such a change is waiting already.', remedy: 'Show the one that waits.' },
+  'hold.waits': {
+    when: 'The change waits until `until`.',
+    remedy: 'Come back then, or show two proofs where that finishes it at once.',
+  },
+  'hold.expired': { when: 'The wait was over, and nobody finished it within 14 days.', remedy: 'Begin it again.' },
+  'hold.second-touch': {
+    when: 'The key that began the change may not finish it, or not before `from`.',
+    remedy: 'Use another trusted key of the account. Where none was used meanwhile, wait until `from`.',
+  },
   'webhook.refused': {
     when: 'The webhook’s address is no https address (`reason` webhook-url), or its host is not on the public internet (webhook-address).',
     remedy: 'Give the public https address of the receiver. See webhooks.md.',

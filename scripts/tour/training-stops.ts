@@ -7,6 +7,12 @@ import type { Visitor } from '../../test/browser/visitor.ts';
 import { personWithKey } from '../../test/support/people.ts';
 import type { Tour } from './traveller.ts';
 
+interface Asked {
+  readonly id: string;
+  readonly accountId: string;
+  readonly madeAt: number;
+}
+
 const UNPROTECTED = 'ola@example.org';
 
 /** The account that is signed in in this browser. */
@@ -26,7 +32,7 @@ export async function letAPipelineAsk(tour: Tour): Promise<void> {
   const ola = await personWithKey(server, UNPROTECTED);
   const mara = await accountOf(desk);
   const { accountId: olas } = await ola.browser.call('session.read');
-  const items = [
+  const items: readonly Asked[] = [
     { id: 'what Mara wrote', accountId: mara, madeAt: server.clock.now() },
     { id: 'what Ola wrote', accountId: olas, madeAt: server.clock.now() },
   ];
@@ -43,6 +49,7 @@ export async function letAPipelineAsk(tour: Tour): Promise<void> {
   }
   const keys = await ola.browser.call('training.keys');
   writeFileSync(terminal.at('training-keys.json'), JSON.stringify(keys));
+  writeFileSync(terminal.at('training-question.json'), JSON.stringify(items));
   writeFileSync(terminal.at('training-answer.json'), JSON.stringify(answer));
   writeFileSync(terminal.at('training-receipt.jws'), answer.receipt);
   const text = [`POST ${path}`, JSON.stringify({ items }, null, 2), '', JSON.stringify(answer, null, 2)].join('\n');
@@ -64,6 +71,14 @@ export async function proveTheAnswer(tour: Tour): Promise<void> {
     did: 'A year later somebody asks on what grounds. The server is switched off, and the receipt verifies.',
     words: [...words, '--answers', terminal.at('training-answer.json')],
     says: /^Proved: .+: 2 answers, all as given\./,
+  });
+  const [item] = JSON.parse(readFileSync(terminal.at('training-question.json'), 'utf8')) as readonly Asked[];
+  const owner = ['--item', item?.id ?? '', '--account', item?.accountId ?? '', '--made-at', String(item?.madeAt)];
+  await terminal.holdfast({
+    name: 'receipt-owner-verified',
+    did: 'The receipt also says whose it was: it opens to the account and the time that were asked about.',
+    words: [...words, '--answers', terminal.at('training-answer.json'), ...owner],
+    says: /is content of acct_\w+ from \d+\./,
   });
   const answer = readFileSync(terminal.at('training-answer.json'), 'utf8');
   writeFileSync(terminal.at('changed-answer.json'), answer.replace('"excluded":true', '"excluded":false'));

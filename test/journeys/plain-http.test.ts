@@ -15,10 +15,10 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** One request exactly as written: clients tidy addresses up and refuse to lie about the host. */
-async function exchange(target: string, headers: readonly string[] = []): Promise<string> {
-  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+async function exchange(target: string, headers: readonly string[] = [], site = server.url): Promise<string> {
+  const socket = connect(Number(new URL(site).port), '127.0.0.1');
   const lines = [`GET ${target} HTTP/1.1`, 'connection: close', ...headers];
-  if (!headers.some((line) => line.startsWith('host:'))) lines.push(`host: ${new URL(server.url).host}`);
+  if (!headers.some((line) => line.startsWith('host:'))) lines.push(`host: ${new URL(site).host}`);
   socket.write(`${lines.join('\r\n')}\r\n\r\n`);
   let answer = '';
   socket.setEncoding('utf8').on('data', (text: string) => {
@@ -72,6 +72,28 @@ describe('development’s mailbox', () => {
   it.each(['/dev/mailbox', '/dev/mailbox.json'])('opens under its own name only: %s', async (path) => {
     expect(statusOf(await exchange(path))).toBe(200);
     expect(statusOf(await exchange(path, ['host: rebound.example']))).toBe(404);
+  });
+});
+
+describe('health and metrics', () => {
+  const MANAGED = ['/health/live', '/health/ready', '/metrics', '/nothing'];
+
+  it.each(MANAGED)('are refused under any name that a web page could give this machine: %s', async (path) => {
+    const answer = await exchange(path, ['host: rebound.example'], server.managementUrl);
+    expect(statusOf(answer)).toBe(421);
+    expect(answer).not.toContain('http_requests_total');
+  });
+
+  it('open by address, under localhost, and under the names that the operator gave', async () => {
+    const named = await startTestServer({ env: { HOLDFAST_MANAGEMENT_NAMES: 'holdfast.monitoring.svc' } });
+    try {
+      for (const host of ['10.42.0.7:8401', '[::1]:8401', 'localhost', 'holdfast.monitoring.svc:8401']) {
+        const answer = await exchange('/metrics', [`host: ${host}`], named.managementUrl);
+        expect([host, statusOf(answer)]).toEqual([host, 200]);
+      }
+    } finally {
+      await named.stop();
+    }
   });
 });
 

@@ -1,7 +1,9 @@
 // Production: real mail, cookies bound to the host, no mailbox page, and a clear refusal to start half configured.
 
 import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { locate, paths, type RoutedOperation } from '../../packages/contract/src/paths.ts';
 import { BrowserLike } from '../support/browser-like.ts';
 import { codeIn } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
@@ -10,6 +12,7 @@ import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
 import { SoftwareAuthenticator } from '../support/software-authenticator.ts';
 
 const ORIGIN = 'https://account.skerry.example';
+const TWO_YEARS = 'max-age=63072000; includeSubDomains';
 
 let sink: SmtpSink;
 let server: TestServer;
@@ -73,10 +76,46 @@ describe('production', () => {
     });
   });
 
-  it('serves no mailbox page, and says for two years that it wants TLS', async () => {
+  it('serves no mailbox page', async () => {
     for (const path of ['/dev/mailbox', '/dev/mailbox.json']) expect((await fetch(`${local}${path}`)).status).toBe(404);
-    const page = await fetch(`${local}/sign-in`);
-    expect(page.headers.get('strict-transport-security')).toMatch(/max-age=63072000/);
+  });
+
+  it('says on every answer of every operation, for two years, that it wants TLS', async () => {
+    for (const operation of Object.keys(paths) as RoutedOperation[]) {
+      const { method, path } = locate(operation);
+      const address = `${local}${path.replaceAll(/:\w+/g, 'x')}`;
+      const { headers } = await fetch(address, { method, redirect: 'manual', headers: { origin: ORIGIN } });
+      expect([operation, headers.get('strict-transport-security')]).toEqual([operation, TWO_YEARS]);
+    }
+  });
+
+  it.each([
+    ['a page', '/sign-in'],
+    ['a page that is not there', '/nothing'],
+    ['a redirect', '/.well-known/change-password'],
+    ['a built file', '/favicon.svg'],
+    ['a tile of the log', '/log/tile/0/000'],
+    ['the contract', '/openapi.json'],
+    ['an address that leads out of the built files', '/assets/..%2fx'],
+    ['an address that cannot be decoded', '/%zz'],
+  ])('says it on what is no operation too: %s', async (_what, path) => {
+    const { headers } = await fetch(`${local}${path}`, { redirect: 'manual' });
+    expect(headers.get('strict-transport-security')).toBe(TWO_YEARS);
+  });
+
+  it('says it to what cannot be read as a request', async () => {
+    const socket = connect(Number(new URL(local).port), '127.0.0.1');
+    socket.end('no request at all\r\n\r\n');
+    const said = (await socket.setEncoding('utf8').toArray()).join('');
+    expect(said).toMatch(/^HTTP\/1\.1 400 /);
+    expect(said).toContain(`strict-transport-security: ${TWO_YEARS}`);
+  });
+
+  it('leaves health and metrics without it: those are asked for in the clear, by address', async () => {
+    for (const path of ['/health/live', '/health/ready', '/metrics']) {
+      const { headers } = await fetch(`${server.managementUrl}${path}`);
+      expect(headers.get('strict-transport-security')).toBeNull();
+    }
   });
 
   it('makes links from its configured address, whatever the Host header says', async () => {

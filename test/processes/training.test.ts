@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLocalJWKSet, jwtVerify } from 'jose';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdfast } from '../support/command-line.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { type Person, personWithKey } from '../support/people.ts';
@@ -13,6 +13,7 @@ import { ServerProcess } from '../support/server-process.ts';
 
 interface Answered {
   readonly answers: readonly { readonly id: string; readonly excluded: boolean }[];
+  readonly salt: string;
   readonly receipt: string;
   readonly code?: string;
   readonly field?: string;
@@ -124,7 +125,7 @@ it.each<[string, unknown, string]>([
 
 it('is told of an account that is not there what nobody need ask twice about: it is excluded', async () => {
   const items = [{ id: 'foreign', accountId: ACCOUNT, madeAt: 1 }];
-  expect((await ask('ask', { items })).answer.answers).toEqual([{ id: 'foreign', excluded: true }]);
+  expect((await ask('ask', { items })).answer.answers).toMatchObject([{ id: 'foreign', excluded: true }]);
 });
 
 it('that sends more than a request may hold is refused before it is read, and one that was cut short is no question', async () => {
@@ -217,7 +218,10 @@ it('has its receipts verified by the command, which no changed answer, byte, key
       '--client',
       auditor.id,
     ]);
-    expect(said).toMatchObject({ status: 0, out: expect.stringMatching(/^Proved: .+ 1 answer, all as given\.\n$/) });
+    expect(said).toMatchObject({
+      status: 0,
+      out: expect.stringMatching(/^Proved: .+ 1 answer, all as given\. \(Give --account/),
+    });
     const changed = JSON.stringify(asked.answer).replace('"excluded":true', '"excluded":false');
     const [head = '', body = '', signature = ''] = receipt.split('.');
     const wrong = [
@@ -232,4 +236,64 @@ it('has its receipts verified by the command, which no changed answer, byte, key
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+describe('the command that verifies receipts', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-receipts-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const verify = (...words: string[]) => holdfast(['training', 'verify', ...words]);
+
+  it('proves whose content a thing is and from when, alone and in a batch, and refuses any other owner', async () => {
+    const added = await holdfast(['client', 'add', 'Court', '--json'], { HOLDFAST_DATA_DIR: server.dataDir });
+    const bearer = (JSON.parse(added.out) as { token: string }).token;
+    const { accountId } = await person.browser.call('session.read');
+    const item = { id: 'chat', accountId, madeAt: 1000 };
+    const one = (await ask('content', item, bearer)).answer;
+    const batch = (await ask('ask', { items: [{ ...item, id: 'first' }, item] }, bearer)).answer;
+    const keys = ['--keys', file('keys', JSON.stringify(await person.browser.call('training.keys')))];
+    const owner = ['--account', accountId, '--made-at', '1000'];
+    const single = [file('one', one.receipt), ...keys];
+    const many = [file('many', batch.receipt), ...keys, '--answers', file('answers', JSON.stringify(batch))];
+    const right = [
+      [...single, ...owner, '--salt', one.salt],
+      [...many, ...owner, '--item', 'chat'],
+    ];
+    for (const words of right) {
+      const { status, out } = await verify(...words);
+      expect({ status, out }).toEqual({
+        status: 0,
+        out: expect.stringContaining(`is content of ${accountId} from 1000`),
+      });
+    }
+    const wrong: [number, string[]][] = [
+      [1, [...single, '--account', ACCOUNT, '--made-at', '1000', '--salt', one.salt]],
+      [1, [...single, '--account', accountId, '--made-at', '1001', '--salt', one.salt]],
+      [1, [...single, ...owner, '--salt', 'A'.repeat(22)]],
+      [2, [...single, ...owner]],
+      [2, [...single, '--account', accountId, '--salt', one.salt]],
+      [1, [...many, '--account', ACCOUNT, '--made-at', '1000', '--item', 'chat']],
+      [1, [...many, ...owner, '--item', 'none']],
+      [2, [...many, ...owner]],
+    ];
+    for (const [status, words] of wrong) expect([words, (await verify(...words)).status]).toEqual([words, status]);
+  });
+
+  it('still verifies a receipt of the old form, and says that it binds no account', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'old' };
+    const claims = { iss: server.url, aud: 'clnt_1', iat: 1, content: 'chat', made_at: 1000, excluded: false };
+    const head = { alg: 'EdDSA', kid: 'old', typ: 'training-receipt+jwt' };
+    const receipt = await new SignJWT(claims).setProtectedHeader(head).sign(privateKey);
+    const words = [file('old', receipt), '--keys', file('old-keys', JSON.stringify({ keys: [jwk] }))];
+    const said = await verify(...words);
+    expect(said.status).toBe(0);
+    expect(said.out).toContain('This receipt is of the old form and binds no account.');
+    expect(JSON.parse((await verify(...words, '--json')).out)).toMatchObject({ form: 1, bindsAccount: false });
+    const owner = ['--account', ACCOUNT, '--made-at', '1000', '--salt', 'A'.repeat(22)];
+    expect((await verify(...words, ...owner)).status).toBe(1);
+  });
 });

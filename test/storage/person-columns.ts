@@ -6,7 +6,7 @@ import type { Tables } from '../../packages/server/src/storage/tables.ts';
 /**
  * - rows: rows about the person are deleted. - cleared: rows stay, and what is personal in them is emptied.
  * - tombstone: written by the erasure. - nobody: about no person. - runs out: about a person only under a hash that leads
- *   nowhere, and deleted within hours or days by its own time.
+ *   nowhere, and deleted within hours, days or weeks by its own time.
  */
 export type Erased = 'rows' | 'cleared' | 'tombstone' | 'nobody' | 'runs out';
 
@@ -47,6 +47,7 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'frozen_at',
       'recovered_at',
       'contacts_needed',
+      'settles_at',
     ],
     withheld: { [BOOKKEEPING]: ['email_key', 'remind_at'] },
   },
@@ -85,7 +86,11 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'attestation_object',
       'origin',
       'created_at',
-      'full_rights_at',
+      'trusted_at',
+      'suspended_at',
+      'suspended_by',
+      'suspended_with',
+      'confirmed_until',
       'last_used_at',
       'last_used_country',
       'make_report',
@@ -105,6 +110,9 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'ends_at',
       'fresh_at',
       'fresh_credential_id',
+      'second_at',
+      'second_credential_id',
+      'second_recovery_key',
       'ip',
       'country_code',
       'device',
@@ -136,6 +144,11 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
     given: ['first_seen_at'],
     withheld: { [SECRET]: ['device_hash'], [BOOKKEEPING]: ['account_id'] },
   },
+  incident: {
+    erased: 'rows',
+    given: ['opened_at', 'opened_by', 'keys_at', 'sessions_at', 'recovery_keys_at', 'contacts_at', 'channels_at'],
+    withheld: { [BOOKKEEPING]: ['account_id'] },
+  },
   enrolment: { erased: 'rows', given: ['started_at', 'wait_hours'], withheld: { [BOOKKEEPING]: ['account_id'] } },
   recovery_key: {
     erased: 'rows',
@@ -158,6 +171,14 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'new_email',
       'contact_id',
       'contacts_needed',
+      'credential_id',
+      'channel_id',
+      'wait_hours',
+      'proofs',
+      'stopped_by',
+      'trusted_then',
+      'begun_by',
+      'receipt',
       'ended_at',
     ],
     withheld: { [BOOKKEEPING]: ['account_id', 'next_at', 'announced', 'restoration_id'] },
@@ -271,5 +292,8 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
     withheld: { 'there is none while there is a person to give it to': ['account_id', 'erased_at', 'overwritten_at'] },
   },
   fact: nobody('name', 'value'),
+  clock_state: nobody('id', 'steady_ms', 'counted_by', 'doubted_from', 'moved_at', 'why', 'gap_ms', 'log_size'),
+  clock_gap: nobody('number', 'from_at', 'until_at'),
+  clock_node: nobody('node', 'wall_at'),
   schema_migration: nobody('number', 'name', 'applied_at'),
 };

@@ -9,8 +9,10 @@ import { readEntries } from '../../packages/server/src/app/log/read-entries.ts';
 import { proveGrowth, readLog } from '../../packages/server/src/app/log/read-log.ts';
 import { sealEvents } from '../../packages/server/src/app/log/seal.ts';
 import { record } from '../../packages/server/src/app/record.ts';
+import { firstIdAt } from '../../packages/server/src/domain/id.ts';
 import type { Operator } from '../../packages/server/src/operator.ts';
 import { listCheckpoints, listStrayEvents } from '../../packages/server/src/storage/log.ts';
+import { listSealedStretch } from '../../packages/server/src/storage/sealed-events.ts';
 import { StorageUnavailable } from '../../packages/server/src/storage/store.ts';
 import { type MadeAccount, makeAccount, makeCaller } from '../support/accounts.ts';
 import { TEST_TIME } from '../support/clock.ts';
@@ -110,5 +112,29 @@ describeUseCaseOnBoth('the sealer', (world) => {
       expect(verifyConsistency(sha256, { first, second, proof: hashes })).toBe(true);
     }
     expect(await checked()).toMatchObject({ size: start.size + jumps.length * 5 + 4 });
+  });
+
+  it('seals, lists and exports what happened within one millisecond in the order in which it happened', async () => {
+    const { deps } = world;
+    const { size } = factsOf(await readLog(deps));
+    const moment = TEST_TIME + 777;
+    const names = Array.from({ length: 40 }, (_, number) => `change ${number}`);
+    for (const subject of names) {
+      const evidence = { subject };
+      await deps.store.write((tx) =>
+        record(deps, tx, { ...makeCaller(), now: moment }, 'account.rename', account, { done: true }, evidence),
+      );
+    }
+    await sealAll(moment);
+    const subjectsAt = (order: 'position' | 'id') =>
+      deps.store.read((tx) =>
+        tx.q.selectFrom('audit_event').select('subject').where('at', '=', moment).orderBy(order).execute(),
+      );
+    expect((await subjectsAt('position')).map(({ subject }) => subject)).toEqual(names);
+    expect((await subjectsAt('id')).map(({ subject }) => subject)).toEqual(names);
+    const [from, before] = [firstIdAt('evnt', moment), firstIdAt('evnt', moment + 1)];
+    const filter = { size: size + names.length, from, before, accountId: account.id };
+    const { events } = await deps.store.read((tx) => listSealedStretch(tx, filter, null, 100));
+    expect(events.map(({ subject }) => subject)).toEqual(names);
   });
 });

@@ -14,12 +14,13 @@ import type { Tier } from '../../packages/server/src/domain/tier.ts';
 import { makeTotpSecret } from '../../packages/server/src/platform/totp.ts';
 import { insertAccount, setProtected } from '../../packages/server/src/storage/account.ts';
 import { insertCredential } from '../../packages/server/src/storage/credential.ts';
+import { confirmHold, listOpenHolds } from '../../packages/server/src/storage/hold.ts';
 import {
   activateRecoveryKeys,
   markRecoveryKeyProved,
   stageRecoveryKeys,
 } from '../../packages/server/src/storage/recovery-key.ts';
-import { findSession } from '../../packages/server/src/storage/session.ts';
+import { findSession, setSecondProof } from '../../packages/server/src/storage/session.ts';
 import type { Tx } from '../../packages/server/src/storage/store.ts';
 import type { CredentialRow } from '../../packages/server/src/storage/tables.ts';
 import { beginExclusion } from '../../packages/server/src/storage/training-exclusion.ts';
@@ -30,8 +31,8 @@ import { type AuthenticatorTraits, SoftwareAuthenticator } from './software-auth
 
 export interface KeyAsked extends Partial<AuthenticatorTraits> {
   readonly nickname?: string;
-  /** Default: the account's, so that the key has full rights. */
-  readonly fullRightsAt?: number;
+  /** Default: the account's, so that the key is trusted. */
+  readonly trustedAt?: number;
   readonly attestationTrust?: AttestationTrust;
   readonly origin?: CredentialOrigin;
 }
@@ -134,7 +135,7 @@ export async function registerKey(
   about: { readonly accountId: AccountId; readonly userHandle: string; readonly at: number },
   asked: KeyAsked = ROAMING,
 ): Promise<MadeKey> {
-  const { nickname = 'Key', fullRightsAt = about.at, origin = 'sign-up', attestationTrust, ...traits } = asked;
+  const { nickname = 'Key', trustedAt = about.at, origin = 'sign-up', attestationTrust, ...traits } = asked;
   const [firstOrigin = ''] = deps.rp.origins;
   const authenticator = new SoftwareAuthenticator({ rpId: deps.rp.rpId, origin: firstOrigin, ...traits });
   const challenge = Buffer.from(deps.random.bytes(16)).toString('base64url');
@@ -152,7 +153,7 @@ export async function registerKey(
     accountId: about.accountId,
     nickname,
     origin,
-    fullRightsAt,
+    trustedAt,
     now: about.at,
   });
   return { id: row.id, externalId: row.external_id, nickname, authenticator, row };
@@ -162,6 +163,7 @@ export async function registerKey(
 export function makeCaller(overrides: Partial<Caller> = {}): Caller {
   return {
     now: TEST_TIME,
+    moveOn: () => {},
     requestId: 'request-1',
     ip: '192.0.2.7',
     network: '192.0.2.7',
@@ -200,5 +202,19 @@ export async function signIn(
     const session = await findSession(tx, opened.sessionId);
     if (!session) throw new Error('a session that was just opened is there');
     return { ...caller, session, deviceToken: opened.deviceToken, token: opened.sessionToken };
+  });
+}
+
+/** A second key, shown beside the first in this session: from now on it has two proofs, for one change. */
+export async function showSecondKey(deps: Deps, caller: SignedInCaller, key: MadeKey | undefined): Promise<void> {
+  if (!key) throw new Error('there is a second key');
+  const shown = { credentialId: key.id };
+  await deps.store.write((tx) => setSecondProof(tx, caller.session.id, shown, caller.now));
+}
+
+/** As if two proofs had begun all that waits: it happens when its wait is over, without a further touch. */
+export async function confirmWhatWaits(deps: Deps, account: Pick<MadeAccount, 'id'>, now = TEST_TIME): Promise<void> {
+  await deps.store.write(async (tx) => {
+    for (const hold of await listOpenHolds(tx, account.id)) await confirmHold(tx, account.id, hold.id, null, now);
   });
 }

@@ -77,7 +77,8 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
   }),
   'announcing a hold once more': thing({
     make: makeHold,
-    take: (tx, { hold }: { hold: Hold }) => recordAnnouncement(tx, hold, TEST_TIME + 1000),
+    take: (tx, { hold }: { hold: Hold }) =>
+      recordAnnouncement(tx, hold, { announced: hold.announced + 1, nextAt: TEST_TIME + 1000 }),
   }),
   'noting that a recovery is ripe': thing({
     make: makeHold,

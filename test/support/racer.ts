@@ -60,8 +60,11 @@ async function run(): Promise<unknown> {
         return await migrate(store, TEST_TIME);
       case 'take':
         return await Promise.all(Array.from({ length: job.times }, () => takeOnce(deps, job.thing, job.handle)));
-      case 'remove-keys':
-        return await Promise.all(job.ids.map((credentialId) => removeCredential(deps, job.caller, { credentialId })));
+      case 'remove-keys': {
+        // What came as text has lost its functions.
+        const caller = { ...makeCaller(), ...job.caller };
+        return await Promise.all(job.ids.map((credentialId) => removeCredential(deps, caller, { credentialId })));
+      }
       case 'claim-outbox':
         return await claimAll(deps, job.batch);
       case 'seal':

@@ -86,6 +86,10 @@ export const manuals: Readonly<Record<string, Manual>> = {
         'npx holdfast training verify receipt.jws --keys keys.json --answers answer.json',
         'verifies a receipt and what it is about, with the server switched off',
       ],
+      [
+        "npx holdfast training verify receipt.jws --keys keys.json --answers answer.json --item 'conversation 7' --account acct_01jd0000000000000000000000 --made-at 1763700000000",
+        'verifies whose content it was, too',
+      ],
     ],
     see: 'docs/training-ledger.md',
   },

@@ -45,6 +45,9 @@ export const paths = {
   'data.download': 'GET /api/v1/account/data',
   'account.delete': 'POST /api/v1/account/deletion',
   'account.lock': 'POST /api/v1/account/lock',
+  'account.rehearse-lock': 'GET /api/v1/account/lock',
+  'incident.read': 'GET /api/v1/incident',
+  'incident.answer': 'POST /api/v1/incident/:question',
   'email.change': 'POST /api/v1/account/email',
   'email.confirm': 'POST /api/v1/account/email/confirm',
   'password.set': 'PUT /api/v1/account/password',
@@ -76,6 +79,8 @@ export const paths = {
   'recovery-key.replace': 'POST /api/v1/recovery-keys/replace',
   'hold.list': 'GET /api/v1/holds',
   'hold.veto': 'POST /api/v1/holds/:holdId/veto',
+  'hold.finish-options': 'POST /api/v1/holds/:holdId/finish-options',
+  'hold.finish': 'POST /api/v1/holds/:holdId/finish',
 
   'recovery.begin': 'POST /api/v1/recovery',
   'recovery.read': 'POST /api/v1/recovery/read',
@@ -148,6 +153,7 @@ export const paths = {
   'alert.list': 'GET /api/v1/alerts',
   'alert.read': 'POST /api/v1/alerts/read',
   'alert.disown': 'POST /api/v1/alerts/disown',
+  'alert.lock': 'POST /api/v1/alerts/lock',
 } as const;
 
 /** On a GET that a page makes by itself and nobody asked for: it is answered, and is no use of the session. */

@@ -158,6 +158,9 @@ export const Signal = strict({
   acceptedCredentialIds: Type.Array(Type.String()),
 });
 
+/** How far a key has come (product.md §3). */
+export const KeyStage = oneOf('first-day', 'new', 'trusted', 'suspended');
+
 export const Credential = strict({
   id: CredentialIdSchema,
   nickname: Type.String(),
@@ -172,8 +175,11 @@ export const Credential = strict({
   /** FIDO reports its make as unsafe, or as withdrawn. On a protected account its rights end at `until`, where another key is left. */
   makeReported: Nullable(strict({ kind: oneOf('compromised', 'withdrawn'), until: Instant })),
   createdAt: Instant,
-  fullRightsAt: Instant,
-  onProbation: Type.Boolean(),
+  stage: KeyStage,
+  /** From when on the key is trusted. */
+  trustedAt: Instant,
+  /** What shut the key out, since when; with the name of the key that did, where one did. */
+  suspension: Nullable(strict({ by: oneOf('key', 'factor', 'link'), at: Instant, keyName: Nullable(Type.String()) })),
   lastUsedAt: Nullable(Instant),
   lastUsedPlace: Place,
   thisSession: Type.Boolean(),
@@ -186,12 +192,17 @@ export const HoldState = oneOf('waiting', 'ripe', 'vetoed', 'done', 'expired');
 export const Hold = strict({
   id: HoldIdSchema,
   kind: oneOf(
+    'credential.remove',
+    'recovery-key.replace',
     'protection.leave',
+    'account.delete',
     'protection.lower-floor',
+    'protection.raise-floor',
     'email.change',
     'contact.remove',
     'contact.lower-needed',
-    'account.delete',
+    'channel.stop',
+    'wait.shorten',
     'recovery',
   ),
   state: HoldState,
@@ -204,6 +215,18 @@ export const Hold = strict({
   contact: Nullable(Type.String()),
   /** How many recovery contacts would have to approve. */
   contactsNeeded: Nullable(Type.Integer()),
+  /** How long a recovery would wait, in hours. */
+  waitHours: Nullable(Type.Integer()),
+  /** The name of the key or channel that it is about. */
+  about: Nullable(Type.String()),
+  /** How many of the account's own proofs began it. */
+  proofs: Type.Union([Type.Literal(1), Type.Literal(2)]),
+  /** Any link, session or Lock; or a trusted key alone. */
+  stoppedBy: oneOf('any', 'trusted-key'),
+  /** Until when it can be finished or claimed; null where it happens by itself. */
+  expiresAt: Nullable(Instant),
+  /** From when on the key that began it may finish it too; null where another has to. */
+  beginnerFrom: Nullable(Instant),
   /** The name of the key that proved presence, where it is still there. */
   startedWith: Nullable(Type.String()),
   /** From where it was asked for. */
@@ -214,6 +237,23 @@ export const Hold = strict({
     strict({ caseNumber: Type.String(), keyOrdinal: Type.Integer(), keyMadeAt: Instant, expiresAt: Instant }),
   ),
 });
+
+/** Something slow was asked for. Null: two proofs finished it at once. */
+export const Slow = strict({ hold: Nullable(Hold) });
+
+/** What a Lock did, or would do. */
+export const Locked = strict({
+  ended: Type.Integer(),
+  holdsStopped: Type.Integer(),
+  /** Names of keys. */
+  keysSuspended: Type.Array(Type.String()),
+  channelsPaused: Type.Integer(),
+  /** Names of the trusted keys that lift it; none where password and second factor do. */
+  liftedBy: Type.Array(Type.String()),
+});
+export const IncidentQuestion = oneOf('keys', 'sessions', 'recovery-keys', 'contacts', 'channels');
+/** What the button of an alert is about. */
+export const DisownSubject = oneOf('key', 'added-key', 'factor', 'channel', 'contact', 'nothing');
 
 export const Session = strict({
   id: SessionIdSchema,

@@ -18,7 +18,7 @@ describe('a problem document', () => {
         retryAfterSeconds: 30,
         ageSecondsMax: 300,
         unmet: ['two-keys', 7],
-        fullRightsAt: 1_795_000_000_000,
+        from: 1_795_000_000_000,
         group: 3,
         reason: 'too-short',
       },
@@ -32,7 +32,7 @@ describe('a problem document', () => {
       retryAfterSeconds: 30,
       ageSecondsMax: 300,
       unmet: ['two-keys'],
-      fullRightsAt: 1_795_000_000_000,
+      from: 1_795_000_000_000,
       group: 3,
       reason: 'too-short',
     });
@@ -45,7 +45,7 @@ describe('a problem document', () => {
       retryAfterSeconds: null,
       ageSecondsMax: null,
       unmet: [],
-      fullRightsAt: null,
+      from: null,
       group: null,
       reason: null,
     });

@@ -12,8 +12,8 @@ interface Members {
   /** How fresh a proof the operation wants. */
   readonly ageSecondsMax: number | null;
   readonly unmet: readonly string[];
-  /** Milliseconds since the epoch: when a new key may do this. */
-  readonly fullRightsAt: number | null;
+  /** Milliseconds since the epoch: when a new key may do this, or the key that began a change may finish it. */
+  readonly from: number | null;
   /** Which group of a typed recovery key was misread, counted from 1. */
   readonly group: number | null;
   readonly reason: string | null;
@@ -40,7 +40,7 @@ export class ApiProblem extends Error {
   readonly retryAfterSeconds: number | null;
   readonly ageSecondsMax: number | null;
   readonly unmet: readonly string[];
-  readonly fullRightsAt: number | null;
+  readonly from: number | null;
   readonly group: number | null;
   readonly reason: string | null;
 
@@ -54,7 +54,7 @@ export class ApiProblem extends Error {
     this.retryAfterSeconds = members.retryAfterSeconds;
     this.ageSecondsMax = members.ageSecondsMax;
     this.unmet = members.unmet;
-    this.fullRightsAt = members.fullRightsAt;
+    this.from = members.from;
     this.group = members.group;
     this.reason = members.reason;
   }
@@ -74,7 +74,7 @@ export class ApiProblem extends Error {
       retryAfterSeconds: whole(members.retryAfterSeconds) ?? header,
       ageSecondsMax: whole(members.ageSecondsMax),
       unmet: Array.isArray(members.unmet) ? members.unmet.filter((each) => typeof each === 'string') : [],
-      fullRightsAt: whole(members.fullRightsAt),
+      from: whole(members.from),
       group: whole(members.group),
       reason: text(members.reason),
     });

@@ -56,8 +56,8 @@ export const accountRoutes = {
         S.strict({
           id: S.CredentialIdSchema,
           nickname: Type.String(),
-          fullRightsAt: S.Instant,
-          onProbation: Type.Boolean(),
+          stage: S.KeyStage,
+          trustedAt: S.Instant,
         }),
       ),
       recovery: S.Nullable(
@@ -109,12 +109,32 @@ export const accountRoutes = {
   'account.delete': {
     summary: 'Ask for the account to be deleted; it waits 14 days',
     body: S.strict({ understood: Type.Literal(true) }),
-    response: S.strict({ hold: S.Hold }),
+    response: S.Slow,
   },
   'account.lock': {
-    summary: 'End everything that can act for the account, this session included',
+    summary: 'Lock: end everything that can act, stop what one proof began, suspend what is new, freeze',
     body: S.Empty,
-    response: S.strict({ ended: Type.Integer() }),
+    response: S.Locked,
+  },
+  'account.rehearse-lock': { summary: 'What a Lock would do now. It ends nothing', response: S.Locked },
+  'incident.read': {
+    summary: 'The checklist after a Lock or “This wasn’t me”; null where nothing is open',
+    response: S.strict({
+      incident: S.Nullable(
+        S.strict({
+          openedAt: S.Instant,
+          by: S.oneOf('lock', 'disown'),
+          questions: Type.Array(S.strict({ question: S.IncidentQuestion, answeredAt: S.Nullable(S.Instant) })),
+          left: Type.Integer(),
+        }),
+      ),
+    }),
+  },
+  'incident.answer': {
+    summary: 'Tick one question of the checklist',
+    params: S.strict({ question: S.IncidentQuestion }),
+    body: S.Empty,
+    response: S.strict({ left: Type.Integer() }),
   },
   'email.change': {
     summary: 'Ask for another address; a code goes to it. The answer is the same whether or not it is known',
@@ -122,7 +142,7 @@ export const accountRoutes = {
     response: S.Flow,
   },
   'email.confirm': {
-    summary: 'Confirm the new address. On a protected account the change then waits as a hold',
+    summary: 'Confirm the new address: with two proofs it changes at once, else it waits',
     body: S.strict({ code: S.Code }),
     response: S.strict({ changed: Type.Boolean(), hold: S.Nullable(S.Hold) }),
   },
@@ -163,8 +183,8 @@ export const accountRoutes = {
     response: S.Keyed,
   },
   'credential.remove': {
-    summary: 'Remove a key and end the sessions that it opened',
+    summary: 'End a key: it is suspended at once, with the sessions that it opened, and goes after a wait',
     params: S.strict({ credentialId: S.CredentialIdSchema }),
-    response: S.strict({ sessionsEnded: Type.Integer(), signal: S.Signal }),
+    response: S.strict({ hold: S.Nullable(S.Hold), sessionsEnded: Type.Integer(), signal: S.Signal }),
   },
 } as const satisfies RouteTable;

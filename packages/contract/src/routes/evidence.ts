@@ -141,14 +141,15 @@ export const evidenceRoutes = {
       }),
     }),
     response: S.strict({
-      answers: Type.Array(S.strict({ id: Type.String(), excluded: Type.Boolean() })),
+      answers: Type.Array(S.strict({ id: Type.String(), excluded: Type.Boolean(), commitment: Type.String() })),
+      salts: Type.Array(Type.String()),
       receipt: Type.String(),
     }),
   },
   'training.ask-one': {
     summary: 'May this content be trained on? For programs; with a receipt of its own',
     body: S.strict({ id: ContentId, accountId: AccountId, madeAt: S.Instant }),
-    response: S.strict({ excluded: Type.Boolean(), receipt: Type.String() }),
+    response: S.strict({ excluded: Type.Boolean(), salt: Type.String(), receipt: Type.String() }),
   },
   'training.changes': {
     summary: 'Accounts whose answer may have changed, in the order of the sealed log, for programs that keep answers',
@@ -283,11 +284,31 @@ export const evidenceRoutes = {
       subject: S.Nullable(Type.String()),
       keyName: S.Nullable(Type.String()),
       used: Type.Boolean(),
+      about: S.DisownSubject,
+      /** What the button would do to the key that it is about. */
+      key: S.Nullable(S.strict({ name: Type.String(), would: S.oneOf('suspend', 'end-sessions', 'spare') })),
     }),
   },
   'alert.disown': {
-    summary: '“This wasn’t me”: end every session and stop every waiting change, once',
+    summary: '“This wasn’t me”: shut out what the alert is about, and stop what one proof began. Acts once',
     body: S.strict({ link: S.Token }),
-    response: S.strict({ sessionsEnded: Type.Integer(), holdsStopped: Type.Integer(), hasKeys: Type.Boolean() }),
+    response: S.strict({
+      about: S.DisownSubject,
+      key: S.Nullable(
+        S.strict({ name: Type.String(), became: S.oneOf('suspend', 'end-sessions', 'spare', 'limited') }),
+      ),
+      sessionsEnded: Type.Integer(),
+      holdsStopped: Type.Integer(),
+      channelsPaused: Type.Integer(),
+      contactsEnded: Type.Integer(),
+      frozen: Type.Boolean(),
+      /** Names of the keys that can come in now, without the one that this was about. */
+      comeBackWith: Type.Array(Type.String()),
+    }),
+  },
+  'alert.lock': {
+    summary: 'Lock the account from an alert. Once a day',
+    body: S.strict({ link: S.Token }),
+    response: S.Locked,
   },
 } as const satisfies RouteTable;

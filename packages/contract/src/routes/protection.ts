@@ -51,13 +51,17 @@ export const protectionRoutes = {
   'protection.leave': {
     summary: 'Start leaving Advanced Account Security; it waits 72 hours',
     body: S.Empty,
-    response: S.strict({ hold: S.Hold }),
+    response: S.Slow,
   },
-  'protection.raise-floor': { summary: 'Accept hardware keys only, from now on', body: S.Empty, response: S.Done },
-  'protection.lower-floor': {
-    summary: 'Start accepting synced keys again; it waits 72 hours',
+  'protection.raise-floor': {
+    summary: 'Accept hardware keys only: at once where that shuts out no trusted key, else after a wait',
     body: S.Empty,
-    response: S.strict({ hold: S.Hold }),
+    response: S.Slow,
+  },
+  'protection.lower-floor': {
+    summary: 'Accept synced keys again: at once with two proofs, else after a wait',
+    body: S.Empty,
+    response: S.Slow,
   },
   'recovery-key.test': {
     summary: 'Practise: type a recovery key back. It is not used up',
@@ -70,18 +74,31 @@ export const protectionRoutes = {
     response: S.strict({ recoveryKeys: Type.Array(Type.String()), madeAt: S.Instant }),
   },
   'recovery-key.replace': {
-    summary: 'Type one of the new recovery keys back: from then on they stand in the place of the old ones',
+    summary: 'Type one of the new recovery keys back: they take the place of the old ones after 72 hours',
     body: S.strict({ recoveryKey: S.RecoveryKey }),
-    response: S.strict({ provedAt: S.Instant }),
+    response: S.strict({ provedAt: S.Instant, hold: S.Nullable(S.Hold) }),
   },
   'hold.list': {
     summary: 'Things that will happen unless somebody stops them, and those that ended in the last 30 days',
     response: S.strict({ holds: Type.Array(S.Hold) }),
   },
   'hold.veto': {
-    summary: 'Stop a waiting change, or a recovery that waits or is ripe',
+    summary: 'Stop a waiting change, or a recovery that waits or is ready. What two proofs began takes a trusted key',
     params: S.strict({ holdId: S.HoldIdSchema }),
     body: S.Empty,
+    response: S.Done,
+  },
+  'hold.finish-options': {
+    summary: 'A challenge that commits to one change whose wait is over',
+    params: S.strict({ holdId: S.HoldIdSchema }),
+    body: S.Empty,
+    response: S.RequestOptions,
+  },
+  'hold.finish': {
+    summary: 'The second touch: finish a change whose wait is over. A standard account may leave the key out',
+    bodyBytesMax: S.CEREMONY_BYTES,
+    params: S.strict({ holdId: S.HoldIdSchema }),
+    body: S.strict({ response: Type.Optional(S.AssertionResponse) }),
     response: S.Done,
   },
 } as const satisfies RouteTable;

@@ -38,6 +38,10 @@ export const pushRoutes = {
     body: Subscription,
     response: S.strict({ browser: Browser }),
   },
-  'push.unsubscribe': { summary: 'Tell that browser nothing more', params: Which, response: S.Done },
+  'push.unsubscribe': {
+    summary: 'Tell that browser nothing more: at once with two proofs, else after a wait',
+    params: Which,
+    response: S.Slow,
+  },
   'push.test': { summary: 'Send a test to that browser', params: Which, body: S.Empty, response: S.Done },
 } as const satisfies RouteTable;

@@ -57,7 +57,11 @@ export const webhookRoutes = {
     body: NewWebhook,
     response: AddedWebhook,
   },
-  'webhook.remove': { summary: 'Send nothing there any more', params: Which, response: S.Done },
+  'webhook.remove': {
+    summary: 'Send nothing there any more: at once with two proofs, else after a wait',
+    params: Which,
+    response: S.Slow,
+  },
   'webhook.rotate-secret': {
     summary: 'A new secret. For a day each webhook is signed with the old one too',
     params: Which,
@@ -93,7 +97,7 @@ export const webhookRoutes = {
     body: NewPlatformWebhook,
     response: AddedWebhook,
   },
-  'platform-webhook.remove': { summary: 'Send nothing there any more', params: Which, response: S.Done },
+  'platform-webhook.remove': { summary: 'Send nothing there any more', params: Which, response: S.Slow },
   'platform-webhook.rotate-secret': {
     summary: 'A new secret. For a day each webhook is signed with the old one too',
     params: Which,

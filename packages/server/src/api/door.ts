@@ -51,12 +51,12 @@ const FLOW_SECONDS = 60 * 60;
 export class AnswerCookies {
   readonly #doors: Pick<Doors, 'cookies'>;
   readonly #reply: FastifyReply;
-  readonly #now: number;
+  readonly #caller: Pick<Caller, 'now'>;
 
-  constructor(doors: Pick<Doors, 'cookies'>, reply: FastifyReply, now: number) {
+  constructor(doors: Pick<Doors, 'cookies'>, reply: FastifyReply, caller: Pick<Caller, 'now'>) {
     this.#doors = doors;
     this.#reply = reply;
-    this.#now = now;
+    this.#caller = caller;
   }
 
   #put(name: string, value: string, secondsMax: number | null): void {
@@ -65,13 +65,13 @@ export class AnswerCookies {
 
   /** The new session replaces whatever session or flow this browser had. */
   openSession(opened: Pick<OpenedSession, 'sessionToken' | 'deviceToken' | 'endsAt'>): void {
-    this.#put(COOKIE.session, opened.sessionToken, Math.floor((opened.endsAt - this.#now) / 1000));
+    this.#put(COOKIE.session, opened.sessionToken, Math.floor((opened.endsAt - this.#caller.now) / 1000));
     this.#put(COOKIE.device, opened.deviceToken, DEVICE_SECONDS);
     this.endFlow();
   }
 
   renewSession(token: string, endsAt: number): void {
-    this.#put(COOKIE.session, token, Math.floor((endsAt - this.#now) / 1000));
+    this.#put(COOKIE.session, token, Math.floor((endsAt - this.#caller.now) / 1000));
   }
 
   endSession(): void {
@@ -214,10 +214,13 @@ function register<O extends RoutedOperation>(
       ...(part('body') ? { body: part('body') } : {}),
       response: { 200: answerSchema(route) },
     },
-    preHandler: (request, reply, done) => authoriseRequest(doors, operation, request, reply, done),
+    preHandler: [
+      (request) => identifyAgain(doors, request),
+      (request, reply, done) => authoriseRequest(doors, operation, request, reply, done),
+    ],
     handler: async (request, reply) => {
       const caller = request.caller as Caller;
-      const cookies = new AnswerCookies(doors, reply, caller.now);
+      const cookies = new AnswerCookies(doors, reply, caller);
       const { params, query, body } = request;
       const lastEventId = single(request.headers['last-event-id']) ?? null;
       const stream: Streamable = { lastEventId, open: (onClose) => openEventStream(reply, onClose) };
@@ -255,7 +258,7 @@ export function guard(doors: Doors): void {
 
 /** Where the request comes from is worked out when somebody asks: most requests only want to know who. */
 async function identify(doors: Doors, request: FastifyRequest, byClient: boolean): Promise<Caller> {
-  const now = doors.clock.now();
+  let now = doors.clock.now();
   // A page that reads again by itself is not its holder at work: it says so, and its session idles all the same.
   const reads = request.method === 'GET' && request.headers[LOOK_HEADER] !== undefined;
   const use = request.routeOptions.config.passive || reads ? 'look' : 'use';
@@ -270,7 +273,13 @@ async function identify(doors: Doors, request: FastifyRequest, byClient: boolean
     return ip;
   };
   return {
-    now,
+    get now() {
+      return now;
+    },
+    moveOn: () => {
+      // A clock that is put back makes nothing good again within a request.
+      now = Math.max(now, doors.clock.now());
+    },
     requestId: request.id,
     get ip() {
       return findIp();
@@ -284,6 +293,18 @@ async function identify(doors: Doors, request: FastifyRequest, byClient: boolean
     deviceToken: doors.cookies.read(cookie, COOKIE.device),
     flowToken: doors.cookies.read(cookie, COOKIE.flow),
   };
+}
+
+/**
+ * A body may come slowly: whoever sent the head of a request in time must still be who they were when it is complete. A
+ * body that was there at once costs nothing.
+ */
+async function identifyAgain(doors: Doors, request: FastifyRequest): Promise<void> {
+  const caller = request.caller as Caller;
+  if (doors.clock.now() <= caller.now) return;
+  const known = caller.session !== null || caller.client !== null;
+  if (known) request.caller = await identify(doors, request, caller.client !== null);
+  else caller.moveOn();
 }
 
 const single = (header: string | string[] | undefined): string | undefined =>

@@ -1,5 +1,6 @@
 // Doors to what happened: the holder's activity, and the link in an alert.
 
+import { lockByLink } from '../app/account/lock.ts';
 import { countDays } from '../app/activity/days.ts';
 import { downloadActivity } from '../app/activity/download.ts';
 import { exportActivity } from '../app/activity/export.ts';
@@ -59,6 +60,7 @@ export function evidenceDoors(doors: Doors): void {
     listAlerts(deps, caller, { before: query.before as EventId | undefined }),
   );
   openDoor(doors, 'alert.read', ({ caller, body }) => readAlert(deps, caller, body));
+  openDoor(doors, 'alert.lock', ({ caller, body }) => lockByLink(deps, caller, body));
   openDoor(doors, 'alert.disown', ({ caller, body }) => disownAlert(deps, caller, body));
   openDoor(doors, 'platform.read', () => readPlatform(deps));
 }

@@ -1,5 +1,6 @@
 // Doors to recovering a protected account, and to what waits on it.
 
+import { finishHold, finishOptions } from '../app/hold/finish.ts';
 import { listHolds } from '../app/hold/list.ts';
 import { vetoHold } from '../app/hold/veto.ts';
 import { addRecoveryKey, recoveryKeyOptions } from '../app/recovery/add-key.ts';
@@ -26,5 +27,11 @@ export function recoveryDoors(doors: Doors): void {
     return allow({ recoveryKeys, sessionsEnded, channelsPaused, contactsEnded, signal });
   });
   holderDoor(doors, 'hold.list', ({ caller }) => listHolds(deps, caller));
+  holderDoor(doors, 'hold.finish-options', ({ caller, params }) =>
+    finishOptions(deps, caller, { holdId: params.holdId as HoldId }),
+  );
+  holderDoor(doors, 'hold.finish', ({ caller, params, body }) =>
+    finishHold(deps, caller, { ...body, holdId: params.holdId as HoldId }),
+  );
   holderDoor(doors, 'hold.veto', ({ caller, params }) => vetoHold(deps, caller, { holdId: params.holdId as HoldId }));
 }

@@ -26,10 +26,14 @@ const CODE_ALONE = {
   'email-taken': 'email.taken',
   'recovery-refused': 'recovery.refused',
   'recovery-ended': 'recovery.ended',
+  'clock-doubted': 'clock.doubted',
   'contact-self': 'contact.self',
   'contact-exists': 'contact.exists',
   'approval-given': 'contact.approved',
   'hold-exists': 'hold.exists',
+  'hold-expired': 'hold.expired',
+  'key-suspended': 'credential.suspended',
+  'last-trusted-way': 'credential.last-trusted-way',
   'webhook-exists': 'webhook.exists',
   'too-many-webhooks': 'webhook.too-many',
   'webhook-off': 'webhook.off',
@@ -63,8 +67,12 @@ function withMembers(refusal: Exclude<Refusal, Alone>): PublicFace {
       return { code: refusal.why === 'below-floor' ? 'credential.below-floor' : 'ceremony.refused' };
     case 'floor-would-break':
       return { code: 'floor.would-break', members: { unmet: refusal.unmet } };
-    case 'key-on-probation':
-      return { code: 'credential.on-probation', members: { fullRightsAt: refusal.fullRightsAt } };
+    case 'key-not-trusted':
+      return { code: 'credential.not-trusted', members: { from: refusal.from } };
+    case 'hold-waits':
+      return { code: 'hold.waits', members: { until: refusal.until } };
+    case 'second-touch-needed':
+      return { code: 'hold.second-touch', members: { from: refusal.from } };
     case 'password-refused':
       return { code: 'password.refused', members: { reason: refusal.why, field: '/body/password' } };
     case 'requirements-unmet':

@@ -4,7 +4,13 @@ import type { Client } from '../storage/client.ts';
 import type { CheckedSession } from '../storage/session.ts';
 
 export interface Caller {
+  /** By which everything is judged. It stands still but for `moveOn`. */
   readonly now: number;
+  /**
+   * Moves `now` on to this moment. Called where something waited: a body that came slowly, a slow hash, a turn to write, a
+   * lock. What ran out meanwhile has run out.
+   */
+  readonly moveOn: () => void;
   readonly requestId: string;
   readonly ip: string;
   /** The network that throttles count: an IPv4 address or an IPv6 /64. */

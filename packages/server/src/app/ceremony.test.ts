@@ -180,7 +180,7 @@ describeUseCase('registering a key', (world) => {
       accountId,
       nickname: 'Blue',
       origin: 'account',
-      fullRightsAt: TEST_TIME + 5,
+      trustedAt: TEST_TIME + 5,
       now: TEST_TIME,
     } as const;
     expect(credentialRow(world.deps, outcome.credential, about)).toMatchObject({
@@ -196,7 +196,7 @@ describeUseCase('registering a key', (world) => {
       attestation_trust: 'none',
       origin: 'account',
       created_at: TEST_TIME,
-      full_rights_at: TEST_TIME + 5,
+      trusted_at: TEST_TIME + 5,
       last_used_at: null,
       last_used_country: null,
     });

@@ -147,7 +147,7 @@ export interface RowFor {
   readonly accountId: AccountId;
   readonly nickname: string;
   readonly origin: CredentialOrigin;
-  readonly fullRightsAt: number;
+  readonly trustedAt: number;
   readonly now: number;
 }
 
@@ -175,7 +175,11 @@ export function credentialRow(
     attestation_object: verified.attestationObject,
     origin: about.origin,
     created_at: about.now,
-    full_rights_at: about.fullRightsAt,
+    trusted_at: about.trustedAt,
+    suspended_at: null,
+    suspended_by: null,
+    suspended_with: null,
+    confirmed_until: null,
     last_used_at: null,
     last_used_country: null,
     make_report: null,

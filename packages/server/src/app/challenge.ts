@@ -1,6 +1,7 @@
 // WebAuthn challenges without a write: 16 random bytes, an expiry and a MAC over both, their purpose and their subject.
 // They are spent once, in the transaction that they lead to. A challenge for another purpose or person does not match.
 
+import { APART_MS_MAX } from '../domain/clock/moved.ts';
 import type { CeremonyFault } from '../domain/refusal.ts';
 import { constantTimeEqual, type KeyRing } from '../platform/key-ring.ts';
 import type { Random } from '../platform/random.ts';
@@ -19,14 +20,19 @@ const MAC = 16;
 export interface ChallengeScope {
   readonly purpose: string;
   readonly subject: string;
+  /** 32 bytes that the challenge ends in, for an action that is confirmed exactly (app/confirmed-action.ts). */
+  readonly commitment?: Uint8Array;
 }
 
+const NONE = new Uint8Array(0);
+
 function macOf(keyRing: KeyRing, scope: ChallengeScope, head: Uint8Array, version: string): Uint8Array | null {
-  const scoped = Buffer.concat([head, Buffer.from(`${scope.purpose}\n${scope.subject}`, 'utf8')]);
+  const words = Buffer.from(`${scope.purpose}\n${scope.subject}\n`, 'utf8');
+  const scoped = Buffer.concat([head, words, scope.commitment ?? NONE]);
   return keyRing.mac('challenge', scoped, version)?.subarray(0, MAC) ?? null;
 }
 
-/** base64url, 39 bytes. */
+/** base64url, 39 bytes, and 32 more where it commits to an action. */
 export function makeChallenge(deps: { keyRing: KeyRing; random: Random }, scope: ChallengeScope, now: number): string {
   const head = Buffer.alloc(HEAD);
   head[0] = deps.keyRing.version.charCodeAt(0);
@@ -34,7 +40,7 @@ export function makeChallenge(deps: { keyRing: KeyRing; random: Random }, scope:
   head.writeUIntBE(now + CHALLENGE_MS, 1 + NONCE, 6);
   const mac = macOf(deps.keyRing, scope, head, deps.keyRing.version);
   if (!mac) throw new Error('the current key version always signs');
-  return Buffer.concat([head, mac]).toString('base64url');
+  return Buffer.concat([head, mac, scope.commitment ?? NONE]).toString('base64url');
 }
 
 export type ReadChallenge =
@@ -45,22 +51,32 @@ export type ReadChallenge =
 export function readChallenge(keyRing: KeyRing, scope: ChallengeScope, challenge: string, now: number): ReadChallenge {
   // In its one spelling: what is asked, signed and spent is the same text each time (WebAuthn L3 §7.2 step 12).
   const bytes = readBase64url(challenge);
-  if (bytes?.length !== HEAD + MAC) return { ok: false, fault: 'challenge-unknown' };
+  const end = Buffer.from(scope.commitment ?? NONE);
+  if (bytes?.length !== HEAD + MAC + end.length || !constantTimeEqual(bytes.subarray(HEAD + MAC), end)) {
+    return { ok: false, fault: 'challenge-unknown' };
+  }
   const head = bytes.subarray(0, HEAD);
   const mac = macOf(keyRing, scope, head, String.fromCharCode(head[0] ?? 0));
-  if (!mac || !constantTimeEqual(mac, bytes.subarray(HEAD))) return { ok: false, fault: 'challenge-unknown' };
+  if (!mac || !constantTimeEqual(mac, bytes.subarray(HEAD, HEAD + MAC)))
+    return { ok: false, fault: 'challenge-unknown' };
   const expiresAt = head.readUIntBE(1 + NONCE, 6);
   if (now >= expiresAt) return { ok: false, fault: 'challenge-expired' };
+  // Made by a clock that was ahead: it may have been spent, and swept since.
+  if (expiresAt - now > CHALLENGE_MS + APART_MS_MAX) return { ok: false, fault: 'challenge-unknown' };
   // Its expiry first, so that what is spent together stands together: a random place for each would cost a page for each.
   const spentId = `${expiresAt.toString(36)}.${head.toString('base64url', 1, 1 + NONCE)}`;
   return { ok: true, spentId, expiresAt };
 }
 
-/** @returns false when it was spent before, or may have been: it is from before a restore. */
-export const spendChallenge = (
+/**
+ * @returns false when it was spent before, or may have been: it is from before a restore, or ran out since it was checked,
+ * and what was spent is forgotten then.
+ */
+export const spendChallenge = async (
   tx: Tx,
   { spentId, expiresAt }: { readonly spentId: string; readonly expiresAt: number },
-): Promise<boolean> => spendProof(tx, spentId, expiresAt, expiresAt - CHALLENGE_MS);
+  now: number,
+): Promise<boolean> => now < expiresAt && spendProof(tx, spentId, expiresAt, expiresAt - CHALLENGE_MS);
 
 /** A check that verifiers can call, and that remembers what it found. */
 export function challengeCheck(keyRing: KeyRing, scope: ChallengeScope, now: number) {

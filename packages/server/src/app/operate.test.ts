@@ -1,7 +1,7 @@
 // The shape of every signed-in change: checked again under the lock, on record whatever comes of it, all or nothing.
 
 import { expect, it } from 'vitest';
-import { BUILT_IN, makeAccount, ROAMING, signIn } from '../../../../test/support/accounts.ts';
+import { BUILT_IN, confirmWhatWaits, makeAccount, ROAMING, signIn } from '../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../test/support/clock.ts';
 import { byHolder, contentsOf, describeUseCase, factsOf, leaves } from '../../../../test/support/use-case.ts';
 import { allow, refuse } from '../domain/decision.ts';
@@ -199,6 +199,7 @@ describeUseCase('a hold that is ripe', (world) => {
   it('takes effect before the rule is asked, even where the answer is no', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     factsOf(await leaveProtection(world.deps, await signIn(world.deps, account)));
+    await confirmWhatWaits(world.deps, account);
     const caller = await signIn(world.deps, account, { now: TEST_TIME + HOLD_MS });
     const left = await leaves(world.deps, () => operate(world.deps, caller, 'protection.leave', nothing));
     expect(left.answer).toEqual(refuse({ tag: 'not-permitted', why: 'tier' }));

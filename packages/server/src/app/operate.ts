@@ -2,12 +2,15 @@
 // checked again, the change is decided and made, its evidence and alert are written, and the floor is verified.
 
 import type { Account } from '../domain/account/account.ts';
-import { standing } from '../domain/account/standing.ts';
-import { authorise, authorityOf, type Operation, type Standpoint } from '../domain/authority.ts';
+import { registeredStanding } from '../domain/account/standing.ts';
+import { authorise, authorityOf, needsSession, type Operation, type Standpoint } from '../domain/authority.ts';
 import type { Credential } from '../domain/credential/credential.ts';
 import { mayActByMake } from '../domain/credential/judge-make.ts';
+import { requireRights } from '../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../domain/decision.ts';
+import type { Proofs, SecondProof } from '../domain/proof/proofs.ts';
 import type { Refusal, RefusalTag } from '../domain/refusal.ts';
+import { isFresh } from '../domain/session/session.ts';
 import { assertFloor, loadAccount, lockAccount } from '../storage/account.ts';
 import { type CheckedSession, findSession, toSession } from '../storage/session.ts';
 import type { Tx } from '../storage/store.ts';
@@ -24,15 +27,17 @@ export interface Work {
   readonly session: CheckedSession;
   /** The key that last proved presence in this session; null after password and code. */
   readonly provedWith: Credential | null;
+  /** That key, and what was shown beside it within the step-up time. */
+  readonly proofs: Proofs;
 }
+
+/** It was done: what to answer, and what to put on record. */
+export const done = <T>(value: T, evidence: Evidence = {}): Decision<Done<T>> => allow({ value, evidence });
 
 export interface Done<T> {
   readonly value: T;
   readonly evidence: Evidence;
 }
-
-/** It was done: what to answer, and what to put on record. */
-export const done = <T>(value: T, evidence: Evidence = {}): Decision<Done<T>> => allow({ value, evidence });
 
 // These say nothing about an attempt: the person is asked to prove presence or to sign in, and comes back.
 const NOT_EVIDENCE: ReadonlySet<RefusalTag> = new Set([
@@ -54,6 +59,29 @@ export const standpointOf = (session: CheckedSession): Standpoint => ({
   recoveredAt: session.recovered_at,
 });
 
+/** What was shown beside the first proof, as long as it is fresh. */
+function secondProofOf(account: Account, session: CheckedSession, secondsMax: number, now: number): SecondProof | null {
+  const { second_at: at, second_credential_id: keyId, second_recovery_key: ordinal } = session;
+  if (at === null || !isFresh({ freshAt: at }, secondsMax, now)) return null;
+  if (ordinal !== null) return { is: 'recovery-key', ordinal };
+  const key = account.credentials.find((held) => held.id === keyId);
+  return key ? { is: 'key', key } : null;
+}
+
+/** May this session do it, with the key that proved presence in it? On one of a reported make rests adding another key alone. */
+function permit(
+  operation: Operation,
+  { account, session, provedWith, now }: Pick<Work, 'account' | 'session' | 'provedWith' | 'now'>,
+  deps: Deps,
+): Decision<undefined> {
+  const permitted = authorise(operation, standpointOf(session), deps.policy, now);
+  if (!permitted.allowed) return permitted;
+  const { rights, who, fresh } = authorityOf(operation);
+  const entitled = needsSession(who) && rights !== 'any' ? requireRights(account, provedWith, rights, now) : permitted;
+  if (!entitled.allowed || !provedWith) return entitled;
+  return mayActByMake(account, provedWith, operation, fresh, now) ? entitled : refuse({ tag: 'make-reported' });
+}
+
 /** Changes something for the holder of a live session. A refusal commits too: its evidence must not roll back. */
 export async function operate<T>(
   deps: Deps,
@@ -62,17 +90,21 @@ export async function operate<T>(
   act: (work: Work) => Promise<Decision<Done<T>>>,
 ): Promise<Decision<T>> {
   return deps.store.write(async (tx): Promise<Decision<T>> => {
-    const { session: claimed, now } = caller;
+    const { session: claimed } = caller;
     await lockAccount(tx, claimed.account_id);
+    // After the lock: another change of the account may have held it for a while.
+    caller.moveOn();
+    const { now } = caller;
     await ripenHolds(deps, tx, claimed.account_id, now);
     const session = await findSession(tx, claimed.id);
     const account = await loadAccount(tx, claimed.account_id);
     if (!session || !account || now >= toSession(session).endsAt) return refuse({ tag: 'signed-out' });
-    const before = standing(account);
+    const before = registeredStanding(account);
     const provedWith = account.credentials.find((held) => held.id === session.fresh_credential_id) ?? null;
-    const authorised = authorise(operation, standpointOf(session), deps.policy, now);
-    const permitted = authorised.allowed ? requireMake(operation, account, provedWith, now) : authorised;
-    const decision = permitted.allowed ? await act({ tx, now, account, session, provedWith }) : permitted;
+    const second = secondProofOf(account, session, deps.policy.stepUpSecondsMax, now);
+    const work = { tx, now, account, session, provedWith, proofs: { first: provedWith, second } };
+    const permitted = permit(operation, work, deps);
+    const decision = permitted.allowed ? await act(work) : permitted;
     if (!decision.allowed) {
       await recordRefusal(deps, tx, caller, operation, account, decision.refusal, provedWith?.nickname);
       return decision;
@@ -89,18 +121,6 @@ export async function operate<T>(
     );
     return allow(decision.facts.value);
   });
-}
-
-/** A key of a reported make proves presence, and nothing but adding another key may rest on it. */
-function requireMake(
-  operation: Operation,
-  account: Account,
-  provedWith: Credential | null,
-  now: number,
-): Decision<undefined> {
-  const { fresh } = authorityOf(operation);
-  if (!provedWith || mayActByMake(account, provedWith, operation, fresh, now)) return allow();
-  return refuse({ tag: 'make-reported' });
 }
 
 /** Leaves the evidence of a "no" that says something about whoever asked. */

@@ -2,16 +2,17 @@
 
 import { RANK } from '../domain/alert/channel.ts';
 import { isAlerted, isRepeatable, type Operation, REPEATS_TOLD } from '../domain/authority.ts';
-import type { AccountId, CredentialId, EventId } from '../domain/id.ts';
+import type { AccountId, AlertId, CredentialId, EventId } from '../domain/id.ts';
 import { makeOrderedId } from '../domain/id.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Tier } from '../domain/tier.ts';
 import { findToldChannels, type ToldChannel } from '../storage/alert-channel.ts';
 import { countEventsSince, insertAuditEvent } from '../storage/audit.ts';
+import { takeBack } from '../storage/outbox.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
-import { sendMail } from './mail/send-mail.ts';
+import { type MailContent, sendMail } from './mail/send-mail.ts';
 import { queueAlert } from './outbox/queue-alert.ts';
 
 /** Whom an outcome is about. */
@@ -39,6 +40,11 @@ export interface Evidence {
   readonly lastTold?: readonly ToldChannel[] | undefined;
   /** A second address to tell: the one that is being left. */
   readonly alsoTell?: string | undefined;
+  /**
+   * For what a stranger tries: the same statements run and as much is sealed whether or not there is such an account and
+   * whether or not anybody is told, so that the time of the answer does not tell either (ASVS 6.3.8).
+   */
+  readonly alike?: true | undefined;
 }
 
 export type Outcome = { readonly done: true } | { readonly done: false; readonly refusal: Refusal };
@@ -136,6 +142,11 @@ export async function recordByClient(
   });
 }
 
+/** Well-formed, and nobody’s: what is looked up for it is not there. */
+export const NOBODY = `acct_${'0'.repeat(26)}` as AccountId;
+const NO_MESSAGE = `alrt_${'0'.repeat(26)}` as AlertId;
+type AlertContent = Extract<MailContent, { kind: 'alert' }>;
+
 type Origin = Pick<
   Parameters<typeof insertAuditEvent>[1],
   'actor' | 'session_id' | 'ip' | 'country_code' | 'device' | 'user_agent' | 'request_id'
@@ -151,7 +162,7 @@ async function write(
   now: number,
   origin: Origin,
 ): Promise<EventId> {
-  const id = makeOrderedId('evnt', now, deps.random.bytes(16));
+  const id = makeOrderedId('evnt', now, deps.random.rising(now));
   const kind = outcome.done ? 'done' : 'refused';
   const event = {
     id,
@@ -168,18 +179,24 @@ async function write(
   } as const;
   insertAuditEvent(tx, event);
   const content = { kind: 'alert', event, protectedAccount: about !== null && about.tier !== 'standard' } as const;
-  if (!about || !isAlerted(operation, kind, about.tier, evidence.newDevice ?? false)) {
+  const alerted = about !== null && isAlerted(operation, kind, about.tier, evidence.newDevice ?? false);
+  if (!alerted && !evidence.alike) {
     const { tellChannel } = evidence;
     if (about && tellChannel) {
       queueAlert(deps, tx, tellChannel, { accountId: about.id, now, content, rank: RANK.asked });
     }
     return id;
   }
-  const channels = await findToldChannels(tx, about.id);
+  const asked = about?.id ?? NOBODY;
+  const channels = await findToldChannels(tx, asked);
   if (isRepeatable(operation, kind)) {
     const { countMax, withinMs } = REPEATS_TOLD;
-    if ((await countEventsSince(tx, event, now - withinMs, countMax + 1)) > countMax) return id;
+    const alike = { ...event, account_id: asked };
+    const repeated = (await countEventsSince(tx, alike, now - withinMs, countMax + 1)) > countMax;
+    if (repeated && !evidence.alike) return id;
+    if (repeated || !alerted) return mailNobody(deps, tx, now, content, id);
   }
+  if (!alerted) return id;
   // What only reminds comes after everybody's alerts.
   const rank = operation === 'recovery-key.remind' ? { rank: RANK.platform } : {};
   const addresses = evidence.alsoTell ? [about.email, evidence.alsoTell] : [about.email];
@@ -188,5 +205,12 @@ async function write(
   for (const channel of evidence.lastTold ?? []) {
     queueAlert(deps, tx, channel, { accountId: about.id, now, content: { ...content, isLast: true } });
   }
+  if (evidence.alike) takeBack(tx, NO_MESSAGE);
+  return id;
+}
+
+/** The work of a mail, and no mail: it is taken out again before anybody could deliver it. */
+function mailNobody(deps: Recorder, tx: Tx, now: number, content: AlertContent, id: EventId): EventId {
+  takeBack(tx, sendMail(deps, tx, { to: 'nobody@invalid.invalid', accountId: null, now, content }));
   return id;
 }

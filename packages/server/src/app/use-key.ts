@@ -18,7 +18,7 @@ export async function useKey(
   account: Subject,
   asserted: Asserted,
 ): Promise<CeremonyFault | null> {
-  if (!(await spendChallenge(tx, asserted))) return 'challenge-spent';
+  if (!(await spendChallenge(tx, asserted, caller.now))) return 'challenge-spent';
   return recordKeyUse(deps, tx, caller, account, asserted);
 }
 

@@ -8,6 +8,8 @@ export interface Config {
   readonly port: number;
   readonly managementHost: string;
   readonly managementPort: number;
+  /** Names that the management port answers to, beside addresses and localhost. */
+  readonly managementNames: readonly string[];
   /** Addresses and CIDR ranges. */
   readonly trustedProxies: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';

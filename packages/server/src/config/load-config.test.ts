@@ -179,6 +179,8 @@ describe('values', () => {
     ['HOLDFAST_PORT', '-1'],
     ['HOLDFAST_PORT', '8401'],
     ['HOLDFAST_SIGN_UP', 'maybe'],
+    ['HOLDFAST_MANAGEMENT_NAMES', 'http://holdfast.internal'],
+    ['HOLDFAST_MANAGEMENT_NAMES', 'holdfast.internal:8401'],
     ['HOLDFAST_MODE', 'test'],
     ['HOLDFAST_LOG_LEVEL', 'loud'],
     ['HOLDFAST_DEFAULT_TIER', 'hardware'],

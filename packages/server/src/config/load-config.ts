@@ -37,6 +37,7 @@ export function loadConfig(env: Environment, readFile: ReadFile): Loaded {
   const dataDir = resolve(settingOrDefault(given, 'HOLDFAST_DATA_DIR'));
   const config: Config = deepFreeze({
     ...where,
+    managementNames: loadManagementNames(given, problems),
     trustedProxies: loadProxies(given, problems),
     logLevel: settingOrDefault(given, 'HOLDFAST_LOG_LEVEL'),
     dataDir,
@@ -182,6 +183,16 @@ function loadDatabase(given: Settings, dataDir: string, problems: string[]): Con
     problems.push('HOLDFAST_DATABASE_URL must begin with postgres:// or postgresql:// and name a host.');
   }
   return { kind: 'postgres', connectionsMax: settingOrDefault(given, 'HOLDFAST_DATABASE_CONNECTIONS_MAX') };
+}
+
+function loadManagementNames(given: Settings, problems: string[]): readonly string[] {
+  const names = settingOrDefault(given, 'HOLDFAST_MANAGEMENT_NAMES').map((name) => name.toLowerCase());
+  for (const name of names) {
+    if (!/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(name)) {
+      problems.push(`HOLDFAST_MANAGEMENT_NAMES: ${name} is no host name: give it without a scheme and a port.`);
+    }
+  }
+  return names;
 }
 
 function loadProxies(given: Settings, problems: string[]): readonly string[] {

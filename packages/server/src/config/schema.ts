@@ -69,6 +69,11 @@ export const settings = Type.Object(
       { group: PLACE, description: 'The port of health and metrics; 0 takes any free one.' },
       { minimum: 0, maximum: 65535, default: 8401 },
     ),
+    HOLDFAST_MANAGEMENT_NAMES: list({
+      group: PLACE,
+      description:
+        'Host names under which health and metrics may be asked for, such as holdfast.monitoring.svc. Addresses and localhost always work, so probes and scrapes by address need nothing here. Any other name is refused: a web page could give this machine a name of its own and read what it says (DNS rebinding).',
+    }),
     HOLDFAST_TRUSTED_PROXIES: list({
       group: PLACE,
       description:

@@ -45,6 +45,7 @@ describe('who may do what', () => {
     'data.export',
     'push.subscribe',
     'push.unsubscribe',
+    'incident.answer',
     'webhook.add',
     'webhook.remove',
     'webhook.rotate-secret',

@@ -2,6 +2,7 @@
 // A route whose operation is not here cannot be registered; a credential of a protected account has no row but its holder's.
 
 import type { Role } from './account/account.ts';
+import type { Rights } from './credential/key-stage.ts';
 import { allow, type Decision, refuse } from './decision.ts';
 import type { Policy } from './policy/policy.ts';
 import { requireOffProbation } from './recovery/recovery-probation.ts';
@@ -24,6 +25,14 @@ export type Who = 'anyone' | 'flow' | 'link' | 'client' | 'holder' | 'staff' | '
 /** Needs a live session, whose account is judged. */
 export const needsSession = (who: Who): boolean => who === 'holder' || who === 'staff' || who === 'operator';
 
+/**
+ * What the button “This wasn’t me” in the alert of an operation is about (product.md §6). Whatever it is, the button also
+ * stops what one proof began, and ends what is half done.
+ * - key: the key that acted. - added-key: the key that was added. - factor: password and second factor.
+ * - channel, contact: the one that was added. - nothing: only what is said above.
+ */
+export type DisownSubject = 'key' | 'added-key' | 'factor' | 'channel' | 'contact' | 'nothing';
+
 /** When an outcome is told to the holder on every channel. */
 export type AlertRule = 'never' | 'always' | 'protected' | 'protected-or-new-device';
 
@@ -37,6 +46,11 @@ export interface Authority {
   /** In the three days after a recovery, when whoever recovered could still be a thief (product.md §4). */
   readonly onProbation: 'allowed' | 'refused';
   readonly effect: 'read' | 'write';
+  /** What it asks of the key that proved presence (product.md §3). */
+  readonly rights: Rights;
+  /** Acts now, or takes rights and is slow: then one proof begins it, and two, or time, finish it. */
+  readonly pace: 'instant' | 'slow';
+  readonly disown: DisownSubject;
   readonly alert: { readonly done: AlertRule; readonly refused: AlertRule };
 }
 
@@ -55,6 +69,9 @@ const open = (
   whileEnrolling: true,
   onProbation: 'allowed',
   effect,
+  rights: 'any',
+  pace: 'instant',
+  disown: 'nothing',
   alert,
 });
 
@@ -64,9 +81,20 @@ const holder = (part: Partial<Omit<Authority, 'who'>> & Pick<Authority, 'effect'
   tiers: 'any',
   whileEnrolling: false,
   onProbation: 'allowed',
+  rights: 'any',
+  pace: 'instant',
+  disown: 'key',
   alert: quiet,
   ...part,
 });
+
+/** For trusted keys: whatever a person with a key of a day, or with an open laptop, must not do alone. */
+const trusted = (part: Partial<Omit<Authority, 'who' | 'rights' | 'fresh'>> & Pick<Authority, 'effect'>): Authority =>
+  holder({ ...part, fresh: true, rights: 'trusted' });
+
+/** Takes rights from the account or from a key of it, whatever it is called: it is begun, and finished later. */
+const slow = (part: Partial<Omit<Authority, 'who' | 'rights' | 'fresh' | 'pace' | 'effect'>>): Authority =>
+  trusted({ alert: told, ...part, effect: 'write', pace: 'slow' });
 
 /** A proof of the second factor's worth is given by mail or password; the account must be a standard one. */
 const standardOnly = (row: Authority): Authority => ({ ...row, tiers: 'standard' });
@@ -78,6 +106,9 @@ const operator = (part: Pick<Authority, 'effect'> & Partial<Pick<Authority, 'fre
   tiers: 'protected',
   whileEnrolling: false,
   onProbation: part.fresh ? 'refused' : 'allowed',
+  rights: part.fresh ? 'trusted' : 'any',
+  pace: 'instant',
+  disown: 'key',
   alert: quiet,
   ...part,
 });
@@ -89,6 +120,9 @@ const staff = (alert: Authority['alert'] = quiet): Authority => ({
   whileEnrolling: false,
   onProbation: 'refused',
   effect: 'write',
+  rights: 'trusted',
+  pace: 'instant',
+  disown: 'nothing',
   alert,
 });
 const system = (alert: Authority['alert']): Authority => ({
@@ -98,8 +132,14 @@ const system = (alert: Authority['alert']): Authority => ({
   whileEnrolling: true,
   onProbation: 'allowed',
   effect: 'write',
+  rights: 'any',
+  pace: 'instant',
+  disown: 'nothing',
   alert,
 });
+
+/** The button of its alert is about something else than the key that acted. */
+const about = (disown: DisownSubject, row: Authority): Authority => ({ ...row, disown });
 
 const signIn = { done: 'protected-or-new-device', refused: 'protected' } as const;
 
@@ -118,18 +158,21 @@ export const authority = {
   'sign-up.complete': open('flow', 'write', { done: 'always', refused: 'never' }),
 
   'sign-in.key-options': open('anyone', 'read'),
-  'sign-in.key': open('anyone', 'write', signIn),
+  'sign-in.key': about('key', open('anyone', 'write', signIn)),
   'sign-in.password': open('anyone', 'write', { done: 'never', refused: 'protected' }),
   'sign-in.second-key-options': open('flow', 'read'),
-  'sign-in.second-key': open('flow', 'write', signIn),
-  'sign-in.second-totp': open('flow', 'write', signIn),
-  'sign-in.second-backup-code': open('flow', 'write', { done: 'always', refused: 'protected' }),
+  'sign-in.second-key': about('key', open('flow', 'write', signIn)),
+  'sign-in.second-totp': about('factor', open('flow', 'write', signIn)),
+  'sign-in.second-backup-code': about('factor', open('flow', 'write', { done: 'always', refused: 'protected' })),
 
   'recovery-link.begin': open('anyone', 'write', { done: 'never', refused: 'protected' }),
   'recovery-link.open': standardOnly(open('link', 'write')),
   'recovery-link.prove': standardOnly(open('flow', 'write')),
   'recovery-link.key-options': standardOnly(open('flow', 'read')),
-  'recovery-link.complete': standardOnly(open('flow', 'write', { done: 'always', refused: 'never' })),
+  'recovery-link.complete': about(
+    'added-key',
+    standardOnly(open('flow', 'write', { done: 'always', refused: 'never' })),
+  ),
 
   'step-up.key-options': holder({ effect: 'read', whileEnrolling: true }),
   'step-up.key': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'never', refused: 'protected' } }),
@@ -142,23 +185,26 @@ export const authority = {
   'session.end-others': holder({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
 
   'account.read': holder({ effect: 'read', whileEnrolling: true }),
-  'account.rename': holder({ effect: 'write', alert: toldIfProtected }),
-  'account.delete': holder({ effect: 'write', fresh: true, whileEnrolling: true, onProbation: 'refused', alert: told }),
+  'account.rename': holder({ effect: 'write', rights: 'day', alert: toldIfProtected }),
+  'account.delete': slow({ whileEnrolling: true, onProbation: 'refused' }),
   'account.lock': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
-  'email.change': holder({ effect: 'write', fresh: true, onProbation: 'refused' }),
-  'email.confirm': holder({ effect: 'write', fresh: true, onProbation: 'refused', alert: told }),
-  'password.set': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
-  'password.remove': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
-  'totp.begin': holder({ effect: 'write', fresh: true, tiers: 'standard' }),
-  'totp.confirm': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
-  'backup-code.make': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
-  'totp.remove': holder({ effect: 'write', fresh: true, tiers: 'standard', alert: told }),
+  'account.rehearse-lock': holder({ effect: 'read', whileEnrolling: true }),
+  'incident.read': holder({ effect: 'read', whileEnrolling: true }),
+  'incident.answer': trusted({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
+  'email.change': trusted({ effect: 'write', onProbation: 'refused' }),
+  'email.confirm': slow({ onProbation: 'refused' }),
+  'password.set': trusted({ effect: 'write', tiers: 'standard', alert: told }),
+  'password.remove': trusted({ effect: 'write', tiers: 'standard', alert: told }),
+  'totp.begin': trusted({ effect: 'write', tiers: 'standard' }),
+  'totp.confirm': trusted({ effect: 'write', tiers: 'standard', alert: told }),
+  'backup-code.make': trusted({ effect: 'write', tiers: 'standard', alert: told }),
+  'totp.remove': trusted({ effect: 'write', tiers: 'standard', alert: told }),
 
   'credential.list': holder({ effect: 'read', whileEnrolling: true }),
-  'credential.add-options': holder({ effect: 'read', fresh: true, whileEnrolling: true }),
-  'credential.add': holder({ effect: 'write', fresh: true, whileEnrolling: true, alert: told }),
-  'credential.rename': holder({ effect: 'write', whileEnrolling: true, alert: told }),
-  'credential.remove': holder({ effect: 'write', fresh: true, whileEnrolling: true, alert: told }),
+  'credential.add-options': trusted({ effect: 'read', whileEnrolling: true }),
+  'credential.add': about('added-key', trusted({ effect: 'write', whileEnrolling: true, alert: told })),
+  'credential.rename': holder({ effect: 'write', rights: 'trusted', whileEnrolling: true, alert: told }),
+  'credential.remove': slow({ whileEnrolling: true }),
 
   'enrolment.read': holder({ effect: 'read', whileEnrolling: true }),
   'enrolment.begin': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
@@ -173,37 +219,18 @@ export const authority = {
     alert: { done: 'always', refused: 'never' },
   }),
 
-  'protection.leave': holder({
-    effect: 'write',
-    fresh: true,
-    tiers: 'protected',
-    onProbation: 'refused',
-    alert: told,
-  }),
-  'protection.raise-floor': holder({ effect: 'write', fresh: true, tiers: 'protected', alert: told }),
+  'protection.leave': slow({ tiers: 'protected', onProbation: 'refused' }),
+  'protection.raise-floor': slow({ tiers: 'protected' }),
   'recovery-key.test': holder({ effect: 'write', tiers: 'protected' }),
-  'recovery-key.make': holder({
-    effect: 'write',
-    fresh: true,
-    tiers: 'protected',
-    alert: { done: 'never', refused: 'protected' },
-  }),
+  'recovery-key.make': trusted({ effect: 'write', tiers: 'protected', alert: { done: 'never', refused: 'protected' } }),
   // What is refused here is a slip of the pen: whoever may not do this at all was refused, and told of, at the make.
-  'recovery-key.replace': holder({
-    effect: 'write',
-    fresh: true,
-    tiers: 'protected',
-    alert: { done: 'always', refused: 'never' },
-  }),
-  'protection.lower-floor': holder({
-    effect: 'write',
-    fresh: true,
-    tiers: 'protected',
-    onProbation: 'refused',
-    alert: told,
-  }),
+  'recovery-key.replace': slow({ tiers: 'protected', alert: { done: 'always', refused: 'never' } }),
+  'protection.lower-floor': slow({ tiers: 'protected', onProbation: 'refused' }),
   'hold.list': holder({ effect: 'read', whileEnrolling: true }),
   'hold.veto': holder({ effect: 'write', whileEnrolling: true, alert: { done: 'always', refused: 'never' } }),
+  'hold.finish-options': holder({ effect: 'read', whileEnrolling: true }),
+  // Its own rule says which key, and after how long: one that is asked of no other operation.
+  'hold.finish': holder({ effect: 'write', whileEnrolling: true, alert: told }),
 
   'recovery.begin': open('anyone', 'write', { done: 'always', refused: 'protected' }),
   'recovery.read': open('link', 'read'),
@@ -217,32 +244,36 @@ export const authority = {
   'training.ask-one': open('client', 'write'),
   'training.changes': open('client', 'read'),
   'training.opt-out': holder({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
-  'training.opt-in': holder({ effect: 'write', fresh: true, alert: toldIfProtected }),
+  'training.opt-in': trusted({ effect: 'write', alert: toldIfProtected }),
 
   'contact.list': holder({ effect: 'read', tiers: 'protected' }),
-  'contact.invite': holder({ effect: 'write', fresh: true, tiers: 'protected', onProbation: 'refused', alert: told }),
-  'contact.remove': holder({ effect: 'write', fresh: true, tiers: 'protected', onProbation: 'refused', alert: told }),
-  'contact.set-needed': holder({
-    effect: 'write',
-    fresh: true,
-    tiers: 'protected',
-    onProbation: 'refused',
-    alert: told,
-  }),
+  'contact.invite': about(
+    'contact',
+    trusted({ effect: 'write', tiers: 'protected', onProbation: 'refused', alert: told }),
+  ),
+  'contact.remove': slow({ tiers: 'protected', onProbation: 'refused' }),
+  'contact.set-needed': slow({ tiers: 'protected', onProbation: 'refused' }),
   'contact.cases': holder({ effect: 'read' }),
   'contact.accept-options': holder({ effect: 'read', tiers: 'protected' }),
-  'contact.accept': holder({ effect: 'write', tiers: 'protected', alert: told }),
-  'contact.decline': holder({ effect: 'write', fresh: true, alert: told }),
+  'contact.accept': holder({ effect: 'write', rights: 'day', tiers: 'protected', alert: told }),
+  'contact.decline': holder({ effect: 'write', fresh: true, rights: 'day', alert: told }),
   'contact.approve-options': holder({ effect: 'read', tiers: 'protected' }),
-  'contact.approve': holder({ effect: 'write', tiers: 'protected', alert: told }),
+  'contact.approve': holder({ effect: 'write', rights: 'day', tiers: 'protected', alert: told }),
 
   'activity.list': holder({ effect: 'read', whileEnrolling: true }),
   'activity.days': holder({ effect: 'read', whileEnrolling: true }),
-  'activity.export': holder({ effect: 'write', fresh: true, onProbation: 'refused', alert: toldIfProtected }),
+  'activity.export': holder({
+    effect: 'write',
+    fresh: true,
+    rights: 'day',
+    onProbation: 'refused',
+    alert: toldIfProtected,
+  }),
   'activity.download': holder({ effect: 'read', onProbation: 'refused' }),
   'data.export': holder({
     effect: 'write',
     fresh: true,
+    rights: 'day',
     whileEnrolling: true,
     onProbation: 'refused',
     alert: { done: 'always', refused: 'never' },
@@ -252,17 +283,17 @@ export const authority = {
   'activity.prove-history': holder({ effect: 'read', whileEnrolling: true }),
 
   'webhook.list': holder({ effect: 'read' }),
-  'webhook.add': holder({ effect: 'write', fresh: true, alert: told }),
-  'webhook.remove': holder({ effect: 'write', fresh: true, alert: told }),
-  'webhook.rotate-secret': holder({ effect: 'write', fresh: true, alert: told }),
+  'webhook.add': about('channel', trusted({ effect: 'write', alert: told })),
+  'webhook.remove': slow({}),
+  'webhook.rotate-secret': trusted({ effect: 'write', alert: told }),
   'webhook.test': holder({ effect: 'write' }),
   'webhook.deliveries': holder({ effect: 'read' }),
   'webhook.replay': holder({ effect: 'write' }),
 
   'push.public-key': holder({ effect: 'read' }),
   'push.list': holder({ effect: 'read' }),
-  'push.subscribe': holder({ effect: 'write', fresh: true, alert: told }),
-  'push.unsubscribe': holder({ effect: 'write', fresh: true, alert: told }),
+  'push.subscribe': about('channel', trusted({ effect: 'write', alert: told })),
+  'push.unsubscribe': slow({}),
   'push.test': holder({ effect: 'write' }),
 
   'platform-webhook.list': operator({ effect: 'read' }),
@@ -289,18 +320,25 @@ export const authority = {
   'alert.list': holder({ effect: 'read', whileEnrolling: true }),
   'alert.read': open('link', 'read'),
   'alert.disown': open('link', 'write', { done: 'always', refused: 'never' }),
+  'alert.lock': open('link', 'write', { done: 'always', refused: 'never' }),
 
   'client.add': system(quiet),
   'client.end': system(quiet),
   'setup.reissue': system({ done: 'always', refused: 'never' }),
   'secrets.rotate': system(quiet),
   'retention.run': system(quiet),
+  'configuration.changed': system(quiet),
+  'clock.moved': system(quiet),
+  'clock.believed': system(quiet),
   'restore.record': system(quiet),
   'restore.decide': system(quiet),
   'restore.tell': system({ done: 'always', refused: 'never' }),
   'restore.stop-hold': system({ done: 'always', refused: 'never' }),
   'restore.resume-hold': system({ done: 'always', refused: 'never' }),
   'hold.announce': system({ done: 'always', refused: 'never' }),
+  'hold.ready': system({ done: 'always', refused: 'never' }),
+  'hold.lapse': system({ done: 'always', refused: 'never' }),
+  'hold.expire': system({ done: 'always', refused: 'never' }),
   'hold.ripen': system({ done: 'always', refused: 'never' }),
   // Told by a letter of its own: there is no account left to look at.
   'account.erase': system(quiet),
@@ -311,7 +349,7 @@ export const authority = {
   'credential.make-withdrawn': system({ done: 'always', refused: 'never' }),
   'credential.make-cleared': system({ done: 'always', refused: 'never' }),
   'recovery-key.remind': system({ done: 'always', refused: 'never' }),
-  'contact.accepted': system({ done: 'always', refused: 'never' }),
+  'contact.accepted': about('contact', system({ done: 'always', refused: 'never' })),
   'contact.declined': system({ done: 'always', refused: 'never' }),
   'contact.left': system({ done: 'always', refused: 'never' }),
   'contact.kept': system({ done: 'always', refused: 'never' }),

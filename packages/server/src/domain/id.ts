@@ -62,7 +62,7 @@ export function makeId<P extends IdPrefix>(prefix: P, random: Uint8Array): Ids[P
   return `${prefix}_${body(random)}` as Ids[P];
 }
 
-/** An id whose text sorts by time: 48 bits of milliseconds, then 80 random bits. */
+/** An id whose text sorts by time: 48 bits of milliseconds, then the last 80 bits that are given. */
 export function makeOrderedId<P extends IdPrefix>(prefix: P, nowMs: number, random: Uint8Array): Ids[P] {
   const bytes = new Uint8Array(random);
   const high = Math.floor(nowMs / 2 ** 32);

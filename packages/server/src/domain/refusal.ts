@@ -35,7 +35,8 @@ export type SignInFault =
   | 'no-password'
   | 'wrong-password'
   | 'wrong-code'
-  | 'frozen';
+  | 'frozen'
+  | 'suspended';
 
 /** Why a recovery was refused. All of these share one public answer (product.md §4). */
 export type RecoveryFault =
@@ -65,7 +66,10 @@ export type Refusal =
   | { readonly tag: 'too-many-credentials'; readonly countMax: number }
   | { readonly tag: 'not-found' }
   | { readonly tag: 'floor-would-break'; readonly unmet: readonly Requirement[] }
-  | { readonly tag: 'key-on-probation'; readonly fullRightsAt: number }
+  /** `from`: when the key has the rights that were asked for; null where another key is needed. */
+  | { readonly tag: 'key-not-trusted'; readonly rights: 'day' | 'trusted'; readonly from: number | null }
+  | { readonly tag: 'key-suspended' }
+  | { readonly tag: 'last-trusted-way' }
   | { readonly tag: 'make-reported' }
   | { readonly tag: 'code-refused' }
   | { readonly tag: 'flow-gone' }
@@ -80,6 +84,7 @@ export type Refusal =
   | { readonly tag: 'recovery-waiting'; readonly ripensAt: number }
   | { readonly tag: 'recovery-unapproved'; readonly needed: number; readonly approved: number }
   | { readonly tag: 'recovery-ended' }
+  | { readonly tag: 'clock-doubted' }
   | { readonly tag: 'recovery-probation'; readonly until: number }
   | { readonly tag: 'contact-self' }
   | { readonly tag: 'contact-exists' }
@@ -88,6 +93,10 @@ export type Refusal =
   | { readonly tag: 'contact-too-new'; readonly from: number | null }
   | { readonly tag: 'approval-given' }
   | { readonly tag: 'hold-exists' }
+  | { readonly tag: 'hold-waits'; readonly until: number }
+  | { readonly tag: 'hold-expired' }
+  /** `from`: when the key that began the change may finish it as well; null where only another may. */
+  | { readonly tag: 'second-touch-needed'; readonly from: number | null }
   | { readonly tag: 'webhook-refused'; readonly why: WebhookFault }
   | { readonly tag: 'webhook-exists' }
   | { readonly tag: 'too-many-webhooks'; readonly countMax: number }

@@ -13,7 +13,6 @@ export interface ProblemMembers {
   readonly retryAfterSeconds?: number;
   readonly ageSecondsMax?: number;
   readonly unmet?: readonly string[];
-  readonly fullRightsAt?: number;
   readonly group?: number | null;
   readonly ripensAt?: number;
   readonly until?: number;

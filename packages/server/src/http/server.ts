@@ -11,13 +11,12 @@ import Fastify, {
 import { BusyError } from '../platform/password-hashing.ts';
 import { StorageUnavailable } from '../storage/store.ts';
 import { compilersOnUse } from './compile-on-use.ts';
+import { dropSlowReaders } from './drop-slow-readers.ts';
 import { sendProblem } from './problem.ts';
+import { answerUnreadable, headersOfAll } from './say-on-every-answer.ts';
 
 const BODY_BYTES_MAX = 4096;
 const DRAIN_TURN_MS = 20;
-
-/** Nothing of ours is taken for another type, or put into another site's page (Fetch; CORP). */
-const OUR_OWN = { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' } as const;
 
 /** Everything below it is a built file, the same for everybody. */
 export const ASSETS_PREFIX = '/assets/';
@@ -25,6 +24,10 @@ export const ASSETS_PREFIX = '/assets/';
 export interface HttpOptions {
   readonly log: FastifyBaseLogger;
   readonly makeRequestId: () => string;
+  /** The site is served over TLS, and every answer says so. */
+  readonly https: boolean;
+  /** How long a reader may take over what waits for it. */
+  readonly unreadMsMax?: number;
   /** Told of every answer, for the metrics. */
   readonly onAnswer: (route: string, method: string, status: number, seconds: number) => void;
 }
@@ -43,6 +46,7 @@ declare module 'fastify' {
 }
 
 export function createServer(options: HttpOptions): FastifyInstance {
+  const everyAnswer = headersOfAll(options.https);
   const server = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -59,8 +63,9 @@ export function createServer(options: HttpOptions): FastifyInstance {
     schemaController: { compilersFactory: compilersOnUse },
     // An address that cannot be decoded reaches no route and no hook.
     frameworkErrors: (_error, _request, reply) => {
-      sendProblem(reply.headers(OUR_OWN), 'request.invalid');
+      sendProblem(reply, 'request.invalid');
     },
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, everyAnswer),
     ajv: {
       customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false },
     },
@@ -71,10 +76,11 @@ export function createServer(options: HttpOptions): FastifyInstance {
       throw new Error(`${route.method} ${route.url} names no operation of the authority table`);
     }
   });
-  server.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(OUR_OWN);
-    done();
+  // Before the framework: it answers some requests by itself, such as those that come while the server stops.
+  server.server.prependListener('request', (_request, response) => {
+    for (const [name, value] of Object.entries(everyAnswer)) response.setHeader(name, value);
   });
+  dropSlowReaders(server.server, options.unreadMsMax);
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     // How long a page stayed open is not how long an answer took.

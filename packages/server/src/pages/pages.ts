@@ -6,12 +6,11 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendProblem } from '../http/problem.ts';
 import { ASSETS_PREFIX } from '../http/server.ts';
-import { pageHeaders, WORKER_HEADERS } from './security-headers.ts';
+import { PAGE_HEADERS, WORKER_HEADERS } from './security-headers.ts';
 
 export interface PagesOptions {
   /** The built pages: index.html and assets/. */
   readonly webDir: string;
-  readonly publicUrl: string;
 }
 
 /** Addresses that are pages. Anything else that is not an API is not found. */
@@ -23,11 +22,16 @@ const PAGES = [
   '/not-me',
   '/recover',
   '/recover/return',
+  '/recover/e-mail',
+  '/recover/link',
   '/keys',
   '/sessions',
   '/activity',
   '/alerts',
   '/platform/webhooks',
+  '/platform/deliveries',
+  '/staff',
+  '/incident',
   '/recovery',
   '/privacy',
   '/contacts',
@@ -41,9 +45,13 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
   const index = join(options.webDir, 'index.html');
   if (!existsSync(index)) throw new Error(`The pages are not built: ${index} is missing. Run "npm run build".`);
   const html = readFileSync(index, 'utf8');
-  const headers = pageHeaders(options.publicUrl.startsWith('https:'));
   const sendPage = (reply: FastifyReply, status: number) =>
-    reply.code(status).headers(headers).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html);
+    reply
+      .code(status)
+      .headers(PAGE_HEADERS)
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(html);
   for (const path of PAGES) {
     server.get(path, { config: { asset: 'the one document of the pages' } }, (_request, reply) => sendPage(reply, 200));
   }

@@ -31,23 +31,20 @@ const DENIED = [
   'usb',
 ];
 
-/** Headers for HTML documents. `https`: the site is served over TLS and says so for two years. */
-export function pageHeaders(https: boolean): Readonly<Record<string, string>> {
-  return {
-    'content-security-policy': CONTENT_SECURITY_POLICY,
-    'permissions-policy': [
-      'publickey-credentials-get=(self)',
-      'publickey-credentials-create=(self)',
-      ...DENIED.map((feature) => `${feature}=()`),
-    ].join(', '),
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    ...(https ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
-  };
-}
+/** Headers for HTML documents, beside those of every answer. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'permissions-policy': [
+    'publickey-credentials-get=(self)',
+    'publickey-credentials-create=(self)',
+    ...DENIED.map((feature) => `${feature}=()`),
+  ].join(', '),
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
 
 /** Headers for the push worker: it shows notifications and opens pages, and loads nothing at all. */
 export const WORKER_HEADERS: Readonly<Record<string, string>> = {

@@ -1,6 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { systemRandom } from './random.ts';
 
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).subarray(6).toString('hex');
+
+describe('draws for the ids of one moment', () => {
+  it('rise in the order in which they were drawn, also where the draws of many moments alternate', () => {
+    const drawn = new Map<number, string[]>();
+    for (let round = 0; round < 300; round++) {
+      for (let moment = 0; moment < 200; moment++) {
+        drawn.set(moment, [...(drawn.get(moment) ?? []), text(systemRandom.rising(moment))]);
+      }
+    }
+    for (const draws of drawn.values()) expect(draws).toEqual([...draws].sort());
+    expect(new Set([...drawn.values()].flat()).size).toBe(60_000);
+  });
+
+  it('begin anywhere, so that two processes do not draw alike', () => {
+    const first = new Set(
+      Array.from({ length: 2000 }, (_, moment) => text(systemRandom.rising(-1 - moment)).slice(0, 8)),
+    );
+    expect(first.size).toBeGreaterThan(1990);
+  });
+});
+
 describe('random', () => {
   it('never hands out the same bytes twice, in the pool and beyond it', () => {
     const drawn = new Set<string>();

@@ -14,7 +14,7 @@ it('a receipt verifies with the published key alone, by other code than what mad
   expect(JSON.parse(Buffer.from(head, 'base64url').toString())).toEqual({
     alg: 'EdDSA',
     kid: jwk?.kid,
-    typ: 'training-receipt+jwt',
+    typ: 'training-receipt-v2+jwt',
   });
 });
 

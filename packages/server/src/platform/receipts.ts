@@ -7,9 +7,12 @@ import { pkcs8FromSeed } from './ed25519.ts';
 export interface ReceiptSigner {
   /** The public keys (RFC 7517), for whoever verifies. */
   readonly keys: readonly Readonly<Record<string, string>>[];
-  /** A compact JWS with `typ: training-receipt+jwt`. */
+  /** A compact JWS with `typ: training-receipt-v2+jwt`. */
   sign(claims: JWTPayload): Promise<string>;
 }
+
+/** The receipts before these had `training-receipt+jwt`, and committed to no account. */
+const TYP = 'training-receipt-v2+jwt';
 
 /** @throws RangeError when the seed has not 32 bytes. */
 export async function receiptSigner(seed: Uint8Array): Promise<ReceiptSigner> {
@@ -19,8 +22,7 @@ export async function receiptSigner(seed: Uint8Array): Promise<ReceiptSigner> {
   const kid = await calculateJwkThumbprint(jwk);
   return {
     keys: [{ ...jwk, kid, alg: 'EdDSA', use: 'sig' }],
-    sign: (claims) =>
-      new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', kid, typ: 'training-receipt+jwt' }).sign(key),
+    sign: (claims) => new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', kid, typ: TYP }).sign(key),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Account, Role } from '../domain/account/account.ts';
 import { emailKey } from '../domain/account/email-address.ts';
-import { breachesFloor, type Standing, standing } from '../domain/account/standing.ts';
+import { breachesFloor, registeredStanding, type Standing } from '../domain/account/standing.ts';
 import type { AccountId, HoldId } from '../domain/id.ts';
 import type { WaitHours } from '../domain/recovery/recovery-key-record.ts';
 import { REMIND_AFTER_RECOVERY_MS } from '../domain/recovery/reminder.ts';
@@ -26,14 +26,16 @@ interface AccountFacts extends Omit<AccountRow, 'email_key' | 'user_handle' | 'r
   readonly totp_set_at: number | null;
   readonly backup_codes_left: number;
   readonly backup_codes_made_at: number | null;
-  readonly open_recovery: HoldId | null;
+  /** Ids of holds, with a space between. */
+  readonly open_recoveries: string | null;
 }
 
 const FACTS = statement<AccountFacts>(
   'account_facts',
   `select id, email, display_name, role, tier, created_at, protected_since, wait_hours, enrolment_required, frozen_at,
-   recovered_at, contacts_needed, (select min(id) from hold where account_id = account.id and state in ('waiting', 'ripe') and kind = 'recovery')
-   as open_recovery,
+   recovered_at, contacts_needed, settles_at,
+   (select string_agg(id, ' ' order by started_at, id) from hold where account_id = account.id
+    and state in ('waiting', 'ripe') and kind = 'recovery') as open_recoveries,
    (select set_at from password_verifier where account_id = account.id) as password_set_at,
    (select set_at from totp_verifier where account_id = account.id) as totp_set_at,
    (select count(*) from backup_code where account_id = account.id and used_at is null) as backup_codes_left,
@@ -46,6 +48,9 @@ export async function lockAndLoadAccount(tx: Tx, id: AccountId): Promise<Account
   const [, account] = await Promise.all([lockAccount(tx, id), loadAccount(tx, id)]);
   return account;
 }
+
+/** A wait of 48 hours, which could be chosen once, counts as the shortest that there is. */
+const toWaitHours = (hours: number | null): WaitHours => (hours === null || hours > 72 ? 168 : 72);
 
 /** The account as it is in this transaction, or null. */
 export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null> {
@@ -65,10 +70,11 @@ export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null
       ...facts,
       tier: row.tier,
       protectedSince: row.protected_since ?? row.created_at,
-      waitHours: (row.wait_hours ?? 168) as WaitHours,
+      waitHours: toWaitHours(row.wait_hours),
       recoveryKeys: await listRecoveryKeys(tx, id, 'live'),
       recoveredAt: row.recovered_at,
-      openRecovery: row.open_recovery,
+      openRecoveries: (row.open_recoveries?.split(' ') ?? []) as HoldId[],
+      settlesAt: row.settles_at,
       contactsNeeded: row.contacts_needed,
     };
   }
@@ -84,13 +90,13 @@ export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null
 }
 
 /**
- * Belt and braces: re-runs `standing` on what was just written.
+ * Belt and braces: re-runs the floor on what was just written, over every key that is registered.
  * @throws when the account has fallen below a floor that it held before, which rolls the transaction back.
  */
 export async function assertFloor(tx: Tx, id: AccountId, before: Standing | null): Promise<void> {
   const account = await loadAccount(tx, id);
   if (!account) return;
-  const after = standing(account);
+  const after = registeredStanding(account);
   if (breachesFloor(before, after))
     throw new Error(`account ${id} would fall below its floor: ${after.unmet.join(', ')}`);
   if (account.tier !== 'standard') {
@@ -136,10 +142,22 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolea
       recovered_at: null,
       remind_at: null,
       contacts_needed: 0,
+      settles_at: null,
     })
     .onConflict((conflict) => conflict.column('email_key').doNothing())
     .executeTakeFirst();
   return Number(inserted.numInsertedOrUpdatedRows ?? 0) === 1;
+}
+
+const FACE = statement<Pick<AccountRow, 'id' | 'email' | 'tier'>>(
+  'account_face',
+  'select id, email, tier from account where id = ?',
+);
+
+/** As much of an account as the record needs. */
+export async function findFace(tx: Tx, id: AccountId): Promise<Pick<AccountRow, 'id' | 'email' | 'tier'> | null> {
+  const [face] = await tx.all(FACE, [id]);
+  return face ?? null;
 }
 
 /** By the address as it is compared: its letters’ case does not count. */
@@ -221,6 +239,11 @@ export async function setRecovered(tx: Tx, id: AccountId, now: number): Promise<
   await update(tx, id, { recovered_at: now, frozen_at: null, remind_at: now + REMIND_AFTER_RECOVERY_MS });
 }
 
+/** How long a recovery waits. */
+export async function setWaitHours(tx: Tx, id: AccountId, waitHours: WaitHours): Promise<void> {
+  await update(tx, id, { wait_hours: waitHours });
+}
+
 /** How many recovery contacts have to approve a recovery. */
 export async function setContactsNeeded(tx: Tx, id: AccountId, needed: number): Promise<void> {
   await update(tx, id, { contacts_needed: needed });
@@ -249,6 +272,6 @@ export async function setTier(tx: Tx, id: AccountId, tier: Exclude<Tier, 'standa
 /** The account is standard again: keys kept, recovery keys void (product.md §3). */
 export async function setStandard(tx: Tx, id: AccountId): Promise<void> {
   await tx.q.deleteFrom('recovery_key').where('account_id', '=', id).execute();
-  const gone = { wait_hours: null, protected_since: null, contacts_needed: 0, remind_at: null };
+  const gone = { wait_hours: null, protected_since: null, contacts_needed: 0, remind_at: null, settles_at: null };
   await update(tx, id, { tier: 'standard', ...gone });
 }

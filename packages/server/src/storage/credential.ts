@@ -4,6 +4,7 @@ import {
   type AttestationTrust,
   type Credential,
   type CredentialOrigin,
+  type Suspension,
   TRANSPORTS,
   type Transport,
 } from '../domain/credential/credential.ts';
@@ -30,9 +31,21 @@ const COLUMNS = [
   'make_reported_at',
   'origin',
   'created_at',
-  'full_rights_at',
+  'trusted_at',
+  'suspended_at',
+  'suspended_by',
+  'suspended_with',
+  'confirmed_until',
   'last_used_at',
 ] as const;
+
+function toSuspension(row: Pick<CredentialRow, 'suspended_at' | 'suspended_by' | 'suspended_with'>): Suspension | null {
+  const { suspended_at: at, suspended_by: by, suspended_with: credentialId } = row;
+  if (at === null || by === null) return null;
+  if (by !== 'key') return { by, at };
+  if (credentialId === null) throw new Error('a key that was suspended by a key says by which');
+  return { by, credentialId, at };
+}
 
 /** A stored row as rules see it. */
 function toCredential(row: Pick<CredentialRow, (typeof COLUMNS)[number]>): Credential {
@@ -55,7 +68,9 @@ function toCredential(row: Pick<CredentialRow, (typeof COLUMNS)[number]>): Crede
     makeReportedAt: row.make_reported_at,
     origin: row.origin as CredentialOrigin,
     createdAt: row.created_at,
-    fullRightsAt: row.full_rights_at,
+    trustedAt: row.trusted_at,
+    suspension: toSuspension(row),
+    confirmedUntil: row.confirmed_until,
     lastUsedAt: row.last_used_at,
   };
 }
@@ -155,15 +170,20 @@ export async function isRegistered(tx: Tx, externalId: string): Promise<boolean>
   return (await tx.all(KEY_FOR_SIGN_IN, [externalId])).length > 0;
 }
 
-/** Ends the probation of keys that were registered while enrolling (product.md §3). */
-export async function grantFullRights(tx: Tx, accountId: AccountId, since: number, now: number): Promise<void> {
+/** They are trusted from `now` on, where they were not before. */
+export async function trustCredentials(
+  tx: Tx,
+  accountId: AccountId,
+  ids: readonly CredentialId[],
+  now: number,
+): Promise<void> {
+  if (ids.length === 0) return;
   await tx.q
     .updateTable('credential')
-    .set({ full_rights_at: now })
+    .set({ trusted_at: now })
     .where('account_id', '=', accountId)
-    .where('origin', '=', 'enrolment')
-    .where('created_at', '>=', since)
-    .where('full_rights_at', '>', now)
+    .where('id', 'in', ids)
+    .where('trusted_at', '>', now)
     .execute();
 }
 
@@ -206,4 +226,42 @@ export async function setMakeReport(
       .set({ make_report: make.report, make_reported_at: make.since })
       .executeTakeFirst(),
   );
+}
+
+/** @returns false when it was suspended already, or is gone. */
+export async function suspendCredential(
+  tx: Tx,
+  accountId: AccountId,
+  id: CredentialId,
+  suspension: Suspension,
+): Promise<boolean> {
+  const suspended = await ofAccount(tx, accountId, id)
+    .set({
+      suspended_at: suspension.at,
+      suspended_by: suspension.by,
+      suspended_with: suspension.by === 'key' ? suspension.credentialId : null,
+      confirmed_until: null,
+    })
+    .where('suspended_at', 'is', null)
+    .executeTakeFirst();
+  return Number(suspended.numUpdatedRows) === 1;
+}
+
+/** It comes back, and no link touches it until `confirmedUntil`. @returns false when it was not suspended. */
+export async function bringBackCredential(
+  tx: Tx,
+  accountId: AccountId,
+  id: CredentialId,
+  confirmedUntil: number,
+): Promise<boolean> {
+  const back = await ofAccount(tx, accountId, id)
+    .set({ suspended_at: null, suspended_by: null, suspended_with: null, confirmed_until: confirmedUntil })
+    .where('suspended_at', 'is not', null)
+    .executeTakeFirst();
+  return Number(back.numUpdatedRows) === 1;
+}
+
+/** Somebody who may vouches for it: no link touches it until then. */
+export async function confirmCredential(tx: Tx, accountId: AccountId, id: CredentialId, until: number): Promise<void> {
+  mustTouchOne(await ofAccount(tx, accountId, id).set({ confirmed_until: until }).executeTakeFirst());
 }

@@ -140,6 +140,7 @@ export async function deleteRowsOf(tx: Tx, id: AccountId, addresses: readonly st
     'totp_verifier',
     'backup_code',
     'enrolment',
+    'incident',
     'device',
     'flow',
     'former_email',

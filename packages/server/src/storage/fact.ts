@@ -8,7 +8,8 @@ export type FactName =
   | 'metadata.verified'
   | 'training.key'
   | 'push.key'
-  | 'retention.ran-at';
+  | 'retention.ran-at'
+  | 'configuration.recorded';
 
 /** Null where nobody has set it. */
 export async function findFact(tx: Tx, name: FactName): Promise<string | null> {

@@ -1,11 +1,13 @@
 // Holds: weakening changes that wait. Each ends once: by a conditional update that must touch its one open row.
 
-import { expiresAt, type Hold, OPEN_STATES } from '../domain/hold/hold.ts';
-import type { AccountId, HoldId } from '../domain/id.ts';
+import { type Announcement, expiresAt, type Hold, lastMailAt, OPEN_STATES } from '../domain/hold/hold.ts';
+import type { AccountId, CredentialId, HoldId } from '../domain/id.ts';
+import { HELD } from './recovery-key.ts';
 import type { Tx } from './store.ts';
 import type { HoldRow } from './tables.ts';
 
-const toHold = (row: HoldRow): Hold => ({
+/** A stored row as rules see it. */
+export const toHold = (row: HoldRow): Hold => ({
   id: row.id,
   kind: row.kind,
   state: row.state,
@@ -25,6 +27,13 @@ const toHold = (row: HoldRow): Hold => ({
   newEmail: row.new_email,
   contactId: row.contact_id,
   contactsNeeded: row.contacts_needed,
+  credentialId: row.credential_id,
+  channelId: row.channel_id,
+  waitHours: row.wait_hours,
+  proofs: row.proofs === 2 ? 2 : 1,
+  stoppedBy: row.stopped_by,
+  trustedThen: row.trusted_then === null ? null : (row.trusted_then.split(' ').filter(Boolean) as CredentialId[]),
+  begunBy: row.begun_by,
   endedAt: row.ended_at,
 });
 
@@ -47,8 +56,16 @@ export async function insertHold(tx: Tx, accountId: AccountId, hold: Hold, nextA
       started_device: hold.startedFrom?.device ?? null,
       started_new_device: hold.startedFrom ? (hold.startedFrom.newDevice ? 1 : 0) : null,
       new_email: hold.newEmail,
-      contact_id: hold.contactId ?? null,
-      contacts_needed: hold.contactsNeeded ?? null,
+      contact_id: hold.contactId,
+      contacts_needed: hold.contactsNeeded,
+      credential_id: hold.credentialId,
+      channel_id: hold.channelId,
+      wait_hours: hold.waitHours,
+      proofs: hold.proofs,
+      stopped_by: hold.stoppedBy,
+      trusted_then: hold.trustedThen?.join(' ') ?? null,
+      begun_by: hold.begunBy,
+      receipt: null,
       ended_at: hold.endedAt,
       restoration_id: null,
     })
@@ -96,17 +113,21 @@ export async function listEndedHolds(
   return rows.map(toHold);
 }
 
-/** Ends an open hold, and drops the keys that waited in its case. @returns false when it had ended already. */
+/**
+ * Ends an open hold, and drops what waited with it: the new keys of its case, recovery keys that were to replace others.
+ * @returns false when it had ended already.
+ */
 export async function endHold(
   tx: Tx,
   accountId: AccountId,
   id: HoldId,
   state: 'vetoed' | 'done' | 'expired',
   now: number,
+  receipt: string | null = null,
 ): Promise<boolean> {
   const ended = await tx.q
     .updateTable('hold')
-    .set({ state, ended_at: now })
+    .set({ state, ended_at: now, receipt })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .where('state', 'in', OPEN_STATES)
@@ -118,14 +139,41 @@ export async function endHold(
     .where('account_id', '=', accountId)
     .where('hold_id', '=', id)
     .execute();
+  const replaces = tx.q.selectFrom('hold').select('account_id').where('id', '=', id);
+  await tx.q
+    .deleteFrom('recovery_key')
+    .where('account_id', 'in', replaces.where('kind', '=', 'recovery-key.replace'))
+    .where('live', '=', HELD)
+    .execute();
   return true;
 }
 
-/** A waiting recovery is ripe. It is looked at again when it expires. @returns false when another process noted it. */
+/** The second touch was made: it happens at the next turn. @returns false when it had ended, or was confirmed before. */
+export async function confirmHold(
+  tx: Tx,
+  accountId: AccountId,
+  id: HoldId,
+  receipt: string | null,
+  now: number,
+): Promise<boolean> {
+  const confirmed = await tx.q
+    .updateTable('hold')
+    .set({ proofs: 2, stopped_by: 'trusted-key', state: 'waiting', next_at: now, receipt })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('proofs', '=', 1)
+    .where('state', 'in', OPEN_STATES)
+    .executeTakeFirst();
+  return Number(confirmed.numUpdatedRows) === 1;
+}
+
+/**
+ * The wait is over, and somebody has to come. It is looked at again a day before it lapses, or a recovery when it expires.
+ * @returns false when another process noted it. */
 export async function markRipe(tx: Tx, accountId: AccountId, hold: Hold): Promise<boolean> {
   const updated = await tx.q
     .updateTable('hold')
-    .set({ state: 'ripe', next_at: expiresAt(hold) })
+    .set({ state: 'ripe', next_at: hold.kind === 'recovery' ? expiresAt(hold) : lastMailAt(hold) })
     .where('account_id', '=', accountId)
     .where('id', '=', hold.id)
     .where('state', '=', 'waiting')
@@ -144,27 +192,35 @@ export async function putOffHold(tx: Tx, accountId: AccountId, id: HoldId, nextA
     .execute();
 }
 
-/** Records an announcement. @returns false when another process made it. */
-export async function recordAnnouncement(tx: Tx, hold: Hold, nextAt: number): Promise<boolean> {
+/** Records an announcement, made while the hold was in the state that was read. @returns false when another process made it. */
+export async function recordAnnouncement(
+  tx: Tx,
+  hold: Hold,
+  { announced, nextAt }: Pick<Announcement, 'announced' | 'nextAt'>,
+): Promise<boolean> {
   const updated = await tx.q
     .updateTable('hold')
-    .set({ announced: hold.announced + 1, next_at: nextAt })
+    .set({ announced, next_at: nextAt })
     .where('id', '=', hold.id)
-    .where('state', '=', 'waiting')
+    .where('state', '=', hold.state)
     .where('announced', '=', hold.announced)
     .executeTakeFirst();
   return Number(updated.numUpdatedRows) === 1;
 }
 
-/** Accounts with a hold that is to be announced, has ripened, or has expired. */
-export async function accountsWithDueHolds(tx: Tx, now: number, countMax: number): Promise<readonly AccountId[]> {
-  const rows = await tx.q
+/** Accounts with a hold that is to be announced, has ripened, or has expired; of those that wait, the first alone. */
+export async function accountsWithDueHolds(
+  tx: Tx,
+  now: number,
+  countMax: number,
+  which: 'all' | 'waiting' = 'all',
+): Promise<readonly AccountId[]> {
+  const due = tx.q
     .selectFrom('hold')
     .select('account_id')
     .distinct()
     .where('state', 'in', OPEN_STATES)
-    .where('next_at', '<=', now)
-    .limit(countMax)
-    .execute();
+    .where('next_at', '<=', now);
+  const rows = await (which === 'all' ? due : due.where('ripens_at', '>', now)).limit(countMax).execute();
   return rows.map((row) => row.account_id);
 }

@@ -18,7 +18,10 @@ import { reminders } from './migrations/0014-reminders.ts';
 import { undelivered } from './migrations/0015-undelivered.ts';
 import { erasures } from './migrations/0016-erasures.ts';
 import { formerAddresses } from './migrations/0017-former-addresses.ts';
-import { makeReports } from './migrations/0018-make-reports.ts';
+import { oneProofActs } from './migrations/0018-one-proof-acts.ts';
+import { incidents } from './migrations/0019-incidents.ts';
+import { clock } from './migrations/0020-clock.ts';
+import { makeReports } from './migrations/0021-make-reports.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -40,6 +43,9 @@ const MIGRATIONS: readonly Migration[] = [
   undelivered,
   erasures,
   formerAddresses,
+  oneProofActs,
+  incidents,
+  clock,
   makeReports,
 ];
 /** The number of the newest migration that this program knows. */

@@ -18,6 +18,11 @@ const INSERT = statement(
    attempts, claimed_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
 );
 
+const TAKE_BACK = statement('outbox_take_back', 'delete from outbox where id = ?');
+
+/** Takes a message out again, in the transaction that put it in. */
+export const takeBack = (tx: Tx, id: OutboxRow['id']): void => tx.send(TAKE_BACK, [id]);
+
 export type NewOutboxRow = Pick<
   OutboxRow,
   'id' | 'account_id' | 'channel' | 'channel_id' | 'rank' | 'event_id' | 'created_at'

@@ -5,10 +5,15 @@ import type { RecoveryKey } from '../domain/recovery/recovery-key-record.ts';
 import { mustTouchOne } from './must-touch-one.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
-import type { Flag, RecoveryKeyRow } from './tables.ts';
+import type { RecoveryKeyRow } from './tables.ts';
 
-export type RecoveryKeyState = 'staged' | 'live';
-const flag = (state: RecoveryKeyState): Flag => (state === 'live' ? 1 : 0);
+/**
+ * - staged: made, and waiting to be typed back. - held: typed back, and waiting to take the place of the live ones.
+ * - live: good.
+ */
+export type RecoveryKeyState = 'staged' | 'live' | 'held';
+export const HELD = 2;
+const flag = (state: RecoveryKeyState): RecoveryKeyRow['live'] => (state === 'live' ? 1 : state === 'held' ? HELD : 0);
 
 const OF_ACCOUNT = statement<Pick<RecoveryKeyRow, 'ordinal' | 'made_at' | 'proved_at' | 'spent_at'>>(
   'recovery_keys_of_account',
@@ -93,16 +98,29 @@ export async function markRecoveryKeyProved(
   mustTouchOne(proved);
 }
 
-/** The staged keys become the account's recovery keys; earlier ones are gone. @returns how many there are now. */
-export async function activateRecoveryKeys(tx: Tx, accountId: AccountId): Promise<number> {
-  await tx.q.deleteFrom('recovery_key').where('account_id', '=', accountId).where('live', '=', 1).execute();
-  const live = await tx.q
+/** From one state to the next; what was in that state is gone. @returns how many there are now. */
+async function moveRecoveryKeys(
+  tx: Tx,
+  accountId: AccountId,
+  from: RecoveryKeyState,
+  to: RecoveryKeyState,
+): Promise<number> {
+  await tx.q.deleteFrom('recovery_key').where('account_id', '=', accountId).where('live', '=', flag(to)).execute();
+  const moved = await tx.q
     .updateTable('recovery_key')
-    .set({ live: 1 })
+    .set({ live: flag(to) })
     .where('account_id', '=', accountId)
+    .where('live', '=', flag(from))
     .executeTakeFirst();
-  return Number(live.numUpdatedRows);
+  return Number(moved.numUpdatedRows);
 }
+
+/** They become the account's recovery keys; earlier ones are gone. @returns how many there are now. */
+export const activateRecoveryKeys = (tx: Tx, accountId: AccountId, from: 'staged' | 'held' = 'staged') =>
+  moveRecoveryKeys(tx, accountId, from, 'live');
+
+/** Typed back, they wait until they may take the place of the live ones. @returns how many do. */
+export const holdRecoveryKeys = (tx: Tx, accountId: AccountId) => moveRecoveryKeys(tx, accountId, 'staged', 'held');
 
 /** A recovery key opens one case. @returns false when another request was first. */
 export async function spendRecoveryKey(tx: Tx, accountId: AccountId, ordinal: number, now: number): Promise<boolean> {

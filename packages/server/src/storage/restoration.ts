@@ -9,6 +9,7 @@ import type { AccountId, HoldId, RestorationId } from '../domain/id.ts';
 import type { Head } from '../domain/restore/recognise.ts';
 import { headOfNote } from '../domain/restore/recognise.ts';
 import type { RestoreDecision } from '../domain/restore/void-rule.ts';
+import { toHold } from './hold.ts';
 import { mustTouchOne } from './must-touch-one.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
@@ -128,9 +129,7 @@ export async function stopOpenHolds(tx: Tx, id: RestorationId, now: number): Pro
       .execute();
   }
   // What had run out by then is not told of: its holder was, or is when it would have been looked at.
-  return open.filter(
-    (row) => holdStage({ ...row, startedAt: row.started_at, ripensAt: row.ripens_at }, now) !== 'expired',
-  );
+  return open.filter((row) => holdStage(toHold(row), now) !== 'expired');
 }
 
 /** What a restore stopped, by account. */

@@ -22,6 +22,9 @@ export interface CheckedSession {
   readonly ends_at: number;
   readonly fresh_at: number;
   readonly fresh_credential_id: CredentialId | null;
+  readonly second_at: number | null;
+  readonly second_credential_id: CredentialId | null;
+  readonly second_recovery_key: number | null;
   readonly email: string;
   readonly display_name: string;
   readonly role: Role;
@@ -31,7 +34,7 @@ export interface CheckedSession {
 }
 
 const CHECKED = `s.id, s.account_id, s.method, s.credential_id, s.created_at, s.last_seen_at, s.idle_ms, s.ends_at,
-  s.fresh_at, s.fresh_credential_id, a.email, a.display_name, a.role, a.tier, a.enrolment_required,
+  s.fresh_at, s.fresh_credential_id, s.second_at, s.second_credential_id, s.second_recovery_key, a.email, a.display_name, a.role, a.tier, a.enrolment_required,
   a.recovered_at
   from session s join account a on a.id = s.account_id where s.ended_at is null and`;
 
@@ -64,8 +67,11 @@ const INSERT = statement(
    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
 
+/** What a new session has not: an end, and a second proof. */
+type Unset = 'ended_at' | 'end_reason' | 'second_at' | 'second_credential_id' | 'second_recovery_key';
+
 /** A live one. `token_hash` is keyed (docs/stored-shapes.md). */
-export function insertSession(tx: Tx, row: Omit<SessionRow, 'ended_at' | 'end_reason'>): void {
+export function insertSession(tx: Tx, row: Omit<SessionRow, Unset>): void {
   tx.send(INSERT, [
     row.token_hash,
     row.id,
@@ -103,7 +109,10 @@ export interface EndScope {
   readonly accountId: AccountId;
   readonly only?: SessionId;
   readonly except?: SessionId;
-  readonly openedWith?: CredentialId;
+  /** Opened with this key; null: with no key. */
+  readonly openedWith?: CredentialId | null;
+  /** Opened with none of these. */
+  readonly sparing?: readonly CredentialId[];
 }
 
 /**
@@ -120,6 +129,11 @@ export async function endSessions(tx: Tx, scope: EndScope, reason: string, now: 
   if (scope.only) query = query.where('id', '=', scope.only);
   if (scope.except) query = query.where('id', '!=', scope.except);
   if (scope.openedWith) query = query.where('credential_id', '=', scope.openedWith);
+  if (scope.openedWith === null) query = query.where('credential_id', 'is', null);
+  const { sparing = [] } = scope;
+  if (sparing.length > 0) {
+    query = query.where((e) => e.or([e('credential_id', 'is', null), e('credential_id', 'not in', sparing)]));
+  }
   const ended = await query.returning('ends_at').execute();
   return ended.filter((session) => session.ends_at > now).length;
 }
@@ -128,7 +142,7 @@ export async function endSessions(tx: Tx, scope: EndScope, reason: string, now: 
  * Whoever sits at a browser whose sessions are ended is told nothing more there. Sessions that merely ran out end none:
  * an alert is for somebody who is not at the page.
  */
-async function endNotifications(tx: Tx, { accountId, only, except, openedWith }: EndScope): Promise<void> {
+async function endNotifications(tx: Tx, { accountId, only, except, openedWith, sparing }: EndScope): Promise<void> {
   const devicesOf = (column: 'id' | 'credential_id', value: SessionId | CredentialId) =>
     tx.q
       .selectFrom('session')
@@ -147,7 +161,20 @@ async function endNotifications(tx: Tx, { accountId, only, except, openedWith }:
       e.or([e('device_hash', 'in', devicesOf('credential_id', openedWith)), e('credential_id', '=', openedWith)]),
     );
   }
+  if (openedWith === null) query = query.where('credential_id', 'is', null);
+  for (const kept of sparing ?? [])
+    query = query.where((e) => e.or([e('credential_id', 'is', null), e('credential_id', '!=', kept)]));
   await query.execute();
+}
+
+/** The key that last proved presence in a session, or opened it; of ended sessions too. Null: none did. */
+export async function findActingKey(tx: Tx, id: SessionId): Promise<CredentialId | null> {
+  const row = await tx.q
+    .selectFrom('session')
+    .select(['fresh_credential_id', 'credential_id'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.fresh_credential_id ?? row?.credential_id ?? null;
 }
 
 /** The browser that a session is in, by its cookie's hash. */
@@ -176,6 +203,31 @@ export async function rotateSession(
   return Number(updated.numUpdatedRows) === 1;
 }
 
+/** What was shown beside the proof that the session has: another key, or a recovery key. */
+export type SecondShown = { readonly credentialId: CredentialId } | { readonly recoveryKey: number };
+
+/** A second proof stands beside the fresh one until it is used, or is no longer fresh. @returns false when it had ended. */
+export async function setSecondProof(tx: Tx, id: SessionId, shown: SecondShown, now: number): Promise<boolean> {
+  const updated = await tx.q
+    .updateTable('session')
+    .set({
+      second_at: now,
+      second_credential_id: 'credentialId' in shown ? shown.credentialId : null,
+      second_recovery_key: 'recoveryKey' in shown ? shown.recoveryKey : null,
+    })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return Number(updated.numUpdatedRows) === 1;
+}
+
+const NO_SECOND = { second_at: null, second_credential_id: null, second_recovery_key: null } as const;
+
+/** A second proof finishes one change. */
+export async function useUpSecondProof(tx: Tx, id: SessionId): Promise<void> {
+  await tx.q.updateTable('session').set(NO_SECOND).where('id', '=', id).execute();
+}
+
 /** The session goes on under another key than the one that opened it. */
 export async function rebindSession(tx: Tx, id: SessionId, credentialId: CredentialId): Promise<void> {
   const change = { credential_id: credentialId, method: 'key' } as const;
@@ -189,6 +241,12 @@ export async function clearFreshness(tx: Tx, accountId: AccountId, credentialId:
     .set({ fresh_at: 0, fresh_credential_id: null })
     .where('account_id', '=', accountId)
     .where('fresh_credential_id', '=', credentialId)
+    .execute();
+  await tx.q
+    .updateTable('session')
+    .set(NO_SECOND)
+    .where('account_id', '=', accountId)
+    .where('second_credential_id', '=', credentialId)
     .execute();
 }
 

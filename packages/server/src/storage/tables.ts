@@ -23,6 +23,7 @@ import type { SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { ExclusionReason } from '../domain/training/exclusion.ts';
 import type { WebhookSends } from '../domain/webhook/stream-body.ts';
+import type { ClockGapRow, ClockNodeRow, ClockStateRow } from './clock-tables.ts';
 import type {
   LogChainRow,
   LogCheckpointRow,
@@ -49,6 +50,7 @@ export interface AccountRow {
   frozen_at: number | null;
   recovered_at: number | null;
   contacts_needed: number;
+  settles_at: number | null;
   remind_at: number | null;
 }
 
@@ -97,7 +99,12 @@ export interface CredentialRow {
   attestation_object: Uint8Array;
   origin: string;
   created_at: number;
-  full_rights_at: number;
+  trusted_at: number;
+  suspended_at: number | null;
+  suspended_by: 'key' | 'factor' | 'link' | null;
+  /** The key that suspended it. */
+  suspended_with: CredentialId | null;
+  confirmed_until: number | null;
   last_used_at: number | null;
   last_used_country: string | null;
   make_report: string | null;
@@ -116,6 +123,10 @@ export interface SessionRow {
   ends_at: number;
   fresh_at: number;
   fresh_credential_id: CredentialId | null;
+  /** The second proof, beside the fresh one: when, and by which key or recovery key. */
+  second_at: number | null;
+  second_credential_id: CredentialId | null;
+  second_recovery_key: number | null;
   ip: string;
   country_code: string | null;
   device: string;
@@ -148,6 +159,18 @@ export interface DeviceRow {
   first_seen_at: number;
 }
 
+/** The checklist after a Lock or a disowned alert: when each question was answered. */
+export interface IncidentRow {
+  account_id: AccountId;
+  opened_at: number;
+  opened_by: 'lock' | 'disown';
+  keys_at: number | null;
+  sessions_at: number | null;
+  recovery_keys_at: number | null;
+  contacts_at: number | null;
+  channels_at: number | null;
+}
+
 export interface EnrolmentRow {
   account_id: AccountId;
   started_at: number;
@@ -157,7 +180,8 @@ export interface EnrolmentRow {
 export interface RecoveryKeyRow {
   account_id: AccountId;
   ordinal: number;
-  live: Flag;
+  /** 0 staged, 1 live, 2 held until it may take the place of a live one. */
+  live: 0 | 1 | 2;
   key_hash: string;
   made_at: number;
   proved_at: number | null;
@@ -182,6 +206,16 @@ export interface HoldRow {
   new_email: string | null;
   contact_id: ContactId | null;
   contacts_needed: number | null;
+  credential_id: CredentialId | null;
+  channel_id: ChannelId | null;
+  wait_hours: number | null;
+  proofs: number;
+  stopped_by: 'any' | 'trusted-key';
+  /** Ids of keys, with a space between. */
+  trusted_then: string | null;
+  begun_by: EventId | null;
+  /** What was signed when the second touch finished it. */
+  receipt: string | null;
   ended_at: number | null;
   restoration_id: RestorationId | null;
 }
@@ -363,6 +397,7 @@ export interface Tables {
   spent: SpentRow;
   device: DeviceRow;
   enrolment: EnrolmentRow;
+  incident: IncidentRow;
   recovery_key: RecoveryKeyRow;
   hold: HoldRow;
   recovery_case: RecoveryCaseRow;
@@ -385,5 +420,8 @@ export interface Tables {
   restoration: RestorationRow;
   erasure: ErasureRow;
   fact: FactRow;
+  clock_state: ClockStateRow;
+  clock_gap: ClockGapRow;
+  clock_node: ClockNodeRow;
   schema_migration: MigrationRow;
 }

@@ -1,7 +1,23 @@
 // Passwords and authenticator apps of standard accounts. A protected account has no row here.
 
 import type { AccountId } from '../domain/id.ts';
+import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
+
+const BY_EMAIL = statement<{ readonly accountId: AccountId; readonly phc: string | null }>(
+  'password_by_email',
+  `select account.id as "accountId", phc from account left join password_verifier on account_id = account.id
+   where email_key = ?`,
+);
+
+/** Whose address it is and the PHC string of their password: one statement, whatever there is to find. */
+export async function findPasswordByEmail(
+  tx: Tx,
+  key: string,
+): Promise<{ readonly accountId: AccountId; readonly phc: string | null } | null> {
+  const [found] = await tx.all(BY_EMAIL, [key]);
+  return found ?? null;
+}
 
 /** The PHC string of the account’s password; null where it has none. */
 export async function findPassword(tx: Tx, accountId: AccountId): Promise<string | null> {

@@ -1,9 +1,28 @@
-// Locking: everything that can act for the account ends, this browser included.
+// Lock: the one handle. It says what it would do now, counted by the server, before it is pressed.
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Notice } from '../notice.ts';
 import { useProtectedCall } from '../step-up/step-up-context.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { useRead } from './use-read.ts';
+
+function Plan() {
+  const { t } = useTranslation('account');
+  const plan = useRead('account.rehearse-lock').data;
+  if (!plan) return <p>{t('lock.what')}</p>;
+  const { ended, holdsStopped, keysSuspended, channelsPaused, liftedBy } = plan;
+  return (
+    <>
+      <ul>
+        <li>{t('lock.ends', { count: ended })}</li>
+        {holdsStopped > 0 && <li>{t('lock.stops', { count: holdsStopped })}</li>}
+        {keysSuspended.length > 0 && <li>{t('lock.suspends', { keys: keysSuspended.join(', ') })}</li>}
+        {channelsPaused > 0 && <li>{t('lock.pauses', { count: channelsPaused })}</li>}
+      </ul>
+      <p>{liftedBy.length > 0 ? t('lock.lifted', { keys: liftedBy.join(', ') }) : t('lock.lifted.factors')}</p>
+    </>
+  );
+}
 
 export function LockDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('account');
@@ -23,7 +42,7 @@ export function LockDialog({ onClose }: { readonly onClose: () => void }) {
       act={lock}
       onClose={onClose}
     >
-      <p>{t('lock.what')}</p>
+      <Plan />
       <p>{t('lock.after')}</p>
     </ConfirmDialog>
   );

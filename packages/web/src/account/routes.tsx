@@ -6,6 +6,7 @@ import { Frame } from '../look/frame.tsx';
 import { Ghost } from '../look/waiting.tsx';
 import { pageIn } from '../page-in.tsx';
 import { AccountBar, EnrolmentBar } from './account-bar.tsx';
+import { IncidentNotice } from './incident/incident-notice.tsx';
 import { LiveNotice } from './live/live-notice.tsx';
 import { LogState } from './log-state.tsx';
 import { RecoveryStopped } from './recovery-stopped.tsx';
@@ -38,6 +39,7 @@ const Settings = pageIn(() => import('./settings/settings.tsx'), ['settings', 's
 const OnHold = pageIn(() => import('./on-hold/on-hold.tsx'), ['on-hold', 'holds', 'numbers'], Fetching);
 const Case = pageIn(() => import('./case/case.tsx'), ['case', 'on-hold', 'holds'], Fetching);
 const Staff = pageIn(() => import('./staff/staff.tsx'), ['staff'], Fetching);
+const Incident = pageIn(() => import('./incident/incident.tsx'), ['incident'], Fetching);
 const Protect = pageIn(() => import('./protect/protect.tsx'), ['protect', 'keys', 'key-name', 'numbers'], Fetching);
 
 const SHOWS_PLACES: readonly string[] = [
@@ -62,6 +64,7 @@ export function AccountRoutes() {
     <Frame bar={enrolling ? <EnrolmentBar /> : <AccountBar />} places={SHOWS_PLACES.includes(path)} log={<LogState />}>
       <RecoveryStopped />
       <LiveNotice />
+      <IncidentNotice />
       <Suspense fallback={<Fetching />}>
         <Switch>
           <Route path="/keys">
@@ -103,6 +106,9 @@ export function AccountRoutes() {
           </Route>
           <Route path="/case">
             <Case />
+          </Route>
+          <Route path="/incident">
+            <Incident />
           </Route>
           <Route path="/staff">
             <Staff />

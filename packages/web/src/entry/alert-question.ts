@@ -11,6 +11,7 @@ const DONE = {
   'sign-up.known-address': 'known-address',
   'account.delete': 'deleting',
   'account.lock': 'locked',
+  'alert.lock': 'locked',
   'email.change': 'email',
   'email.confirm': 'email',
   'password.set': 'password-set',

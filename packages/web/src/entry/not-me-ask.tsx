@@ -12,15 +12,27 @@ import { Trouble } from './trouble.tsx';
 
 interface NotMeAskProps {
   readonly alert: Answer<'alert.read'>;
-  /** Rejects where nothing was stopped. */
+  /** Each rejects where nothing was stopped. */
   readonly onStop: () => Promise<void>;
+  readonly onLock: () => Promise<void>;
   readonly onMine: () => void;
 }
 
 /** Operations whose subject is a name that the holder knows: a key, a device, an address. */
 const NAMED = /^(?:credential\.|email\.|use-key)/;
 
-export function NotMeAsk({ alert, onStop, onMine }: NotMeAskProps) {
+/** What the button does, as far as it is known before it is pressed. */
+function useDoes({ about, key }: NotMeAskProps['alert']): readonly string[] {
+  const { t } = useTranslation('not-me');
+  const name = key?.name ?? '';
+  const first =
+    about === 'factor' || about === 'channel' || about === 'contact'
+      ? t(`does.${about}`)
+      : key && t(`does.${key.would}`, { key: name });
+  return [...(first ? [first] : []), t('does.holds'), t('does.half-done')];
+}
+
+export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
   const [busy, setBusy] = useState(false);
@@ -28,11 +40,12 @@ export function NotMeAsk({ alert, onStop, onMine }: NotMeAskProps) {
   const { at, place, device, keyName, operation, subject } = alert;
   const day = times.weekday(at);
   const clock = times.clock(at);
-  const stop = async () => {
+  const does = useDoes(alert);
+  const act = (how: () => Promise<void>) => async () => {
     setBusy(true);
     setFailure(null);
     try {
-      await onStop();
+      await how();
     } catch (error) {
       setFailure(error);
       setBusy(false);
@@ -59,7 +72,7 @@ export function NotMeAsk({ alert, onStop, onMine }: NotMeAskProps) {
       <div className="top-6" />
       {failure !== null && <Trouble error={failure} point={t('not-stopped')} />}
       <div className="actions top-0">
-        <Button kind="primary" busy={busy} onClick={stop}>
+        <Button kind="primary" busy={busy} onClick={act(onStop)}>
           {t('stop')}
         </Button>
         <Button kind="plain" onClick={onMine}>
@@ -73,14 +86,23 @@ export function NotMeAsk({ alert, onStop, onMine }: NotMeAskProps) {
           below={
             <>
               <ol className="small numbers top-2">
-                <li>{t('does.sessions')}</li>
-                <li>{t('does.holds')}</li>
-                <li>{t('does.frozen')}</li>
+                {does.map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
               </ol>
               <p className="small top-3">{t('does.kept')}</p>
             </>
           }
         />
+      </div>
+      <div className="top-6">
+        <h2>{t('lock.title')}</h2>
+        <p className="quiet top-1">{t('lock.what')}</p>
+        <div className="actions">
+          <Button icon="lock" busy={busy} onClick={act(onLock)}>
+            {t('lock.do')}
+          </Button>
+        </div>
       </div>
     </>
   );

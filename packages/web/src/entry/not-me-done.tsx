@@ -1,4 +1,4 @@
-// What "This wasn't me" did, and how to come back.
+// What "This wasn't me" did, what is true now, and how to come back.
 import type { Answer } from '@holdfast/contract';
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../look/button.tsx';
@@ -6,50 +6,94 @@ import { PageHead } from '../look/heading.tsx';
 import { Row, Rows } from '../look/rows.tsx';
 import { useTimes } from '../words/use-times.ts';
 
-interface NotMeDoneProps {
-  readonly answer: Answer<'alert.disown'>;
+interface DoneProps<Operation extends 'alert.disown' | 'alert.lock'> {
+  readonly answer: Answer<Operation>;
   readonly at: number;
 }
 
-export function NotMeDone({ answer, at }: NotMeDoneProps) {
+function Done({ name, why }: { readonly name: string; readonly why: string }) {
+  return (
+    <Row icon="held" tone="held" name={name}>
+      {why}
+    </Row>
+  );
+}
+
+function BackIn({ keys }: { readonly keys: readonly string[] }) {
+  const { t } = useTranslation('not-me');
+  const withKey = keys.length > 0;
+  return (
+    <>
+      <h2>{t('ready.title')}</h2>
+      <p className="quiet top-1">{withKey ? t('ready.keys', { keys: keys.join(', ') }) : t('ready.password')}</p>
+      <div className="actions">
+        <ButtonLink kind="primary" icon={withKey ? 'key' : undefined} href="/sign-in">
+          {t(withKey ? 'sign-in.key' : 'sign-in.password')}
+        </ButtonLink>
+      </div>
+    </>
+  );
+}
+
+export function NotMeDone({ answer, at }: DoneProps<'alert.disown'>) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
-  const { sessionsEnded, holdsStopped, hasKeys } = answer;
+  const { key, sessionsEnded, holdsStopped, channelsPaused, contactsEnded, frozen, comeBackWith } = answer;
   return (
     <>
       <PageHead
         key="done"
         title={t('done.title')}
         eyebrow={t('done.when', { day: times.weekday(at), clock: times.clock(at) })}
-        lede={t(hasKeys ? 'done.lede.keys' : 'done.lede', { clock: times.clockSeconds(at) })}
+        lede={t('done.lede', { clock: times.clockSeconds(at) })}
       >
-        {t('done.statement')}
+        {key ? t(`done.statement.${key.became}`, { key: key.name }) : t('done.statement')}
       </PageHead>
       <h2 className="sr">{t('done.what')}</h2>
       <div className="under-6">
         <Rows>
-          <Row icon="held" tone="held" name={t('done.sessions', { count: sessionsEnded })}>
-            {sessionsEnded > 0 && t('done.sessions.why')}
-          </Row>
+          {key && <Done name={t(`done.${key.became}`, { key: key.name })} why={t(`done.${key.became}.why`)} />}
+          <Done name={t('done.sessions', { count: sessionsEnded })} why={t('done.sessions.why')} />
           {holdsStopped > 0 && (
-            <Row icon="held" tone="held" name={t('done.holds', { count: holdsStopped })}>
-              {t('done.holds.why', { count: holdsStopped })}
-            </Row>
+            <Done name={t('done.holds', { count: holdsStopped })} why={t('done.holds.why', { count: holdsStopped })} />
           )}
-          {hasKeys && (
-            <Row icon="held" tone="held" name={t('done.frozen')}>
-              {t('done.frozen.why')}
-            </Row>
-          )}
+          {channelsPaused > 0 && <Done name={t('done.channels')} why={t('done.channels.why')} />}
+          {contactsEnded > 0 && <Done name={t('done.contacts')} why={t('done.contacts.why')} />}
+          {frozen && <Done name={t('done.frozen')} why={t('done.frozen.why')} />}
         </Rows>
       </div>
-      <h2>{t('ready.title')}</h2>
-      <p className="quiet top-1">{t(hasKeys ? 'ready.keys' : 'ready.password')}</p>
-      <div className="actions">
-        <ButtonLink kind="primary" icon={hasKeys ? 'key' : undefined} href="/sign-in">
-          {t(hasKeys ? 'sign-in.key' : 'sign-in.password')}
-        </ButtonLink>
+      <BackIn keys={comeBackWith} />
+    </>
+  );
+}
+
+export function LockedDone({ answer, at }: DoneProps<'alert.lock'>) {
+  const { t } = useTranslation('not-me');
+  const times = useTimes();
+  const { ended, holdsStopped, keysSuspended, liftedBy } = answer;
+  return (
+    <>
+      <PageHead
+        key="locked"
+        title={t('locked.title')}
+        eyebrow={t('done.when', { day: times.weekday(at), clock: times.clock(at) })}
+        lede={liftedBy.length > 0 ? t('locked.lede', { keys: liftedBy.join(', ') }) : t('locked.lede.none')}
+      >
+        {t('locked.statement')}
+      </PageHead>
+      <h2 className="sr">{t('done.what')}</h2>
+      <div className="under-6">
+        <Rows>
+          <Done name={t('done.sessions', { count: ended })} why={t('done.sessions.why')} />
+          {holdsStopped > 0 && (
+            <Done name={t('done.holds', { count: holdsStopped })} why={t('done.holds.why', { count: holdsStopped })} />
+          )}
+          {keysSuspended.map((name) => (
+            <Done key={name} name={t('done.suspend', { key: name })} why={t('done.suspend.why')} />
+          ))}
+        </Rows>
       </div>
+      <BackIn keys={liftedBy} />
     </>
   );
 }

@@ -12,7 +12,7 @@ import { PageHead } from '../look/heading.tsx';
 import { Ghost } from '../look/waiting.tsx';
 import { EntryBar } from './entry-bar.tsx';
 import { NotMeAsk } from './not-me-ask.tsx';
-import { NotMeDone } from './not-me-done.tsx';
+import { LockedDone, NotMeDone } from './not-me-done.tsx';
 import { useLinkToken } from './use-link-token.ts';
 
 type Found =
@@ -22,6 +22,7 @@ type Found =
   | { readonly is: 'used' }
   | { readonly is: 'gone' }
   | { readonly is: 'stopped'; readonly answer: Answer<'alert.disown'>; readonly at: number }
+  | { readonly is: 'locked'; readonly answer: Answer<'alert.lock'>; readonly at: number }
   | { readonly is: 'failed'; readonly error: unknown };
 
 const isGone = (error: unknown) =>
@@ -73,6 +74,10 @@ export default function NotMe() {
       setFound({ is: 'used' });
     }
   };
+  const lock = async () => {
+    const answer = await call('alert.lock', { body: { link } });
+    setFound({ is: 'locked', answer, at: now() });
+  };
   return (
     <Frame bar={<EntryBar />} width="narrow" places={found.is === 'open'}>
       {found.is === 'asking' && <Ghost what={t('fetching')} lines={6} />}
@@ -85,7 +90,10 @@ export default function NotMe() {
           onRetry={() => ask()}
         />
       )}
-      {found.is === 'open' && <NotMeAsk alert={found.alert} onStop={stop} onMine={() => setFound({ is: 'mine' })} />}
+      {found.is === 'open' && (
+        <NotMeAsk alert={found.alert} onStop={stop} onLock={lock} onMine={() => setFound({ is: 'mine' })} />
+      )}
+      {found.is === 'locked' && <LockedDone answer={found.answer} at={found.at} />}
       {found.is === 'stopped' && <NotMeDone answer={found.answer} at={found.at} />}
       {(found.is === 'mine' || found.is === 'used' || found.is === 'gone') && <Closed is={found.is} />}
     </Frame>

@@ -16,8 +16,8 @@ const PROOFS_MAX = 3;
 const wantsProof = (error: unknown): error is ApiProblem =>
   error instanceof ApiProblem &&
   (error.code === 'session.step-up-required' ||
-    error.code === 'credential.on-probation' ||
     error.code === 'credential.make-reported' ||
+    error.code === 'credential.not-trusted' ||
     error.code === 'credential.below-floor');
 
 /** Whether a call ended because the person declined to prove that it was them: nothing changed, nothing is to be said. */

@@ -86,19 +86,19 @@ function Wanted({ wanted, older }: { readonly wanted: ApiProblem; readonly older
   const times = useTimes();
   if (wanted.code === 'credential.below-floor') return <p>{t('hardware.what')}</p>;
   if (wanted.code === 'credential.make-reported') return <p>{t('reported.what')}</p>;
-  if (wanted.code !== 'credential.on-probation') {
+  if (wanted.code !== 'credential.not-trusted') {
     return <p>{t('key.what', { span: times.span(wanted.ageSecondsMax ?? 0) })}</p>;
   }
   return (
     <p>
-      {t('too-new', { when: times.at(wanted.fullRightsAt ?? 0) })}{' '}
+      {wanted.from !== null && t('too-new', { when: times.at(wanted.from) })}{' '}
       {older.length > 0 ? t('too-new.older', { keys: older.join(', ') }) : t('too-new.none')}
     </p>
   );
 }
 
 const TITLE = {
-  'credential.on-probation': 'title.too-new',
+  'credential.not-trusted': 'title.too-new',
   'credential.below-floor': 'title.hardware',
   'credential.make-reported': 'title.reported',
 } as const;
@@ -116,7 +116,7 @@ function ByKey({ wanted, keys, onEnd, onPassword }: ByKeyProps) {
     asked.current = true;
     void ask();
   }, [ask, title]);
-  const older = keys.filter((key) => !key.onProbation).map((key) => key.nickname);
+  const older = keys.filter((key) => key.stage === 'trusted').map((key) => key.nickname);
   const stop = (then: () => void) => () => {
     stopWaiting();
     then();

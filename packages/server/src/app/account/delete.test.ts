@@ -1,8 +1,15 @@
-// Deleting an account: asked for freshly and by full rights, told on the way, stopped by anybody who is signed in or holds the
-// link of an alert, carried out at its time and not while somebody recovers the account.
+// Deleting an account: asked for freshly by a trusted key, told on the way, carried out at its time where two proofs began
+// it, and not while somebody recovers the account.
 
 import { expect, it } from 'vitest';
-import { makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
+import {
+  BUILT_IN,
+  makeAccount,
+  makeCaller,
+  ROAMING,
+  showSecondKey,
+  signIn,
+} from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
@@ -22,9 +29,11 @@ const DAY_MS = 24 * HOUR_MS;
 
 describeUseCase('the deletion of an account', (world) => {
   const asked = async (now = TEST_TIME, tier: 'standard' | 'advanced' = 'advanced') => {
-    const account = await makeAccount(world.deps, { tier });
+    const account = await makeAccount(world.deps, { tier, keys: [ROAMING, BUILT_IN] });
     const caller = await signIn(world.deps, account, { now });
+    await showSecondKey(world.deps, caller, account.keys[1]);
     const { hold } = factsOf(await deleteAccount(world.deps, caller));
+    if (!hold) throw new Error('it waits');
     return { account, caller, hold };
   };
   const work = (now: number) => leaves(world.deps, () => workDueHolds(world.deps, now));
@@ -32,15 +41,16 @@ describeUseCase('the deletion of an account', (world) => {
     (await world.deps.store.read((tx) => loadAccount(tx, id))) !== null;
 
   it.each(['standard', 'advanced'] as const)(
-    'of a %s account waits 14 days, is told at once, after a week and a day before, and then there is no account',
+    'of a %s account by two proofs waits 14 days, is told three times, and then there is no account',
     async (tier) => {
       const start = TEST_TIME + (tier === 'standard' ? 0 : 100 * DAY_MS);
-      const account = await makeAccount(world.deps, { tier });
+      const account = await makeAccount(world.deps, { tier, keys: [ROAMING, BUILT_IN] });
       const caller = await signIn(world.deps, account, { now: start });
+      await showSecondKey(world.deps, caller, account.keys[1]);
       const left = await leaves(world.deps, () => deleteAccount(world.deps, caller));
       expect(factsOf(left.answer).hold).toMatchObject({ kind: 'account.delete', ripensAt: start + 14 * DAY_MS });
       expect(left.alerts).toEqual([`${account.email}: account.delete done`]);
-      expect(left.changed).toEqual(['audit_event', 'hold', 'outbox']);
+      expect(left.changed).toEqual(['audit_event', 'hold', 'outbox', 'session']);
       const told: string[] = [];
       for (let hours = 0; hours < 14 * 24; hours += 12) {
         told.push(...(await work(start + hours * HOUR_MS)).alerts.map((alert) => `day ${hours / 24} ${alert}`));
@@ -60,9 +70,11 @@ describeUseCase('the deletion of an account', (world) => {
     expect(await isThere(account.id)).toBe(false);
   });
 
-  it('is stopped by any session, and by the link of an alert without one', async () => {
+  it('that one proof began is stopped by any session, and by the link of an alert without one', async () => {
     for (const stop of ['session', 'link'] as const) {
-      const { account, hold } = await asked();
+      const account = await makeAccount(world.deps, { tier: 'advanced' });
+      const { hold } = factsOf(await deleteAccount(world.deps, await signIn(world.deps, account)));
+      if (!hold) throw new Error('it waits');
       if (stop === 'session') {
         const other = await signIn(world.deps, account, { with: account.keys[1] ?? null });
         factsOf(await vetoHold(world.deps, { ...other, now: TEST_TIME + 60 * 60_000 }, { holdId: hold.id }));
@@ -84,7 +96,15 @@ describeUseCase('the deletion of an account', (world) => {
     }
   });
 
-  it('wants a fresh proof, a key with full rights, and no account that looks after the platform', async () => {
+  it('that one proof began does not happen by itself', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    factsOf(await deleteAccount(world.deps, await signIn(world.deps, account)));
+    await workDueHolds(world.deps, TEST_TIME + DELETION_MS);
+    await workDueHolds(world.deps, TEST_TIME + 2 * DELETION_MS);
+    expect(await isThere(account.id)).toBe(true);
+  });
+
+  it('wants a fresh proof, a trusted key, and no account that looks after the platform', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const caller = await signIn(world.deps, account);
     const stale = { ...caller, now: TEST_TIME + 6 * 60_000 };
@@ -93,12 +113,12 @@ describeUseCase('the deletion of an account', (world) => {
     await world.deps.store.write((tx) =>
       tx.q
         .updateTable('credential')
-        .set({ full_rights_at: TEST_TIME + HOUR_MS })
+        .set({ trusted_at: TEST_TIME + HOUR_MS })
         .where('account_id', '=', young.id)
         .execute(),
     );
     expect(await deleteAccount(world.deps, await signIn(world.deps, young))).toMatchObject({
-      refusal: { tag: 'key-on-probation' },
+      refusal: { tag: 'key-not-trusted' },
     });
     const staff = await makeAccount(world.deps, { tier: 'advanced', role: 'support' });
     expect(await deleteAccount(world.deps, await signIn(world.deps, staff))).toEqual(

@@ -2,7 +2,13 @@
 // That no word of the person is left, and that every proof holds: test/storage/erasure.test.ts.
 
 import { expect, it } from 'vitest';
-import { type MadeAccount, makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
+import {
+  confirmWhatWaits,
+  type MadeAccount,
+  makeAccount,
+  makeCaller,
+  signIn,
+} from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { LONG_AGO, makeTrusting } from '../../../../../test/support/contacts.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
@@ -21,6 +27,7 @@ describeUseCase('an erasure', (world) => {
     const [leaving, staying] = contacts;
     if (!leaving || !staying) throw new Error('there are two contacts');
     factsOf(await deleteAccount(world.deps, await signIn(world.deps, leaving.account, { now: LONG_AGO })));
+    await confirmWhatWaits(world.deps, leaving.account);
     await world.deps.store.write((tx) => tx.q.deleteFrom('outbox').execute());
     const left = await leaves(world.deps, () => workDueHolds(world.deps, LONG_AGO + DELETION_MS));
     expect(left.alerts).toContain(`${holder.email}: contact.left done`);
@@ -33,6 +40,7 @@ describeUseCase('an erasure', (world) => {
   it('sends the last letter, which belongs to no account, and tells programs to ask again', async () => {
     const account = await makeAccount(world.deps);
     factsOf(await deleteAccount(world.deps, await signIn(world.deps, account)));
+    await confirmWhatWaits(world.deps, account);
     await world.deps.store.write((tx) => tx.q.deleteFrom('outbox').execute());
     const left = await leaves(world.deps, () => workDueHolds(world.deps, TEST_TIME + DELETION_MS));
     expect(left.mails).toEqual([
@@ -47,6 +55,7 @@ describeUseCase('an erasure', (world) => {
 
   const erase = async (account: MadeAccount, now = TEST_TIME): Promise<void> => {
     factsOf(await deleteAccount(world.deps, await signIn(world.deps, account, { now })));
+    await confirmWhatWaits(world.deps, account);
     await workDueHolds(world.deps, now + DELETION_MS);
     expect(await world.deps.store.read((tx) => loadAccount(tx, account.id))).toBeNull();
   };
@@ -115,6 +124,7 @@ describeUseCase('an erasure', (world) => {
       await begun(TEST_TIME + days),
     ];
     factsOf(await deleteAccount(world.deps, await signIn(world.deps, person, { caller: browser })));
+    await confirmWhatWaits(world.deps, person);
     await workDueHolds(world.deps, TEST_TIME + DELETION_MS);
     const rows = await world.deps.store.read((tx) =>
       tx.q.selectFrom('audit_event').select(['id', 'ip']).where('id', 'in', [before, own, after]).execute(),

@@ -3,8 +3,8 @@
 import type { Account } from '../../domain/account/account.ts';
 import { standing, unmetByKeys } from '../../domain/account/standing.ts';
 import { backupCodeNag } from '../../domain/backup-code/backup-code.ts';
-import { ofGoodMake } from '../../domain/credential/judge-make.ts';
-import { onProbation } from '../../domain/credential/probation.ts';
+import { inGoodStanding } from '../../domain/credential/judge-make.ts';
+import { keyStage } from '../../domain/credential/key-stage.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { readiness } from '../../domain/recovery/readiness.ts';
 import { probationUntil } from '../../domain/recovery/recovery-probation.ts';
@@ -52,15 +52,15 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
       keys: account.credentials.map((credential) => ({
         id: credential.id,
         nickname: credential.nickname,
-        fullRightsAt: credential.fullRightsAt,
-        onProbation: onProbation(credential, now),
+        stage: keyStage(credential, now),
+        trustedAt: credential.trustedAt,
       })),
       recovery: viewRecovery(account, now),
       trainingExcludedSince: excludedSince(await listExclusions(tx, account.id), now),
       holds: await viewHolds(deps, tx, account, holds, now),
       sessionsLive: (await liveSessions(deps, tx, account.id, now)).length,
       limits: deps.policy.sessions[account.tier],
-      hardwareUnmet: [...unmetByKeys('hardware', ofGoodMake(account.credentials))],
+      hardwareUnmet: [...unmetByKeys('hardware', inGoodStanding(account.credentials))],
       holdHours: HOLD_MS / 3_600_000,
       probationUntil: isStandard ? null : probationUntil(account.recoveredAt, now),
     };

@@ -5,9 +5,9 @@ import { makeAccount, makeCaller, signIn } from '../../../../../test/support/acc
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf } from '../../../../../test/support/use-case.ts';
 import type { EventId } from '../../domain/id.ts';
+import { lockAccountNow } from '../account/lock.ts';
 import { sealEvents } from '../log/seal.ts';
 import { record } from '../record.ts';
-import { lockAccountNow } from '../session/end.ts';
 import { downloadActivity } from './download.ts';
 import { exportActivity } from './export.ts';
 

@@ -1,29 +1,63 @@
 // alert.read and alert.disown: “This wasn’t me”. Reading changes nothing, because mail scanners follow links; the button
-// acts once, and only ever takes access away.
+// acts once, on what its alert is about, and only ever takes access away (product.md §6).
 
+import type { Account } from '../../domain/account/account.ts';
+import {
+  type DisownedKey,
+  decideDisownedKey,
+  freezesFactors,
+  isYoung,
+  keyOf,
+} from '../../domain/alert/decide-disown.ts';
+import { authority, authorityOf, type DisownSubject, type Operation } from '../../domain/authority.ts';
+import type { Credential } from '../../domain/credential/credential.ts';
+import { hasTrustedWay } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import type { CredentialId } from '../../domain/id.ts';
 import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
+import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
 import { findEvent } from '../../storage/audit.ts';
-import { forgetDevices } from '../../storage/device.ts';
-import { endFlowsOf } from '../../storage/flow.ts';
-import { endHold, listOpenHolds } from '../../storage/hold.ts';
-import { endSessions } from '../../storage/session.ts';
+import { openIncident } from '../../storage/incident.ts';
+import { endContact, listContacts } from '../../storage/recovery-contact.ts';
+import { endSessions, findActingKey } from '../../storage/session.ts';
 import { isSpent, spend } from '../../storage/spent.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { AuditEventRow } from '../../storage/tables.ts';
 import type { Caller } from '../caller.ts';
+import { shutOut } from '../credential/shut-out.ts';
 import type { Deps } from '../deps.ts';
 import { placeOf } from '../place.ts';
 import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
+import { writeFor } from '../write-for.ts';
 import { type DisownLink, readDisownLink } from './disown-link.ts';
+import { stopWhatIsBegun } from './stop-what-is-begun.ts';
 
 const spentId = (link: DisownLink): string => `disown:${link.eventId}`;
 
+/** A try that was refused to somebody who was not signed in is about nothing that could be shut out. */
+function subjectOf({ operation, outcome, session_id }: AuditEventRow): DisownSubject {
+  if (outcome === 'refused' && session_id === null) return 'nothing';
+  return Object.hasOwn(authority, operation) ? authorityOf(operation as Operation).disown : 'nothing';
+}
+
+/** The key whose act or addition an event tells of, as the account holds it now; null where it is about none. */
+async function keyOfEvent(tx: Tx, account: Account, event: AuditEventRow): Promise<Credential | null> {
+  const subject = subjectOf(event);
+  const bySession = event.session_id === null ? null : await findActingKey(tx, event.session_id);
+  const actingKey: CredentialId | null = bySession ?? (event.session_id === null ? event.credential_id : null);
+  return keyOf(account, subject, { addedKey: event.credential_id, actingKey });
+}
+
 export async function readAlert(deps: Deps, caller: Caller, input: { readonly link: string }) {
-  const link = readDisownLink(deps.keyRing, input.link, caller.now);
+  const { now } = caller;
+  const link = readDisownLink(deps.keyRing, input.link, now);
   if (!link) return refuse({ tag: 'link-refused' });
   return deps.store.read(async (tx) => {
     const event = await findEvent(tx, link.accountId, link.eventId);
-    if (!event) return refuse({ tag: 'link-refused' });
+    const account = event && (await loadAccount(tx, link.accountId));
+    if (!event || !account) return refuse({ tag: 'link-refused' });
+    const key = await keyOfEvent(tx, account, event);
     return allow({
       operation: event.operation,
       outcome: event.outcome,
@@ -33,15 +67,25 @@ export async function readAlert(deps: Deps, caller: Caller, input: { readonly li
       subject: event.subject,
       keyName: event.key_name,
       used: await isSpent(tx, spentId(link)),
+      about: subjectOf(event),
+      /** What the button would do to the key that it is about; null where it is about none. */
+      key: key && { name: key.nickname, would: decideDisownedKey(account, key, now) },
     });
   });
 }
 
 export interface Disowned {
+  readonly about: DisownSubject;
+  /** The key that the alert was about, and what became of it. `limited`: a link had acted on it within a day. */
+  readonly key: { readonly name: string; readonly became: DisownedKey | 'limited' } | null;
   readonly sessionsEnded: number;
   readonly holdsStopped: number;
-  /** The account has a key to come back with. */
-  readonly hasKeys: boolean;
+  readonly channelsPaused: number;
+  readonly contactsEnded: number;
+  /** Password and factor open nothing until a trusted key returns. */
+  readonly frozen: boolean;
+  /** Names of keys that can come in now and are not the one that this was about. */
+  readonly comeBackWith: string[];
 }
 
 export async function disownAlert(
@@ -49,25 +93,93 @@ export async function disownAlert(
   caller: Caller,
   input: { readonly link: string },
 ): Promise<Decision<Disowned>> {
-  const { now } = caller;
-  const link = readDisownLink(deps.keyRing, input.link, now);
-  return deps.store.write(async (tx): Promise<Decision<Disowned>> => {
-    // A signed link cannot be guessed, so only others count: whoever shares the holder's network cannot hold it up.
+  const link = readDisownLink(deps.keyRing, input.link, caller.now);
+  return writeFor(deps, caller, async (tx): Promise<Decision<Disowned>> => {
+    const { now } = caller;
+    // A signed link cannot be guessed, so only others count: a person who shares the holder's network cannot hold it up.
     if (!link) {
       return refuse((await throttle(deps, tx, 'code.network', [caller.network], now)) ?? { tag: 'link-refused' });
     }
     if (!(await lockAccount(tx, link.accountId))) return refuse({ tag: 'link-refused' });
     const account = await loadAccount(tx, link.accountId);
-    if (!account || !(await spend(tx, spentId(link), link.expiresAt))) return refuse({ tag: 'link-refused' });
-    const sessionsEnded = await endSessions(tx, { accountId: account.id }, 'alert.disown', now);
-    let holdsStopped = 0;
-    for (const hold of await listOpenHolds(tx, account.id)) {
-      if (await endHold(tx, account.id, hold.id, 'vetoed', now)) holdsStopped++;
-    }
-    await endFlowsOf(tx, account.id);
-    await forgetDevices(tx, account.id);
-    await setFrozen(tx, account.id, now);
-    await record(deps, tx, { ...caller, session: null }, 'alert.disown', account, { done: true });
-    return allow({ sessionsEnded, holdsStopped, hasKeys: account.credentials.length > 0 });
+    const event = account && (await findEvent(tx, account.id, link.eventId));
+    if (!account || !event || !(await spend(tx, spentId(link), link.expiresAt))) return refuse({ tag: 'link-refused' });
+    return allow(await act(deps, tx, caller, account, event));
   });
+}
+
+async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: AuditEventRow): Promise<Disowned> {
+  const { now } = caller;
+  const about = subjectOf(event);
+  const key = await keyOfEvent(tx, account, event);
+  let sessionsEnded = await endActingSession(tx, account, event, now);
+  const holdsStopped = await stopWhatIsBegun(tx, account, now);
+  const onKey = key && (await actOnKey(deps, tx, account, key, now));
+  sessionsEnded += onKey?.ended ?? 0;
+  let frozen = false;
+  if (about === 'factor' && !(await throttle(deps, tx, 'disown.key', [account.id, 'factor'], now))) {
+    sessionsEnded += await endSessions(tx, { accountId: account.id, openedWith: null }, 'alert.disown', now);
+    frozen = freezesFactors(account, now);
+    if (frozen) await setFrozen(tx, account.id, now);
+  }
+  const paused = about === 'channel' ? await pauseChannelsOf(tx, account, event.at, now) : [];
+  const contactsEnded = about === 'contact' ? await endContactsOf(tx, account, event.at, now) : 0;
+  await openIncident(tx, account.id, 'disown', now);
+  const evidence = { subject: event.operation, keyName: key?.nickname, lastTold: paused };
+  await record(deps, tx, { ...caller, session: null }, 'alert.disown', account, { done: true }, evidence);
+  const after = await loadAccount(tx, account.id);
+  return {
+    about,
+    key: key && onKey ? { name: key.nickname, became: onKey.became } : null,
+    sessionsEnded,
+    holdsStopped,
+    channelsPaused: paused.length,
+    contactsEnded,
+    frozen,
+    comeBackWith: (after?.credentials ?? [])
+      .filter((held) => held.suspension === null && held.id !== key?.id)
+      .map(({ nickname }) => nickname),
+  };
+}
+
+/** The session in which it was done is somebody else's, unless its key was vouched for. */
+async function endActingSession(tx: Tx, account: Account, event: AuditEventRow, now: number): Promise<number> {
+  if (event.session_id === null) return 0;
+  const keyId = await findActingKey(tx, event.session_id);
+  const key = account.credentials.find(({ id }) => id === keyId);
+  if (key && decideDisownedKey(account, key, now) === 'spare') return 0;
+  return endSessions(tx, { accountId: account.id, only: event.session_id }, 'alert.disown', now);
+}
+
+async function actOnKey(deps: Deps, tx: Tx, account: Account, key: Credential, now: number) {
+  const became = decideDisownedKey(account, key, now);
+  if (became === 'spare') return { became, ended: 0 } as const;
+  if (await throttle(deps, tx, 'disown.key', [account.id, key.id], now))
+    return { became: 'limited', ended: 0 } as const;
+  if (became === 'suspend') {
+    const ended = await shutOut(tx, account, key, { by: 'link', at: now }, 'alert.disown');
+    return { became, ended } as const;
+  }
+  const ended = await endSessions(tx, { accountId: account.id, openedWith: key.id }, 'alert.disown', now);
+  return { became, ended } as const;
+}
+
+/** What was added by what the alert tells of: it and the event share their time. */
+async function pauseChannelsOf(tx: Tx, account: Account, at: number, now: number): Promise<ToldChannel[]> {
+  const told: ToldChannel[] = [];
+  for (const channel of await listChannels(tx, account.id)) {
+    if (channel.created_at !== at || !isYoung(channel.created_at, now) || channel.state !== 'live') continue;
+    if (await setChannelState(tx, channel.id, 'paused')) told.push(channel);
+  }
+  return told;
+}
+
+async function endContactsOf(tx: Tx, account: Account, at: number, now: number): Promise<number> {
+  let ended = 0;
+  for (const contact of await listContacts(tx, account.id)) {
+    const addedAt = contact.acceptedAt === at ? contact.acceptedAt : contact.invitedAt;
+    if (addedAt !== at || !isYoung(addedAt, now) || !hasTrustedWay(account, now)) continue;
+    if (await endContact(tx, contact.id, now)) ended++;
+  }
+  return ended;
 }

@@ -5,7 +5,7 @@ import type { Account, ProtectedAccount } from '../../domain/account/account.ts'
 import { decideApproval } from '../../domain/contact/decide-contact.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { Hold } from '../../domain/hold/hold.ts';
-import type { ContactId } from '../../domain/id.ts';
+import type { ContactId, HoldId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { findHold } from '../../storage/hold.ts';
 import { findContact, type HeldContact, insertApproval } from '../../storage/recovery-contact.ts';
@@ -30,8 +30,9 @@ async function findAsked(tx: Tx, contactAccountId: Account['id'], id: ContactId)
   const contact = await findContact(tx, id);
   if (!contact || contact.account?.id !== contactAccountId) return null;
   const holder = await loadAccount(tx, contact.holderId);
-  if (!holder || holder.tier === 'standard' || holder.openRecovery === null || holder.contactsNeeded === 0) return null;
-  const hold = await findHold(tx, holder.id, holder.openRecovery);
+  if (!holder || holder.tier === 'standard' || holder.openRecoveries.length === 0 || holder.contactsNeeded === 0)
+    return null;
+  const hold = await findHold(tx, holder.id, holder.openRecoveries[0] as HoldId);
   return hold && { contact, holder, hold };
 }
 

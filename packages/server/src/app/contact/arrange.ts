@@ -5,7 +5,6 @@ import type { Account, ProtectedAccount } from '../../domain/account/account.ts'
 import { mailboxKey } from '../../domain/account/email-address.ts';
 import { INVITATION_MS } from '../../domain/contact/contact.ts';
 import { decideContactRemoval, decideInvitation, decideNeeded } from '../../domain/contact/decide-contact.ts';
-import { requireFullRights } from '../../domain/credential/probation.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { Hold } from '../../domain/hold/hold.ts';
 import { type ContactId, makeId } from '../../domain/id.ts';
@@ -15,18 +14,15 @@ import { endContact, insertContact, listContacts } from '../../storage/recovery-
 import type { Tx } from '../../storage/store.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
-import { startHold } from '../hold/start.ts';
-import { type HoldView, viewHold } from '../hold/view.ts';
+import { beginSlow } from '../hold/begin-slow.ts';
+import type { HoldView } from '../hold/view.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { done, operate, type Work } from '../operate.ts';
 import { throttle } from '../throttle.ts';
 
-/** A key of full rights proved presence, on an account that has recovery keys to add a requirement to. */
-function requireHolder({ account, provedWith, now }: Work): Decision<ProtectedAccount> {
-  if (account.tier === 'standard') return refuse({ tag: 'not-permitted', why: 'tier' });
-  const rights = requireFullRights(account.tier, provedWith, now);
-  return rights.allowed ? allow(account) : rights;
-}
+/** The account has recovery keys, to add a requirement to. */
+const requireHolder = ({ account }: Work): Decision<ProtectedAccount> =>
+  account.tier === 'standard' ? refuse({ tag: 'not-permitted', why: 'tier' }) : allow(account);
 
 /** The contacts whose removal waits. */
 export async function removalsOf(tx: Tx, account: Account): Promise<ReadonlyMap<ContactId, Hold>> {
@@ -69,7 +65,7 @@ export function removeContact(
   input: { readonly contactId: ContactId },
 ): Promise<Decision<{ readonly hold: HoldView | null }>> {
   return operate<{ readonly hold: HoldView | null }>(deps, caller, 'contact.remove', async (work) => {
-    const { tx, now, provedWith } = work;
+    const { tx, now } = work;
     const holder = requireHolder(work);
     if (!holder.allowed) return holder;
     const account = holder.facts;
@@ -83,16 +79,8 @@ export function removeContact(
     if (!decision.facts.waits) {
       return (await endContact(tx, contact.id, now)) ? done({ hold: null }, { subject }) : refuse({ tag: 'not-found' });
     }
-    const held = await startHold(deps, tx, account, {
-      kind: 'contact.remove',
-      newEmail: null,
-      contactId: contact.id,
-      startedWith: provedWith,
-      caller,
-    });
-    if (!held.allowed) return held;
-    const hold = await viewHold(deps, tx, account, held.facts, now);
-    return done({ hold }, { subject, effectiveAt: held.facts.ripensAt });
+    const begun = await beginSlow(deps, caller, work, { kind: 'contact.remove', contactId: contact.id });
+    return begun.allowed ? done({ hold: begun.facts.hold }, { ...begun.facts.evidence, subject }) : begun;
   });
 }
 
@@ -103,7 +91,7 @@ export function setNeeded(
   input: { readonly needed: number },
 ): Promise<Decision<{ readonly hold: HoldView | null }>> {
   return operate<{ readonly hold: HoldView | null }>(deps, caller, 'contact.set-needed', async (work) => {
-    const { tx, now, provedWith } = work;
+    const { tx, now } = work;
     const holder = requireHolder(work);
     if (!holder.allowed) return holder;
     const account = holder.facts;
@@ -119,15 +107,7 @@ export function setNeeded(
       }
       return done({ hold: null }, { subject });
     }
-    const held = await startHold(deps, tx, account, {
-      kind: 'contact.lower-needed',
-      newEmail: null,
-      contactsNeeded: needed,
-      startedWith: provedWith,
-      caller,
-    });
-    if (!held.allowed) return held;
-    const hold = await viewHold(deps, tx, account, held.facts, now);
-    return done({ hold }, { subject, effectiveAt: held.facts.ripensAt });
+    const begun = await beginSlow(deps, caller, work, { kind: 'contact.lower-needed', contactsNeeded: needed });
+    return begun.allowed ? done({ hold: begun.facts.hold }, { ...begun.facts.evidence, subject }) : begun;
   });
 }

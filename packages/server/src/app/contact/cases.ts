@@ -3,6 +3,7 @@
 import { invitationEndsAt, stageOf } from '../../domain/contact/contact.ts';
 import { decideApproval, mayApproveFrom } from '../../domain/contact/decide-contact.ts';
 import { expiresAt, holdStage } from '../../domain/hold/hold.ts';
+import type { HoldId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { findHold } from '../../storage/hold.ts';
 import { findCaseOfHold } from '../../storage/recovery-case.ts';
@@ -49,9 +50,10 @@ const whoIs = ({ displayName, email }: { readonly displayName: string; readonly 
 /** The holder's open recovery, where it needs approvals. */
 async function viewOpenCase(deps: Deps, tx: Tx, contact: HeldContact, now: number) {
   const holder = await loadAccount(tx, contact.holderId);
-  if (!holder || holder.tier === 'standard' || holder.openRecovery === null || holder.contactsNeeded === 0) return null;
-  const hold = await findHold(tx, holder.id, holder.openRecovery);
-  const found = await findCaseOfHold(tx, holder.id, holder.openRecovery);
+  if (!holder || holder.tier === 'standard' || holder.openRecoveries.length === 0 || holder.contactsNeeded === 0)
+    return null;
+  const hold = await findHold(tx, holder.id, holder.openRecoveries[0] as HoldId);
+  const found = await findCaseOfHold(tx, holder.id, holder.openRecoveries[0] as HoldId);
   if (!hold || !found) return null;
   const state = holdStage(hold, now);
   if (state !== 'waiting' && state !== 'ripe') return null;

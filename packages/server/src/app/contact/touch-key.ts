@@ -1,10 +1,10 @@
-// A contact's own key, touched for one act: it has to open the account, and to have full rights.
+// A contact's own key, touched for one act: it has to open the account, and to be a day old.
 
 import type { Account } from '../../domain/account/account.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
 import { decideUse } from '../../domain/credential/decide-use.ts';
 import { rightsByMake } from '../../domain/credential/judge-make.ts';
-import { requireFullRights } from '../../domain/credential/probation.ts';
+import { requireRights } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
@@ -27,6 +27,6 @@ export async function touchKey(
   const use = decideUse(account, key, caller.now);
   if (!use.allowed) return use;
   if (rightsByMake(account, key, caller.now) !== 'all') return refuse({ tag: 'ceremony-failed', why: 'make-reported' });
-  const rights = requireFullRights(account.tier, key, caller.now);
+  const rights = requireRights(account, key, 'day', caller.now);
   return rights.allowed ? allow(key) : rights;
 }

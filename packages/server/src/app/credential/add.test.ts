@@ -1,4 +1,4 @@
-// Adding a key: instant, with a day of probation, told on every tier, and registered once in the whole server.
+// Adding a key: instant, new for fourteen days, told on every tier, and registered once in the whole server.
 
 import { expect, it } from 'vitest';
 import { HARDWARE, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
@@ -6,7 +6,7 @@ import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import type { Misbehaviour } from '../../../../../test/support/software-authenticator.ts';
 import { byHolder, describeUseCase, factsOf, leaves, newAuthenticator } from '../../../../../test/support/use-case.ts';
 import { CREDENTIALS_MAX } from '../../domain/credential/decide-addition.ts';
-import { PROBATION_MS } from '../../domain/credential/probation.ts';
+import { NEW_MS } from '../../domain/credential/key-stage.ts';
 import { refuse } from '../../domain/decision.ts';
 import { beginEnrolment } from '../../storage/enrolment.ts';
 import type { SignedInCaller } from '../caller.ts';
@@ -23,7 +23,7 @@ describeUseCase('adding a key', (world) => {
   };
 
   it.each(['standard', 'advanced'] as const)(
-    'to a %s account is at once, on probation, on record and told',
+    'to a %s account is at once, new for fourteen days, on record and told',
     async (tier) => {
       const account = await makeAccount(world.deps, { tier });
       const caller = await signIn(world.deps, account);
@@ -32,8 +32,8 @@ describeUseCase('adding a key', (world) => {
       expect(credential).toMatchObject({
         nickname: 'Spare',
         createdAt: TEST_TIME,
-        fullRightsAt: TEST_TIME + PROBATION_MS,
-        onProbation: true,
+        trustedAt: TEST_TIME + NEW_MS,
+        stage: 'first-day',
       });
       expect(signal.acceptedCredentialIds).toHaveLength(account.keys.length + 1);
       expect(left.events).toMatchObject([
@@ -44,7 +44,7 @@ describeUseCase('adding a key', (world) => {
           credential_id: credential.id,
           subject: 'Spare',
           key_name: account.keys[0]?.nickname,
-          effective_at: TEST_TIME + PROBATION_MS,
+          effective_at: TEST_TIME + NEW_MS,
         },
       ]);
       expect(left.alerts).toEqual([`${account.email}: credential.add done`]);

@@ -1,4 +1,4 @@
-// credential.add-options and credential.add: another key for the account. Instant, with a day of probation.
+// credential.add-options and credential.add: another key for the account. Instant; it is new for 14 days.
 
 import { CREDENTIALS_MAX, decideAddition } from '../../domain/credential/decide-addition.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
@@ -57,7 +57,7 @@ export async function addCredential(
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
     const unregistered = await requireUnregistered(tx, [outcome.credential]);
     if (!unregistered.allowed) return unregistered;
-    if (!(await spendChallenge(tx, outcome))) {
+    if (!(await spendChallenge(tx, outcome, caller.now))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
     const enrolling = account.tier === 'standard' && (await findEnrolment(tx, account.id)) !== null;
@@ -69,9 +69,6 @@ export async function addCredential(
     await insertCredential(tx, row);
     const credential = await viewCredential(deps, tx, account.id, row.id, caller);
     const signal = await signalFor(deps, tx, account);
-    return done(
-      { credential, signal },
-      { subject: row.nickname, credentialId: row.id, effectiveAt: row.full_rights_at },
-    );
+    return done({ credential, signal }, { subject: row.nickname, credentialId: row.id, effectiveAt: row.trusted_at });
   });
 }

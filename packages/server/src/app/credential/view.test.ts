@@ -84,11 +84,11 @@ describeUseCase('a key as its holder sees it', (world) => {
     expect((await view({ keys: [ROAMING] }))[0]?.make).toBeNull();
   });
 
-  it('says which key opened this session, and whether it is still on its first day', async () => {
-    const keys = [ROAMING, { ...BUILT_IN, fullRightsAt: TEST_TIME + 1 }];
-    expect((await view({ keys })).map(({ thisSession, onProbation }) => [thisSession, onProbation])).toEqual([
-      [true, false],
-      [false, true],
+  it('says which key opened this session, and how far each has come', async () => {
+    const keys = [ROAMING, { ...BUILT_IN, trustedAt: TEST_TIME + 1 }];
+    expect((await view({ keys })).map(({ thisSession, stage }) => [thisSession, stage])).toEqual([
+      [true, 'trusted'],
+      [false, 'new'],
     ]);
   });
 

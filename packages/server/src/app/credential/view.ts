@@ -3,10 +3,10 @@
 import type { Account } from '../../domain/account/account.ts';
 import type { Requirement } from '../../domain/account/standing.ts';
 import { countsTowardFloor } from '../../domain/credential/counts-toward-floor.ts';
-import type { Credential } from '../../domain/credential/credential.ts';
+import type { Credential, Suspension } from '../../domain/credential/credential.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
 import { judgeMake, type MakeFault } from '../../domain/credential/judge-make.ts';
-import { onProbation } from '../../domain/credential/probation.ts';
+import { type KeyStage, keyStage } from '../../domain/credential/key-stage.ts';
 import { isRoaming, worksElsewhere } from '../../domain/credential/works-elsewhere.ts';
 import type { AccountId, CredentialId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
@@ -33,8 +33,11 @@ export interface CredentialView {
   /** FIDO reports its make; on a protected account its rights end at `until`, where another key is left. */
   readonly makeReported: { readonly kind: MakeFault; readonly until: number } | null;
   readonly createdAt: number;
-  readonly fullRightsAt: number;
-  readonly onProbation: boolean;
+  readonly stage: KeyStage;
+  /** From when on it is trusted. */
+  readonly trustedAt: number;
+  /** What shut it out, and when; null: it is not suspended. */
+  readonly suspension: { readonly by: Suspension['by']; readonly at: number; readonly keyName: string | null } | null;
   readonly lastUsedAt: number | null;
   readonly lastUsedPlace: Place | null;
   /** It opened the session that asks. */
@@ -49,6 +52,12 @@ function kindOf(credential: Credential): CredentialView['kind'] {
   return isRoaming(credential) ? 'security-key' : 'this-device';
 }
 
+function viewSuspension(account: Account, suspension: Suspension | null): CredentialView['suspension'] {
+  if (!suspension) return null;
+  const by = suspension.by === 'key' ? account.credentials.find(({ id }) => id === suspension.credentialId) : null;
+  return { by: suspension.by, at: suspension.at, keyName: by?.nickname ?? null };
+}
+
 /** All keys of the account, oldest first, as they are in this transaction. */
 export async function viewCredentials(
   deps: Deps,
@@ -58,8 +67,8 @@ export async function viewCredentials(
 ): Promise<CredentialView[]> {
   const countries = await lastUsedCountries(tx, account.id);
   return account.credentials.map((credential) => {
-    const removalUnmet = unmetWithout(account, credential.id);
     const make = judgeMake(credential);
+    const removalUnmet = unmetWithout(account, credential.id, caller.now);
     return {
       id: credential.id,
       nickname: credential.nickname,
@@ -72,8 +81,9 @@ export async function viewCredentials(
       countsForHardware: make === 'good' && countsTowardFloor(credential, 'hardware'),
       makeReported: make === 'good' ? null : { kind: make.kind, until: make.until },
       createdAt: credential.createdAt,
-      fullRightsAt: credential.fullRightsAt,
-      onProbation: onProbation(credential, caller.now),
+      stage: keyStage(credential, caller.now),
+      trustedAt: credential.trustedAt,
+      suspension: viewSuspension(account, credential.suspension),
       lastUsedAt: credential.lastUsedAt,
       lastUsedPlace: placeOf(deps, countries.get(credential.id) ?? null),
       thisSession: caller.session.credential_id === credential.id,

@@ -1,15 +1,14 @@
-// email.change and email.confirm: another address, proved by a code; on a protected account it then waits as a hold.
+// email.change and email.confirm: another address, proved by a code; the change itself is slow (product.md §3).
 
 import { emailKey, mailboxKey } from '../../domain/account/email-address.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
-import { isProtected } from '../../domain/tier.ts';
-import { findAccountByEmail, setEmail } from '../../storage/account.ts';
+import { findAccountByEmail } from '../../storage/account.ts';
 import { endFlow, findFlow, putFlow } from '../../storage/flow.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { openFlow, sealFlow } from '../flow-state.ts';
-import { startHold } from '../hold/start.ts';
-import { type HoldView, viewHold } from '../hold/view.ts';
+import { beginSlow } from '../hold/begin-slow.ts';
+import type { HoldView } from '../hold/view.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { CODE_MS, CODE_TRIES, makeCode, matchCode } from '../one-time-code.ts';
 import { done, operate } from '../operate.ts';
@@ -57,33 +56,23 @@ export interface EmailConfirmed {
 
 /**
  * Refused for a flow that has ended, or whose address somebody has taken meanwhile (`flow-gone`), for a wrong code
- * (`code-refused`), and on a protected account where another address waits already (`hold-exists`).
+ * (`code-refused`), and where another address waits already (`hold-exists`).
  */
 export function confirmEmail(
   deps: Deps,
   caller: SignedInCaller,
   input: { readonly code: string },
 ): Promise<Decision<EmailConfirmed>> {
-  return operate<EmailConfirmed>(deps, caller, 'email.confirm', async ({ tx, account, provedWith, now }) => {
+  return operate<EmailConfirmed>(deps, caller, 'email.confirm', async (work) => {
+    const { tx, now } = work;
     const flow = await findFlow(tx, 'email', keyOf(caller), now);
     if (!flow) return refuse({ tag: 'flow-gone' });
     if (!(await matchCode(deps, tx, flow, input.code))) return refuse({ tag: 'code-refused' });
     const { email } = openFlow(deps.keyRing, 'email', flow);
     if (!(await endFlow(tx, flow.flow_key))) return refuse({ tag: 'flow-gone' });
-    if (isProtected(account.tier)) {
-      const held = await startHold(deps, tx, account, {
-        kind: 'email.change',
-        newEmail: email,
-        startedWith: provedWith,
-        caller,
-      });
-      if (!held.allowed) return held;
-      return done(
-        { changed: false, hold: await viewHold(deps, tx, account, held.facts, now) },
-        { subject: email, effectiveAt: held.facts.ripensAt },
-      );
-    }
-    if (!(await setEmail(tx, account.id, email))) return refuse({ tag: 'flow-gone' });
-    return done({ changed: true, hold: null }, { subject: email, alsoTell: email });
+    const begun = await beginSlow(deps, caller, work, { kind: 'email.change', newEmail: email });
+    if (!begun.allowed) return begun;
+    const { hold, evidence } = begun.facts;
+    return done({ changed: hold === null, hold }, { ...evidence, subject: email });
   });
 }

@@ -103,20 +103,20 @@ describeUseCase('the tap', (world) => {
     expect(sessionToken).not.toBe(made.caller.token);
   });
 
-  it('gives keys of this enrolment full rights, and no other', async () => {
+  it('trusts the keys of this enrolment from now on, and no other', async () => {
     const later = TEST_TIME + 86_400_000;
-    const mine = { ...ROAMING, origin: 'enrolment', fullRightsAt: later } as const;
-    const earlier = { ...ROAMING, origin: 'account', fullRightsAt: later } as const;
+    const mine = { ...ROAMING, origin: 'enrolment', trustedAt: later } as const;
+    const earlier = { ...ROAMING, origin: 'account', trustedAt: later } as const;
     const made = await prepared({ keys: [BUILT_IN, mine, earlier], at: TEST_TIME });
     await tap(made);
-    expect((await load(made.account))?.credentials.map(({ fullRightsAt }) => fullRightsAt - TEST_TIME)).toEqual([
+    expect((await load(made.account))?.credentials.map(({ trustedAt }) => trustedAt - TEST_TIME)).toEqual([
       0, 0, 86_400_000,
     ]);
   });
 
   it('drops what was half done', async () => {
     const made = await prepared();
-    await changeEmail(world.deps, made.caller, { email: 'half-done@example.com' });
+    factsOf(await changeEmail(world.deps, await signIn(world.deps, made.account), { email: 'half-done@example.com' }));
     expect((await tap(made)).changed).toContain('flow');
   });
 

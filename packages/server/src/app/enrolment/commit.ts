@@ -1,11 +1,11 @@
 // enrolment.commit: the tap that turns Advanced Account Security on. All of it happens in one transaction, or nothing.
 
 import { countsTowardFloor } from '../../domain/credential/counts-toward-floor.ts';
-import { ofGoodMake } from '../../domain/credential/judge-make.ts';
+import { judgeMake } from '../../domain/credential/judge-make.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { decideCommit } from '../../domain/enrolment/enrolment.ts';
 import { setProtected } from '../../storage/account.ts';
-import { grantFullRights } from '../../storage/credential.ts';
+import { trustCredentials } from '../../storage/credential.ts';
 import { findEnrolment, finishEnrolment } from '../../storage/enrolment.ts';
 import { endFlowsOf } from '../../storage/flow.ts';
 import { activateRecoveryKeys } from '../../storage/recovery-key.ts';
@@ -46,7 +46,7 @@ export async function commitEnrolment(
     const fault = await useKey(deps, tx, caller, account, outcome);
     if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
     const tapped = account.credentials.find((credential) => credential.id === outcome.key.id);
-    if (tapped && ofGoodMake([tapped]).length === 0) return refuse({ tag: 'ceremony-failed', why: 'make-reported' });
+    if (tapped && judgeMake(tapped) !== 'good') return refuse({ tag: 'ceremony-failed', why: 'make-reported' });
     if (!tapped || !countsTowardFloor(tapped, input.floor)) {
       return refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] });
     }
@@ -56,7 +56,15 @@ export async function commitEnrolment(
     if (!(await finishEnrolment(tx, account.id))) return refuse({ tag: 'flow-gone' });
     await setProtected(tx, account.id, input.floor, decision.facts.waitHours, now);
     await activateRecoveryKeys(tx, account.id);
-    await grantFullRights(tx, account.id, enrolment?.startedAt ?? now, now);
+    const founding = account.credentials.filter(
+      (key) => key.id === tapped.id || (key.origin === 'enrolment' && key.createdAt >= (enrolment?.startedAt ?? now)),
+    );
+    await trustCredentials(
+      tx,
+      account.id,
+      founding.map(({ id }) => id),
+      now,
+    );
     await endFlowsOf(tx, account.id);
     await beginExclusion(tx, account.id, 'protection', now);
     const scope = { accountId: account.id, except: session.id };

@@ -13,9 +13,9 @@ import { asker, begin } from '../../../../../test/support/recoveries.ts';
 import { describeUseCaseOnBoth, factsOf } from '../../../../../test/support/use-case.ts';
 import { setEmail } from '../../storage/account.ts';
 import { HELD } from '../../storage/held-data.ts';
+import { lockAccountNow } from '../account/lock.ts';
 import { renameAccount } from '../account/rename.ts';
 import { record } from '../record.ts';
-import { lockAccountNow } from '../session/end.ts';
 import { writeHeldDocument } from './held-document.ts';
 
 interface HeldDocument {

@@ -1,8 +1,9 @@
 // The work on due holds: told again half-way and a day before the end, carried out at the end, each just once.
 
 import { expect, it } from 'vitest';
-import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
+import { makeAccount, showSecondKey, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { eachDoubt } from '../../../../../test/support/doubt.ts';
 import { asker, begin } from '../../../../../test/support/recoveries.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { loadAccount } from '../../storage/account.ts';
@@ -16,7 +17,9 @@ describeUseCase('the work on due holds', (world) => {
   const leaving = async (now: number) => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const caller = await signIn(world.deps, account, { now });
+    await showSecondKey(world.deps, caller, account.keys[1]);
     const { hold } = factsOf(await leaveProtection(world.deps, caller));
+    if (!hold) throw new Error('it waits');
     return { account, hold, caller };
   };
   const work = (now: number) => leaves(world.deps, () => workDueHolds(world.deps, now));
@@ -41,6 +44,38 @@ describeUseCase('the work on due holds', (world) => {
       `48 ${account.email}: hold.announce done`,
       `72 ${account.email}: hold.ripen done`,
     ]);
+  });
+
+  it('tells of what one proof began when it is ready, the day before it lapses, and when it has', async () => {
+    const start = TEST_TIME + 500 * HOUR_MS;
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    factsOf(await leaveProtection(world.deps, await signIn(world.deps, account, { now: start })));
+    const told: string[] = [];
+    for (let hour = 0; hour <= 72 + 15 * 24; hour += 12) {
+      const left = await work(start + hour * HOUR_MS);
+      told.push(...left.events.map(({ operation }) => `${hour} ${operation}`));
+      expect(left.alerts).toHaveLength(left.events.length);
+    }
+    expect(told).toEqual([
+      '36 hold.announce',
+      '48 hold.announce',
+      '72 hold.ready',
+      `${72 + 13 * 24} hold.lapse`,
+      `${72 + 14 * 24} hold.expire`,
+    ]);
+  });
+
+  it('announces while the clock is in doubt, and leaves alone what would be carried out: no run is asked for again', async () => {
+    const start = TEST_TIME + 500 * HOUR_MS;
+    await leaving(start);
+    await leaving(start + 40 * HOUR_MS);
+    await eachDoubt(world.deps, async (deps) => {
+      const left = await leaves(deps, () => workDueHolds(deps, start + 78 * HOUR_MS));
+      expect(left.events.map(({ operation }) => operation)).toEqual(left.answer === 1 ? ['hold.announce'] : []);
+    });
+    const { events } = await work(start + 78 * HOUR_MS);
+    expect(events.map(({ operation }) => operation)).toEqual(['hold.ripen']);
+    await work(start + 400 * HOUR_MS);
   });
 
   it('that comes late announces once a run, and carries out what is ripe without announcing it', async () => {
@@ -70,7 +105,7 @@ describeUseCase('the work on due holds', (world) => {
     expect(await work(start + 80 * HOUR_MS)).toMatchObject({ answer: 0, changed: [] });
   });
 
-  it.each([48, 72, 168] as const)(
+  it.each([72, 168] as const)(
     'tells of a recovery of %i hours half-way and at its end, and expires it fourteen days later',
     async (waitHours) => {
       const start = TEST_TIME + (10_000 + waitHours * 10) * HOUR_MS;

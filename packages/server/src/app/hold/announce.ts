@@ -1,9 +1,10 @@
-// hold.announce and hold.ripen, for one account whose hold is due: tells the holder again, or carries it out.
+// hold.announce, hold.lapse and what ripens, for one account whose hold is due: tells the holder again, or moves it on.
 
-import { isWaiting, nextAnnouncementAt } from '../../domain/hold/hold.ts';
+import { dueAnnouncement, expiresAt } from '../../domain/hold/hold.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';
 import { accountsWithDueHolds, listOpenHolds, recordAnnouncement } from '../../storage/hold.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
 import type { Deps } from '../deps.ts';
 import { recordBySystem } from '../record.ts';
 import { ripenHolds } from './ripen.ts';
@@ -15,7 +16,9 @@ const BATCH = 100;
  * were, where some failed: what is wrong with one account keeps no other from being told.
  */
 export async function workDueHolds(deps: Deps, now: number): Promise<number> {
-  const due = await deps.store.read((tx) => accountsWithDueHolds(tx, now, BATCH));
+  const due = await deps.store.read(async (tx) =>
+    accountsWithDueHolds(tx, now, BATCH, (await clockIsBelieved(deps, tx)) ? 'all' : 'waiting'),
+  );
   const faults: unknown[] = [];
   for (const accountId of due) {
     await workAccount(deps, accountId, now).catch((error: unknown) => faults.push(error));
@@ -31,11 +34,11 @@ function workAccount(deps: Deps, accountId: AccountId, now: number): Promise<voi
     const account = await loadAccount(tx, accountId);
     if (!account) return;
     for (const hold of await listOpenHolds(tx, accountId)) {
-      const dueAt = nextAnnouncementAt(hold);
-      if (!isWaiting(hold, now) || dueAt === null || dueAt > now) continue;
-      const nextAt = nextAnnouncementAt({ ...hold, announced: hold.announced + 1 }) ?? hold.ripensAt;
-      if (!(await recordAnnouncement(tx, hold, nextAt))) continue;
-      await recordBySystem(deps, tx, now, 'hold.announce', account, { subject: hold.kind, effectiveAt: hold.ripensAt });
+      const due = dueAnnouncement(hold, now);
+      if (!due || !(await recordAnnouncement(tx, hold, due))) continue;
+      const [operation, effectiveAt] =
+        due.of === 'waiting' ? (['hold.announce', hold.ripensAt] as const) : (['hold.lapse', expiresAt(hold)] as const);
+      await recordBySystem(deps, tx, now, operation, account, { subject: hold.kind, effectiveAt });
     }
   });
 }

@@ -1,145 +1,130 @@
-// Carrying out holds: at their time and not before, once, each kind in full, on record as the clockwork's doing.
+// What is due: what two proofs began is carried out at its time, once; what one began is only ready, and lapses.
 
 import { expect, it } from 'vitest';
-import {
-  type AccountAsked,
-  HARDWARE,
-  type MadeAccount,
-  makeAccount,
-  makeCaller,
-  ROAMING,
-} from '../../../../../test/support/accounts.ts';
+import { type AccountAsked, type MadeAccount, makeAccount, makeCaller } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { eachDoubt } from '../../../../../test/support/doubt.ts';
 import { contentsOf, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
-import { HOLD_MS, type HoldKind } from '../../domain/hold/hold.ts';
+import { CLAIM_MS, HOLD_KINDS, HOLD_MS, PUT_OFF_MS, SLOW_KINDS } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { deleteCredential } from '../../storage/credential.ts';
-import { endHold, listOpenHolds } from '../../storage/hold.ts';
-import { listExclusions } from '../../storage/training-exclusion.ts';
+import { endHold, findHold } from '../../storage/hold.ts';
 import { ripenHolds } from './ripen.ts';
-import { startHold } from './start.ts';
+import { type HoldAsked, startHold } from './start.ts';
 
 const RIPE = TEST_TIME + HOLD_MS;
 
-describeUseCase('a hold', (world) => {
-  const waiting = async (kind: HoldKind, newEmail: string | null = null, asked: AccountAsked = {}) => {
-    const account = await makeAccount(world.deps, { tier: 'advanced', ...asked });
-    const hold = await world.deps.store.write(async (tx) => {
+describeUseCase('a hold that is due', (world) => {
+  const start = (account: MadeAccount, asked: Partial<HoldAsked> & Pick<HoldAsked, 'kind'>) =>
+    world.deps.store.write(async (tx) => {
       const loaded = await loadAccount(tx, account.id);
       if (!loaded) throw new Error('the account was just made');
-      return startHold(world.deps, tx, loaded, { kind, newEmail, startedWith: null, caller: makeCaller() });
+      const whole = { ripensAt: RIPE, proofs: 2, startedWith: null, caller: makeCaller(), ...asked } as const;
+      return factsOf(await startHold(world.deps, tx, loaded, whole));
     });
-    return { account, hold: factsOf(hold) };
+  const waiting = async (asked: Partial<HoldAsked> & Pick<HoldAsked, 'kind'>, made: AccountAsked = {}) => {
+    const account = await makeAccount(world.deps, { tier: 'advanced', ...made });
+    return { account, hold: await start(account, asked) };
   };
   const ripen = (account: MadeAccount, now = RIPE) =>
     leaves(world.deps, () => world.deps.store.write((tx) => ripenHolds(world.deps, tx, account.id, now)));
   const load = (account: MadeAccount) => world.deps.store.read((tx) => loadAccount(tx, account.id));
+  const stateOf = async (account: MadeAccount, id: Parameters<typeof findHold>[2]) =>
+    (await world.deps.store.read((tx) => findHold(tx, account.id, id)))?.state;
 
-  it('is not carried out a millisecond early, and once at its time', async () => {
-    const { account, hold } = await waiting('protection.leave');
+  it('and that two proofs began is not carried out a millisecond early, and once at its time', async () => {
+    const { account, hold } = await waiting({ kind: 'protection.leave' });
     expect((await ripen(account, RIPE - 1)).changed).toEqual([]);
-    expect((await ripen(account)).answer).toBe(1);
-    const row = await world.deps.store.read((tx) =>
-      tx.q.selectFrom('hold').selectAll().where('id', '=', hold.id).executeTakeFirst(),
-    );
-    expect(row).toMatchObject({ state: 'done', ended_at: RIPE });
+    const left = await ripen(account);
+    expect(left.answer).toBe(1);
+    expect(await stateOf(account, hold.id)).toBe('done');
+    expect((await load(account))?.tier).toBe('standard');
+    expect(left.events).toMatchObject([
+      { operation: 'hold.ripen', actor: 'system', session_id: null, subject: 'protection.leave' },
+    ]);
+    expect(left.alerts).toEqual([`${account.email}: hold.ripen done`]);
     expect((await ripen(account)).changed).toEqual([]);
   });
 
-  it('to leave takes one to lower the floor along: it must not wait for a protection that is turned on later', async () => {
-    const { account } = await waiting('protection.leave', null, { tier: 'hardware' });
-    await world.deps.store.write(async (tx) => {
-      const loaded = await loadAccount(tx, account.id);
-      if (!loaded) throw new Error('the account was just made');
-      const asked = {
-        kind: 'protection.lower-floor',
-        newEmail: null,
-        startedWith: null,
-        caller: makeCaller({ now: RIPE - 1 }),
-      } as const;
-      return startHold(world.deps, tx, loaded, asked);
-    });
-    await ripen(account);
-    expect(await world.deps.store.read((tx) => listOpenHolds(tx, account.id))).toEqual([]);
-  });
+  it.each(SLOW_KINDS)(
+    '%s that one proof began is ready, told once, and changes nothing of the account',
+    async (kind) => {
+      const made = await makeAccount(world.deps, { tier: kind === 'protection.lower-floor' ? 'hardware' : 'advanced' });
+      const credentialId = made.keys[0]?.id ?? null;
+      const hold = await start(made, { kind, proofs: 1, newEmail: 'thief@example.com', credentialId });
+      const before = await load(made);
+      const left = await ripen(made);
+      expect(left.answer).toBe(0);
+      expect(left.events).toMatchObject([{ operation: 'hold.ready', subject: kind, effective_at: RIPE + CLAIM_MS }]);
+      expect(left.alerts).toEqual([`${made.email}: hold.ready done`]);
+      expect(left.changed).toEqual(['audit_event', 'hold', 'outbox']);
+      expect((await ripen(made, RIPE + 1)).changed).toEqual([]);
+      const late = await ripen(made, RIPE + CLAIM_MS);
+      expect(late.events).toMatchObject([{ operation: 'hold.expire', subject: kind }]);
+      expect(await stateOf(made, hold.id)).toBe('expired');
+      expect(await load(made)).toEqual(before);
+    },
+  );
 
-  it('to leave makes the account standard with its keys, without recovery keys, and ends the exclusion', async () => {
-    const { account } = await waiting('protection.leave');
-    const left = await ripen(account);
-    expect(await load(account)).toMatchObject({
-      tier: 'standard',
-      password: null,
-      totp: null,
-      enrolmentRequired: false,
-    });
-    expect((await load(account))?.credentials).toHaveLength(2);
-    expect(await world.deps.store.read((tx) => listExclusions(tx, account.id))).toEqual([
-      { reason: 'protection', from: expect.any(Number), until: expect.any(Number) },
-    ]);
-    expect(left.events).toMatchObject([
-      {
-        operation: 'hold.ripen',
-        outcome: 'done',
-        actor: 'system',
-        account_id: account.id,
-        session_id: null,
-        subject: 'protection.leave',
-      },
-    ]);
-    expect(left.alerts).toEqual([`${account.email}: hold.ripen done`]);
-    expect(left.changed).toEqual(['account', 'audit_event', 'hold', 'outbox', 'recovery_key', 'training_exclusion']);
-  });
+  it.each(HOLD_KINDS)(
+    '%s whose time is over is put off while the clock is in doubt, and happens afterwards',
+    async (kind) => {
+      const object = { credentialId: null, newEmail: 'put-off@example.com' };
+      const { account, hold } = await waiting({ kind, proofs: 1, ...object }, { tier: 'hardware' });
+      const [ripe, expired] = [hold.ripensAt, hold.ripensAt + CLAIM_MS];
+      await eachDoubt(world.deps, async (deps) => {
+        for (const now of [ripe, expired]) {
+          const put = () => deps.store.write((tx) => ripenHolds(deps, tx, account.id, now));
+          expect(await leaves(deps, put)).toMatchObject({ answer: 0, changed: [] });
+        }
+      });
+      expect((await ripen(account, ripe)).changed).not.toEqual([]);
+    },
+  );
 
-  it('to lower the floor leaves the account protected', async () => {
-    const { account } = await waiting('protection.lower-floor', null, { tier: 'hardware' });
-    const left = await ripen(account);
-    expect(await load(account)).toMatchObject({ tier: 'advanced', recoveryKeys: [{}, {}] });
-    expect(left.changed).toEqual(['account', 'audit_event', 'hold', 'outbox']);
-  });
-
-  it('to change the address tells the old one and the new one', async () => {
-    const { account } = await waiting('email.change', 'arrived@example.com');
-    const left = await ripen(account);
-    expect((await load(account))?.email).toBe('arrived@example.com');
-    expect(left.alerts).toEqual([`${account.email}: hold.ripen done`, 'arrived@example.com: hold.ripen done']);
-  });
-
-  it('to change the address to one that was taken meanwhile changes nothing, ends, and tells the old one alone', async () => {
-    const { account } = await waiting('email.change', 'snatched@example.com');
-    await makeAccount(world.deps, { email: 'snatched@example.com' });
-    const left = await ripen(account);
-    expect((await load(account))?.email).toBe(account.email);
-    expect(left.alerts).toEqual([`${account.email}: hold.ripen done`]);
-    expect(left.changed).toEqual(['audit_event', 'hold', 'outbox']);
-  });
-
-  it('that was stopped is never carried out', async () => {
-    const { account, hold } = await waiting('protection.leave');
+  it('and that was stopped is never carried out', async () => {
+    const { account, hold } = await waiting({ kind: 'protection.leave' });
     await world.deps.store.write((tx) => endHold(tx, account.id, hold.id, 'vetoed', TEST_TIME));
     expect(await ripen(account)).toMatchObject({ answer: 0, changed: [] });
   });
 
-  it('is carried out with every other that is ripe, and of this account alone', async () => {
-    const { account } = await waiting('protection.leave');
-    const other = await waiting('protection.leave');
-    await world.deps.store.write(async (tx) => {
-      const loaded = await loadAccount(tx, account.id);
-      if (!loaded) throw new Error('the account was just made');
-      const newEmail = 'both@example.com';
-      return startHold(world.deps, tx, loaded, {
-        kind: 'email.change',
-        newEmail,
-        startedWith: null,
-        caller: makeCaller(),
-      });
-    });
+  it('and cannot be made now is put off by an hour, and made once it can', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    const [desk] = account.keys;
+    const hold = await start(account, { kind: 'credential.remove', credentialId: desk?.id ?? null });
+    // One key would be left, and two are needed.
+    expect((await ripen(account)).changed).toEqual(['hold']);
+    const row = await world.deps.store.read((tx) =>
+      tx.q.selectFrom('hold').select(['state', 'next_at']).where('id', '=', hold.id).executeTakeFirst(),
+    );
+    expect(row).toEqual({ state: 'waiting', next_at: RIPE + PUT_OFF_MS });
+    expect((await load(account))?.credentials).toHaveLength(2);
+  });
+
+  it('while the account settles is not carried out, whoever began it', async () => {
+    const { account } = await waiting({ kind: 'protection.leave' });
+    await world.deps.store.write((tx) =>
+      tx.q
+        .updateTable('account')
+        .set({ settles_at: RIPE + 1 })
+        .where('id', '=', account.id)
+        .execute(),
+    );
+    expect((await ripen(account)).answer).toBe(0);
+    expect((await ripen(account, RIPE + 1)).answer).toBe(1);
+  });
+
+  it('is carried out with every other that is due, and of this account alone', async () => {
+    const { account } = await waiting({ kind: 'email.change', newEmail: 'both@example.com' });
+    await start(account, { kind: 'contact.lower-needed', contactsNeeded: 0 });
+    const other = await waiting({ kind: 'protection.leave' });
     expect((await ripen(account)).answer).toBe(2);
-    expect(await load(account)).toMatchObject({ tier: 'standard', email: 'both@example.com' });
+    expect(await load(account)).toMatchObject({ email: 'both@example.com' });
     expect((await load(other.account))?.tier).toBe('advanced');
   });
 
-  it('whose outcome would break the floor is a fault: nothing of it stays', async () => {
-    const { account } = await waiting('protection.lower-floor', null, { tier: 'hardware', keys: [HARDWARE, ROAMING] });
+  it('and whose outcome would break the floor is a fault: nothing of it stays', async () => {
+    const { account } = await waiting({ kind: 'protection.lower-floor' }, { tier: 'hardware' });
     await world.deps.store.write(async (tx) => {
       for (const key of account.keys) await deleteCredential(tx, account.id, key.id);
     });

@@ -1,110 +1,82 @@
-// Moves on what is due: a hold whose waiting time is over is carried out, a recovery becomes ripe and later expires.
-// Called by a job, and before every change to the account, so that it happens at its time even where the job is late.
+// Moves on what is due: what two proofs began is carried out, what one began is ready for its second touch and later
+// lapses, a recovery becomes ready and later expires. Called by a job, and before every change to the account, so that it
+// happens at its time even where the job is late.
 
 import type { Account } from '../../domain/account/account.ts';
-import { expiresAt, type Hold, type HoldKind, holdStage, PUT_OFF_MS } from '../../domain/hold/hold.ts';
+import { settlesUntil } from '../../domain/enrolment/settling.ts';
+import { expiresAt, type Hold, happensByItself, holdStage, PUT_OFF_MS, type SlowKind } from '../../domain/hold/hold.ts';
 import type { AccountId } from '../../domain/id.ts';
-import { assertFloor, loadAccount, setContactsNeeded, setEmail, setStandard, setTier } from '../../storage/account.ts';
+import { assertFloor, loadAccount } from '../../storage/account.ts';
 import { endHold, listOpenHolds, markRipe, putOffHold } from '../../storage/hold.ts';
 import { findCaseOfHold } from '../../storage/recovery-case.ts';
 import type { Tx } from '../../storage/store.ts';
-import { endExclusion } from '../../storage/training-exclusion.ts';
 import { eraseAccount } from '../account/erase.ts';
-import { endAllContacts } from '../contact/end-all.ts';
-import { neededBy, removeHeldContact } from '../contact/remove-held.ts';
-import { type Evidence, type Recorder, recordBySystem } from '../record.ts';
-import { voidRecovery } from '../recovery/stop.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
+import { recordBySystem } from '../record.ts';
+import { type CarryDeps, carryOut } from './carry-out.ts';
 
 /** @returns how many holds were carried out. The account is locked by the caller. */
-export async function ripenHolds(deps: Recorder, tx: Tx, accountId: AccountId, now: number): Promise<number> {
+export async function ripenHolds(deps: CarryDeps, tx: Tx, accountId: AccountId, now: number): Promise<number> {
   let carriedOut = 0;
   for (const hold of await listOpenHolds(tx, accountId)) {
     const stage = holdStage(hold, now);
     if (stage === 'waiting') continue;
+    // Put off: what cannot be taken back does not happen by a clock that was moved, and nothing expires by it (product.md §3).
+    if (!(await clockIsBelieved(deps, tx))) break;
     const account = await loadAccount(tx, accountId);
     if (!account) continue;
-    const { kind } = hold;
-    if (kind === 'recovery') {
-      await moveRecovery(deps, tx, account, hold, stage === 'expired', now);
-      continue;
-    }
-    if (kind === 'account.delete') {
-      // Whoever recovers the account may yet say no: as long as they can, there is something to come back to. And who was
-      // made staff meanwhile hands that over first, as whoever is staff when asking.
-      if (account.role !== 'holder' || (await isBeingRecovered(tx, accountId, now)))
-        await putOffHold(tx, accountId, hold.id, now + PUT_OFF_MS);
-      else if (await eraseAccount(deps, tx, account, hold, now)) carriedOut++;
-      continue;
-    }
-    if (!(await endHold(tx, accountId, hold.id, 'done', now))) continue;
-    const evidence = await carryOut(deps, tx, account, { ...hold, kind }, now);
-    await assertFloor(tx, accountId, null);
-    if (evidence) await recordBySystem(deps, tx, now, 'hold.ripen', account, evidence);
-    carriedOut++;
+    if (stage === 'expired') await expire(deps, tx, account, hold, now);
+    else if (!happensByItself(hold)) await tellReady(deps, tx, account, hold, now);
+    else if (await happen(deps, tx, account, hold, now)) carriedOut++;
   }
   return carriedOut;
 }
 
-const isBeingRecovered = async (tx: Tx, accountId: AccountId, now: number): Promise<boolean> =>
-  (await listOpenHolds(tx, accountId)).some((hold) => hold.kind === 'recovery' && holdStage(hold, now) !== 'expired');
-
-/** Ripe is told once, when it is first noticed; what is ripe opens nothing until somebody comes back with both secrets. */
-async function moveRecovery(
-  deps: Recorder,
-  tx: Tx,
-  account: Account,
-  hold: Hold,
-  isExpired: boolean,
-  now: number,
-): Promise<void> {
-  if (isExpired) {
-    if (!(await endHold(tx, account.id, hold.id, 'expired', now))) return;
+/** Nobody came to claim it, or to touch a second time: it spends nothing, and changes nothing. */
+async function expire(deps: CarryDeps, tx: Tx, account: Account, hold: Hold, now: number): Promise<void> {
+  if (!(await endHold(tx, account.id, hold.id, 'expired', now))) return;
+  if (hold.kind === 'recovery') {
     const subject = (await findCaseOfHold(tx, account.id, hold.id))?.case_number;
     await recordBySystem(deps, tx, now, 'recovery.expire', account, { subject });
-    return;
+  } else {
+    await recordBySystem(deps, tx, now, 'hold.expire', account, { subject: hold.kind });
   }
+}
+
+/** Told once, when it is first noticed. */
+async function tellReady(deps: CarryDeps, tx: Tx, account: Account, hold: Hold, now: number): Promise<void> {
   if (!(await markRipe(tx, account.id, hold))) return;
-  await recordBySystem(deps, tx, now, 'hold.ripen', account, { subject: hold.kind, effectiveAt: expiresAt(hold) });
+  const operation = hold.kind === 'recovery' ? 'hold.ripen' : 'hold.ready';
+  await recordBySystem(deps, tx, now, operation, account, { subject: hold.kind, effectiveAt: expiresAt(hold) });
 }
 
-/** What a standard account can wait for too. */
-const KEPT_AFTER_LEAVING: ReadonlySet<HoldKind> = new Set(['email.change', 'account.delete', 'recovery']);
-
-interface CarriedOut extends Hold {
-  readonly kind: Exclude<HoldKind, 'recovery' | 'account.delete'>;
-}
-
-/** @returns what to put on record as carried out; null where that was recorded otherwise, or there was nothing left to do. */
-async function carryOut(
-  deps: Recorder,
-  tx: Tx,
-  account: Account,
-  hold: CarriedOut,
-  now: number,
-): Promise<Evidence | null> {
-  switch (hold.kind) {
-    case 'protection.leave':
-      await setStandard(tx, account.id);
-      await endExclusion(tx, account.id, 'protection', now);
-      // There is no floor left to lower, and one that is raised anew was not asked about.
-      for (const other of await listOpenHolds(tx, account.id)) {
-        if (!KEPT_AFTER_LEAVING.has(other.kind)) await endHold(tx, account.id, other.id, 'done', now);
-      }
-      // Its recovery keys are void, and with them what they began.
-      await voidRecovery(deps, tx, account, now);
-      await endAllContacts(deps, tx, account, now);
-      return { subject: hold.kind };
-    case 'protection.lower-floor':
-      if (account.tier === 'hardware') await setTier(tx, account.id, 'advanced');
-      return { subject: hold.kind };
-    case 'contact.remove':
-      return removeHeldContact(deps, tx, account, hold, now);
-    case 'contact.lower-needed':
-      await setContactsNeeded(tx, account.id, Math.min(hold.contactsNeeded ?? 0, neededBy(account)));
-      return { subject: hold.kind };
-    case 'email.change': {
-      const changed = hold.newEmail !== null && (await setEmail(tx, account.id, hold.newEmail));
-      return { subject: hold.kind, alsoTell: changed ? (hold.newEmail ?? undefined) : undefined };
-    }
+/** What two proofs began. @returns whether it was done; else it is put off, and tried again. */
+async function happen(deps: CarryDeps, tx: Tx, account: Account, hold: Hold, now: number): Promise<boolean> {
+  const later = () => putOffHold(tx, account.id, hold.id, now + PUT_OFF_MS);
+  if (settlesUntil(account, now) !== null) {
+    await later();
+    return false;
   }
+  if (hold.kind === 'account.delete') {
+    // A person who recovers the account may yet say no: as long as they can, there is something to come back to. And
+    // somebody who was made staff meanwhile hands that over first, as when asking.
+    if (account.role === 'holder' && !(await isBeingRecovered(tx, account.id, now))) {
+      return eraseAccount(deps, tx, account, hold, now);
+    }
+    await later();
+    return false;
+  }
+  const made = await carryOut(deps, tx, account, { ...hold, kind: hold.kind as SlowKind }, now);
+  if (!made.allowed) {
+    await later();
+    return false;
+  }
+  if (!(await endHold(tx, account.id, hold.id, 'done', now)))
+    throw new Error('a hold of a locked account ended elsewhere');
+  await assertFloor(tx, account.id, null);
+  await recordBySystem(deps, tx, now, 'hold.ripen', account, { ...made.facts, subject: hold.kind });
+  return true;
 }
+
+export const isBeingRecovered = async (tx: Tx, accountId: AccountId, now: number): Promise<boolean> =>
+  (await listOpenHolds(tx, accountId)).some((hold) => hold.kind === 'recovery' && holdStage(hold, now) !== 'expired');

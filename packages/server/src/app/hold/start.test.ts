@@ -1,68 +1,102 @@
-// Starting a hold: it waits 72 hours, is announced from its start, and is the only one of its kind.
+// Putting a hold in place: it waits, knows what began it, and is the only one of its kind.
 
 import { expect, it } from 'vitest';
 import { type MadeAccount, makeAccount, makeCaller } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
-import type { HoldKind } from '../../domain/hold/hold.ts';
+import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
-import { endHold } from '../../storage/hold.ts';
-import { startHold } from './start.ts';
+import { endHold, findHold } from '../../storage/hold.ts';
+import { type HoldAsked, startHold } from './start.ts';
 
 const HOUR_MS = 3_600_000;
 
 describeUseCase('starting a hold', (world) => {
-  const start = (made: MadeAccount, kind: HoldKind, newEmail: string | null = null) =>
+  const start = (made: MadeAccount, asked: Partial<HoldAsked> & Pick<HoldAsked, 'kind'>) =>
     leaves(world.deps, () =>
       world.deps.store.write(async (tx) => {
         const account = await loadAccount(tx, made.id);
         if (!account) throw new Error('the account was just made');
         const startedWith = account.credentials[0] ?? null;
-        return startHold(world.deps, tx, account, { kind, newEmail, startedWith, caller: makeCaller() });
+        const whole = {
+          ripensAt: TEST_TIME + HOLD_MS,
+          proofs: 1,
+          startedWith,
+          caller: makeCaller(),
+          ...asked,
+        } as const;
+        return startHold(world.deps, tx, account, whole);
       }),
     );
 
-  it('waits 72 hours, knows its key and its address, and is due again half-way', async () => {
-    const account = await makeAccount(world.deps, { tier: 'advanced' });
-    const left = await start(account, 'email.change', 'new@example.com');
+  it('keeps what began it, what it is about, and which keys were trusted then', async () => {
+    const young = { nickname: 'New key', trustedAt: TEST_TIME + 1 };
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys: [{}, {}, young] });
+    const [desk, phone] = account.keys;
+    const left = await start(account, { kind: 'email.change', newEmail: 'new@example.com' });
     const hold = factsOf(left.answer);
-    expect(hold).toMatchObject({ state: 'waiting', ripensAt: TEST_TIME + 72 * HOUR_MS });
-    const row = await world.deps.store.read((tx) =>
-      tx.q.selectFrom('hold').selectAll().where('id', '=', hold.id).executeTakeFirst(),
-    );
-    expect(row).toMatchObject({
-      account_id: account.id,
-      kind: 'email.change',
-      started_at: TEST_TIME,
-      next_at: TEST_TIME + 36 * HOUR_MS,
-      announced: 1,
-      started_with: account.keys[0]?.id,
-      new_email: 'new@example.com',
-      ended_at: null,
+    expect(hold).toMatchObject({ state: 'waiting', ripensAt: TEST_TIME + 72 * HOUR_MS, proofs: 1, stoppedBy: 'any' });
+    expect(await world.deps.store.read((tx) => findHold(tx, account.id, hold.id))).toEqual({
+      ...hold,
+      startedWith: desk?.id,
+      trustedThen: [desk?.id, phone?.id],
+      newEmail: 'new@example.com',
     });
+    const row = await world.deps.store.read((tx) =>
+      tx.q.selectFrom('hold').select(['next_at', 'announced']).where('id', '=', hold.id).executeTakeFirst(),
+    );
+    expect(row).toEqual({ next_at: TEST_TIME + 36 * HOUR_MS, announced: 1 });
   });
 
   it('leaves the telling to its caller, and the account as it is', async () => {
-    const left = await start(await makeAccount(world.deps, { tier: 'advanced' }), 'protection.leave');
+    const left = await start(await makeAccount(world.deps, { tier: 'advanced' }), { kind: 'protection.leave' });
     expect(left.changed).toEqual(['hold']);
+  });
+
+  it('by two proofs is stopped by a trusted key alone', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    const hold = factsOf((await start(account, { kind: 'protection.leave', proofs: 2 })).answer);
+    expect(hold.stoppedBy).toBe('trusted-key');
   });
 
   it('is refused while one of its kind waits, on this account alone', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
-    await start(account, 'protection.leave');
-    const again = await start(account, 'protection.leave');
+    await start(account, { kind: 'protection.leave' });
+    const again = await start(account, { kind: 'protection.leave' });
     expect(again.answer).toEqual(refuse({ tag: 'hold-exists' }));
     expect(again.changed).toEqual([]);
-    expect((await start(account, 'email.change')).answer.allowed).toBe(true);
+    expect((await start(account, { kind: 'email.change' })).answer.allowed).toBe(true);
     const other = await makeAccount(world.deps, { tier: 'advanced' });
-    expect((await start(other, 'protection.leave')).answer.allowed).toBe(true);
+    expect((await start(other, { kind: 'protection.leave' })).answer.allowed).toBe(true);
   });
 
-  it.each(['vetoed', 'done'] as const)('may be asked for again once the last one is %s', async (state) => {
+  it('goes side by side with one about another key', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
-    const { id } = factsOf((await start(account, 'protection.leave')).answer);
+    for (const key of account.keys) {
+      expect((await start(account, { kind: 'credential.remove', credentialId: key.id })).answer.allowed).toBe(true);
+    }
+  });
+
+  it('by two proofs takes the place of one that a single proof began, and never the other way round', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    const planted = factsOf((await start(account, { kind: 'protection.leave', proofs: 1 })).answer);
+    const own = factsOf((await start(account, { kind: 'protection.leave', proofs: 2 })).answer);
+    const states = await world.deps.store.read((tx) =>
+      Promise.all([planted, own].map(async ({ id }) => (await findHold(tx, account.id, id))?.state)),
+    );
+    expect(states).toEqual(['vetoed', 'waiting']);
+    for (const proofs of [1, 2] as const) {
+      expect((await start(account, { kind: 'protection.leave', proofs })).answer).toEqual(
+        refuse({ tag: 'hold-exists' }),
+      );
+    }
+  });
+
+  it.each(['vetoed', 'done', 'expired'] as const)('may be asked for again once the last one is %s', async (state) => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    const { id } = factsOf((await start(account, { kind: 'protection.leave' })).answer);
     await world.deps.store.write((tx) => endHold(tx, account.id, id, state, TEST_TIME));
-    expect((await start(account, 'protection.leave')).answer.allowed).toBe(true);
+    expect((await start(account, { kind: 'protection.leave' })).answer.allowed).toBe(true);
   });
 });

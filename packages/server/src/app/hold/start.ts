@@ -1,43 +1,58 @@
-// Starts a hold: the change is announced now, and made when nobody has objected until its time is over.
+// Puts a hold in place: what was asked for is announced now, and waits.
 
 import type { Account } from '../../domain/account/account.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
+import { trustedKeys } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
-import { HOLD_MS, type Hold, type HoldKind, nextAnnouncementAt } from '../../domain/hold/hold.ts';
-import { type ContactId, makeId } from '../../domain/id.ts';
+import { takesThePlaceOf } from '../../domain/hold/decide-slow.ts';
+import { type Hold, type HoldKind, type HoldObject, NO_OBJECT, nextAnnouncementAt } from '../../domain/hold/hold.ts';
+import { makeId } from '../../domain/id.ts';
 import { isKnownDevice } from '../../storage/device.ts';
-import { insertHold, listOpenHolds } from '../../storage/hold.ts';
+import { endHold, insertHold, listOpenHolds } from '../../storage/hold.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { hashToken } from '../token.ts';
 
-export interface HoldAsked {
+export interface HoldAsked extends Partial<HoldObject> {
   readonly kind: HoldKind;
-  readonly newEmail: string | null;
-  readonly contactId?: ContactId;
-  readonly contactsNeeded?: number;
+  readonly ripensAt: number;
+  /** How many of the account's own proofs began it. */
+  readonly proofs: 1 | 2;
+  /** Default: what one proof began, anybody stops; what two began, a trusted key. */
+  readonly stoppedBy?: Hold['stoppedBy'];
   readonly startedWith: Credential | null;
   readonly caller: Caller;
-  /** Default: 72 hours. */
-  readonly waitMs?: number;
 }
 
 type Needs = Pick<Deps, 'random' | 'geo' | 'describeUserAgent' | 'keyRing'>;
 
-/** One hold of a kind at a time, and one for each contact. The caller's own alert is the first announcement. */
+/** Of a kind, and about this one thing where it is about one. A recovery is never the same as another: its case tells. */
+const isSame = (hold: Hold, asked: HoldAsked): boolean =>
+  hold.kind === asked.kind &&
+  hold.kind !== 'recovery' &&
+  hold.contactId === (asked.contactId ?? null) &&
+  hold.credentialId === (asked.credentialId ?? null) &&
+  hold.channelId === (asked.channelId ?? null);
+
+/**
+ * One hold of a kind at a time, and one for each contact, key and channel; what two proofs begin takes the place of what
+ * one began. The caller's own alert is the first announcement.
+ */
 export async function startHold(deps: Needs, tx: Tx, account: Account, asked: HoldAsked): Promise<Decision<Hold>> {
-  const { caller, kind, waitMs = HOLD_MS } = asked;
-  const open = await listOpenHolds(tx, account.id);
-  const { contactId = null, contactsNeeded = null } = asked;
-  if (open.some((hold) => hold.kind === kind && (hold.contactId ?? null) === contactId))
-    return refuse({ tag: 'hold-exists' });
+  const { caller, kind, ripensAt, proofs } = asked;
+  const same = (await listOpenHolds(tx, account.id)).find((hold) => isSame(hold, asked));
+  if (same && !takesThePlaceOf(same, proofs)) return refuse({ tag: 'hold-exists' });
+  if (same) await endHold(tx, account.id, same.id, 'vetoed', caller.now);
   const hold: Hold = {
     id: makeId('hold', deps.random.bytes(16)),
     kind,
     state: 'waiting',
     startedAt: caller.now,
-    ripensAt: caller.now + waitMs,
+    ripensAt,
+    proofs,
+    stoppedBy: asked.stoppedBy ?? (proofs === 2 ? 'trusted-key' : 'any'),
+    trustedThen: trustedKeys(account, caller.now).map(({ id }) => id),
     startedWith: asked.startedWith?.id ?? null,
     startedFrom: {
       ip: caller.ip,
@@ -45,10 +60,14 @@ export async function startHold(deps: Needs, tx: Tx, account: Account, asked: Ho
       device: deps.describeUserAgent(caller.userAgent).name,
       newDevice: !(await isDeviceOf(deps, tx, account, caller)),
     },
+    begunBy: null,
     announced: 1,
-    newEmail: asked.newEmail,
-    contactId,
-    contactsNeeded,
+    newEmail: asked.newEmail ?? NO_OBJECT.newEmail,
+    contactId: asked.contactId ?? NO_OBJECT.contactId,
+    contactsNeeded: asked.contactsNeeded ?? NO_OBJECT.contactsNeeded,
+    credentialId: asked.credentialId ?? NO_OBJECT.credentialId,
+    channelId: asked.channelId ?? NO_OBJECT.channelId,
+    waitHours: asked.waitHours ?? NO_OBJECT.waitHours,
     endedAt: null,
   };
   await insertHold(tx, account.id, hold, nextAnnouncementAt(hold) ?? hold.ripensAt);

@@ -1,7 +1,7 @@
-// Stopping a hold: any live session, without a fresh proof, once, and only what waits on its own account.
+// Stopping a hold: any live session, without a fresh proof; what two proofs began, a trusted key; once, and only its own.
 
 import { expect, it } from 'vitest';
-import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
+import { makeAccount, showSecondKey, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
@@ -15,6 +15,7 @@ describeUseCase('stopping a hold', (world) => {
   const waiting = async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const { hold } = factsOf(await leaveProtection(world.deps, await signIn(world.deps, account)));
+    if (!hold) throw new Error('it waits');
     return { account, hold };
   };
 
@@ -71,11 +72,28 @@ describeUseCase('stopping a hold', (world) => {
     expect(left.changed).toEqual(['audit_event']);
   });
 
-  it('comes too late once it is ripe, even where the job has not seen it', async () => {
+  it('is in time while it is ready and nobody has finished it', async () => {
     const { account, hold } = await waiting();
     const caller = await signIn(world.deps, account, { now: TEST_TIME + HOLD_MS });
     const left = await leaves(world.deps, () => vetoHold(world.deps, caller, { holdId: hold.id }));
-    expect(left.answer).toEqual(refuse({ tag: 'not-found' }));
-    expect(left.events.map(({ operation }) => operation)).toEqual(['hold.ripen', 'hold.veto']);
+    expect(left.answer).toEqual(allow({}));
+    expect(left.events.map(({ operation }) => operation)).toEqual(['hold.ready', 'hold.veto']);
+  });
+
+  it('that two proofs began takes a fresh trusted key', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys: [{}, {}, { trustedAt: TEST_TIME + 1 }] });
+    const caller = await signIn(world.deps, account);
+    await showSecondKey(world.deps, caller, account.keys[1]);
+    const { hold } = factsOf(await leaveProtection(world.deps, caller));
+    if (!hold) throw new Error('it waits');
+    const stale = { ...caller, now: TEST_TIME + 301_000 };
+    expect(await vetoHold(world.deps, stale, { holdId: hold.id })).toEqual(
+      refuse({ tag: 'step-up-required', ageSecondsMax: 300 }),
+    );
+    const fresh = await signIn(world.deps, account, { with: account.keys[2] ?? null });
+    expect(await vetoHold(world.deps, fresh, { holdId: hold.id })).toEqual(
+      refuse({ tag: 'key-not-trusted', rights: 'trusted', from: TEST_TIME + 1 }),
+    );
+    expect(await vetoHold(world.deps, caller, { holdId: hold.id })).toEqual(allow({}));
   });
 });

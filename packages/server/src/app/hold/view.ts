@@ -1,7 +1,9 @@
 // A hold as pages show it: what, since when, by whom and from where, and what it is now.
 
 import type { Account } from '../../domain/account/account.ts';
-import { expiresAt, type Hold, holdStage, secondAlertAt } from '../../domain/hold/hold.ts';
+import { beginnerFinishesFrom } from '../../domain/hold/decide-slow.ts';
+import { expiresAt, type Hold, happensByItself, holdStage, secondAlertAt } from '../../domain/hold/hold.ts';
+import { findChannel } from '../../storage/alert-channel.ts';
 import { findCaseOfHold } from '../../storage/recovery-case.ts';
 import { findContact } from '../../storage/recovery-contact.ts';
 import type { Tx } from '../../storage/store.ts';
@@ -9,10 +11,20 @@ import type { Deps } from '../deps.ts';
 import { type Place, placeOf } from '../place.ts';
 
 export interface HoldView
-  extends Pick<Hold, 'id' | 'kind' | 'state' | 'startedAt' | 'ripensAt' | 'endedAt' | 'newEmail'> {
+  extends Pick<
+    Hold,
+    'id' | 'kind' | 'state' | 'startedAt' | 'ripensAt' | 'endedAt' | 'newEmail' | 'proofs' | 'stoppedBy'
+  > {
   /** The address of the recovery contact that would be removed. */
   readonly contact: string | null;
   readonly contactsNeeded: number | null;
+  readonly waitHours: number | null;
+  /** The key, by its name, or the channel, by its label, that it is about. */
+  readonly about: string | null;
+  /** Until when it can be finished or claimed; null where it happens by itself. */
+  readonly expiresAt: number | null;
+  /** From when on the key that began it may finish it too; null where another has to. */
+  readonly beginnerFrom: number | null;
   readonly secondAlertAt: number;
   /** The name of the key that proved presence, where it is still there. */
   readonly startedWith: string | null;
@@ -50,7 +62,13 @@ export async function viewHold(
     endedAt,
     newEmail,
     contact: contact?.email ?? null,
-    contactsNeeded: hold.contactsNeeded ?? null,
+    contactsNeeded: hold.contactsNeeded,
+    waitHours: hold.waitHours,
+    proofs: hold.proofs,
+    stoppedBy: hold.stoppedBy,
+    about: await nameOf(tx, account, hold),
+    expiresAt: happensByItself(hold) ? null : expiresAt(hold),
+    beginnerFrom: kind === 'recovery' ? null : beginnerFinishesFrom(account, hold, now),
     startedWith: key?.nickname ?? null,
     place: placeOf(deps, startedFrom?.countryCode ?? null),
     device: startedFrom?.device ?? null,
@@ -62,6 +80,11 @@ export async function viewHold(
       expiresAt: expiresAt(hold),
     },
   };
+}
+
+async function nameOf(tx: Tx, account: Account, { credentialId, channelId }: Hold): Promise<string | null> {
+  if (credentialId) return account.credentials.find(({ id }) => id === credentialId)?.nickname ?? null;
+  return channelId ? ((await findChannel(tx, channelId))?.label ?? null) : null;
 }
 
 export async function viewHolds(

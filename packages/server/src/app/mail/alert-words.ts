@@ -92,7 +92,11 @@ const change = (fact: AlertWords['fact'], effect: string): AlertWords => ({
   follows: [effect, WAS_YOU_INSIDE],
 });
 
-/** At once on a standard account; on a protected one it waits as a hold. */
+const LOCKED = [
+  'Everything that was signed in to it has ended, what one key began is stopped, and what was new is suspended.',
+  'It opens again with a trusted key. A list then asks what is yours.',
+];
+
 const addressConfirmed: Say = (told) => {
   const { subject, effective_at } = told.event;
   const facts: Fact[] = subject === null ? [] : [{ label: 'New address', value: plain(subject) }];
@@ -222,9 +226,24 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'account.lock': {
     done: () => ({
       fact: (account) => `${atStart(account)} was locked`,
-      follows: ['Everything that was signed in to it has ended, everywhere.', 'You sign in again as you did before.'],
+      follows: LOCKED,
       calm: true,
     }),
+  },
+  'alert.lock': {
+    done: () => ({
+      fact: (account) => `${atStart(account)} was locked from an alert`,
+      follows: LOCKED,
+      key: 'None; the link in an alert',
+      calm: true,
+    }),
+  },
+  'incident.answer': {
+    done: () => ({
+      fact: (account) => `Somebody answered a question about what was stopped in ${account}`,
+      follows: ['It was done with a trusted key.', WAS_YOU_INSIDE],
+    }),
+    refused: triedInside((account) => `Somebody tried to answer a question about what was stopped in ${account}`),
   },
   'email.confirm': {
     done: addressConfirmed,
@@ -344,10 +363,10 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'contact.approved': { done: sayApproved },
   'alert.disown': {
     done: () => ({
-      fact: (account) => `Everything signed in to ${account} was stopped`,
+      fact: (account) => `Something was stopped in ${account}`,
       follows: [
-        '“This wasn’t me” was pressed in an alert. Every session has ended, and every change that was waiting is stopped.',
-        'If the account has a key, nothing but a key opens it until you have touched one. Sign in, then remove any key that you do not know.',
+        '“This wasn’t me” was pressed in an alert. What the alert was about is shut out where another trusted way in is left, and what one key began is stopped.',
+        'Sign in with a trusted key. A list asks what is yours, and stays until it is answered.',
       ],
       key: 'None; the link in an alert',
       calm: true,

@@ -7,32 +7,35 @@ import { plain } from './plain.ts';
 import { sayTime } from './say-time.ts';
 
 type SayFact = AlertWords['fact'];
-type Moment = 'asked' | 'announced' | 'stopped' | 'made';
+type Moment = 'asked' | 'announced' | 'ready' | 'stopped' | 'made';
 
 interface HoldWords {
   readonly facts: Readonly<Record<Moment, SayFact>>;
-  /** What the change will do, when: it follows “asked” and “announced”. */
-  readonly waits: (when: string) => string;
-  /** How it is stopped, where signing in is a way too. */
+  /** What it would do, and what holds until then. */
+  readonly would: string;
+  /** How it is stopped, where that differs from other changes. */
   readonly stoppable?: string;
   /** What follows once it is made. */
   readonly made: readonly string[];
 }
 
-const NOBODY_STOPPED_IT = 'The waiting time is over, and nobody stopped it.';
-const STOPPABLE = 'Anybody who is signed in to your account can stop it with one click, and so can “This wasn’t me”.';
+const STOPPABLE =
+  'What one key began, anybody who is signed in to your account can stop, and so can “This wasn’t me”. What two keys began, a trusted key can stop.';
+const readyOn = (when: string): string =>
+  `It is ready ${when}, if nobody stops it. Begun with one key, it then needs a second touch to happen; begun with two, it happens then.`;
 
 const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
   'protection.leave': {
     facts: {
       asked: (account) => `Somebody asked to turn off the protection of ${account}`,
       announced: (account) => `Protection of ${account} is waiting to be turned off`,
+      ready: (account) => `Turning off the protection of ${account} is ready, and not done`,
       stopped: (account) => `Protection of ${account} stays on`,
       made: (account) => `Protection of ${account} is off`,
     },
-    waits: (when) => `It turns off ${when}, unless it is stopped before. Until then it stays on.`,
+    would: 'Protection would be off. Until then it stays on.',
     made: [
-      `${NOBODY_STOPPED_IT} The keys still open the account. Its recovery keys no longer count, and it has no password until one is set.`,
+      'The keys still open the account. Its recovery keys no longer count, and it has no password until one is set.',
       'What you write from now on is no longer excluded from training by it. Protection can be turned on again at any time.',
     ],
   },
@@ -40,70 +43,126 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
     facts: {
       asked: (account) => `Somebody asked that synced keys open ${account} again`,
       announced: (account) => `Synced keys are waiting to open ${account} again`,
+      ready: (account) => `Letting synced keys open ${account} again is ready, and not done`,
       stopped: (account) => `Hardware keys only, as before, for ${account}`,
       made: (account) => `Synced keys open ${account} again`,
     },
-    waits: (when) => `They count again ${when}, unless it is stopped before. Until then, hardware keys only.`,
-    made: [`${NOBODY_STOPPED_IT} Protection stays on.`],
+    would: 'Synced keys would open the account again. Until then only hardware keys do.',
+    made: ['Protection stays on.'],
+  },
+  'protection.raise-floor': {
+    facts: {
+      asked: (account) => `Somebody asked that only hardware keys open ${account}`,
+      announced: (account) => `Hardware keys only is waiting for ${account}`,
+      ready: (account) => `Hardware keys only is ready for ${account}, and not done`,
+      stopped: (account) => `Every key opens ${account}, as before`,
+      made: (account) => `Only hardware keys open ${account} now`,
+    },
+    would: 'A key that you trust would open nothing any more. Until then it does.',
+    made: ['Keys of other kinds stay on the list and open nothing.'],
   },
   'email.change': {
     facts: {
       asked: (account) => `Somebody asked to change the e-mail address of ${account}`,
       announced: (account) => `The e-mail address of ${account} is waiting to be changed`,
+      ready: (account) => `Changing the e-mail address of ${account} is ready, and not done`,
       stopped: (account) => `The e-mail address of ${account} stays as it is`,
-      made: (account) => `The waiting time for the new e-mail address of ${account} is over`,
+      made: (account) => `The e-mail address of ${account} was changed`,
     },
-    waits: (when) => `It changes ${when}, unless it is stopped before. Until then the address stays.`,
-    // The evidence does not say whether the address was still free (app/hold/ripen.ts).
-    made: [
-      'Nobody stopped the change. Alerts go to the new address from now on, unless another account took that address in the meantime: then the old one stays.',
-    ],
+    would: 'The address would be another one. Until then it stays.',
+    made: ['Alerts go to the new address from now on. This one is told here for the last time.'],
   },
   'contact.remove': {
     facts: {
       asked: (account) => `Somebody asked to remove a recovery contact from ${account}`,
       announced: (account) => `A recovery contact of ${account} is waiting to be removed`,
+      ready: (account) => `Removing a recovery contact of ${account} is ready, and not done`,
       stopped: (account) => `The recovery contacts of ${account} stay as they are`,
       made: (account) => `A recovery contact of ${account} was removed`,
     },
-    waits: (when) => `It happens ${when}, unless it is stopped before. Until then the contact can approve recoveries.`,
-    made: [`${NOBODY_STOPPED_IT} That contact cannot approve a recovery of your account any more.`],
+    would: 'That contact could approve no recovery any more. Until then the contact can.',
+    made: ['That contact cannot approve a recovery of your account any more.'],
   },
   'contact.lower-needed': {
     facts: {
       asked: (account) => `Somebody asked that fewer contacts approve a recovery of ${account}`,
       announced: (account) => `Fewer contacts are waiting to be enough for a recovery of ${account}`,
+      ready: (account) => `Fewer contacts for a recovery of ${account} is ready, and not done`,
       stopped: (account) => `As many contacts as before have to approve a recovery of ${account}`,
       made: (account) => `Fewer contacts have to approve a recovery of ${account}`,
     },
-    waits: (when) =>
-      `It happens ${when}, unless it is stopped before. Until then as many approvals as before are needed.`,
-    made: [`${NOBODY_STOPPED_IT} The recovery key and the waiting time are needed as before.`],
+    would: 'Fewer approvals would be enough. Until then as many as before are needed.',
+    made: ['The recovery key and the waiting time are needed as before.'],
+  },
+  'credential.remove': {
+    facts: {
+      asked: (account) => `Somebody asked to remove a key from ${account}`,
+      announced: (account) => `A key of ${account} is waiting to be removed`,
+      ready: (account) => `Removing a key of ${account} is ready, and not done`,
+      stopped: (account) => `A key of ${account} stays registered`,
+      made: (account) => `A key was removed from ${account}`,
+    },
+    would: 'The key would be gone for good. It is suspended meanwhile: it opens nothing.',
+    made: ['It opens nothing any more.'],
+  },
+  'recovery-key.replace': {
+    facts: {
+      asked: (account) => `Somebody made new recovery keys for ${account}`,
+      announced: (account) => `New recovery keys of ${account} are waiting to take the place of the old ones`,
+      ready: (account) => `Replacing the recovery keys of ${account} is ready, and not done`,
+      stopped: (account) => `The recovery keys of ${account} stay as they are`,
+      made: (account) => `The recovery keys of ${account} were replaced`,
+    },
+    would: 'Two new recovery keys would take the place of the ones that you have. Until then yours are good.',
+    made: ['The old ones are void, and so is a recovery that one of them began.'],
+  },
+  'channel.stop': {
+    facts: {
+      asked: (account) => `Somebody asked that alerts of ${account} stop going to one place`,
+      announced: (account) => `One place is waiting to get no more alerts of ${account}`,
+      ready: (account) => `Stopping alerts of ${account} to one place is ready, and not done`,
+      stopped: (account) => `Alerts of ${account} go where they went before`,
+      made: (account) => `One place gets no more alerts of ${account}`,
+    },
+    would: 'A webhook or a browser would be told nothing more. Until then it is told everything.',
+    made: ['Alerts by e-mail go on.'],
+  },
+  'wait.shorten': {
+    facts: {
+      asked: (account) => `Somebody asked that a recovery of ${account} wait less`,
+      announced: (account) => `A shorter wait for recoveries of ${account} is waiting`,
+      ready: (account) => `A shorter wait for recoveries of ${account} is ready, and not done`,
+      stopped: (account) => `A recovery of ${account} waits as long as before`,
+      made: (account) => `A recovery of ${account} waits less from now on`,
+    },
+    would: 'A recovery would wait less before it opens. Until then it waits as long as before.',
+    made: ['It still waits 3 days at least.'],
   },
   'account.delete': {
     facts: {
       asked: (account) => `Somebody asked to delete ${account}`,
       announced: (account) => `The deletion of ${account} is waiting`,
+      ready: (account) => `The deletion of ${account} is ready, and not done`,
       stopped: (account) => `The deletion of ${account} was stopped`,
       made: (account) => `The waiting time for deleting ${account} is over`,
     },
-    waits: (when) =>
-      `It is deleted ${when}, unless it is stopped before. Until then everything works as before. Afterwards nobody can bring it back.`,
-    made: [NOBODY_STOPPED_IT],
+    would: 'The account would be deleted, and nobody could bring it back. Until then everything works as before.',
+    made: [],
   },
   recovery: {
     facts: {
       asked: (account) => `Somebody is recovering ${account} with a recovery key`,
       announced: (account) => `The recovery of ${account} is still waiting`,
+      ready: (account) => `The recovery of ${account} is open now`,
       stopped: (account) => `The recovery of ${account} was stopped`,
       made: (account) => `The recovery of ${account} is open now`,
     },
-    waits: (when) => `It opens ${when}, unless it is stopped before. Until then nothing is opened.`,
+    would: 'Until it opens, nothing is opened. Then the person who began it can register two new keys, and yours end.',
     stoppable:
-      'If it is not you, stop it: sign in with any of your keys, or press “This wasn’t me”. Anybody who is signed in to your account can stop it too.',
+      'If it is not you, stop it: sign in with one of your keys. Begun with one recovery key, “This wasn’t me” stops it too.',
     made: [
-      'The waiting time is over, and nobody stopped it. Whoever began it can now register two new keys with its secret and the recovery key, and yours then end.',
-      'If it is not you, stop it now: sign in with any of your keys, or press “This wasn’t me”.',
+      'The waiting time is over, and nobody stopped it. The person who began it can now register two new keys with its secret and the recovery key, and yours then end.',
+      'If it is not you, stop it now: sign in with one of your keys.',
     ],
   },
 };
@@ -113,34 +172,76 @@ const UNWORDED: HoldWords = {
   facts: {
     asked: (account) => `Somebody asked for a change of ${account}`,
     announced: (account) => `A change of ${account} is waiting`,
+    ready: (account) => `A change of ${account} is ready, and not done`,
     stopped: (account) => `A change of ${account} that was waiting was stopped`,
     made: (account) => `A change of ${account} that was waiting was made`,
   },
-  waits: (when) => `It is made ${when}, unless it is stopped before.`,
-  made: [NOBODY_STOPPED_IT],
+  would: 'Until then nothing changes.',
+  made: [],
 };
 
 const wordsFor = (kind: string | null): HoldWords =>
   kind !== null && Object.hasOwn(holdWords, kind) ? holdWords[kind as HoldKind] : UNWORDED;
 
+const opensOn = (when: string): string => `It opens ${when}, if nobody stops it.`;
+
 const waiting = (kind: string | null, moment: 'asked' | 'announced', at: number | null): AlertWords => {
-  const { facts, waits, stoppable = STOPPABLE } = wordsFor(kind);
+  const { facts, would, stoppable = STOPPABLE } = wordsFor(kind);
+  const ends = kind === 'recovery' ? opensOn : readyOn;
   const particulars: Fact[] =
-    at === null ? [] : [{ label: 'Takes effect', value: sayTime(at), note: 'Unless it is stopped before' }];
+    at === null ? [] : [{ label: 'Ready', value: sayTime(at), note: 'Unless it is stopped before' }];
   return {
     fact: facts[moment],
-    follows: [waits(at === null ? 'when its waiting time is over' : `on ${sayTime(at)}`), stoppable],
+    follows: [would, ends(at === null ? 'when its waiting time is over' : `on ${sayTime(at)}`), stoppable],
     facts: particulars,
   };
 };
 
-/** The alert of the operation that starts a hold: the first announcement. */
+/** The alert of the operation that begins a slow change: its first announcement, or, with two proofs, that it was made. */
 export const sayHoldAsked =
   (kind: HoldKind): Say =>
-  ({ event }) =>
-    waiting(kind, 'asked', event.effective_at);
+  ({ event }) => {
+    if (event.effective_at !== null) return waiting(kind, 'asked', event.effective_at);
+    const { facts, made } = wordsFor(kind);
+    return { fact: facts.made, follows: made };
+  };
 
 const sayHoldAnnounced: Say = ({ event }) => waiting(event.subject, 'announced', event.effective_at);
+
+const sayHoldReady: Say = ({ event }) => {
+  const { facts, would } = wordsFor(event.subject);
+  const until = event.effective_at === null ? 'within 14 days' : `until ${sayTime(event.effective_at)}`;
+  return {
+    fact: facts.ready,
+    follows: [
+      would,
+      `Nothing happens by itself. Another key can finish it ${until}; then it lapses. If you did not ask for it, stop it: that needs no key.`,
+    ],
+  };
+};
+
+const sayHoldLapses: Say = ({ event }) => ({
+  fact: wordsFor(event.subject).facts.ready,
+  follows: [
+    `It lapses ${event.effective_at === null ? 'tomorrow' : `on ${sayTime(event.effective_at)}`}, if nobody finishes it. Then nothing has changed. This is the last mail about it.`,
+  ],
+});
+
+const sayHoldExpired: Say = ({ event }) => ({
+  fact: wordsFor(event.subject).facts.stopped,
+  follows: ['Nobody finished the change that was ready, so it has lapsed. Nothing was changed.'],
+  calm: true,
+});
+
+const sayHoldFinished: Say = ({ event }) => {
+  const { facts, made } = wordsFor(event.subject);
+  return { fact: facts.made, follows: ['A second touch finished it.', ...made] };
+};
+
+const sayFinishRefused: Say = () => ({
+  fact: (account) => `Somebody tried to finish a change of ${account} that waits`,
+  follows: ['If it was you, use another key. If it was not, somebody else is signed in: stop it.'],
+});
 
 const sayHoldStopped: Say = ({ event }) => ({
   fact: wordsFor(event.subject).facts.stopped,
@@ -152,7 +253,11 @@ const sayHoldStopped: Say = ({ event }) => ({
 
 const sayHoldMade: Say = ({ event }) => {
   const { facts, made } = wordsFor(event.subject);
-  return { fact: facts.made, follows: made };
+  if (event.subject === 'recovery') return { fact: facts.made, follows: made };
+  return {
+    fact: facts.made,
+    follows: ['The waiting time of a change that two proofs began is over, and nobody stopped it.', ...made],
+  };
 };
 
 /** The database was put back to an older state (docs/backup.md). */
@@ -184,6 +289,10 @@ const sayRestored: Say = ({ event }) => ({
 export const holdAlerts = {
   'restore.tell': { done: sayRestored },
   'hold.announce': { done: sayHoldAnnounced },
+  'hold.ready': { done: sayHoldReady },
+  'hold.lapse': { done: sayHoldLapses },
+  'hold.expire': { done: sayHoldExpired },
+  'hold.finish': { done: sayHoldFinished, refused: sayFinishRefused },
   'hold.ripen': { done: sayHoldMade },
   'hold.veto': { done: sayHoldStopped },
   'restore.stop-hold': { done: sayHoldStoppedByRestore },

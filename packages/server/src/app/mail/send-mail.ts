@@ -1,7 +1,7 @@
 // Puts a mail into the outbox, in the transaction of what it reports. It is written out when it is delivered.
 
 import { RANK, type Rank } from '../../domain/alert/channel.ts';
-import type { AccountId } from '../../domain/id.ts';
+import type { AccountId, AlertId } from '../../domain/id.ts';
 import { makeOrderedId } from '../../domain/id.ts';
 import type { KeyRing } from '../../platform/key-ring.ts';
 import type { Random } from '../../platform/random.ts';
@@ -48,10 +48,11 @@ export function sendMail(
   deps: { readonly keyRing: KeyRing; readonly random: Random },
   tx: Tx,
   mail: QueuedMail & { readonly accountId: AccountId | null; readonly now: number; readonly rank?: Rank },
-): void {
+): AlertId {
   const { to, content } = mail;
+  const id = makeOrderedId('alrt', mail.now, deps.random.rising(mail.now));
   insertOutbox(tx, {
-    id: makeOrderedId('alrt', mail.now, deps.random.bytes(16)),
+    id,
     account_id: mail.accountId,
     channel: 'mail',
     channel_id: null,
@@ -60,4 +61,5 @@ export function sendMail(
     created_at: mail.now,
     payload_sealed: deps.keyRing.seal(OUTBOX_PURPOSE, JSON.stringify({ to, content } satisfies QueuedMail)),
   });
+  return id;
 }

@@ -26,7 +26,7 @@ export const webhookDeliverer = (deps: Deps, now: () => number): Deliverer => ({
     const verdict = judgeAttempt(attempt.status, opened.channel, endedAt);
     await deps.store.write(async (tx) => {
       await insertWebhookDelivery(tx, {
-        id: makeOrderedId('dlvr', endedAt, deps.random.bytes(16)),
+        id: makeOrderedId('dlvr', endedAt, deps.random.rising(endedAt)),
         channel_id: opened.channel.id,
         message_id: row.id,
         event_id: opened.alert.id,

@@ -25,7 +25,10 @@ export function queueAlert(
   channel: ToldChannel,
   alert: AlertToQueue,
 ): void {
-  insertOutbox(tx, outboxRow(deps, channel, { ...alert, id: makeOrderedId('alrt', alert.now, deps.random.bytes(16)) }));
+  insertOutbox(
+    tx,
+    outboxRow(deps, channel, { ...alert, id: makeOrderedId('alrt', alert.now, deps.random.rising(alert.now)) }),
+  );
 }
 
 /** Sends one again under the id that it had; as something that somebody asked for, so after everybody's alerts. */

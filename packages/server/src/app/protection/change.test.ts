@@ -1,7 +1,14 @@
-// Leaving, lowering and raising: weakening waits and is announced, strengthening is at once and ends what falls below.
+// Leaving, lowering and raising: what takes rights is slow; a floor that shuts out no trusted key is raised at once.
 
 import { expect, it } from 'vitest';
-import { BUILT_IN, HARDWARE, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
+import {
+  BUILT_IN,
+  HARDWARE,
+  makeAccount,
+  ROAMING,
+  showSecondKey,
+  signIn,
+} from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
@@ -51,12 +58,12 @@ describeUseCase('a weakening change', (world) => {
     expect(left.changed).toEqual(['audit_event', 'outbox']);
   });
 
-  it('is not for a key on its first day, nor for presence that no key proved', async () => {
-    const young = { ...ROAMING, fullRightsAt: TEST_TIME + 1 };
+  it('is not for a new key, nor for presence that no key proved', async () => {
+    const young = { ...ROAMING, trustedAt: TEST_TIME + 1 };
     const account = await makeAccount(world.deps, { tier: 'advanced', keys: [BUILT_IN, young] });
     const early = await signIn(world.deps, account, { with: account.keys[1] ?? null });
     expect(await leaveProtection(world.deps, early)).toEqual(
-      refuse({ tag: 'key-on-probation', fullRightsAt: TEST_TIME + 1 }),
+      refuse({ tag: 'key-not-trusted', rights: 'trusted', from: TEST_TIME + 1 }),
     );
     const keyless = await signIn(world.deps, account, { with: null });
     expect(await leaveProtection(world.deps, keyless)).toEqual(refuse({ tag: 'not-permitted', why: 'tier' }));
@@ -73,14 +80,16 @@ describeUseCase('a weakening change', (world) => {
 });
 
 describeUseCase('raising the floor', (world) => {
-  const mixed = () => makeAccount(world.deps, { tier: 'advanced', keys: [HARDWARE, GREEN, SYNCED] });
+  // The synced key is new: shutting it out takes nothing from a trusted one.
+  const mixed = () =>
+    makeAccount(world.deps, { tier: 'advanced', keys: [HARDWARE, GREEN, { ...SYNCED, trustedAt: TEST_TIME + 1 }] });
   const find = (id: SessionId) => world.deps.store.read((tx) => findSession(tx, id));
 
   it('is at once, on record and told', async () => {
     const account = await mixed();
     const caller = await signIn(world.deps, account);
     const left = await leaves(world.deps, () => raiseFloor(world.deps, caller));
-    expect(left.answer).toEqual(allow({}));
+    expect(left.answer).toEqual(allow({ hold: null }));
     expect(await world.deps.store.read((tx) => loadAccount(tx, account.id))).toMatchObject({
       tier: 'hardware',
       credentials: [{}, {}, {}],
@@ -111,7 +120,7 @@ describeUseCase('raising the floor', (world) => {
     const caller = await signIn(world.deps, account, { with: synced ?? null });
     const fresh = { tokenHash: 'rotated', freshAt: TEST_TIME, freshCredentialId: blue?.id ?? null };
     await world.deps.store.write((tx) => rotateSession(tx, caller.session.id, fresh));
-    expect(await raiseFloor(world.deps, caller)).toEqual(allow({}));
+    expect(await raiseFloor(world.deps, caller)).toEqual(allow({ hold: null }));
     expect(await find(caller.session.id)).toMatchObject({ credential_id: blue?.id, fresh_credential_id: blue?.id });
   });
 
@@ -145,8 +154,46 @@ describeUseCase('raising the floor', (world) => {
     );
   });
 
+  it('that would shut out a trusted key is slow, and changes nothing yet', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys: [HARDWARE, GREEN, SYNCED] });
+    const caller = await signIn(world.deps, account);
+    const left = await leaves(world.deps, () => raiseFloor(world.deps, caller));
+    expect(factsOf(left.answer).hold).toMatchObject({ kind: 'protection.raise-floor', ripensAt: TEST_TIME + HOLD_MS });
+    expect(left.changed).toEqual(['audit_event', 'hold', 'outbox']);
+  });
+
+  it('that would shut out a trusted key is at once with two proofs', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys: [HARDWARE, GREEN, SYNCED] });
+    const caller = await signIn(world.deps, account);
+    await showSecondKey(world.deps, caller, account.keys[1]);
+    expect(factsOf(await raiseFloor(world.deps, caller))).toEqual({ hold: null });
+    expect((await world.deps.store.read((tx) => loadAccount(tx, account.id)))?.tier).toBe('hardware');
+  });
+
+  it('counts no key of its first day, and none that is suspended', async () => {
+    const day = { createdAt: TEST_TIME };
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys: [HARDWARE, GREEN, SYNCED] });
+    const green = account.keys[1]?.id;
+    const change = (set: object) =>
+      world.deps.store.write((tx) =>
+        tx.q
+          .updateTable('credential')
+          .set(set)
+          .where('id', '=', green ?? ('' as never))
+          .execute(),
+      );
+    const unmet = refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] });
+    await change({ created_at: day.createdAt, trusted_at: TEST_TIME + 1 });
+    expect(await raiseFloor(world.deps, await signIn(world.deps, account))).toEqual(unmet);
+    await change({ created_at: 1, trusted_at: 1, suspended_at: 1, suspended_by: 'link' });
+    expect(await raiseFloor(world.deps, await signIn(world.deps, account))).toEqual(unmet);
+  });
+
   it('must be proved by one of them', async () => {
     const account = await mixed();
+    await world.deps.store.write((tx) =>
+      tx.q.updateTable('credential').set({ trusted_at: 1 }).where('account_id', '=', account.id).execute(),
+    );
     const caller = await signIn(world.deps, account, { with: account.keys[2] ?? null });
     const left = await leaves(world.deps, () => raiseFloor(world.deps, caller));
     expect(left.answer).toEqual(refuse({ tag: 'ceremony-failed', why: 'below-floor' }));

@@ -1,72 +1,53 @@
-// protection.leave, .raise-floor and .lower-floor: strengthening is instant, weakening is slow (product.md §3).
+// protection.leave, .raise-floor and .lower-floor: what takes rights from the account, or from a key of it, is slow; a
+// floor that shuts out no trusted key is raised at once (product.md §3).
 
-import { unmetByKeys } from '../../domain/account/standing.ts';
-import { decideUse } from '../../domain/credential/decide-use.ts';
-import { ofGoodMake } from '../../domain/credential/judge-make.ts';
-import { requireFullRights } from '../../domain/credential/probation.ts';
+import { decideFloor } from '../../domain/credential/decide-floor.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
-import type { Hold } from '../../domain/hold/hold.ts';
-import { setTier } from '../../storage/account.ts';
-import { endHold, listOpenHolds } from '../../storage/hold.ts';
-import { clearFreshness, endSessions, rebindSession, tightenSessions } from '../../storage/session.ts';
+import { NO_OBJECT } from '../../domain/hold/hold.ts';
+import { rebindSession } from '../../storage/session.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
-import { startHold } from '../hold/start.ts';
-import { type HoldView, viewHold } from '../hold/view.ts';
+import { beginSlow } from '../hold/begin-slow.ts';
+import { carryOut } from '../hold/carry-out.ts';
+import type { HoldView } from '../hold/view.ts';
 import { done, operate } from '../operate.ts';
 
-function startWeakening(
-  deps: Deps,
-  caller: SignedInCaller,
-  kind: 'protection.leave' | 'protection.lower-floor',
-): Promise<Decision<{ readonly hold: HoldView }>> {
-  return operate(deps, caller, kind, async ({ tx, account, provedWith, now }) => {
-    if (kind === 'protection.lower-floor' && account.tier !== 'hardware') {
-      return refuse({ tag: 'not-permitted', why: 'tier' });
-    }
-    const rights = requireFullRights(account.tier, provedWith, now);
-    if (!rights.allowed) return rights;
-    const held: Decision<Hold> = await startHold(deps, tx, account, {
-      kind,
-      newEmail: null,
-      startedWith: provedWith,
-      caller,
-    });
-    if (!held.allowed) return held;
-    return done({ hold: await viewHold(deps, tx, account, held.facts, now) }, { effectiveAt: held.facts.ripensAt });
+export interface Weakened {
+  /** Null: two proofs finished it. */
+  readonly hold: HoldView | null;
+}
+
+export function leaveProtection(deps: Deps, caller: SignedInCaller): Promise<Decision<Weakened>> {
+  return operate<Weakened>(deps, caller, 'protection.leave', async (work) => {
+    const begun = await beginSlow(deps, caller, work, { kind: 'protection.leave' });
+    return begun.allowed ? done({ hold: begun.facts.hold }, begun.facts.evidence) : begun;
   });
 }
 
-export const leaveProtection = (deps: Deps, caller: SignedInCaller) => startWeakening(deps, caller, 'protection.leave');
-
-export const lowerFloor = (deps: Deps, caller: SignedInCaller) =>
-  startWeakening(deps, caller, 'protection.lower-floor');
+export function lowerFloor(deps: Deps, caller: SignedInCaller): Promise<Decision<Weakened>> {
+  return operate<Weakened>(deps, caller, 'protection.lower-floor', async (work) => {
+    if (work.account.tier !== 'hardware') return refuse({ tag: 'not-permitted', why: 'tier' });
+    const begun = await beginSlow(deps, caller, work, { kind: 'protection.lower-floor' });
+    return begun.allowed ? done({ hold: begun.facts.hold }, begun.facts.evidence) : begun;
+  });
+}
 
 /**
- * Keys that do not count stop opening the account at once, and what they opened ends; this session goes on under the
- * key that was touched. A waiting return to the lower floor is stopped.
+ * Keys that do not count stop opening the account, and what they opened ends; this session goes on under the key that
+ * was touched. Where that would shut out a trusted key, it is slow.
  */
-export function raiseFloor(deps: Deps, caller: SignedInCaller): Promise<Decision<Record<never, never>>> {
-  return operate(deps, caller, 'protection.raise-floor', async ({ tx, account, session, provedWith, now }) => {
+export function raiseFloor(deps: Deps, caller: SignedInCaller): Promise<Decision<Weakened>> {
+  return operate<Weakened>(deps, caller, 'protection.raise-floor', async (work) => {
+    const { tx, account, session, provedWith, now } = work;
     if (account.tier !== 'advanced') return refuse({ tag: 'not-permitted', why: 'tier' });
-    const unmet = unmetByKeys('hardware', ofGoodMake(account.credentials));
-    if (unmet.length > 0) return refuse({ tag: 'requirements-unmet', unmet });
-    const raised = { ...account, tier: 'hardware' } as const;
-    if (!provedWith || !decideUse(raised, provedWith, now).allowed) {
-      return refuse({ tag: 'ceremony-failed', why: 'below-floor' });
+    const decision = decideFloor(account, provedWith, now);
+    if (!decision.allowed) return decision;
+    if (decision.facts.shutsOut.length > 0) {
+      const begun = await beginSlow(deps, caller, work, { kind: 'protection.raise-floor' });
+      return begun.allowed ? done({ hold: begun.facts.hold }, begun.facts.evidence) : begun;
     }
-    await rebindSession(tx, session.id, provedWith.id);
-    for (const credential of account.credentials) {
-      if (decideUse(raised, credential, now).allowed) continue;
-      await endSessions(tx, { accountId: account.id, openedWith: credential.id }, 'protection.raise-floor', now);
-      await clearFreshness(tx, account.id, credential.id);
-    }
-    await setTier(tx, account.id, 'hardware');
-    const limits = deps.policy.sessions.hardware;
-    await tightenSessions(tx, account.id, limits.idleSeconds * 1000, limits.absoluteSeconds * 1000);
-    for (const hold of await listOpenHolds(tx, account.id)) {
-      if (hold.kind === 'protection.lower-floor') await endHold(tx, account.id, hold.id, 'vetoed', now);
-    }
-    return done({});
+    await rebindSession(tx, session.id, decision.facts.key.id);
+    const raised = await carryOut(deps, tx, account, { kind: 'protection.raise-floor', ...NO_OBJECT }, now);
+    return raised.allowed ? done({ hold: null }, raised.facts) : raised;
   });
 }

@@ -1,7 +1,7 @@
 // Turning notifications off: by hand, and with the sessions of the browser; by running out of time alone they stay.
 
 import { expect, it } from 'vitest';
-import { type MadeAccount, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
+import { type MadeAccount, makeAccount, ROAMING, showSecondKey, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { makePushBrowser } from '../../../../../test/support/push-browser.ts';
 import { byHolder, describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
@@ -33,15 +33,25 @@ describeUseCaseOnBoth('notifications in a browser', (world) => {
   };
 
   it('are turned off by hand: on record, told, and by nobody else', async () => {
-    const account = await makeAccount(world.deps);
+    const account = await makeAccount(world.deps, { keys: [{}, {}] });
     const caller = await signIn(world.deps, account);
     const channelId = await turnOn(caller);
     const stranger = await signIn(world.deps, await makeAccount(world.deps));
     expect(await unsubscribe(world.deps, stranger, { channelId })).toEqual(refuse({ tag: 'not-found' }));
+    await showSecondKey(world.deps, caller, account.keys[1]);
     const left = await leaves(world.deps, () => unsubscribe(world.deps, caller, { channelId }));
     expect(left.events).toMatchObject([{ ...byHolder(caller), operation: 'push.unsubscribe' }]);
     expect(left.alerts).toEqual([`${account.email}: push.unsubscribe done`]);
     expect(await told(account)).toEqual([]);
+  });
+
+  it('go on for 72 hours where one proof asked that they stop, and until another has finished it', async () => {
+    const account = await makeAccount(world.deps);
+    const caller = await signIn(world.deps, account);
+    const channelId = await turnOn(caller);
+    const { hold } = factsOf(await unsubscribe(world.deps, caller, { channelId }));
+    expect(hold).toMatchObject({ kind: 'channel.stop', proofs: 1 });
+    expect(await told(account)).toEqual([channelId]);
   });
 
   it('end when that browser signs out, and not when another does', async () => {

@@ -1,10 +1,11 @@
-// push.unsubscribe: that browser is told nothing more, not even what waits.
+// push.unsubscribe: that browser is to be told nothing more. It is a channel of alerts, and stopping it is slow (product.md §3).
 
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { ChannelId } from '../../domain/id.ts';
-import { deleteChannel } from '../../storage/alert-channel.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
+import { beginSlow } from '../hold/begin-slow.ts';
+import type { HoldView } from '../hold/view.ts';
 import { done, operate } from '../operate.ts';
 import { findBrowser } from './find-browser.ts';
 
@@ -13,10 +14,12 @@ export function unsubscribe(
   deps: Deps,
   caller: SignedInCaller,
   input: { readonly channelId: ChannelId },
-): Promise<Decision<object>> {
-  return operate(deps, caller, 'push.unsubscribe', async ({ tx, account }) => {
-    const browser = await findBrowser(tx, account.id, input.channelId);
-    if (!browser || !(await deleteChannel(tx, browser.id))) return refuse({ tag: 'not-found' });
-    return done({}, { subject: browser.label });
+): Promise<Decision<{ readonly hold: HoldView | null }>> {
+  return operate<{ readonly hold: HoldView | null }>(deps, caller, 'push.unsubscribe', async (work) => {
+    const browser = await findBrowser(work.tx, work.account.id, input.channelId);
+    if (!browser) return refuse({ tag: 'not-found' });
+    const begun = await beginSlow(deps, caller, work, { kind: 'channel.stop', channelId: browser.id });
+    if (!begun.allowed) return begun;
+    return done({ hold: begun.facts.hold }, { ...begun.facts.evidence, subject: browser.label });
   });
 }

@@ -15,26 +15,28 @@ import { record } from '../record.ts';
 import type { FlowStarted } from '../sign-up/begin.ts';
 import { throttle } from '../throttle.ts';
 import { type MintedToken, mintToken } from '../token.ts';
+import { writeFor } from '../write-for.ts';
 
 export async function beginRecoveryLink(
   deps: Deps,
   caller: Caller,
   input: { readonly email: string },
 ): Promise<Decision<FlowStarted>> {
-  const { now } = caller;
   const email = input.email.trim();
-  const limited = await deps.store.write(
+  const limited = await writeFor(
+    deps,
+    caller,
     async (tx) =>
-      (await throttle(deps, tx, 'mail.network', [caller.network], now)) ??
-      (await throttle(deps, tx, 'mail.address', [mailboxKey(email)], now)),
+      (await throttle(deps, tx, 'mail.network', [caller.network], caller.now)) ??
+      (await throttle(deps, tx, 'mail.address', [mailboxKey(email)], caller.now)),
   );
   if (limited) return refuse(limited);
   const flow = mintToken(deps, 'hff');
   const link = mintToken(deps, 'hfl');
   // Nothing is compared with it: its time covers what the answer's own would tell.
   await deps.passwordHashing.verify(null, link.token);
-  await deps.store.write((tx) => begin(deps, tx, caller, email, flow, link));
-  return allow({ flowToken: flow.token, expiresAt: now + LINK_MS });
+  await writeFor(deps, caller, (tx) => begin(deps, tx, caller, email, flow, link));
+  return allow({ flowToken: flow.token, expiresAt: caller.now + LINK_MS });
 }
 
 async function begin(

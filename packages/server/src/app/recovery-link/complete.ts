@@ -1,7 +1,7 @@
 // recovery-link.key-options and recovery-link.complete: a new key, or a new password beside the authenticator app, and a
 // session. Every other session ends; what else opens the account stays, for its holder to look at.
 
-import { fullRightsFrom } from '../../domain/credential/probation.ts';
+import { trustedFrom } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { linkWays } from '../../domain/recovery-link/decide-link.ts';
 import { assertFloor, findUserHandle } from '../../storage/account.ts';
@@ -81,19 +81,19 @@ function withKey(
   open: OpenLink,
   input: Extract<LinkEnd, { with: 'key' }>,
 ): Decision<WriteWayIn> {
-  const { now } = caller;
   const scope = { purpose: PURPOSE, subject: open.flow.row.flow_key };
-  const outcome = checkRegistration(deps, scope, input.response, now);
+  const outcome = checkRegistration(deps, scope, input.response, caller.now);
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
   return allow(async (tx, { account }) => {
     const unregistered = await requireUnregistered(tx, [outcome.credential]);
     if (!unregistered.allowed) return unregistered;
-    if (!(await spendChallenge(tx, outcome))) {
+    if (!(await spendChallenge(tx, outcome, caller.now))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
-    // A day of probation: it cannot remove the keys that were there before (product.md §3).
-    const fullRightsAt = fullRightsFrom('account', now);
-    const about = { accountId: account.id, nickname: input.nickname, origin: 'account', fullRightsAt, now } as const;
+    const { now } = caller;
+    // A new key: it cannot shut out the keys that were there before (product.md §3).
+    const trustedAt = trustedFrom('account', now);
+    const about = { accountId: account.id, nickname: input.nickname, origin: 'account', trustedAt, now } as const;
     const row = credentialRow(deps, outcome.credential, about);
     await insertCredential(tx, row);
     return allow({ subject: 'key', credentialId: row.id, keyName: row.nickname });

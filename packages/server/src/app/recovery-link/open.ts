@@ -14,6 +14,7 @@ import { sealFlow } from '../flow-state.ts';
 import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
 import { hashToken, mintToken } from '../token.ts';
+import { writeFor } from '../write-for.ts';
 import { type LinkView, viewLink } from './with-link.ts';
 
 export interface LinkOpened extends LinkView {
@@ -29,7 +30,7 @@ export async function openRecoveryLink(
   input: { readonly link: string },
 ): Promise<Decision<LinkOpened>> {
   const hash = hashToken(deps.keyRing, 'hfl', input.link);
-  return deps.store.write(async (tx): Promise<Decision<LinkOpened>> => {
+  return writeFor(deps, caller, async (tx): Promise<Decision<LinkOpened>> => {
     const taken = hash === null ? null : await take(deps, tx, caller, hash);
     // A link cannot be guessed, so only others count: whoever shares the holder's network cannot hold it up.
     if (!taken)

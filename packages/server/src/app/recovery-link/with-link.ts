@@ -19,6 +19,7 @@ import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
 import type { Deps } from '../deps.ts';
 import type { Done } from '../operate.ts';
 import { record } from '../record.ts';
+import { writeFor } from '../write-for.ts';
 
 export interface OpenLink {
   readonly flow: OpenFlow<'recovery-link'>;
@@ -61,6 +62,7 @@ export async function findOpenLink(
   if (!found?.row.account_id) return null;
   const load = lock === 'lock' ? lockAndLoadAccount : loadAccount;
   const judged = decideLink(await load(tx, found.row.account_id));
+  if (lock === 'lock') caller.moveOn();
   // Read again under the lock: another request may have moved it on, or ended it, since it was found.
   const flow = lock === 'lock' ? await findCallerFlow(deps, tx, caller, 'recovery-link') : found;
   if (!flow?.state.opened) return null;
@@ -75,7 +77,7 @@ export async function withLink<T>(
   act: (tx: Tx, open: OpenLink) => Promise<Decision<Done<T>>>,
 ): Promise<Decision<T>> {
   const asker = { ...caller, session: null };
-  return deps.store.write(async (tx): Promise<Decision<T>> => {
+  return writeFor(deps, caller, async (tx): Promise<Decision<T>> => {
     const open = await findOpenLink(deps, tx, caller, 'lock');
     if (!open) return refuse({ tag: 'flow-gone' });
     const decision = await act(tx, open);

@@ -16,6 +16,7 @@ import { dropRegistered, requireUnregistered } from '../credential/require-unreg
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
 import { holdKey } from '../setup/pending-key.ts';
+import { writeFor } from '../write-for.ts';
 import { type CaseView, sealPendingKeys, viewCase } from './view-case.ts';
 import { findCase, type OpenCase, readSecret, refuseSecret, requireRecoveryKey, withCase } from './with-case.ts';
 
@@ -67,7 +68,7 @@ export async function addRecoveryKey(
   const secret = readSecret(input.caseSecret);
   if (!secret.allowed) return secret;
   const row = await deps.store.read((tx) => findCase(deps, tx, secret.facts));
-  if (!row) return refuse(await deps.store.write((tx) => refuseSecret(deps, tx, caller)));
+  if (!row) return refuse(await writeFor(deps, caller, (tx) => refuseSecret(deps, tx, caller)));
   const scope = { purpose: PURPOSE, subject: row.hold_id };
   const outcome = checkRegistration(deps, scope, input.response, caller.now);
   return withCase(deps, caller, 'recovery.add-key', input.caseSecret, async (tx, open) => {
@@ -78,7 +79,7 @@ export async function addRecoveryKey(
     const held = open.keys.some((key) => key.externalId === credential.externalId);
     const unregistered = await requireUnregistered(tx, [credential]);
     if (held || !unregistered.allowed) return refuse({ tag: 'credential-exists' });
-    if (!(await spendChallenge(tx, outcome))) {
+    if (!(await spendChallenge(tx, outcome, caller.now))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
     const free = await dropRegistered(tx, open.keys);

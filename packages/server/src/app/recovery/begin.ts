@@ -25,6 +25,7 @@ import { ripenHolds } from '../hold/ripen.ts';
 import { startHold } from '../hold/start.ts';
 import { record } from '../record.ts';
 import { matchesRecoveryKey } from '../recovery-key/hash.ts';
+import { writeFor } from '../write-for.ts';
 import { countGuess, forgiveGuesses } from './count-guess.ts';
 import { hashCaseSecret } from './hash-case-secret.ts';
 
@@ -49,11 +50,11 @@ export async function beginRecovery(
 ): Promise<Decision<CaseBegun>> {
   const read = readRecoveryKey(input.recoveryKey);
   if (!read.ok) return refuse({ tag: 'recovery-key-refused', group: read.group });
-  const limited = await deps.store.write((tx) => countGuess(deps, tx, caller, input.email));
+  const limited = await writeFor(deps, caller, (tx) => countGuess(deps, tx, caller, input.email));
   if (limited) return refuse(limited);
   // Nothing is compared with it: its time covers what the answer's own would tell.
   await deps.passwordHashing.verify(null, read.canonical);
-  return deps.store.write((tx) => begin(deps, tx, caller, input.email, read.canonical));
+  return writeFor(deps, caller, (tx) => begin(deps, tx, caller, input.email, read.canonical));
 }
 
 async function begin(
@@ -67,6 +68,7 @@ async function begin(
   const row = await findAccountByEmail(tx, email);
   if (row) {
     await lockAccount(tx, row.id);
+    caller.moveOn();
     await ripenHolds(deps, tx, row.id, caller.now);
   }
   const account = row ? await loadAccount(tx, row.id) : null;
@@ -86,10 +88,10 @@ async function begin(
   const restored = await findNewestRestoration(tx);
   const held = await startHold(deps, tx, account, {
     kind: 'recovery',
-    newEmail: null,
     startedWith: null,
     caller,
-    waitMs: waitAfterRestore(waitMs, found.key.made_at, restored?.at ?? null),
+    proofs: 1,
+    ripensAt: caller.now + waitAfterRestore(waitMs, found.key.made_at, restored?.at ?? null),
   });
   // A fault, so that the key is not spent for nothing.
   if (!held.allowed) throw new Error('a recovery that may begin is the only one');

@@ -3,7 +3,7 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import { unmetByKeys } from '../../domain/account/standing.ts';
-import { fullRightsFrom } from '../../domain/credential/probation.ts';
+import { trustedFrom } from '../../domain/credential/key-stage.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
 import { decideRecovery } from '../../domain/recovery/decide-recovery.ts';
@@ -15,6 +15,7 @@ import { activateRecoveryKeys, stageRecoveryKeys } from '../../storage/recovery-
 import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
 import { credentialRow } from '../ceremony.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
 import { requireUnregistered } from '../credential/require-unregistered.ts';
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
@@ -43,11 +44,12 @@ export async function completeRecovery(
   const read = readRecoveryKey(input.recoveryKey);
   if (!read.ok) return refuse({ tag: 'recovery-key-refused', group: read.group });
   const { recoveryKeys, hashes } = makeRecoveryKeyPair(deps);
-  const { now } = caller;
   return withCase(deps, caller, 'recovery.complete', input.caseSecret, async (tx, open) => {
+    const { now } = caller;
     const { account, hold, keys } = open;
     const proved = await requireRecoveryKey(deps, tx, caller, open, read.canonical);
     if (!proved.allowed) return proved;
+    if (!(await clockIsBelieved(deps, tx))) return refuse({ tag: 'clock-doubted' });
     const decision = decideRecovery({ ...open, unmet: unmetByKeys(account.tier, keys) }, now);
     if (!decision.allowed) return decision;
     const unregistered = await requireUnregistered(tx, keys);
@@ -82,7 +84,7 @@ async function registerKeys(
   const about = {
     accountId: account.id,
     origin: 'recovery',
-    fullRightsAt: fullRightsFrom('recovery', now),
+    trustedAt: trustedFrom('recovery', now),
   } as const;
   // A moment apart, so that they are listed in the order in which they were registered.
   const rows = keys.map((key, index) => {

@@ -3,6 +3,7 @@
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
+import { writeFor } from '../write-for.ts';
 import { type CaseView, viewCase } from './view-case.ts';
 import { findCase, loadCase, readSecret, refuseSecret } from './with-case.ts';
 
@@ -17,5 +18,5 @@ export async function readRecovery(
     const row = await findCase(deps, tx, secret.facts);
     return row && viewCase(await loadCase(deps, tx, row), caller.now);
   });
-  return view ? allow(view) : refuse(await deps.store.write((tx) => refuseSecret(deps, tx, caller)));
+  return view ? allow(view) : refuse(await writeFor(deps, caller, (tx) => refuseSecret(deps, tx, caller)));
 }

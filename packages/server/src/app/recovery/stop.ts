@@ -10,8 +10,8 @@ import { type Recorder, record, recordBySystem } from '../record.ts';
 
 /** Vetoes the account's open recovery. @returns its case number, or null where there was none. */
 async function stopOpen(tx: Tx, account: Account, now: number): Promise<string | null> {
-  if (account.tier === 'standard' || account.openRecovery === null) return null;
-  const found = await findCaseOfHold(tx, account.id, account.openRecovery);
+  const [open] = account.tier === 'standard' ? [] : account.openRecoveries;
+  const found = open ? await findCaseOfHold(tx, account.id, open) : null;
   return found && (await endHold(tx, account.id, found.hold_id, 'vetoed', now)) ? found.case_number : null;
 }
 

@@ -23,6 +23,7 @@ import { record } from '../record.ts';
 import { matchesRecoveryKey } from '../recovery-key/hash.ts';
 import type { PendingKey } from '../setup/pending-key.ts';
 import { throttle } from '../throttle.ts';
+import { writeFor } from '../write-for.ts';
 import { countGuess, forgiveGuesses } from './count-guess.ts';
 import { caseSecretHashes } from './hash-case-secret.ts';
 import { openPendingKeys } from './view-case.ts';
@@ -69,10 +70,11 @@ export async function withCase<T>(
   const secret = readSecret(caseSecret);
   if (!secret.allowed) return secret;
   const asker = { ...caller, session: null };
-  return deps.store.write(async (tx): Promise<Decision<T>> => {
+  return writeFor(deps, caller, async (tx): Promise<Decision<T>> => {
     const row = await findCase(deps, tx, secret.facts);
     if (!row) return refuse(await refuseSecret(deps, tx, caller));
     await lockAccount(tx, row.account_id);
+    caller.moveOn();
     await ripenHolds(deps, tx, row.account_id, caller.now);
     // Read again under the lock: keys may have been added, or dropped, since it was found.
     const open = await loadCase(deps, tx, (await findCase(deps, tx, secret.facts)) ?? row);

@@ -33,7 +33,7 @@ export async function recordRestoration(
   // Without an account there is nothing to guess at, and nothing to decide.
   const isEmpty = !(await hasAccounts(tx));
   const row: RestorationRow = {
-    id: makeOrderedId('rstr', now, deps.random.bytes(16)),
+    id: makeOrderedId('rstr', now, deps.random.rising(now)),
     at: now,
     why: found.why,
     found_size: found.foundSize,

@@ -5,7 +5,7 @@ import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { byHolder, describeUseCase, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
-import { endOthers, endSession, lockAccountNow, signOut } from './end.ts';
+import { endOthers, endSession, signOut } from './end.ts';
 
 describeUseCase('ending sessions', (world) => {
   const three = async (tier: 'standard' | 'advanced' = 'standard') => {
@@ -51,7 +51,6 @@ describeUseCase('ending sessions', (world) => {
   it.each([
     ['session.end-others', endOthers, 2, 1],
     ['session.sign-out', signOut, 1, 2],
-    ['account.lock', lockAccountNow, 3, 0],
   ] as const)('by %s ends just those, and says how many', async (operation, end, ended, left) => {
     const [mine, theirs] = [await three(), await three()];
     const done = await leaves(world.deps, () => end(world.deps, mine.here));
@@ -62,13 +61,11 @@ describeUseCase('ending sessions', (world) => {
     expect(await alive(theirs)).toHaveLength(3);
   });
 
-  it('all at once is told on every tier; all but one is told to a protected holder', async () => {
+  it('all but one is told to a protected holder', async () => {
     for (const tier of ['standard', 'advanced'] as const) {
       const all = await three(tier);
       const others = await leaves(world.deps, () => endOthers(world.deps, all.here));
       expect(others.alerts).toEqual(tier === 'standard' ? [] : [`${all.account.email}: session.end-others done`]);
-      const left = await leaves(world.deps, () => lockAccountNow(world.deps, all.here));
-      expect(left.alerts).toEqual([`${all.account.email}: account.lock done`]);
     }
   });
 

@@ -1,4 +1,4 @@
-// session.end, session.end-others, session.sign-out and account.lock: sessions end at once, everywhere.
+// session.end, session.end-others and session.sign-out: sessions end at once, everywhere.
 
 import type { Operation } from '../../domain/authority.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
@@ -29,10 +29,6 @@ export const endOthers = (deps: Deps, caller: SignedInCaller): Promise<Decision<
 /** The caller’s own. */
 export const signOut = (deps: Deps, caller: SignedInCaller): Promise<Decision<Ended>> =>
   endScope(deps, caller, 'session.sign-out', { only: caller.session.id });
-
-/** Everything that can act for the account ends, this session included. The keys still open it. */
-export const lockAccountNow = (deps: Deps, caller: SignedInCaller): Promise<Decision<Ended>> =>
-  endScope(deps, caller, 'account.lock', {});
 
 /** A session of another account looks just like one that does not exist. */
 export function endSession(

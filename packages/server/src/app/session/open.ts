@@ -31,7 +31,7 @@ export interface OpenFor {
 export async function openSession(deps: Deps, tx: Tx, caller: Caller, to: OpenFor): Promise<OpenedSession> {
   const { now } = caller;
   const { token, hash } = mintToken(deps, 'hfs');
-  const sessionId = makeOrderedId('sess', now, deps.random.bytes(16));
+  const sessionId = makeOrderedId('sess', now, deps.random.rising(now));
   const { idleMs, endsAt } = lifetime(deps.policy.sessions[to.tier], now);
   const device = deps.describeUserAgent(caller.userAgent);
   const browser = knownDevice(deps, caller) ?? mintToken(deps, 'hfd');

@@ -3,7 +3,8 @@
 import { expect, it } from 'vitest';
 import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { describeUseCase, factsOf } from '../../../../../test/support/use-case.ts';
-import { endOthers, lockAccountNow } from './end.ts';
+import { lockAccountNow } from '../account/lock.ts';
+import { endOthers } from './end.ts';
 import { whileOpen } from './while-open.ts';
 
 async function* pieces(): AsyncGenerator<string> {

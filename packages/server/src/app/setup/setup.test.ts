@@ -134,8 +134,8 @@ describeUseCase('set-up', (world) => {
       tier: 'standard',
       enrolmentRequired: true,
       credentials: [
-        { origin: 'setup', fullRightsAt: TEST_TIME },
-        { origin: 'setup', fullRightsAt: TEST_TIME },
+        { origin: 'setup', trustedAt: TEST_TIME },
+        { origin: 'setup', trustedAt: TEST_TIME },
       ],
     });
     expect(left.events).toMatchObject([

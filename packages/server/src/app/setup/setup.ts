@@ -2,7 +2,7 @@
 
 import type { Requirement } from '../../domain/account/standing.ts';
 import { KEYS_NEEDED } from '../../domain/account/standing.ts';
-import { fullRightsFrom } from '../../domain/credential/probation.ts';
+import { trustedFrom } from '../../domain/credential/key-stage.ts';
 import { worksElsewhere } from '../../domain/credential/works-elsewhere.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { makeId } from '../../domain/id.ts';
@@ -24,6 +24,7 @@ import { type Recorder, record, recordBySystem } from '../record.ts';
 import { openSession } from '../session/open.ts';
 import type { SignedIn } from '../sign-in/finish.ts';
 import { hashToken, mintToken } from '../token.ts';
+import { writeFor } from '../write-for.ts';
 import { holdKey, releaseKey } from './pending-key.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -122,7 +123,7 @@ export interface SetupKeyAsked {
 }
 
 export function setupKeyOptions(deps: Deps, caller: Caller, input: SetupKeyAsked): Promise<Decision<CreationOptions>> {
-  return deps.store.write(async (tx) => {
+  return writeFor(deps, caller, async (tx) => {
     const flow = await findSetup(deps, tx, input.link, caller.now);
     if (!flow) return refuse({ tag: 'link-refused' });
     const { email, displayName, hint } = input;
@@ -145,13 +146,13 @@ export async function addSetupKey(
   const scope = { purpose: PURPOSE, subject: before.row.flow_key };
   const outcome = checkRegistration(deps, scope, input.response, caller.now);
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
-  return deps.store.write(async (tx) => {
+  return writeFor(deps, caller, async (tx) => {
     const flow = await findSetup(deps, tx, input.link, caller.now);
     if (!flow) return refuse({ tag: 'link-refused' });
     const held = flow.state.keys.some((key) => key.externalId === outcome.credential.externalId);
     const unregistered = await requireUnregistered(tx, [outcome.credential]);
     if (held || !unregistered.allowed) return refuse({ tag: 'credential-exists' });
-    if (!(await spendChallenge(tx, outcome))) {
+    if (!(await spendChallenge(tx, outcome, caller.now))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
     const free = await dropRegistered(tx, flow.state.keys);
@@ -176,7 +177,7 @@ export async function completeSetup(
   caller: Caller,
   input: { readonly link: string },
 ): Promise<Decision<SignedIn>> {
-  return deps.store.write(async (tx): Promise<Decision<SignedIn>> => {
+  return writeFor(deps, caller, async (tx): Promise<Decision<SignedIn>> => {
     const flow = await findSetup(deps, tx, input.link, caller.now);
     if (!flow) return refuse({ tag: 'link-refused' });
     if (await findAccountByEmail(tx, flow.state.email)) return refuse({ tag: 'email-taken' });
@@ -208,7 +209,7 @@ async function open(deps: Deps, tx: Tx, caller: Caller, { state }: OpenFlow<'set
       accountId,
       nickname: pending.nickname,
       origin: 'setup',
-      fullRightsAt: fullRightsFrom('setup', now),
+      trustedAt: trustedFrom('setup', now),
       now,
     } as const;
     await insertCredential(tx, credentialRow(deps, releaseKey(pending), about));

@@ -13,6 +13,7 @@ import type { Deps } from '../deps.ts';
 import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
 import { recordKeyUse } from '../use-key.ts';
+import { writeFor } from '../write-for.ts';
 import { finishSignIn, type SignedIn } from './finish.ts';
 
 const SCOPE = { purpose: 'sign-in.key', subject: '' } as const;
@@ -31,7 +32,7 @@ export async function signInWithKey(
   input: { readonly response: AssertionResponse },
 ): Promise<Decision<SignedIn>> {
   const outcome = await checkAssertion(deps, SCOPE, input.response, null, caller.now);
-  return deps.store.write((tx) =>
+  return writeFor(deps, caller, (tx) =>
     outcome.ok ? open(deps, tx, caller, outcome) : refuseKey(deps, tx, caller, outcome.key, outcome.fault),
   );
 }
@@ -39,7 +40,10 @@ export async function signInWithKey(
 async function open(deps: Deps, tx: Tx, caller: Caller, asserted: Asserted): Promise<Decision<SignedIn>> {
   const { key } = asserted;
   // Neither needs the other: on PostgreSQL they share a round trip.
-  const [isFirst, account] = await Promise.all([spendChallenge(tx, asserted), lockAndLoadAccount(tx, key.account_id)]);
+  const [isFirst, account] = await Promise.all([
+    spendChallenge(tx, asserted, caller.now),
+    lockAndLoadAccount(tx, key.account_id),
+  ]);
   const credential = account?.credentials.find((held) => held.id === key.id);
   if (!account || !credential) return refuseKey(deps, tx, caller, null, 'unknown-credential');
   const fault = isFirst ? await recordKeyUse(deps, tx, caller, account, asserted) : 'challenge-spent';

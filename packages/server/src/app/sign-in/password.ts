@@ -1,19 +1,20 @@
 // sign-in.password: the first of two steps on a standard account. It never opens a session; it only starts a flow.
 
-import type { Account, StandardAccount } from '../../domain/account/account.ts';
+import type { StandardAccount } from '../../domain/account/account.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
-import { findAccountByEmail, loadAccount } from '../../storage/account.ts';
+import { findFace, loadAccount } from '../../storage/account.ts';
 import { putFlow } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
-import { findPassword } from '../../storage/verifier.ts';
+import { findPasswordByEmail } from '../../storage/verifier.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
-import { record } from '../record.ts';
+import { NOBODY, record, type Subject } from '../record.ts';
 import { throttle } from '../throttle.ts';
 import { mintToken } from '../token.ts';
+import { writeFor } from '../write-for.ts';
 
 const FLOW_MS = 10 * 60 * 1000;
 const SECOND_STEP_TRIES = 5;
@@ -39,35 +40,36 @@ export async function signInWithPassword(
   input: { readonly email: string; readonly password: string },
 ): Promise<Decision<PasswordAccepted>> {
   const key = emailKey(input.email);
-  const counted = await deps.store.write(async (tx) => {
+  const counted = await writeFor(deps, caller, async (tx) => {
     const limited =
       (await throttle(deps, tx, 'sign-in.network', [caller.network], caller.now)) ??
       (await throttle(deps, tx, 'sign-in.account', [key, caller.network], caller.now));
     if (limited) return { limited };
-    const row = await findAccountByEmail(tx, input.email);
-    const account = row ? await loadAccount(tx, row.id) : null;
-    return { limited: null, account, phc: account ? await findPassword(tx, account.id) : null };
+    return { limited: null, found: await findPasswordByEmail(tx, key) };
   });
   if (counted.limited) return refuse(counted.limited);
-  const right = await deps.passwordHashing.verify(counted.phc, input.password);
-  return deps.store.write(async (tx): Promise<Decision<PasswordAccepted>> => {
-    const account = counted.account ? await loadAccount(tx, counted.account.id) : null;
-    const fault = faultOf(account, right, counted.phc !== null);
-    if (fault || account?.tier !== 'standard') return refusePassword(deps, tx, caller, account, fault ?? 'no-password');
-    return startSecondStep(deps, tx, caller, account);
+  const { accountId = NOBODY, phc = null } = counted.found ?? {};
+  const right = await deps.passwordHashing.verify(phc, input.password);
+  return writeFor(deps, caller, async (tx): Promise<Decision<PasswordAccepted>> => {
+    // Only who knows a password has more looked up: until then every address costs the same statements.
+    const account = right ? await loadAccount(tx, accountId) : null;
+    if (account?.tier === 'standard' && account.password && secondSteps(account).length > 0) {
+      return startSecondStep(deps, tx, caller, account);
+    }
+    const face = await findFace(tx, accountId);
+    return refusePassword(deps, tx, caller, face, faultOf(face, right, phc !== null));
   });
 }
 
-function faultOf(account: Account | null, right: boolean, hadPassword: boolean): SignInFault | null {
-  if (!account) return 'unknown-account';
-  if (account.tier !== 'standard' || !account.password || !hadPassword) return 'no-password';
-  if (!right) return 'wrong-password';
-  return secondSteps(account).length === 0 ? 'no-password' : null;
+function faultOf(face: Subject | null, right: boolean, hadPassword: boolean): SignInFault {
+  if (!face) return 'unknown-account';
+  return right || !hadPassword || face.tier !== 'standard' ? 'no-password' : 'wrong-password';
 }
 
-async function refusePassword(deps: Deps, tx: Tx, caller: Caller, account: Account | null, why: SignInFault) {
+async function refusePassword(deps: Deps, tx: Tx, caller: Caller, about: Subject | null, why: SignInFault) {
   const refusal = { tag: 'sign-in-failed', why } as const;
-  await record(deps, tx, { ...caller, session: null }, 'sign-in.password', account, { done: false, refusal });
+  const outcome = { done: false, refusal } as const;
+  await record(deps, tx, { ...caller, session: null }, 'sign-in.password', about, outcome, { alike: true });
   return refuse(refusal);
 }
 

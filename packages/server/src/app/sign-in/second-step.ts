@@ -19,6 +19,7 @@ import { record } from '../record.ts';
 import { forgive } from '../throttle.ts';
 import { useTotp } from '../totp/use.ts';
 import { useKey } from '../use-key.ts';
+import { writeFor } from '../write-for.ts';
 import { finishSignIn, type SignedIn } from './finish.ts';
 
 type Judge = (tx: Tx, account: StandardAccount) => Promise<Decision<SignInProof>>;
@@ -34,11 +35,12 @@ async function takeSecondStep(
   operation: Operation,
   judge: Judge,
 ): Promise<Decision<SignedIn>> {
-  return deps.store.write(async (tx): Promise<Decision<SignedIn>> => {
+  return writeFor(deps, caller, async (tx): Promise<Decision<SignedIn>> => {
     const flow = await findCallerFlow(deps, tx, caller, 'sign-in');
     const accountId = flow?.row.account_id;
     if (!flow || !accountId || !(await takeTry(tx, flow.row.flow_key))) return refuse({ tag: 'flow-gone' });
     await lockAccount(tx, accountId);
+    caller.moveOn();
     const account = await loadAccount(tx, accountId);
     if (account?.tier !== 'standard' || !provedPassword(account, flow)) return refuse({ tag: 'flow-gone' });
     const judged = await judge(tx, account);

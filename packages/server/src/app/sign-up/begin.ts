@@ -14,6 +14,7 @@ import { CODE_MS, CODE_TRIES, makeCode } from '../one-time-code.ts';
 import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
 import { mintToken } from '../token.ts';
+import { writeFor } from '../write-for.ts';
 import { recordKnownAddress } from './known-address.ts';
 
 export interface FlowStarted {
@@ -27,12 +28,12 @@ export async function beginSignUp(
   input: { readonly email: string },
 ): Promise<Decision<FlowStarted>> {
   if (!deps.platform.signUpOpen) return refuse({ tag: 'sign-up-closed' });
-  const { now } = caller;
   const email = input.email.trim();
   const { token, hash } = mintToken(deps, 'hff');
   const { code, hash: codeHash } = makeCode(deps, hash);
-  const expiresAt = now + CODE_MS;
-  return deps.store.write(async (tx): Promise<Decision<FlowStarted>> => {
+  return writeFor(deps, caller, async (tx): Promise<Decision<FlowStarted>> => {
+    const { now } = caller;
+    const expiresAt = now + CODE_MS;
     const limited =
       (await throttle(deps, tx, 'mail.network', [caller.network], now)) ??
       (await throttle(deps, tx, 'mail.address', [mailboxKey(email)], now));

@@ -50,7 +50,7 @@ describeUseCase('completing a sign-up', (world) => {
       displayName: 'Ada',
       password: null,
       totp: null,
-      credentials: [{ nickname: 'Desk', origin: 'sign-up', fullRightsAt: TEST_TIME }],
+      credentials: [{ nickname: 'Desk', origin: 'sign-up', trustedAt: TEST_TIME }],
     });
     expect(left.events).toMatchObject([
       {

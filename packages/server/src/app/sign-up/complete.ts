@@ -1,6 +1,6 @@
 // sign-up.complete: makes the account, with a key, or with a password and an authenticator app, and signs it in.
 
-import { fullRightsFrom } from '../../domain/credential/probation.ts';
+import { trustedFrom } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { verifyTotp } from '../../platform/totp.ts';
 import { assertFloor, insertAccount, loadAccount } from '../../storage/account.ts';
@@ -20,6 +20,7 @@ import { type Evidence, record } from '../record.ts';
 import { openSession } from '../session/open.ts';
 import { nextOf, type SignedIn } from '../sign-in/finish.ts';
 import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
+import { writeFor } from '../write-for.ts';
 import { findConfirmedSignUp, SIGN_UP_KEY } from './prepare.ts';
 
 export type SignUpWay =
@@ -48,7 +49,7 @@ export async function completeSignUp(deps: Deps, caller: Caller, input: SignUpWa
   if (!flow) return refuse({ tag: 'flow-gone' });
   const way = input.with === 'key' ? withKey(deps, caller, flow, input) : await withPassword(deps, caller, flow, input);
   if (!way.allowed) return way;
-  return deps.store.write((tx) => make(deps, tx, caller, input.displayName, way.facts));
+  return writeFor(deps, caller, (tx) => make(deps, tx, caller, input.displayName, way.facts));
 }
 
 async function make(deps: Deps, tx: Tx, caller: Caller, displayName: string, way: WayIn): Promise<Decision<SignedIn>> {
@@ -85,22 +86,23 @@ async function make(deps: Deps, tx: Tx, caller: Caller, displayName: string, way
 }
 
 function withKey(deps: Deps, caller: Caller, flow: Flow, input: Extract<SignUpWay, { with: 'key' }>): Decision<WayIn> {
-  const { now } = caller;
   const scope = { purpose: SIGN_UP_KEY, subject: flow.row.flow_key };
-  const outcome = checkRegistration(deps, scope, input.response, now);
+  const outcome = checkRegistration(deps, scope, input.response, caller.now);
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
   const write: WayIn['write'] = async (tx, { state }) => {
-    const fullRightsAt = fullRightsFrom('sign-up', now);
+    const { now } = caller;
+    const trustedAt = trustedFrom('sign-up', now);
     const about = {
       accountId: state.accountId,
       nickname: input.nickname,
       origin: 'sign-up',
-      fullRightsAt,
+      trustedAt,
       now,
     } as const;
     const row = credentialRow(deps, outcome.credential, about);
     // The flow ends once, and its challenge with it.
-    if (!(await spendChallenge(tx, outcome))) throw new Error('the challenge of a flow that was open is spent');
+    if (!(await spendChallenge(tx, outcome, caller.now)))
+      throw new Error('the challenge of a flow that was open is spent');
     await insertCredential(tx, row);
     return { credentialId: row.id, keyName: row.nickname, subject: 'key' };
   };
@@ -113,19 +115,19 @@ async function withPassword(
   flow: Flow,
   input: Extract<SignUpWay, { with: 'password' }>,
 ): Promise<Decision<WayIn>> {
-  const { now } = caller;
   const { state, row } = flow;
   if (deps.policy.defaultTier === 'advanced') return refuse({ tag: 'not-permitted', why: 'tier' });
   const judged = await judgeNewPassword(deps, input.password, [state.email, input.displayName]);
   if (!judged.allowed) return judged;
   const secret = state.totpSecret;
-  const step = secret === null ? null : verifyTotp(secret, input.code, now);
+  const step = secret === null ? null : verifyTotp(secret, input.code, caller.now);
   if (secret === null || step === null) {
-    const left = await deps.store.write((tx) => takeTry(tx, row.flow_key));
+    const left = await writeFor(deps, caller, (tx) => takeTry(tx, row.flow_key));
     return refuse({ tag: left ? 'code-refused' : 'flow-gone' });
   }
   const phc = await deps.passwordHashing.hash(input.password);
   const write: WayIn['write'] = async (tx) => {
+    const { now } = caller;
     await setPassword(tx, state.accountId, phc, now);
     await setTotp(tx, state.accountId, deps.keyRing.seal(TOTP_PURPOSE, secret), step, now);
     return { subject: 'password' };

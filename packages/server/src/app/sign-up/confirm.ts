@@ -9,6 +9,7 @@ import { sealFlow } from '../flow-state.ts';
 import { matchCode } from '../one-time-code.ts';
 import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
+import { writeFor } from '../write-for.ts';
 
 /** Once the address is confirmed there is half an hour to choose how to sign in. */
 const CHOOSING_MS = 30 * 60 * 1000;
@@ -20,7 +21,7 @@ export function confirmSignUp(
   input: { readonly code: string },
 ): Promise<Decision<{ readonly expiresAt: number }>> {
   const anonymous = { ...caller, session: null };
-  return deps.store.write(async (tx) => {
+  return writeFor(deps, caller, async (tx) => {
     const limited = await throttle(deps, tx, 'code.network', [caller.network], caller.now);
     if (limited) return refuse(limited);
     const flow = await findCallerFlow(deps, tx, caller, 'sign-up');

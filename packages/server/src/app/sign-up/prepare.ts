@@ -10,6 +10,7 @@ import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
 import { askForRegistration } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
+import { writeFor } from '../write-for.ts';
 
 export const SIGN_UP_KEY = 'sign-up.complete';
 
@@ -46,7 +47,7 @@ export const offerTotp = (deps: Pick<Deps, 'random' | 'platform'>, email: string
 };
 
 export function signUpTotp(deps: Deps, caller: Caller): Promise<Decision<TotpOffer>> {
-  return deps.store.write(async (tx) => {
+  return writeFor(deps, caller, async (tx) => {
     const flow = await findConfirmedSignUp(deps, tx, caller);
     if (!flow) return refuse({ tag: 'flow-gone' });
     const offer = offerTotp(deps, flow.state.email);

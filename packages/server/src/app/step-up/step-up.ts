@@ -17,6 +17,7 @@ import { throttle } from '../throttle.ts';
 import { mintToken } from '../token.ts';
 import { useTotp } from '../totp/use.ts';
 import { useKey } from '../use-key.ts';
+import { writeFor } from '../write-for.ts';
 
 export interface SteppedUp {
   readonly sessionToken: string;
@@ -58,7 +59,7 @@ export async function stepUpWithPassword(
   input: { readonly password: string; readonly code: string },
 ): Promise<Decision<SteppedUp>> {
   const parts = [caller.session.account_id, caller.network];
-  const counted = await deps.store.write(async (tx) => ({
+  const counted = await writeFor(deps, caller, async (tx) => ({
     limited: await throttle(deps, tx, 'sign-in.account', parts, caller.now),
     phc: await findPassword(tx, caller.session.account_id),
   }));

@@ -1,6 +1,7 @@
 // What a program learns: excluded or not, with a receipt, and nothing else of anybody.
 
-import { createPublicKey, verify } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { createLocalJWKSet, jwtVerify } from 'jose';
 import { expect, it } from 'vitest';
 import { makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
@@ -19,11 +20,14 @@ describeUseCase('a program that asks', (world) => {
   const program: ClientCaller = { ...makeCaller(), client };
 
   const claimsIn = async (receipt: string): Promise<Record<string, unknown>> => {
-    const [head = '', body = '', signature = ''] = receipt.split('.');
-    const { keys } = factsOf(await receiptKeys(world.deps));
-    const key = createPublicKey({ key: { ...keys[0] }, format: 'jwk' });
-    expect(verify(null, Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url'))).toBe(true);
-    return JSON.parse(Buffer.from(body, 'base64url').toString());
+    const keys = createLocalJWKSet(factsOf(await receiptKeys(world.deps)) as never);
+    return (await jwtVerify(receipt, keys, { typ: 'training-receipt-v2+jwt', audience: client.id })).payload;
+  };
+  /** As an auditor works it out from what is documented. */
+  const opens = (commitment: unknown, salt: string | undefined, accountId: string, madeAt: number): boolean => {
+    const hash = createHash('sha256').update(Buffer.from(salt ?? '', 'base64url'));
+    const text = JSON.stringify(['holdfast training receipt', accountId, madeAt]);
+    return hash.update(text).digest('base64url') === commitment;
   };
 
   it('is told of each item, in its order, whether it was excluded when it was made or is now', async () => {
@@ -44,7 +48,7 @@ describeUseCase('a program that asks', (world) => {
     const { answers } = factsOf(await askTraining(world.deps, program, { items }));
     expect(answers.map(({ excluded }) => excluded)).toEqual([false, true, false, true, true]);
     expect(answers.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
-    expect(Object.keys(answers[0] ?? {})).toEqual(['id', 'excluded']);
+    expect(Object.keys(answers[0] ?? {})).toEqual(['id', 'excluded', 'commitment']);
   });
 
   it('gets a receipt over all the answers, and one of their own for a single item', async () => {
@@ -62,8 +66,38 @@ describeUseCase('a program that asks', (world) => {
     const one = factsOf(await askOne(world.deps, program, item));
     expect(one.excluded).toBe(true);
     const claims = await claimsIn(one.receipt);
-    expect(claims).toMatchObject({ content: 'conversation 7', made_at: TEST_TIME - 1, excluded: true });
-    expect(JSON.stringify(claims)).not.toContain(account.id);
+    expect(claims).toMatchObject({ content: 'conversation 7', excluded: true });
+    for (const said of [account.id, TEST_TIME - 1]) expect(JSON.stringify(claims)).not.toContain(String(said));
+  });
+
+  it('cannot show an answer about one account’s content as if it were about another’s', async () => {
+    const owner = await makeAccount(world.deps, { tier: 'advanced' });
+    const other = await makeAccount(world.deps);
+    const madeAt = TEST_TIME - 1;
+    const item = { id: 'what the owner wrote', accountId: other.id, madeAt };
+    const one = factsOf(await askOne(world.deps, program, item));
+    const batch = factsOf(await askTraining(world.deps, program, { items: [item] }));
+    expect([one.excluded, batch.answers[0]?.excluded]).toEqual([false, false]);
+    const { commitment } = await claimsIn(one.receipt);
+    expect((await claimsIn(batch.receipt)).answers).toBe(digestOf(JSON.stringify(batch.answers)));
+    for (const [said, salt] of [
+      [commitment, one.salt],
+      [batch.answers[0]?.commitment, batch.salts[0]],
+    ] as const) {
+      expect(opens(said, salt, other.id, madeAt)).toBe(true);
+      expect(opens(said, salt, owner.id, madeAt)).toBe(false);
+      expect(opens(said, salt, other.id, madeAt - 1)).toBe(false);
+    }
+  });
+
+  it('cannot tell from its receipts which things belong to one account', async () => {
+    const { id: accountId } = await makeAccount(world.deps);
+    const items = Array.from({ length: 200 }, (_, number) => ({ id: `${number}`, accountId, madeAt: 1 }));
+    const batch = factsOf(await askTraining(world.deps, program, { items }));
+    const again = factsOf(await askTraining(world.deps, program, { items }));
+    const answers = [...batch.answers, ...again.answers];
+    expect(new Set(answers.map(({ commitment }) => commitment)).size).toBe(400);
+    expect(new Set([...batch.salts, ...again.salts]).size).toBe(400);
   });
 
   it('leaves on record who asked about how many, and nothing on the accounts', async () => {

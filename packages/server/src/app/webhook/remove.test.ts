@@ -1,11 +1,11 @@
 // Removing a webhook: on record and told, its deliveries gone with it, of its owner alone.
 
 import { expect, it } from 'vitest';
-import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
+import { makeAccount, showSecondKey, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { deliverWebhooks } from '../../../../../test/support/deliver-webhooks.ts';
 import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
-import { refuse } from '../../domain/decision.ts';
+import { allow, refuse } from '../../domain/decision.ts';
 import { addWebhook } from './add.ts';
 import { removeWebhook } from './remove.ts';
 
@@ -13,19 +13,20 @@ const input = { name: 'Pager', url: 'http://127.0.0.1:1/hook' };
 
 describeUseCase('removing a webhook', (world) => {
   it('is on record and told, takes its deliveries along, and drops what waits', async () => {
-    const account = await makeAccount(world.deps);
+    const account = await makeAccount(world.deps, { keys: [{}, {}] });
     const caller = await signIn(world.deps, account);
     const { webhook } = factsOf(await addWebhook(world.deps, caller, 'account', input));
     await deliverWebhooks(world.deps, () => TEST_TIME);
+    await showSecondKey(world.deps, caller, account.keys[1]);
     const left = await leaves(world.deps, () =>
       removeWebhook(world.deps, caller, 'account', { webhookId: webhook.id }),
     );
-    expect(left.answer.allowed).toBe(true);
+    expect(left.answer).toEqual(allow({ hold: null }));
     expect(left.events).toMatchObject([
       { ...byHolder(caller), operation: 'webhook.remove', outcome: 'done', subject: 'Pager' },
     ]);
     expect(left.alerts).toEqual([`${account.email}: webhook.remove done`]);
-    expect(left.changed).toEqual(['alert_channel', 'audit_event', 'outbox', 'webhook_delivery']);
+    expect(left.changed).toEqual(['alert_channel', 'audit_event', 'outbox', 'session', 'webhook_delivery']);
     await deliverWebhooks(world.deps, () => TEST_TIME + 60_000);
     const waiting = await world.deps.store.read((tx) =>
       tx.q

@@ -44,7 +44,7 @@ export const SORTS = {
 export type SortName = keyof typeof SORTS;
 export const SORT_NAMES = Object.keys(SORTS) as SortName[];
 
-/** The `nth` key of its account, with full rights for a long time. */
+/** The `nth` key of its account, trusted for a long time. */
 export function sampleKey(name: SortName, nth = 1, change: Partial<Credential> = {}): Credential {
   const { attachment, transports, backupEligible, attestationTrust } = SORTS[name];
   const serial = new Uint8Array(16).fill(nth);
@@ -65,7 +65,9 @@ export function sampleKey(name: SortName, nth = 1, change: Partial<Credential> =
     makeReportedAt: null,
     origin: 'account',
     createdAt: NOW - 30 * DAY,
-    fullRightsAt: NOW - 29 * DAY,
+    trustedAt: NOW - 16 * DAY,
+    suspension: null,
+    confirmedUntil: null,
     lastUsedAt: null,
     ...change,
   };
@@ -115,7 +117,8 @@ export const sampleProtected = (change: Partial<ProtectedAccount> = {}): Protect
   recoveryKeys: sampleRecoveryKeys(2, 1),
   waitHours: 72,
   recoveredAt: null,
-  openRecovery: null,
+  openRecoveries: [],
+  settlesAt: null,
   contactsNeeded: 0,
   ...change,
 });

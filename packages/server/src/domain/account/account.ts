@@ -14,7 +14,7 @@ interface AccountFacts {
   readonly displayName: string;
   readonly role: Role;
   readonly createdAt: number;
-  /** Set by “This wasn’t me”, cleared by the next sign-in: meanwhile no password opens an account that has keys. */
+  /** Set by Lock, lifted by a trusted key or what counts as one: meanwhile nothing else opens the account (product.md §5). */
   readonly frozenAt: number | null;
   readonly credentials: readonly Credential[];
 }
@@ -35,8 +35,10 @@ export interface ProtectedAccount extends AccountFacts {
   readonly waitHours: WaitHours;
   /** When a recovery was completed; for three days after it some things are refused. */
   readonly recoveredAt: number | null;
-  /** The recovery that waits or is ripe: there is never more than one. */
-  readonly openRecovery: HoldId | null;
+  /** Recoveries that wait or are ready, the oldest first: each recovery key has a case of its own. */
+  readonly openRecoveries: readonly HoldId[];
+  /** Until when an enrolment that no trusted key confirmed can be taken back; null where one did. */
+  readonly settlesAt: number | null;
   /** How many recovery contacts have to approve a recovery, besides the recovery key. */
   readonly contactsNeeded: number;
 }

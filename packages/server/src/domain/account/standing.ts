@@ -1,7 +1,8 @@
 // What an account is, and which requirements of its tier it does not meet. Pages show `unmet`; nobody recomputes it.
 
 import { countsTowardFloor } from '../credential/counts-toward-floor.ts';
-import type { KeyTraits } from '../credential/credential.ts';
+import type { Credential, KeyTraits } from '../credential/credential.ts';
+import { isSuspended } from '../credential/key-stage.ts';
 import { worksElsewhere } from '../credential/works-elsewhere.ts';
 import type { RecoveryKey } from '../recovery/recovery-key-record.ts';
 import { isProtected, type Tier } from '../tier.ts';
@@ -52,13 +53,25 @@ export interface Standing {
   readonly unmet: readonly Requirement[];
 }
 
-/** The verdict on an account as it is. An empty `unmet` means that it holds the floor of its tier. */
-export function standing(account: Account): Standing {
+/**
+ * The verdict on an account as it is. An empty `unmet` means that it holds the floor of its tier. A suspended key does
+ * nothing, so it holds no floor.
+ */
+export const standing = (account: Account): Standing =>
+  standingWith(
+    account,
+    account.credentials.filter((key) => !isSuspended(key)),
+  );
+
+/** The same, with every key that is registered: suspending takes none of them away. */
+export const registeredStanding = (account: Account): Standing => standingWith(account, account.credentials);
+
+function standingWith(account: Account, credentials: readonly Credential[]): Standing {
   if (account.tier === 'standard') {
-    const ways = unmetByWaysIn(account.credentials.length > 0, account.password !== null, account.totp !== null);
+    const ways = unmetByWaysIn(credentials.length > 0, account.password !== null, account.totp !== null);
     return { tier: account.tier, unmet: account.enrolmentRequired ? [...ways, 'enrolment'] : ways };
   }
-  return { tier: account.tier, unmet: unmetByKeys(account.tier, account.credentials) };
+  return { tier: account.tier, unmet: unmetByKeys(account.tier, credentials) };
 }
 
 /** What the account would lack without its password, or without its authenticator app. */

@@ -39,10 +39,23 @@ export interface Credential {
   readonly origin: CredentialOrigin;
   /** Milliseconds since the epoch, as all times in the domain. */
   readonly createdAt: number;
-  /** When probation ends; at or before `createdAt` for keys that never had one. */
-  readonly fullRightsAt: number;
+  /** From when on the key is trusted; `createdAt` for keys that always were (product.md §3). */
+  readonly trustedAt: number;
+  /** Null: the key is not suspended. */
+  readonly suspension: Suspension | null;
+  /** Another trusted key vouched for it, or a recovery key did: until then no link touches it. Null: nobody did. */
+  readonly confirmedUntil: number | null;
   readonly lastUsedAt: number | null;
 }
+
+/**
+ * What shut a key out, since when.
+ * - key: another key of the account. - factor: password and second factor of a standard account.
+ * - link: somebody who read a mail or a notification, signed in or not.
+ */
+export type Suspension =
+  | { readonly by: 'key'; readonly credentialId: CredentialId; readonly at: number }
+  | { readonly by: 'factor' | 'link'; readonly at: number };
 
 /** What floors look at in a key, registered or about to be. */
 export type KeyTraits = Pick<Credential, 'attachment' | 'transports' | 'backupEligible' | 'attestationTrust'>;

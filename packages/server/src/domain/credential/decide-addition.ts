@@ -4,12 +4,12 @@ import type { Account } from '../account/account.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import { countsTowardFloor } from './counts-toward-floor.ts';
 import type { Credential, CredentialOrigin } from './credential.ts';
-import { fullRightsFrom } from './probation.ts';
+import { trustedFrom } from './key-stage.ts';
 
 export const CREDENTIALS_MAX = 20;
 
 export interface Addition {
-  readonly fullRightsAt: number;
+  readonly trustedAt: number;
 }
 
 /**
@@ -31,5 +31,5 @@ export function decideAddition(
   if (account.tier === 'hardware' && !countsTowardFloor(candidate, 'hardware')) {
     return refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] });
   }
-  return allow({ fullRightsAt: fullRightsFrom(origin, now) });
+  return allow({ trustedAt: trustedFrom(origin, now) });
 }

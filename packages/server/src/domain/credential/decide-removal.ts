@@ -1,4 +1,4 @@
-// May this key be removed, and what ends with it?
+// May this key be ended? Ending is slow: the key is suspended at once, and goes when the wait is over (product.md §3).
 
 import type { Account } from '../account/account.ts';
 import { type Requirement, standing } from '../account/standing.ts';
@@ -6,38 +6,30 @@ import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import { isProtected } from '../tier.ts';
 import type { Credential } from './credential.ts';
-import { ofGoodMake } from './judge-make.ts';
-import { requireFullRights } from './probation.ts';
+import { inGoodStanding } from './judge-make.ts';
+import { hasTrustedWay, isDayOld, isSuspended, requireRights } from './key-stage.ts';
 
-export interface Removal {
-  readonly credential: Credential;
-}
-
-/** What the account would lack once `id` is gone. */
-export function unmetWithout(account: Account, id: CredentialId): readonly Requirement[] {
-  const left = account.credentials.filter((credential) => credential.id !== id);
-  // A standard account is opened by whatever key it has.
-  const credentials = isProtected(account.tier) ? ofGoodMake(left) : left;
+/** What the account would lack once `id` is gone. Keys that are suspended, in their first day or of a reported make hold no floor. */
+export function unmetWithout(account: Account, id: CredentialId, now: number): readonly Requirement[] {
+  const left = account.credentials.filter((key) => key.id !== id && isDayOld(key, now));
+  // A standard account is opened by every key that it has, of whatever make.
+  const credentials = isProtected(account.tier) ? inGoodStanding(left) : left;
   return standing({ ...account, credentials }).unmet.filter((requirement) => requirement !== 'enrolment');
 }
 
-/**
- * Removing a key needs full rights of the key that proves presence (a new key may remove itself) and is refused where
- * the account would fall below its tier's floor. The sessions that the key opened end with it (product.md §3).
- */
+/** By a trusted key. The floor is judged now, and again when the key is to go. */
 export function decideRemoval(
   account: Account,
   id: CredentialId,
   provedWith: Credential | null,
   now: number,
-): Decision<Removal> {
+): Decision<{ readonly credential: Credential }> {
   const credential = account.credentials.find((held) => held.id === id);
   if (!credential) return refuse({ tag: 'not-found' });
-  if (provedWith?.id !== id) {
-    const rights = requireFullRights(account.tier, provedWith, now);
-    if (!rights.allowed) return rights;
-  }
-  const unmet = unmetWithout(account, id);
+  const rights = requireRights(account, provedWith, 'trusted', now);
+  if (!rights.allowed) return rights;
+  const unmet = unmetWithout(account, id, now);
   if (unmet.length > 0) return refuse({ tag: 'floor-would-break', unmet });
+  if (!isSuspended(credential) && !hasTrustedWay(account, now, [id])) return refuse({ tag: 'last-trusted-way' });
   return allow({ credential });
 }

@@ -11,11 +11,16 @@ import {
 import type { ProtectedAccount } from '../account/account.ts';
 import { authority, authorityOf, type Operation } from '../authority.ts';
 import { unmetForEnrolment } from '../enrolment/enrolment.ts';
+import { decideFinish } from '../hold/decide-slow.ts';
+import { decideStop } from '../hold/decide-stop.ts';
+import { sampleHold } from '../hold/hold.sample.ts';
+import { countProofs } from '../proof/proofs.ts';
 import { TIERS } from '../tier.ts';
 import type { Credential } from './credential.ts';
+import { decideFloor } from './decide-floor.ts';
 import { unmetWithout } from './decide-removal.ts';
 import { decideUse } from './decide-use.ts';
-import { gravestReport, judgeMake, MAKE_GRACE_MS, mayActByMake, ofGoodMake, rightsByMake } from './judge-make.ts';
+import { gravestReport, inGoodStanding, judgeMake, MAKE_GRACE_MS, mayActByMake, rightsByMake } from './judge-make.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const UNTIL = NOW + MAKE_GRACE_MS;
@@ -78,14 +83,15 @@ describe('a key whose make is reported', () => {
     const bunches: readonly (readonly [string, readonly Credential[]])[] = [
       ['no other key', []],
       ['others of a reported make', [reported('REVOKED', 2), reported('RETIRED', 3)]],
-      ['one added since', [good(2, { createdAt: UNTIL - 14 * DAY + 1, fullRightsAt: UNTIL - 13 * DAY })]],
+      ['one added since', [good(2, { createdAt: NOW, trustedAt: UNTIL + 1 })]],
+      ['one that is suspended', [good(2, { suspension: { by: 'link', at: NOW } })]],
     ];
     for (const report of REPORTS) {
       for (const [name, others] of bunches)
         expect(rights(report, others, UNTIL), `${report}, ${name}`).toBe('adds-only');
-      const settled = good(2, { createdAt: UNTIL - 14 * DAY, fullRightsAt: UNTIL - 13 * DAY });
-      const first = good(2, { createdAt: UNTIL - 1, fullRightsAt: UNTIL - 1 });
-      for (const others of [[settled], [first]]) expect(rights(report, others, UNTIL), report).toBe('none');
+      const added = good(2, { createdAt: NOW, trustedAt: UNTIL });
+      const first = good(2, { createdAt: UNTIL - 1, trustedAt: UNTIL - 1 });
+      for (const others of [[added], [first]]) expect(rights(report, others, UNTIL), report).toBe('none');
     }
   });
 
@@ -157,15 +163,55 @@ describe('what may rest on a reported key', () => {
     }
   });
 
+  it('Nothing that holds counts a suspended key: neither an enrolment nor the end of another key', () => {
+    const asleep = good(2, { suspension: { by: 'link', at: NOW } });
+    const enrolment = { startedAt: NOW, recoveryKeys: sampleRecoveryKeys(2, 1), waitHours: 72 } as const;
+    expect(inGoodStanding([good(1), asleep]).map(({ id }) => id)).toEqual([good(1).id]);
+    for (const floor of PROTECTED_TIERS) {
+      const needed = floor === 'hardware' ? 'two-hardware-keys' : 'two-keys';
+      const account = sampleStandard({ credentials: [good(1), asleep] });
+      expect(unmetForEnrolment(account, enrolment, floor)).toEqual([needed]);
+      const held = sampleProtected({ tier: floor, credentials: [good(1), asleep, good(3)] });
+      expect(unmetWithout(held, good(3).id, NOW)).toEqual([needed]);
+    }
+  });
+
+  it('A key that adds only is neither of two proofs, finishes no change, and stops none that two proofs began', () => {
+    const key = reported('REVOKED');
+    const account = sampleProtected({ credentials: [key, good(2), good(3)] });
+    const proofs = (first: Credential, second: Credential) =>
+      countProofs(account, { first, second: { is: 'key', key: second } }, NOW);
+    expect([proofs(good(2), good(3)), proofs(key, good(2)), proofs(good(2), key)]).toEqual([2, 1, 1]);
+    expect(countProofs(account, { first: key, second: { is: 'recovery-key', ordinal: 1 } }, NOW)).toBe(1);
+    const no = { allowed: false, refusal: { tag: 'make-reported' } };
+    const ready = sampleHold({ state: 'ripe', startedAt: NOW - 2 * DAY, ripensAt: NOW - 1, startedWith: good(2).id });
+    expect(decideFinish(account, ready, key, NOW, NOW)).toEqual(no);
+    expect(decideFinish(account, ready, good(3), NOW, NOW).allowed).toBe(true);
+    const byTwo = sampleHold({ proofs: 2, stoppedBy: 'trusted-key' });
+    expect(decideStop(account, byTwo, key, 300, NOW)).toEqual(no);
+    expect(decideStop(account, byTwo, good(3), 300, NOW).allowed).toBe(true);
+    // What one proof began, anybody stops.
+    expect(decideStop(account, sampleHold(), key, 300, NOW).allowed).toBe(true);
+  });
+
+  it('The floor is raised on two keys of a good make alone', () => {
+    for (const report of REPORTS) {
+      const unmet = { allowed: false, refusal: { tag: 'requirements-unmet', unmet: ['two-hardware-keys'] } };
+      const keys = [reported(report), good(2)];
+      expect(decideFloor(sampleProtected({ credentials: keys }), good(2), NOW), report).toEqual(unmet);
+      expect(decideFloor(sampleProtected({ credentials: [...keys, good(3)] }), good(2), NOW).allowed).toBe(true);
+    }
+  });
+
   it('No other key of a protected account ends on the strength of a reported one; a standard account keeps its rules', () => {
     const keys = [good(1), good(2), reported('RETIRED', 3)];
-    expect(ofGoodMake(keys).map(({ id }) => id)).toEqual([good(1).id, good(2).id]);
+    expect(inGoodStanding(keys).map(({ id }) => id)).toEqual([good(1).id, good(2).id]);
     for (const tier of PROTECTED_TIERS) {
       const account = sampleProtected({ tier, credentials: keys });
-      expect(unmetWithout(account, good(3).id)).toEqual([]);
-      expect(unmetWithout(account, good(1).id)).toEqual([tier === 'hardware' ? 'two-hardware-keys' : 'two-keys']);
+      expect(unmetWithout(account, good(3).id, NOW)).toEqual([]);
+      expect(unmetWithout(account, good(1).id, NOW)).toEqual([tier === 'hardware' ? 'two-hardware-keys' : 'two-keys']);
     }
     const standard = sampleStandard({ credentials: [good(1), reported('REVOKED', 2)] });
-    expect(unmetWithout(standard, good(1).id)).toEqual([]);
+    expect(unmetWithout(standard, good(1).id, NOW)).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type { Operation } from '../authority.ts';
 import { isProtected, type Tier } from '../tier.ts';
 import { countsTowardFloor } from './counts-toward-floor.ts';
 import type { Credential } from './credential.ts';
+import { isSuspended, isTrusted } from './key-stage.ts';
 
 export type MakeFault = 'compromised' | 'withdrawn';
 
@@ -26,8 +27,6 @@ export const gravestReport = (statuses: readonly string[]): string | null =>
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** So long after it was told, the holder of a protected account has time to add another key. */
 export const MAKE_GRACE_MS = 14 * DAY_MS;
-/** A key that was added beside others counts as a way in that is left only after this. */
-const SETTLED_MS = 14 * DAY_MS;
 
 type Reported = Pick<Credential, 'makeReport' | 'makeReportedAt'>;
 
@@ -40,11 +39,16 @@ export function judgeMake({ makeReport, makeReportedAt }: Reported): Make {
   return { from: makeReportedAt, until: makeReportedAt + MAKE_GRACE_MS, kind };
 }
 
-const isOfGoodMake = (credential: Reported): boolean => judgeMake(credential) === 'good';
+type Held = Reported & Pick<Credential, 'suspension'>;
 
-/** From the report on nothing new rests on the others: no enrolment, no higher floor, no end of another key. */
-export const ofGoodMake = <Key extends Reported>(credentials: readonly Key[]): readonly Key[] =>
-  credentials.filter(isOfGoodMake);
+const isInGoodStanding = (key: Held): boolean => judgeMake(key) === 'good' && !isSuspended(key);
+
+/**
+ * Not suspended, and of a good make. From the report on nothing new rests on the others: no enrolment, no higher floor,
+ * no end of another key.
+ */
+export const inGoodStanding = <Key extends Held>(credentials: readonly Key[]): readonly Key[] =>
+  credentials.filter(isInGoodStanding);
 
 /** `adds-only`: it signs in and adds another key, and does nothing else that wants a fresh proof. */
 export type MakeRights = 'all' | 'adds-only' | 'none';
@@ -65,13 +69,11 @@ export function rightsByMake(account: Keys, credential: Credential, now: number)
 }
 
 /**
- * A key that a thief with the weak one added since the report must not be what shuts its holder out, so it has to have
- * been there for 14 days, or from the beginning.
+ * A key that a thief with the weak one added since the report must not be what shuts its holder out, so it has to be
+ * trusted by now.
  */
-function isReliable(tier: Tier, held: Credential, now: number): boolean {
-  const settled = held.fullRightsAt <= held.createdAt || now - held.createdAt >= SETTLED_MS;
-  return settled && isOfGoodMake(held) && countsTowardFloor(held, tier);
-}
+const isReliable = (tier: Tier, held: Credential, now: number): boolean =>
+  isTrusted(held, now) && isInGoodStanding(held) && countsTowardFloor(held, tier);
 
 /** What `adds-only` leaves of the operations that want a fresh proof. */
 const ADDING: ReadonlySet<Operation> = new Set(['credential.add-options', 'credential.add']);

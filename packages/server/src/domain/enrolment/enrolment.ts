@@ -5,7 +5,7 @@
 
 import type { StandardAccount } from '../account/account.ts';
 import { type Requirement, unmetByKeys, unmetByRecovery } from '../account/standing.ts';
-import { ofGoodMake } from '../credential/judge-make.ts';
+import { inGoodStanding } from '../credential/judge-make.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { RecoveryKey, WaitHours } from '../recovery/recovery-key-record.ts';
 
@@ -20,7 +20,7 @@ export type EnrolmentStep = 1 | 2 | 3 | 4;
 /** The step that is still to be done. */
 export function currentStep(account: StandardAccount, enrolment: Enrolment | null): EnrolmentStep {
   if (!enrolment) return 1;
-  if (unmetByKeys('advanced', ofGoodMake(account.credentials)).length > 0) return 2;
+  if (unmetByKeys('advanced', inGoodStanding(account.credentials)).length > 0) return 2;
   return unmetByRecovery(enrolment.recoveryKeys, enrolment.waitHours).length > 0 ? 3 : 4;
 }
 
@@ -31,7 +31,7 @@ export function unmetForEnrolment(
   floor: 'advanced' | 'hardware',
 ): readonly Requirement[] {
   return [
-    ...unmetByKeys(floor, ofGoodMake(account.credentials)),
+    ...unmetByKeys(floor, inGoodStanding(account.credentials)),
     ...unmetByRecovery(enrolment.recoveryKeys, enrolment.waitHours),
   ];
 }

@@ -2,7 +2,7 @@
 
 import { NOW } from '../account/account.sample.ts';
 import { makeId } from '../id.ts';
-import { HOLD_MS, type Hold } from './hold.ts';
+import { HOLD_MS, type Hold, NO_OBJECT } from './hold.ts';
 
 export const sampleHold = (change: Partial<Hold> = {}): Hold => ({
   id: makeId('hold', new Uint8Array(16)),
@@ -10,12 +10,14 @@ export const sampleHold = (change: Partial<Hold> = {}): Hold => ({
   state: 'waiting',
   startedAt: NOW,
   ripensAt: NOW + HOLD_MS,
+  proofs: 1,
+  stoppedBy: 'any',
+  trustedThen: null,
   startedWith: null,
   startedFrom: null,
+  begunBy: null,
   announced: 1,
-  newEmail: null,
-  contactId: null,
-  contactsNeeded: null,
+  ...NO_OBJECT,
   endedAt: null,
   ...change,
 });

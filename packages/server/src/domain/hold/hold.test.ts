@@ -1,46 +1,82 @@
 import { describe, expect, it } from 'vitest';
 import { NOW } from '../account/account.sample.ts';
+import { authority, type Operation } from '../authority.ts';
 import { sampleHold } from './hold.sample.ts';
 import {
+  CLAIM_MS,
+  DELETION_MS,
+  dueAnnouncement,
   expiresAt,
   HOLD_KINDS,
   HOLD_MS,
   type HoldState,
+  happensByItself,
   holdStage,
-  isRipe,
   isWaiting,
+  lastMailAt,
   nextAnnouncementAt,
-  RIPE_MS,
+  SLOW,
+  SLOW_KINDS,
   secondAlertAt,
 } from './hold.ts';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const OPEN: readonly HoldState[] = ['waiting', 'ripe'];
 const ENDED: readonly HoldState[] = ['vetoed', 'done', 'expired'];
 const RIPENS = NOW + HOLD_MS;
-const TIMES = [NOW - 100 * HOUR, NOW, NOW + 36 * HOUR, RIPENS - 1, RIPENS, RIPENS + RIPE_MS - 1, RIPENS + RIPE_MS];
+const LAPSES = RIPENS + CLAIM_MS;
+const TIMES = [NOW - 100 * HOUR, NOW, NOW + 36 * HOUR, RIPENS - 1, RIPENS, LAPSES - 1, LAPSES];
 
-describe('a hold', () => {
-  it('Leaving protection, lowering the floor, changing the address and having fewer contacts wait 72 hours; a recovery as long as was chosen', () => {
-    expect([...HOLD_KINDS].sort()).toEqual([
-      'account.delete',
-      'contact.lower-needed',
-      'contact.remove',
-      'email.change',
-      'protection.leave',
-      'protection.lower-floor',
-      'recovery',
-    ]);
-    expect(HOLD_MS).toBe(72 * HOUR);
+/** What each slow operation begins, written down by hand; two begin something under another name. */
+const BEGINS: Readonly<Partial<Record<Operation, readonly string[]>>> = {
+  'credential.remove': ['credential.remove'],
+  'recovery-key.replace': ['recovery-key.replace'],
+  'protection.leave': ['protection.leave'],
+  'protection.lower-floor': ['protection.lower-floor'],
+  'protection.raise-floor': ['protection.raise-floor'],
+  'account.delete': ['account.delete'],
+  'email.confirm': ['email.change'],
+  'contact.remove': ['contact.remove'],
+  'contact.set-needed': ['contact.lower-needed'],
+  'webhook.remove': ['channel.stop'],
+  'push.unsubscribe': ['channel.stop'],
+  'recovery.set-wait': ['wait.shorten'],
+};
+
+describe('what is slow', () => {
+  it('Deleting waits 14 days, everything else that is slow 72 hours', () => {
+    const waits = Object.fromEntries(SLOW_KINDS.map((kind) => [kind, SLOW[kind].waitMs / HOUR]));
+    expect(waits).toEqual({ ...Object.fromEntries(SLOW_KINDS.map((kind) => [kind, 72])), 'account.delete': 336 });
+    expect(DELETION_MS).toBe(14 * DAY);
   });
 
-  it('A hold waits until its last millisecond and is ripe from then on', () => {
+  it('Two proofs finish all but four at once: ending a key, recovery keys, leaving and deleting', () => {
+    expect(SLOW_KINDS.filter((kind) => SLOW[kind].waitsWithTwo).sort()).toEqual([
+      'account.delete',
+      'credential.remove',
+      'protection.leave',
+      'recovery-key.replace',
+    ]);
+  });
+
+  it('Every operation whose row says slow begins a kind of hold', () => {
+    const slow = (Object.keys(authority) as Operation[]).filter((operation) => authority[operation].pace === 'slow');
+    const named = slow.flatMap((operation) => BEGINS[operation] ?? [`nothing: ${operation}`]);
+    expect(named.filter((kind) => !(SLOW_KINDS as readonly string[]).includes(kind))).toEqual([]);
+  });
+});
+
+describe('a hold', () => {
+  it('Every hold waits until its last millisecond and is ready from then on', () => {
     for (const kind of HOLD_KINDS) {
-      for (const state of OPEN) {
-        for (const now of TIMES.filter((at) => at < RIPENS + RIPE_MS)) {
-          const early = now < RIPENS;
-          const facts = [isWaiting, isRipe].map((is) => is(sampleHold({ kind, state }), now));
-          expect(facts, `${kind} ${state} ${now - NOW}`).toEqual([early, !early]);
+      for (const proofs of [1, 2] as const) {
+        for (const state of OPEN) {
+          for (const now of TIMES.filter((at) => at < LAPSES)) {
+            const stage = holdStage(sampleHold({ kind, state, proofs }), now);
+            expect(stage, `${kind} ${state} ${now - NOW}`).toBe(now < RIPENS ? 'waiting' : 'ripe');
+            expect(isWaiting(sampleHold({ kind, state, proofs }), now)).toBe(now < RIPENS);
+          }
         }
       }
     }
@@ -48,45 +84,77 @@ describe('a hold', () => {
 
   it('What has ended stays as it ended, whatever the clock says', () => {
     for (const kind of HOLD_KINDS) {
-      for (const state of ENDED)
+      for (const state of ENDED) {
         for (const now of TIMES) expect(holdStage(sampleHold({ kind, state }), now)).toBe(state);
+      }
     }
   });
 
-  it('Only a recovery expires: fourteen days after it became ripe', () => {
-    expect(RIPE_MS).toBe(14 * 24 * HOUR);
-    expect(expiresAt(sampleHold())).toBe(RIPENS + RIPE_MS);
+  it('Nothing that one proof began happens by itself, and no recovery does', () => {
     for (const kind of HOLD_KINDS) {
-      const late = kind === 'recovery' ? 'expired' : 'ripe';
-      for (const state of OPEN) expect(holdStage(sampleHold({ kind, state }), RIPENS + RIPE_MS), kind).toBe(late);
+      expect(happensByItself({ kind, proofs: 1 }), kind).toBe(false);
+      expect(happensByItself({ kind, proofs: 2 }), kind).toBe(kind !== 'recovery');
     }
   });
 
-  it('A clock that is set back makes a ripe recovery wait again, for the time that is left', () => {
+  it('What somebody has to finish lapses after 14 days; what happens by itself never does', () => {
+    expect(expiresAt(sampleHold())).toBe(LAPSES);
+    for (const kind of HOLD_KINDS) {
+      for (const state of OPEN) {
+        expect(holdStage(sampleHold({ kind, state, proofs: 1 }), LAPSES), kind).toBe('expired');
+        const late = kind === 'recovery' ? 'expired' : 'ripe';
+        expect(holdStage(sampleHold({ kind, state, proofs: 2 }), LAPSES), kind).toBe(late);
+      }
+    }
+  });
+
+  it('A clock that is set back makes a ready hold wait again, for the time that is left', () => {
     const early = sampleHold({ kind: 'recovery', state: 'ripe' });
     expect(holdStage(early, RIPENS - 1)).toBe('waiting');
     expect(holdStage(early, NOW - 1000 * HOUR)).toBe('waiting');
     expect(holdStage(early, RIPENS)).toBe('ripe');
   });
+});
 
-  it('The holder hears of a hold at its start, half-way and a day before its end, and then no more', () => {
+describe('what a holder hears of a hold', () => {
+  it('The holder hears of it at its start, half-way and a day before its wait is over', () => {
     const due = [0, 1, 2, 3, 4].map((announced) => nextAnnouncementAt(sampleHold({ announced })));
     expect(due).toEqual([NOW, NOW + 36 * HOUR, NOW + 48 * HOUR, null, null]);
   });
 
-  it.each([48, 72, 168])('The holder hears of a recovery of %i hours at its start and half-way', (hours) => {
+  it.each([72, 168, 720])('The holder hears of a recovery of %i hours at its start and half-way', (hours) => {
     const recovery = { kind: 'recovery', startedAt: NOW, ripensAt: NOW + hours * HOUR } as const;
     const due = [0, 1, 2].map((announced) => nextAnnouncementAt({ ...recovery, announced }));
     expect(due).toEqual([NOW, NOW + (hours / 2) * HOUR, null]);
     expect(secondAlertAt(recovery)).toBe(NOW + (hours / 2) * HOUR);
   });
 
-  it('Every announcement comes before the hold ripens', () => {
+  it('Every announcement of the wait comes before it is over', () => {
     for (const kind of HOLD_KINDS) {
       for (const announced of [0, 1, 2]) {
         const at = nextAnnouncementAt(sampleHold({ kind, announced }));
         if (at !== null) expect(isWaiting(sampleHold(), at)).toBe(true);
       }
     }
+  });
+
+  it('Nothing is due a millisecond early, and each announcement is due once', () => {
+    const half = NOW + 36 * HOUR;
+    expect(dueAnnouncement(sampleHold({ announced: 1 }), half - 1)).toBeNull();
+    const due = dueAnnouncement(sampleHold({ announced: 1 }), half);
+    expect(due).toEqual({ of: 'waiting', announced: 2, nextAt: NOW + 48 * HOUR });
+    expect(dueAnnouncement(sampleHold({ announced: 2 }), half)).toBeNull();
+  });
+
+  it('What one proof began and nobody finished is told of once more, the day before it lapses', () => {
+    for (const kind of SLOW_KINDS) {
+      const ready = sampleHold({ kind, state: 'ripe', announced: 3 });
+      expect(dueAnnouncement(ready, lastMailAt(ready) - 1)).toBeNull();
+      const due = dueAnnouncement(ready, lastMailAt(ready));
+      expect(due).toEqual({ of: 'lapsing', announced: 4, nextAt: LAPSES });
+      expect(dueAnnouncement({ ...ready, announced: 4 }, LAPSES - 1)).toBeNull();
+      expect(dueAnnouncement({ ...ready, proofs: 2 }, LAPSES - 1)).toBeNull();
+    }
+    expect(dueAnnouncement(sampleHold({ kind: 'recovery', state: 'ripe' }), LAPSES - 1)).toBeNull();
   });
 });

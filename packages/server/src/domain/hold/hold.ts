@@ -1,38 +1,58 @@
-// A hold: something weakening that waits, announced, and that any key or live session can stop.
+// A hold: something slow that was begun, is announced, and can be stopped until it is done (product.md §3).
 //
-//   asked ──► waiting ──(its time is over, nobody objected)──► done
-//                └──(veto, or “This wasn’t me”)──► vetoed
+//   begun by one proof ──► waiting ──(72 h)──► ready ──(a second touch)──► done
+//                             │                  └──(14 days, nobody touched)──► expired
+//   begun by two ─────────► waiting ──(72 h, or 14 days)──► done, without a further touch
+//                             └──(stopped; by whom: decide-stop.ts)──► stopped
 //
-// A recovery ripens instead of being carried out: whoever began it has to come back (docs/recovery.md).
-//
-//   begun ──► waiting ──(48, 72 or 168 h)──► ripe ──(two new keys)──► done
-//                │                            ├──(14 days, nobody came)──► expired
-//                └──(veto, a key, the link)───┴──► vetoed
+// A recovery gets ready too: the person who began it has to come back (docs/recovery.md).
 
-import type { ContactId, CredentialId, HoldId } from '../id.ts';
+import type { ChannelId, ContactId, CredentialId, EventId, HoldId } from '../id.ts';
 
-export const HOLD_KINDS = [
-  'protection.leave',
-  'protection.lower-floor',
-  'email.change',
-  'contact.remove',
-  'contact.lower-needed',
-  'account.delete',
-  'recovery',
-] as const;
-export type HoldKind = (typeof HOLD_KINDS)[number];
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+export const HOLD_MS = 72 * HOUR_MS;
+/** How long the deletion of an account waits: longer than any recovery, so that a person who recovers can still stop it. */
+export const DELETION_MS = 14 * DAY_MS;
+/** How long something that is due is put off at a time, while it cannot be done yet. */
+export const PUT_OFF_MS = HOUR_MS;
+/** How long what is ready can be finished, and a recovery be claimed. */
+export const CLAIM_MS = 14 * DAY_MS;
+/** From when on the key that began a change may finish it too, where no other is in use. */
+export const BEGINNER_MS = 168 * HOUR_MS;
+
+interface Slow {
+  readonly waitMs: number;
+  /** Waits even where two proofs began it; it is then carried out without a further touch. */
+  readonly waitsWithTwo: boolean;
+}
+const fixed = (waitMs: number): Slow => ({ waitMs, waitsWithTwo: true });
+const quick: Slow = { waitMs: HOLD_MS, waitsWithTwo: false };
+
+/** Whatever takes rights from the account or from a key of it, by the operation that begins it. */
+export const SLOW = {
+  'credential.remove': fixed(HOLD_MS),
+  'recovery-key.replace': fixed(HOLD_MS),
+  'protection.leave': fixed(HOLD_MS),
+  'account.delete': fixed(DELETION_MS),
+  'protection.lower-floor': quick,
+  'protection.raise-floor': quick,
+  'email.change': quick,
+  'contact.remove': quick,
+  'contact.lower-needed': quick,
+  'channel.stop': quick,
+  'wait.shorten': quick,
+} as const satisfies Readonly<Record<string, Slow>>;
+
+export type SlowKind = keyof typeof SLOW;
+export const SLOW_KINDS = Object.keys(SLOW) as readonly SlowKind[];
+export type HoldKind = SlowKind | 'recovery';
+export const HOLD_KINDS: readonly HoldKind[] = [...SLOW_KINDS, 'recovery'];
+
+/** `ripe`: ready, and not done. `vetoed`: stopped. */
 export type HoldState = 'waiting' | 'ripe' | 'vetoed' | 'done' | 'expired';
 /** Of a hold that may still happen, and can be stopped. */
 export const OPEN_STATES = ['waiting', 'ripe'] as const satisfies readonly HoldState[];
-
-const HOUR_MS = 60 * 60 * 1000;
-export const HOLD_MS = 72 * HOUR_MS;
-/** How long the deletion of an account waits: longer than any recovery, so that whoever recovers can still stop it. */
-export const DELETION_MS = 14 * 24 * HOUR_MS;
-/** How long a ripe deletion is put off at a time, while a recovery of the account is open. */
-export const PUT_OFF_MS = HOUR_MS;
-/** How long a ripe recovery can be claimed. */
-export const RIPE_MS = 14 * 24 * HOUR_MS;
 
 /** From where it was asked for. */
 export interface HoldOrigin {
@@ -43,24 +63,50 @@ export interface HoldOrigin {
   readonly newDevice: boolean;
 }
 
-export interface Hold {
+/** What a hold is about, beside its kind: the one thing that it would change. */
+export interface HoldObject {
+  /** The address an `email.change` would set. */
+  readonly newEmail: string | null;
+  /** The recovery contact that a `contact.remove` would remove. */
+  readonly contactId: ContactId | null;
+  /** How many approvals a `contact.lower-needed` would leave. */
+  readonly contactsNeeded: number | null;
+  /** The key that a `credential.remove` would end. */
+  readonly credentialId: CredentialId | null;
+  /** The channel that a `channel.stop` would tell nothing more. */
+  readonly channelId: ChannelId | null;
+  /** The waiting time, in hours, that a `wait.shorten` would set. */
+  readonly waitHours: number | null;
+}
+export const NO_OBJECT: HoldObject = {
+  newEmail: null,
+  contactId: null,
+  contactsNeeded: null,
+  credentialId: null,
+  channelId: null,
+  waitHours: null,
+};
+
+export interface Hold extends HoldObject {
   readonly id: HoldId;
   readonly kind: HoldKind;
   /** As stored. What it is at a given time is `holdStage`. */
   readonly state: HoldState;
   readonly startedAt: number;
   readonly ripensAt: number;
+  /** How many of the account's own proofs began it. */
+  readonly proofs: 1 | 2;
+  /** Who stops it: a link, session or Lock will do, or a trusted key alone (decide-stop.ts). */
+  readonly stoppedBy: 'any' | 'trusted-key';
+  /** The keys that were trusted and not suspended when it began. Null for holds of before this was kept. */
+  readonly trustedThen: readonly CredentialId[] | null;
   readonly startedWith: CredentialId | null;
   /** Null for holds of before it was kept. */
   readonly startedFrom: HoldOrigin | null;
+  /** The entry that tells of its beginning. Null for holds of before it was kept. */
+  readonly begunBy: EventId | null;
   /** Announcements already made; the first is the start itself. */
   readonly announced: number;
-  /** The address an `email.change` would set. */
-  readonly newEmail: string | null;
-  /** The recovery contact that a `contact.remove` would remove. */
-  readonly contactId?: ContactId | null;
-  /** How many approvals a `contact.lower-needed` would leave. */
-  readonly contactsNeeded?: number | null;
   readonly endedAt: number | null;
 }
 
@@ -77,29 +123,57 @@ function fractionsOf(kind: HoldKind): readonly number[] {
 
 type Timing = Pick<Hold, 'kind' | 'startedAt' | 'ripensAt'>;
 
-/** When the next announcement is due, or null when all are made. */
+/** When the next announcement is due while it waits, or null when all are made. */
 export function nextAnnouncementAt(hold: Timing & Pick<Hold, 'announced'>): number | null {
   const fraction = fractionsOf(hold.kind)[hold.announced];
   return fraction === undefined ? null : hold.startedAt + (hold.ripensAt - hold.startedAt) * fraction;
 }
 
+export interface Announcement {
+  /** While it waits; or the one last mail, before what is ready lapses. */
+  readonly of: 'waiting' | 'lapsing';
+  /** What `announced` is afterwards. */
+  readonly announced: number;
+  /** When it is to be looked at again. */
+  readonly nextAt: number;
+}
+
+/** What is to be told of a hold now, or null. */
+export function dueAnnouncement(hold: Hold, now: number): Announcement | null {
+  const stage = holdStage(hold, now);
+  if (stage === 'waiting') {
+    const dueAt = nextAnnouncementAt(hold);
+    if (dueAt === null || dueAt > now) return null;
+    const announced = hold.announced + 1;
+    return { of: 'waiting', announced, nextAt: nextAnnouncementAt({ ...hold, announced }) ?? hold.ripensAt };
+  }
+  const last = fractionsOf(hold.kind).length + 1;
+  if (stage !== 'ripe' || hold.kind === 'recovery' || happensByItself(hold)) return null;
+  if (now < lastMailAt(hold) || hold.announced >= last) return null;
+  return { of: 'lapsing', announced: last, nextAt: expiresAt(hold) };
+}
+
 /** The second alert: half-way. */
 export const secondAlertAt = (hold: Timing): number => hold.startedAt + (hold.ripensAt - hold.startedAt) / 2;
 
-/** Until when a ripe recovery can be claimed. */
-export const expiresAt = (hold: Pick<Hold, 'ripensAt'>): number => hold.ripensAt + RIPE_MS;
+/** Until when what is ready can be finished. */
+export const expiresAt = (hold: Pick<Hold, 'ripensAt'>): number => hold.ripensAt + CLAIM_MS;
+
+/** When the one last mail says that it is about to lapse. */
+export const lastMailAt = (hold: Pick<Hold, 'ripensAt'>): number => expiresAt(hold) - DAY_MS;
+
+/** Two proofs began it, so it is carried out when its wait is over. A recovery never is: it has to be claimed. */
+export const happensByItself = ({ kind, proofs }: Pick<Hold, 'kind' | 'proofs'>): boolean =>
+  kind !== 'recovery' && proofs === 2;
 
 /**
  * What a hold is at `now`, whatever a late job has stored. Before `ripensAt` it waits, even where a clock that ran ahead
- * had called it ripe.
+ * had called it ready.
  */
-export function holdStage(hold: Timing & Pick<Hold, 'state'>, now: number): HoldState {
+export function holdStage(hold: Timing & Pick<Hold, 'state' | 'proofs'>, now: number): HoldState {
   if (hold.state !== 'waiting' && hold.state !== 'ripe') return hold.state;
   if (now < hold.ripensAt) return 'waiting';
-  return hold.kind === 'recovery' && now >= expiresAt(hold) ? 'expired' : 'ripe';
+  return !happensByItself(hold) && now >= expiresAt(hold) ? 'expired' : 'ripe';
 }
 
 export const isWaiting = (hold: Hold, now: number): boolean => holdStage(hold, now) === 'waiting';
-
-/** Ripe: the waiting time is over and nobody objected. Applied by a job, and at use whichever comes first. */
-export const isRipe = (hold: Hold, now: number): boolean => holdStage(hold, now) === 'ripe';

@@ -25,6 +25,7 @@ export const AFTER_RECOVERY = {
   totp_verifier: 'none',
   backup_code: 'none',
   enrolment: 'none',
+  incident: 'stays',
   recovery_case: 'stays',
   recovery_approval: 'stays',
   training_exclusion: 'stays',

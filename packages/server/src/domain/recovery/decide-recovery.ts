@@ -27,7 +27,7 @@ export function decideBeginning(account: Account | null, match: KeyMatch): Decis
   if (!account) return refused('unknown-account');
   if (account.tier === 'standard') return refused('not-protected');
   if (!('ordinal' in match)) return refused(match.spent ? 'recovery-key-spent' : 'wrong-recovery-key');
-  if (account.openRecovery !== null) return refused('recovery-running');
+  if (account.openRecoveries.length > 0) return refused('recovery-running');
   return allow({ ordinal: match.ordinal, waitMs: account.waitHours * HOUR_MS });
 }
 
@@ -39,7 +39,7 @@ export interface Approvals {
 export const NO_APPROVALS: Approvals = { needed: 0, approved: 0 };
 
 export interface CaseFacts {
-  readonly hold: Pick<Hold, 'kind' | 'state' | 'startedAt' | 'ripensAt'>;
+  readonly hold: Pick<Hold, 'kind' | 'state' | 'startedAt' | 'ripensAt' | 'proofs'>;
   readonly account: Pick<Account, 'tier'>;
   readonly approvals: Approvals;
 }

@@ -16,7 +16,7 @@ export interface Reminder {
 
 export function decideReminder(account: ProtectedAccount, now: number): Reminder {
   // While a recovery is under way its own alerts are what counts.
-  if (account.openRecovery !== null) return { of: null, lookAgainAt: now + DAY_MS };
+  if (account.openRecoveries.length > 0) return { of: null, lookAgainAt: now + DAY_MS };
   const { nag, lastProvedAt } = readiness(account, now);
   if (nag !== null) return { of: nag, lookAgainAt: now + REMIND_EVERY_MS };
   return { of: null, lookAgainAt: (lastProvedAt ?? now) + STALE_PROOF_MS };

@@ -71,7 +71,7 @@ describe('a protected account', () => {
   });
 
   it('A key on its first day signs in', () => {
-    const credential = sampleKey('roaming, anchored', 1, { createdAt: NOW, fullRightsAt: NOW + 1 });
+    const credential = sampleKey('roaming, anchored', 1, { createdAt: NOW, trustedAt: NOW + 1 });
     for (const tier of PROTECTED_TIERS) {
       const account = sampleProtected({ tier, credentials: [credential] });
       expect(decideSignIn(account, { kind: 'key', credential }, NOW)).toEqual(opened(false));

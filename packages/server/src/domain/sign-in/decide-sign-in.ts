@@ -2,7 +2,8 @@
 
 import type { Account } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
-import { whyNotOpen } from '../credential/decide-use.ts';
+import { decideUse } from '../credential/decide-use.ts';
+import { factorsAreTrusted, hasTrustedWay, isTrusted } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { SignInFault } from '../refusal.ts';
 
@@ -17,7 +18,8 @@ const failed = (why: SignInFault) => refuse({ tag: 'sign-in-failed', why });
 
 /**
  * A protected account opens with a key and nothing else (product.md §1); with the hardware floor, only with one that
- * counts toward it. After “This wasn’t me” a password does not open an account that has keys, until a key has.
+ * counts toward it. A suspended key opens nothing. A frozen account opens with what is trusted, as long as it has such a
+ * way in at all: a freeze must never keep its holder out for good (§5).
  */
 export function decideSignIn(
   account: Account,
@@ -25,10 +27,12 @@ export function decideSignIn(
   now: number,
 ): Decision<{ readonly clearsFreeze: boolean }> {
   if (account.tier !== 'standard' && proof.kind !== 'key') return failed('no-password');
-  const shut = proof.kind === 'password-and-code' ? null : whyNotOpen(account, proof.credential, now);
-  if (shut) return failed(shut);
-  if (account.frozenAt !== null && proof.kind === 'password-and-code' && account.credentials.length > 0) {
-    return failed('frozen');
+  if (proof.kind !== 'password-and-code') {
+    const use = decideUse(account, proof.credential, now);
+    if (!use.allowed) return use.refusal.tag === 'ceremony-failed' ? failed(use.refusal.why) : use;
   }
-  return allow({ clearsFreeze: account.frozenAt !== null });
+  const trusted =
+    proof.kind === 'password-and-code' ? factorsAreTrusted(account, now) : isTrusted(proof.credential, now);
+  if (account.frozenAt !== null && !trusted && hasTrustedWay(account, now)) return failed('frozen');
+  return allow({ clearsFreeze: account.frozenAt !== null && trusted });
 }

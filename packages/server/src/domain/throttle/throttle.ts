@@ -40,6 +40,11 @@ export const LIMITS = {
   'export.account': { points: 10, seconds: HOUR },
   /** Exports of everything that is held: nobody needs many. */
   'data.account': { points: 3, seconds: 24 * HOUR },
+  /** What a link does to one key, or to password and factor: once a day, so that no bot keeps its holder out. */
+  'disown.key': { points: 1, seconds: 24 * HOUR },
+  /** Lock: once a day for the same key, and once for all links. */
+  'lock.key': { points: 1, seconds: 24 * HOUR },
+  'lock.link': { points: 1, seconds: 24 * HOUR },
   /** Codes and links typed or opened. */
   'code.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
   /** Requests to somebody's server that a holder asks for: tests and replays of webhooks. */

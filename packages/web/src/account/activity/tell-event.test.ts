@@ -15,6 +15,10 @@ const { authority } = (await import(/* @vite-ignore */ new URL('authority.ts', d
   readonly authority: Readonly<Record<string, Row>>;
 };
 
+const { HOLD_KINDS } = (await import(/* @vite-ignore */ new URL('hold/hold.ts', domain).href)) as {
+  readonly HOLD_KINDS: readonly string[];
+};
+
 const event = (part: Partial<ActivityEvent>): ActivityEvent => ({
   id: 'evnt_0123456789abcdefghjkmnpqrs',
   operation: 'sign-in.key',
@@ -46,6 +50,9 @@ const ABOUT_NOBODY = [
   'account.erase',
   'secrets.rotate',
   'retention.run',
+  'configuration.changed',
+  'clock.moved',
+  'clock.believed',
   'restore.record',
   'restore.decide',
 ];
@@ -67,16 +74,10 @@ describe('what was done', () => {
     expect(waiting).toMatchObject({ mark: 'wait', words: ['done.email.confirm.hold'] });
   });
 
-  test.each([
-    'protection.leave',
-    'protection.lower-floor',
-    'email.change',
-    'contact.remove',
-    'contact.lower-needed',
-    'account.delete',
-    'recovery',
-  ] as const)('a hold of the kind %s is named when it is announced, stopped and carried out', (subject) => {
-    for (const operation of ['hold.announce', 'hold.veto', 'hold.ripen']) {
+  test.each(HOLD_KINDS)('a hold of the kind %s is named at each of its moments', (subject) => {
+    const only = ['hold.announce', 'hold.veto', 'hold.ripen'];
+    const moments = [...only, ...['hold.ready', 'hold.lapse', 'hold.expire', 'hold.finish']];
+    for (const operation of subject === 'recovery' ? only : moments) {
       expect(tellEvent(event({ operation, subject })).words).toEqual([`done.${operation}.${subject}`]);
     }
   });
@@ -105,7 +106,9 @@ describe('what was refused', () => {
     if (row.who === 'holder' && row.effect === 'write') expect(words[0]).toBe(`tried.${operation}`);
   });
 
-  const reasons = [...refusals.matchAll(/(?:\| |= |tag: |why: )'([a-z-]+)'/g)].map(([, reason]) => reason ?? '');
+  const reasons = [...refusals.matchAll(/(?:\| |= |tag: |why: )'([a-z-]+)'(?! \| '|; readonly from)/g)].map(
+    ([, reason]) => reason ?? '',
+  );
   // Recorded by what they say of the attempt, not by their tag.
   const TOLD_BY_WHY = [
     'not-permitted',

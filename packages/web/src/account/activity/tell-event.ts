@@ -15,6 +15,9 @@ type SystemOperation =
   | 'restore.resume-hold'
   | 'hold.announce'
   | 'hold.ripen'
+  | 'hold.ready'
+  | 'hold.lapse'
+  | 'hold.expire'
   | 'recovery.stopped-by-key'
   | 'recovery.expire'
   | 'recovery.void'
@@ -46,6 +49,11 @@ interface Told {
 }
 
 const HOLDS: readonly string[] = [
+  'credential.remove',
+  'recovery-key.replace',
+  'protection.raise-floor',
+  'channel.stop',
+  'wait.shorten',
   'protection.leave',
   'protection.lower-floor',
   'email.change',
@@ -105,6 +113,9 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'account.rename': { mark: 'held' },
   'account.delete': { mark: 'wait' },
   'account.lock': { mark: 'ended' },
+  'account.rehearse-lock': null,
+  'incident.read': null,
+  'incident.answer': { mark: 'held' },
   'email.change': { mark: 'open' },
   'email.confirm': { mark: 'held', ending: ifHeld },
   'password.set': { mark: 'held' },
@@ -133,6 +144,8 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'recovery-key.replace': { mark: 'held' },
   'hold.list': null,
   'hold.veto': { mark: 'held', ending: byHold },
+  'hold.finish-options': null,
+  'hold.finish': { mark: 'needs', ending: byHold },
   'recovery.begin': { mark: 'wait' },
   'recovery.read': null,
   'recovery.withdraw': { mark: 'ended' },
@@ -203,12 +216,16 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'alert.list': null,
   'alert.read': null,
   'alert.disown': { mark: 'held' },
+  'alert.lock': { mark: 'ended' },
   'setup.reissue': { mark: 'needs' },
   'restore.tell': { mark: 'needs' },
   'restore.stop-hold': { mark: 'held' },
   'restore.resume-hold': { mark: 'wait' },
   'hold.announce': { mark: 'wait', ending: byHold },
   'hold.ripen': { mark: 'needs', ending: byHold },
+  'hold.ready': { mark: 'wait', ending: byHold },
+  'hold.lapse': { mark: 'wait', ending: byHold },
+  'hold.expire': { mark: 'held', ending: byHold },
   'recovery.stopped-by-key': { mark: 'held', namesKey: true },
   'recovery.expire': { mark: 'ended' },
   'recovery.void': { mark: 'ended' },

@@ -24,7 +24,8 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
   const facts = useKeyFacts();
   const reasonId = useId();
   const [asking, setAsking] = useState<'rename' | 'remove' | null>(null);
-  const { nickname, onProbation, makeReported, lastUsedAt, lastUsedPlace, removable, removalUnmet } = credential;
+  const { nickname, stage, makeReported, lastUsedAt, lastUsedPlace, removable, removalUnmet } = credential;
+  const isNew = stage === 'new' || stage === 'first-day';
   const used =
     lastUsedAt === null
       ? t('used.never')
@@ -42,10 +43,9 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
         marks={
           <>
             {credential.thisSession && <Tag>{t('this-session')}</Tag>}
-            {onProbation && (
-              <Status mark="wait">{t('full-rights', { when: times.at(credential.fullRightsAt) })}</Status>
-            )}
+            {isNew && <Status mark="wait">{t('new', { day: times.day(credential.trustedAt) })}</Status>}
             {makeReported && <Status mark="needs">{t(`reported.${makeReported.kind}`)}</Status>}
+            {stage === 'suspended' && <Status mark="ended">{t('suspended')}</Status>}
             {sleeps && <Status mark="ended">{t('does-not-open')}</Status>}
           </>
         }
@@ -68,7 +68,7 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
         }
       >
         {t('added', { when: times.lately(credential.createdAt) })} {used}{' '}
-        {onProbation && `${t(tier === 'standard' ? 'probation.standard' : 'probation.protected')} `}
+        {isNew && `${t('new.what', { day: times.day(credential.trustedAt) })} `}
         {makeReported &&
           `${t(tier === 'standard' ? 'reported.standard' : `reported.${makeReported.kind}.what`, { when: times.at(makeReported.until) })} `}
         {!removable && (

@@ -97,7 +97,7 @@ function Lower({ account, span }: Pick<StricterProps, 'account'> & { readonly sp
   if (hold) return <HoldBox hold={hold} />;
   const lower = async () => {
     const started = await change('protection.lower-floor');
-    toast(t('lower.done', { when: times.fully(started.hold.ripensAt) }));
+    toast(started.hold ? t('lower.done', { when: times.fully(started.hold.ripensAt) }) : t('lower.now'));
     setAsking(false);
   };
   return (

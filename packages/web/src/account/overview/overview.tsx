@@ -150,7 +150,7 @@ function WillHappen({ account }: { readonly account: Account }) {
   const { t } = useTranslation('overview');
   const times = useTimes();
   const { holds, keys, tier, probationUntil } = account;
-  const newKeys = keys.filter((key) => key.onProbation);
+  const newKeys = keys.filter((key) => key.stage === 'new' || key.stage === 'first-day');
   if (holds.length === 0 && newKeys.length === 0 && probationUntil === null) return null;
   return (
     <Ledger name={t('will-happen')} note={holds.length > 0 && t('will-happen.holds')}>
@@ -175,7 +175,7 @@ function WillHappen({ account }: { readonly account: Account }) {
             }
           >
             {t(tier === 'standard' ? 'full-rights.standard' : 'full-rights.protected', {
-              when: opening(times.at(key.fullRightsAt)),
+              when: opening(times.at(key.trustedAt)),
             })}
           </Row>
         ))}

@@ -54,7 +54,7 @@ function DeleteDialog({ account, onClose }: { readonly account: Account; readonl
     if (!same) return;
     void attempt.run(async () => {
       const { hold } = await change('account.delete', { body: { understood: true } });
-      toast(t('delete.begun', { when: times.fully(hold.ripensAt) }));
+      if (hold) toast(t('delete.begun', { when: times.fully(hold.ripensAt) }));
       onClose();
     });
   };

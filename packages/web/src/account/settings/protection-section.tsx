@@ -37,7 +37,7 @@ function Leave({ account }: { readonly account: Account }) {
   const span = times.span(account.holdHours * 3600);
   const leave = async () => {
     const started = await change('protection.leave');
-    toast(t('leave.done', { when: times.fully(started.hold.ripensAt) }));
+    if (started.hold) toast(t('leave.done', { when: times.fully(started.hold.ripensAt) }));
     setAsking(false);
   };
   return (

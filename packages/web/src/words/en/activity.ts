@@ -1,6 +1,8 @@
 // Words of the activity page: one sentence for everything that can be on record.
+import { holdEvents } from './hold-events.ts';
 
 const activity = {
+  ...holdEvents,
   eyebrow: 'Activity',
   statement: 'What happened on this account, and when.',
   lede: 'Every sign-in, every refusal and every change. Each entry is written together with what it reports: neither stands without the other.',
@@ -57,7 +59,7 @@ const activity = {
   'fact.session': 'This session',
   'fact.key': 'With {{key}}',
   'fact.takes-effect': 'Takes effect {{when}}',
-  'fact.full-rights': 'Full rights {{when}}',
+  'fact.full-rights': 'Trusted {{when}}',
 
   'a-key': 'a key',
   something: 'something',
@@ -85,6 +87,8 @@ const activity = {
   'done.training.opt-in': 'You took back that what you write is excluded from training.',
   'done.account.rename': 'You changed your name to {{subject}}.',
   'done.account.delete': 'You asked to delete this account. It waits until {{when}}.',
+  'done.incident.answer': 'You answered a question of the list.',
+  'done.alert.lock': 'The account was locked from an alert.',
   'done.account.lock': 'You locked the account. Everything signed in to it ended.',
   'done.email.change': 'You asked to use {{subject}} as your e-mail address.',
   'done.email.confirm': 'Your e-mail address is now {{subject}}.',
@@ -121,13 +125,6 @@ const activity = {
   'done.support.start-recovery': 'You had a recovery link mailed: {{subject}}.',
   'done.support.start-recovery.staff':
     'Support had a recovery link mailed to you, for {{subject}}. They cannot use it.',
-  'done.hold.veto.protection.leave': 'You stopped a waiting change. Protection stays on.',
-  'done.hold.veto.protection.lower-floor': 'You stopped a waiting change. Hardware keys only, as before.',
-  'done.hold.veto.email.change': 'You stopped a waiting change. Your e-mail address stays.',
-  'done.hold.veto.contact.remove': 'You stopped a waiting change. The recovery contact stays.',
-  'done.hold.veto.contact.lower-needed': 'You stopped a waiting change. As many contacts as before approve a recovery.',
-  'done.hold.veto.account.delete': 'You stopped the deletion of this account.',
-  'done.hold.veto.recovery': 'You stopped a recovery. Your keys work as before.',
   'done.recovery.begin':
     'Somebody began to recover this account with a recovery key. Case {{subject}} waits until {{when}}.',
   'done.recovery.withdraw': 'Whoever began the recovery gave it up.',
@@ -162,22 +159,6 @@ const activity = {
   'done.restore.stop-hold':
     'A change that was waiting was stopped: this platform went back to an older copy of its data.',
   'done.restore.resume-hold': 'A change that had been stopped waits again, in full, until {{when}}.',
-  'done.hold.announce.protection.leave': 'We reminded you: protection turns off {{when}} unless you stop it.',
-  'done.hold.announce.protection.lower-floor': 'We reminded you: synced keys count again {{when}} unless you stop it.',
-  'done.hold.announce.email.change': 'We reminded you: your e-mail address changes {{when}} unless you stop it.',
-  'done.hold.announce.contact.remove': 'We reminded you: a recovery contact is removed {{when}} unless you stop it.',
-  'done.hold.announce.contact.lower-needed':
-    'We reminded you: fewer contacts approve a recovery from {{when}} on, unless you stop it.',
-  'done.hold.announce.account.delete': 'We reminded you: this account is deleted {{when}} unless you stop it.',
-  'done.hold.announce.recovery': 'We reminded you: a recovery of this account opens {{when}} unless you stop it.',
-  'done.hold.ripen.account.delete': 'The waiting time of the deletion is over. Nobody had stopped it.',
-  'done.hold.ripen.recovery':
-    'The waiting time of the recovery is over. Two new keys can be registered unless you stop it.',
-  'done.hold.ripen.protection.leave': 'Protection turned off. Nobody had stopped it.',
-  'done.hold.ripen.protection.lower-floor': 'Synced keys count again. Nobody had stopped it.',
-  'done.hold.ripen.contact.remove': 'A recovery contact was removed. Nobody had stopped it.',
-  'done.hold.ripen.contact.lower-needed': 'Fewer contacts approve a recovery. Nobody had stopped it.',
-  'done.hold.ripen.email.change': 'The waiting time of your new e-mail address ended. Nobody had stopped it.',
   'done.credential.counter-regressed':
     '{{subject}} counted backwards. A copy of it may exist: remove it if you are not sure.',
   'done.credential.make-compromised':
@@ -251,6 +232,10 @@ const activity = {
   'tried.training.opt-in': 'You tried to include what you write in training again.',
   'tried.account.rename': 'You tried to change your name.',
   'tried.account.delete': 'You tried to delete this account.',
+  'tried.account.rehearse-lock': 'You tried to see what a Lock would do.',
+  'tried.incident.read': 'You tried to read the list after something was stopped.',
+  'tried.incident.answer': 'You tried to answer a question of the list.',
+  'tried.alert.lock': 'Somebody tried to lock the account from an alert.',
   'tried.account.lock': 'You tried to lock the account.',
   'tried.email.change': 'You asked for another e-mail address.',
   'tried.email.confirm': 'You tried to confirm another e-mail address.',
@@ -273,6 +258,8 @@ const activity = {
   'tried.recovery-key.test': 'You typed a recovery key to practise.',
   'tried.recovery-key.make': 'You tried to make new recovery keys.',
   'tried.recovery-key.replace': 'You tried to replace your recovery keys.',
+  'tried.hold.finish': 'You tried to finish a change that was waiting.',
+  'tried.hold.finish-options': 'You tried to finish a change that was waiting.',
   'tried.hold.veto': 'You tried to stop a waiting change.',
   'tried.recovery.begin': 'Somebody tried to recover this account.',
   'tried.recovery.withdraw': 'Somebody tried to give a recovery up.',
@@ -298,7 +285,13 @@ const activity = {
   'refused.too-many-credentials': 'It was refused: the account holds as many keys as it can.',
   'refused.not-found': 'It was not there.',
   'refused.floor-would-break': 'It was refused: the account would be left with less than it needs.',
-  'refused.key-on-probation': 'It was refused: the key used was too new for that.',
+  'refused.key-not-trusted': 'It was refused: the key used was too new for that.',
+  'refused.key-suspended': 'It was refused: the key used is suspended.',
+  'refused.suspended': 'It was refused: the key used is suspended.',
+  'refused.last-trusted-way': 'It was refused: no trusted way in would have been left.',
+  'refused.hold-waits': 'It was refused: its wait was not over.',
+  'refused.hold-expired': 'It was refused: it had lapsed.',
+  'refused.second-touch-needed': 'It was refused: another key has to finish it.',
   'refused.make-reported': 'It was refused: the key used is of a make that is reported as unsafe.',
   'refused.code-refused': 'It was refused: the code was wrong, used or too old.',
   'refused.flow-gone': 'It was refused: it had taken too long.',
@@ -316,6 +309,8 @@ const activity = {
   'refused.recovery-running': 'It was refused: another recovery was waiting already.',
   'refused.recovery-waiting': 'It was refused: the waiting time was not over.',
   'refused.recovery-unapproved': 'It was refused: recovery contacts had yet to approve.',
+  'refused.clock-doubted':
+    'It was refused: the server’s clock was moved, and nothing is finished until it is believed again.',
   'refused.recovery-ended': 'It was refused: the recovery had ended.',
   'refused.recovery-probation': 'It was refused: the account had been recovered less than 3 days before.',
   'refused.contact-self': 'It was refused: that is this account’s own address.',

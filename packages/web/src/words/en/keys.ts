@@ -30,7 +30,9 @@ const keys = {
   'works.this-device': 'Works on other devices too',
   'works.only-here': 'Works on one device only',
   'this-session': 'This session',
-  'full-rights': 'Full rights {{when}}',
+  new: 'New until {{day}}',
+  'new.what': 'It signs you in; from {{day}} it can also change the account.',
+  suspended: 'Suspended',
   'does-not-open': 'Does not open this account',
   added: 'Added {{when}}.',
   'used.never': 'Not used since.',
@@ -43,8 +45,6 @@ const keys = {
   'reported.withdrawn.what':
     'FIDO reports that its make is no longer good: from {{when}} it opens nothing, where another key is left.',
   'reported.standard': 'FIDO reports its make. Add a key of another make, and then remove this one.',
-  'probation.protected': 'It signs you in, but cannot yet remove other keys or turn protection off.',
-  'probation.standard': 'It signs you in, but cannot yet remove other keys.',
   'cannot-remove': '{{name}} cannot be removed yet.',
   'why.two-keys': 'One key would be left, and you need two.',
   'why.key-for-another-device': 'No key would be left that works on another device.',
@@ -137,6 +137,7 @@ const keys = {
   'lower.what': 'The change waits {{span}}. Every alert says so, and any browser that is signed in can stop it.',
   'lower.keep': 'Keep hardware only',
   'lower.confirm': 'Allow synced keys in {{span}}',
+  'lower.now': 'Synced keys open this account again.',
   'lower.done': 'Synced keys open this account again {{when}}, unless you stop it.',
 } as const;
 

@@ -49,10 +49,10 @@ const overview = {
   'will-happen': 'What will happen',
   'will-happen.holds': 'Each of these waits, so that you can say no.',
   'will-happen.all': 'See everything that waits',
-  'full-rights': '{{key}} gets full rights',
+  'full-rights': '{{key}} is new',
   'full-rights.state': 'New key',
-  'full-rights.protected': '{{when}}. Until then it signs you in, but cannot remove other keys or turn protection off.',
-  'full-rights.standard': '{{when}}. Until then it signs you in, but cannot remove other keys.',
+  'full-rights.protected': 'It signs you in. {{when}} on it can also change the account.',
+  'full-rights.standard': 'It signs you in. {{when}} on it can also change the account.',
   probation: 'The days after your recovery end',
   'probation.state': 'Careful',
   'probation.what':

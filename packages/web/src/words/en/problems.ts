@@ -16,7 +16,9 @@ const problems = {
   'credential.exists': 'This key is registered already. Use another one.',
   'credential.too-many': 'The account holds as many keys as it can. Remove one first.',
   'credential.below-floor': 'The key you used does not count for hardware keys only. Use one whose maker is verified.',
-  'credential.on-probation': 'The key you used is new. It signs you in, but cannot do this yet.',
+  'credential.not-trusted': 'The key you used is new. It signs you in, but cannot do this yet.',
+  'credential.suspended': 'The key you used is suspended. It opens nothing until you say so.',
+  'credential.last-trusted-way': 'This is the only trusted way into your account. Add another key first.',
   'credential.make-reported':
     'The key you used is of a make that is reported as unsafe. Use another one, or add one first.',
   'floor.would-break': 'The account would be left with less than it needs.',
@@ -34,6 +36,8 @@ const problems = {
   'recovery.waiting': 'This recovery still waits. Nobody can shorten that.',
   'recovery.unapproved': 'Your recovery contacts have not all approved yet.',
   'recovery.ended': 'This recovery has ended. It cannot be completed any more.',
+  'clock.doubted':
+    'The server’s clock was moved, and nothing is finished until it is believed again. That takes about a day. Nothing expires meanwhile.',
   'account.on-probation':
     'This account was recovered less than 3 days ago. Until those 3 days are over, this is not possible.',
   'contact.self': 'That is your own address.',
@@ -42,6 +46,9 @@ const problems = {
   'contact.too-few': 'Too few recovery contacts would be left. Nobody could recover the account any more.',
   'contact.too-new': 'You became a contact too recently to approve this recovery.',
   'contact.approved': 'You have approved this recovery already.',
+  'hold.waits': 'The waiting time is not over yet.',
+  'hold.expired': 'Nobody finished this in time, so it has lapsed. Begin it again.',
+  'hold.second-touch': 'Another key has to finish this.',
   'hold.exists': 'Such a change is waiting already.',
   'push.refused': 'This browser’s push service cannot be used from here.',
   'push.too-many': 'As many browsers are told as there can be. Turn one off first.',

@@ -1,0 +1,116 @@
+// account.lock, alert.lock and account.rehearse-lock: one handle, in the bar, in every mail and notification.
+
+import type { Account } from '../../domain/account/account.ts';
+import { decideLock, type Lock, type LockBy } from '../../domain/account/decide-lock.ts';
+import { isYoung } from '../../domain/alert/decide-disown.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import { anybodyStops } from '../../domain/hold/decide-stop.ts';
+import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
+import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
+import { forgetDevices } from '../../storage/device.ts';
+import { listOpenHolds } from '../../storage/hold.ts';
+import { openIncident } from '../../storage/incident.ts';
+import { endSessions } from '../../storage/session.ts';
+import type { Tx } from '../../storage/store.ts';
+import { readDisownLink } from '../alert/disown-link.ts';
+import { stopWhatIsBegun } from '../alert/stop-what-is-begun.ts';
+import type { Caller, SignedInCaller } from '../caller.ts';
+import { shutOut } from '../credential/shut-out.ts';
+import type { Deps } from '../deps.ts';
+import { consult, done, operate } from '../operate.ts';
+import { record } from '../record.ts';
+import { liveSessions } from '../session/list.ts';
+import { throttle } from '../throttle.ts';
+import { writeFor } from '../write-for.ts';
+
+export interface Locked {
+  readonly ended: number;
+  readonly holdsStopped: number;
+  readonly keysSuspended: string[];
+  readonly channelsPaused: number;
+  /** Trusted keys that lift it, by name; none where a standard account has none, and its password does. */
+  readonly liftedBy: string[];
+}
+
+const channelsOf = async (tx: Tx, account: Account, now: number) =>
+  (await listChannels(tx, account.id)).filter(({ state, created_at }) => state === 'live' && isYoung(created_at, now));
+
+/** @returns what was done, and the channels that are told of it as the last thing. */
+async function lock(
+  tx: Tx,
+  account: Account,
+  by: LockBy,
+  shutOutBy: Parameters<typeof shutOut>[3],
+  now: number,
+): Promise<{ readonly locked: Locked; readonly told: readonly ToldChannel[] }> {
+  const plan = decideLock(account, by, now);
+  const reason = by === 'link' ? 'alert.lock' : 'account.lock';
+  const holdsStopped = await stopWhatIsBegun(tx, account, now);
+  const ended = await endSessions(tx, { accountId: account.id, sparing: plan.spares }, reason, now);
+  for (const key of plan.suspends) await shutOut(tx, account, key, shutOutBy, reason);
+  const told = await channelsOf(tx, account, now);
+  for (const channel of told) await setChannelState(tx, channel.id, 'paused');
+  await forgetDevices(tx, account.id);
+  await setFrozen(tx, account.id, now);
+  await openIncident(tx, account.id, 'lock', now);
+  const locked = { ...namesOf(plan), ended, holdsStopped, channelsPaused: told.length };
+  return { locked, told };
+}
+
+const namesOf = (plan: Lock) => ({
+  keysSuspended: plan.suspends.map(({ nickname }) => nickname),
+  liftedBy: plan.liftedBy.map(({ nickname }) => nickname),
+});
+
+/** By any key of a session, this session included in what ends. Refused where the same key locked within a day. */
+export function lockAccountNow(deps: Deps, caller: SignedInCaller): Promise<Decision<Locked>> {
+  return operate(deps, caller, 'account.lock', async ({ tx, account, session, provedWith, now }) => {
+    const key = session.credential_id ?? provedWith?.id ?? 'factor';
+    const limited = await throttle(deps, tx, 'lock.key', [account.id, key], now);
+    if (limited) return refuse(limited);
+    const by = provedWith
+      ? ({ by: 'key', credentialId: provedWith.id, at: now } as const)
+      : ({ by: 'factor', at: now } as const);
+    const { locked, told } = await lock(tx, account, 'session', by, now);
+    return done(locked, { lastTold: told });
+  });
+}
+
+/** Pressed in a mail or a notification it is a link: once a day, and it touches no key that was vouched for. */
+export async function lockByLink(
+  deps: Deps,
+  caller: Caller,
+  input: { readonly link: string },
+): Promise<Decision<Locked>> {
+  const link = readDisownLink(deps.keyRing, input.link, caller.now);
+  return writeFor(deps, caller, async (tx): Promise<Decision<Locked>> => {
+    const { now } = caller;
+    if (!link) {
+      return refuse((await throttle(deps, tx, 'code.network', [caller.network], now)) ?? { tag: 'link-refused' });
+    }
+    if (!(await lockAccount(tx, link.accountId))) return refuse({ tag: 'link-refused' });
+    const account = await loadAccount(tx, link.accountId);
+    if (!account) return refuse({ tag: 'link-refused' });
+    const limited = await throttle(deps, tx, 'lock.link', [account.id], now);
+    if (limited) return refuse(limited);
+    const { locked, told } = await lock(tx, account, 'link', { by: 'link', at: now }, now);
+    const evidence = { lastTold: told };
+    await record(deps, tx, { ...caller, session: null }, 'alert.lock', account, { done: true }, evidence);
+    return allow(locked);
+  });
+}
+
+/** What a Lock would do now. It ends nothing. */
+export function rehearseLock(deps: Deps, caller: SignedInCaller): Promise<Decision<Locked>> {
+  const { now } = caller;
+  return consult(deps, caller, async (tx, account) => {
+    const plan = decideLock(account, 'session', now);
+    const holds = (await listOpenHolds(tx, account.id)).filter(anybodyStops);
+    return {
+      ...namesOf(plan),
+      ended: (await liveSessions(deps, tx, account.id, now)).length,
+      holdsStopped: holds.length,
+      channelsPaused: (await channelsOf(tx, account, now)).length,
+    };
+  });
+}

@@ -1,0 +1,26 @@
+// Suspends a key: it does nothing any more, what it had opened ends, and what it alone had begun is stopped.
+
+import type { Account } from '../../domain/account/account.ts';
+import type { Credential, Suspension } from '../../domain/credential/credential.ts';
+import { suspendCredential } from '../../storage/credential.ts';
+import { endHold, listOpenHolds } from '../../storage/hold.ts';
+import { clearFreshness, endSessions } from '../../storage/session.ts';
+import type { Tx } from '../../storage/store.ts';
+
+/** @returns how many sessions ended. A key that is suspended already stays suspended as it was. */
+export async function shutOut(
+  tx: Tx,
+  account: Account,
+  key: Credential,
+  suspension: Suspension,
+  reason: string,
+): Promise<number> {
+  await suspendCredential(tx, account.id, key.id, suspension);
+  const ended = await endSessions(tx, { accountId: account.id, openedWith: key.id }, reason, suspension.at);
+  await clearFreshness(tx, account.id, key.id);
+  for (const hold of await listOpenHolds(tx, account.id)) {
+    if (hold.startedWith === key.id && hold.proofs === 1)
+      await endHold(tx, account.id, hold.id, 'vetoed', suspension.at);
+  }
+  return ended;
+}

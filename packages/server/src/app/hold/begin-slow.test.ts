@@ -1,0 +1,77 @@
+// Beginning something slow: one proof waits, two are done at once or wait without a further touch, and are used up.
+
+import { expect, it } from 'vitest';
+import { makeAccount, showSecondKey, signIn } from '../../../../../test/support/accounts.ts';
+import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { eachDoubt } from '../../../../../test/support/doubt.ts';
+import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { refuse } from '../../domain/decision.ts';
+import { HOLD_MS } from '../../domain/hold/hold.ts';
+import { loadAccount } from '../../storage/account.ts';
+import { leaveProtection, lowerFloor } from '../protection/change.ts';
+
+describeUseCase('something slow', (world) => {
+  const hardware = async () => {
+    const account = await makeAccount(world.deps, { tier: 'hardware' });
+    return { account, caller: await signIn(world.deps, account) };
+  };
+  const tierOf = async (id: Parameters<typeof loadAccount>[1]) =>
+    (await world.deps.store.read((tx) => loadAccount(tx, id)))?.tier;
+
+  it('that one proof begins waits, and names when it is ready', async () => {
+    const { account, caller } = await hardware();
+    const left = await leaves(world.deps, () => lowerFloor(world.deps, caller));
+    const { hold } = factsOf(left.answer);
+    expect(hold).toMatchObject({ proofs: 1, stoppedBy: 'any', ripensAt: TEST_TIME + HOLD_MS });
+    expect(left.events).toMatchObject([{ operation: 'protection.lower-floor', effective_at: TEST_TIME + HOLD_MS }]);
+    expect(await tierOf(account.id)).toBe('hardware');
+  });
+
+  it('that two proofs begin is done at once, and told as done', async () => {
+    const { account, caller } = await hardware();
+    await showSecondKey(world.deps, caller, account.keys[1]);
+    const left = await leaves(world.deps, () => lowerFloor(world.deps, caller));
+    expect(factsOf(left.answer)).toEqual({ hold: null });
+    expect(left.events).toMatchObject([{ operation: 'protection.lower-floor', effective_at: null }]);
+    expect(await tierOf(account.id)).toBe('advanced');
+  });
+
+  it('uses up the second proof: it finishes one change', async () => {
+    const { account, caller } = await hardware();
+    await showSecondKey(world.deps, caller, account.keys[1]);
+    factsOf(await leaveProtection(world.deps, caller));
+    expect(factsOf(await lowerFloor(world.deps, caller)).hold).toMatchObject({ proofs: 1 });
+  });
+
+  it('with a second proof that is older than the step-up time waits as with one', async () => {
+    const { account, caller } = await hardware();
+    const early = { ...caller, now: TEST_TIME - 301_000 };
+    await showSecondKey(world.deps, early, account.keys[1]);
+    expect(factsOf(await lowerFloor(world.deps, caller)).hold).toMatchObject({ proofs: 1 });
+  });
+
+  it('with a wait that is fixed waits with two proofs too, and a trusted key alone stops it', async () => {
+    const { account, caller } = await hardware();
+    await showSecondKey(world.deps, caller, account.keys[1]);
+    const { hold } = factsOf(await leaveProtection(world.deps, caller));
+    expect(hold).toMatchObject({ proofs: 2, stoppedBy: 'trusted-key', expiresAt: null });
+    expect(await tierOf(account.id)).toBe('hardware');
+  });
+
+  it('is not finished by a clock that is in doubt, by any number of proofs', async () => {
+    const { account, caller } = await hardware();
+    await eachDoubt(world.deps, async (deps) => {
+      await showSecondKey(deps, caller, account.keys[1]);
+      expect(await lowerFloor(deps, caller)).toEqual(refuse({ tag: 'clock-doubted' }));
+    });
+    expect(await tierOf(account.id)).toBe('hardware');
+  });
+
+  it('is not for a new key, on record and told', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys: [{}, { trustedAt: TEST_TIME + 1 }] });
+    const caller = await signIn(world.deps, account, { with: account.keys[1] ?? null });
+    const left = await leaves(world.deps, () => leaveProtection(world.deps, caller));
+    expect(left.answer).toEqual(refuse({ tag: 'key-not-trusted', rights: 'trusted', from: TEST_TIME + 1 }));
+    expect(left.alerts).toEqual([`${account.email}: protection.leave refused`]);
+  });
+});

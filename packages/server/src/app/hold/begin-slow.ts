@@ -1,0 +1,58 @@
+// Begins something slow for a signed-in holder: at once where two proofs finish it, else as a hold (product.md §3).
+
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import { decideSlow } from '../../domain/hold/decide-slow.ts';
+import { type HoldObject, NO_OBJECT, type SlowKind } from '../../domain/hold/hold.ts';
+import { useUpSecondProof } from '../../storage/session.ts';
+import type { SignedInCaller } from '../caller.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
+import type { Deps } from '../deps.ts';
+import type { Work } from '../operate.ts';
+import type { Evidence } from '../record.ts';
+import { carryOut } from './carry-out.ts';
+import { startHold } from './start.ts';
+import { type HoldView, viewHold } from './view.ts';
+
+export interface SlowAsked extends Partial<HoldObject> {
+  readonly kind: SlowKind;
+  /** Default: the kind's own. */
+  readonly waitMs?: number;
+}
+
+export interface Begun {
+  /** Null: two proofs finished it. */
+  readonly hold: HoldView | null;
+  readonly evidence: Evidence;
+}
+
+/** Refused without a trusted key, where the same waits already, and where it could not be carried out. */
+export async function beginSlow(
+  deps: Deps,
+  caller: SignedInCaller,
+  { tx, account, session, proofs, now }: Work,
+  asked: SlowAsked,
+): Promise<Decision<Begun>> {
+  const { kind, waitMs, ...object } = asked;
+  const pace = decideSlow(account, kind, proofs, now, waitMs);
+  if (!pace.allowed) return pace;
+  // Which keys are trusted goes by the clock: by one that was moved, nothing is finished (product.md §3).
+  if (pace.facts.at === 'once' && !(await clockIsBelieved(deps, tx))) return refuse({ tag: 'clock-doubted' });
+  if (pace.facts.at === 'once') {
+    await useUpSecondProof(tx, session.id);
+    const made = await carryOut(deps, tx, account, { kind, ...NO_OBJECT, ...object }, now);
+    return made.allowed ? allow({ hold: null, evidence: made.facts }) : made;
+  }
+  const { ripensAt, proofs: count } = pace.facts;
+  const held = await startHold(deps, tx, account, {
+    kind,
+    ...object,
+    ripensAt,
+    proofs: count,
+    startedWith: proofs.first,
+    caller,
+  });
+  if (!held.allowed) return held;
+  if (count === 2) await useUpSecondProof(tx, session.id);
+  const hold = await viewHold(deps, tx, account, held.facts, now);
+  return allow({ hold, evidence: { effectiveAt: held.facts.ripensAt } });
+}

@@ -1,0 +1,140 @@
+// Makes a slow change, once it may be made: at once with two proofs, at the end of a wait that two began, or at the
+// second touch. One case a kind.
+
+import type { Account } from '../../domain/account/account.ts';
+import { unmetForFloor } from '../../domain/credential/decide-floor.ts';
+import { unmetWithout } from '../../domain/credential/decide-removal.ts';
+import { decideUse } from '../../domain/credential/decide-use.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import type { HoldKind, HoldObject, SlowKind } from '../../domain/hold/hold.ts';
+import type { WaitHours } from '../../domain/recovery/recovery-key-record.ts';
+import { setContactsNeeded, setEmail, setStandard, setTier, setWaitHours } from '../../storage/account.ts';
+import { deleteChannel, findChannel } from '../../storage/alert-channel.ts';
+import { deleteCredential } from '../../storage/credential.ts';
+import { endHold, listOpenHolds } from '../../storage/hold.ts';
+import { activateRecoveryKeys } from '../../storage/recovery-key.ts';
+import { clearFreshness, endSessions, tightenSessions } from '../../storage/session.ts';
+import type { Tx } from '../../storage/store.ts';
+import { endExclusion } from '../../storage/training-exclusion.ts';
+import { deleteWebhookDeliveries } from '../../storage/webhook-delivery.ts';
+import { endAllContacts } from '../contact/end-all.ts';
+import { neededBy, removeHeldContact } from '../contact/remove-held.ts';
+import type { Deps } from '../deps.ts';
+import type { Evidence, Recorder } from '../record.ts';
+import { voidRecovery } from '../recovery/stop.ts';
+
+/** Deleting is apart: it ends what this would put on record (app/account/erase.ts). */
+export type CarriedOut = HoldObject & { readonly kind: Exclude<SlowKind, 'account.delete'> };
+
+export type CarryDeps = Recorder & Pick<Deps, 'policy' | 'clock'>;
+
+/** What a standard account can wait for too, and the leaving itself, which its caller ends. */
+const KEPT_AFTER_LEAVING: ReadonlySet<HoldKind> = new Set<HoldKind>([
+  'email.change',
+  'account.delete',
+  'recovery',
+  'credential.remove',
+  'channel.stop',
+  'protection.leave',
+]);
+
+/** @returns what to put on record, or why it cannot be made now. The account is locked by the caller. */
+export async function carryOut(
+  deps: CarryDeps,
+  tx: Tx,
+  account: Account,
+  change: HoldObject & { readonly kind: SlowKind },
+  now: number,
+): Promise<Decision<Evidence>> {
+  switch (change.kind) {
+    case 'credential.remove':
+      return endKey(tx, account, change, now);
+    case 'recovery-key.replace':
+      // What one of the old keys began is void with them, also where it is on its way.
+      await voidRecovery(deps, tx, account, now);
+      if ((await activateRecoveryKeys(tx, account.id, 'held')) === 0) return refuse({ tag: 'flow-gone' });
+      return allow({});
+    case 'protection.leave':
+      return leave(deps, tx, account, now);
+    case 'protection.lower-floor':
+      if (account.tier === 'hardware') await setTier(tx, account.id, 'advanced');
+      return allow({});
+    case 'protection.raise-floor':
+      return raiseFloor(deps, tx, account, now);
+    case 'email.change': {
+      const changed = change.newEmail !== null && (await setEmail(tx, account.id, change.newEmail));
+      if (!changed) return refuse({ tag: 'email-taken' });
+      return allow({ alsoTell: change.newEmail ?? undefined });
+    }
+    case 'contact.remove':
+      return removeHeldContact(tx, account, change, now);
+    case 'contact.lower-needed':
+      await setContactsNeeded(tx, account.id, Math.min(change.contactsNeeded ?? 0, neededBy(account)));
+      return allow({});
+    case 'channel.stop':
+      return stopChannel(tx, account, change);
+    case 'wait.shorten':
+      await setWaitHours(tx, account.id, (change.waitHours ?? 168) as WaitHours);
+      return allow({});
+    case 'account.delete':
+      throw new Error('a deletion is never carried out here');
+  }
+}
+
+/** The floor is judged again: another key may have gone, or been suspended, meanwhile. */
+async function endKey(
+  tx: Tx,
+  account: Account,
+  { credentialId }: HoldObject,
+  now: number,
+): Promise<Decision<Evidence>> {
+  const key = account.credentials.find(({ id }) => id === credentialId);
+  if (!key) return refuse({ tag: 'not-found' });
+  const unmet = unmetWithout(account, key.id, now);
+  if (unmet.length > 0) return refuse({ tag: 'floor-would-break', unmet });
+  await deleteCredential(tx, account.id, key.id);
+  await endSessions(tx, { accountId: account.id, openedWith: key.id }, 'credential.remove', now);
+  await clearFreshness(tx, account.id, key.id);
+  return allow({ credentialId: key.id, keyName: key.nickname });
+}
+
+/** Keys are kept, recovery keys are void, and with them what they began. */
+async function leave(deps: CarryDeps, tx: Tx, account: Account, now: number): Promise<Decision<Evidence>> {
+  await voidRecovery(deps, tx, account, now);
+  await setStandard(tx, account.id);
+  await endExclusion(tx, account.id, 'protection', now);
+  // There is no floor left to lower, and one that is raised later was not asked about.
+  for (const other of await listOpenHolds(tx, account.id)) {
+    if (!KEPT_AFTER_LEAVING.has(other.kind)) await endHold(tx, account.id, other.id, 'done', now);
+  }
+  await endAllContacts(deps, tx, account, now);
+  return allow({});
+}
+
+/**
+ * Keys that do not open it on the higher floor stop, and what they opened ends. Two that count have to be there still. A
+ * waiting return to the lower floor is stopped.
+ */
+async function raiseFloor(deps: CarryDeps, tx: Tx, account: Account, now: number): Promise<Decision<Evidence>> {
+  const unmet = unmetForFloor(account, now);
+  if (unmet.length > 0) return refuse({ tag: 'floor-would-break', unmet });
+  for (const key of account.credentials) {
+    if (decideUse({ ...account, tier: 'hardware' }, key, now).allowed) continue;
+    await endSessions(tx, { accountId: account.id, openedWith: key.id }, 'protection.raise-floor', now);
+    await clearFreshness(tx, account.id, key.id);
+  }
+  await setTier(tx, account.id, 'hardware');
+  const limits = deps.policy.sessions.hardware;
+  await tightenSessions(tx, account.id, limits.idleSeconds * 1000, limits.absoluteSeconds * 1000);
+  for (const hold of await listOpenHolds(tx, account.id)) {
+    if (hold.kind === 'protection.lower-floor') await endHold(tx, account.id, hold.id, 'vetoed', now);
+  }
+  return allow({});
+}
+
+async function stopChannel(tx: Tx, account: Account, { channelId }: HoldObject): Promise<Decision<Evidence>> {
+  const channel = channelId === null ? null : await findChannel(tx, channelId);
+  if (channel?.account_id !== account.id || !(await deleteChannel(tx, channel.id))) return refuse({ tag: 'not-found' });
+  if (channel.kind === 'webhook') await deleteWebhookDeliveries(tx, channel.id);
+  return allow({});
+}

@@ -1,0 +1,20 @@
+// incident.read: the checklist after a Lock or “This wasn’t me”; null where there is none, or all was answered.
+
+import { openQuestions, questionsFor } from '../../domain/account/incident.ts';
+import { findIncident } from '../../storage/incident.ts';
+import type { SignedInCaller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { consult } from '../operate.ts';
+
+export function readIncident(deps: Deps, caller: SignedInCaller) {
+  return consult(deps, caller, async (tx, account) => {
+    const incident = await findIncident(tx, account.id);
+    if (!incident) return { incident: null };
+    const questions = questionsFor(account.tier).map((question) => ({
+      question,
+      answeredAt: incident.answeredAt[question] ?? null,
+    }));
+    const left = openQuestions(incident, account.tier).length;
+    return { incident: { openedAt: incident.openedAt, by: incident.by, questions, left } };
+  });
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { NOW, sampleKey, sampleProtected, sampleStandard } from './account.sample.ts';
+import { decideLock } from './decide-lock.ts';
+
+const DAY = 24 * 3_600_000;
+const trusted = sampleKey('roaming', 1);
+const added = sampleKey('synced', 2, { createdAt: NOW - DAY, trustedAt: NOW + 13 * DAY });
+const vouchedFor = sampleKey('roaming', 3, { trustedAt: NOW + DAY, confirmedUntil: NOW + DAY });
+const shutOut = sampleKey('roaming', 4, { trustedAt: NOW + DAY, suspension: { by: 'link', at: NOW } });
+
+describe('Lock', () => {
+  it('suspends every new key and no trusted one, and names the trusted ones that lift it', () => {
+    const lock = decideLock(sampleProtected({ credentials: [trusted, added, vouchedFor, shutOut] }), 'session', NOW);
+    expect(lock).toEqual({ suspends: [added, vouchedFor], spares: [], liftedBy: [trusted] });
+  });
+
+  it('by a link spares keys that were vouched for, and what they had opened', () => {
+    const lock = decideLock(sampleProtected({ credentials: [trusted, added, vouchedFor] }), 'link', NOW);
+    expect(lock).toEqual({ suspends: [added], spares: [vouchedFor.id], liftedBy: [trusted] });
+  });
+
+  it('suspends nothing where no trusted way in would be left', () => {
+    for (const by of ['session', 'link'] as const) {
+      expect(decideLock(sampleProtected({ credentials: [added] }), by, NOW).suspends).toEqual([]);
+    }
+  });
+
+  it('of a standard account without a trusted key leaves its password and second factor', () => {
+    const factors = { password: { setAt: NOW }, totp: { setAt: NOW } };
+    const lock = decideLock(sampleStandard({ ...factors, credentials: [added] }), 'session', NOW);
+    expect(lock).toEqual({ suspends: [added], spares: [], liftedBy: [] });
+  });
+});

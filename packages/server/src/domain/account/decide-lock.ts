@@ -1,0 +1,26 @@
+// Lock: one handle, the same everywhere. It ends everything, stops what one proof began, suspends what is new where a
+// trusted way in is left, and freezes the account until something trusted returns (product.md §5).
+
+import type { Credential } from '../credential/credential.ts';
+import { hasTrustedWay, isConfirmed, isSuspended, isTrusted, trustedKeys } from '../credential/key-stage.ts';
+import type { CredentialId } from '../id.ts';
+import type { Account } from './account.ts';
+
+/** Who pressed it: a key or factor in a session, or a link in a mail or notification. */
+export type LockBy = 'session' | 'link';
+
+export interface Lock {
+  /** New keys that it suspends. */
+  readonly suspends: readonly Credential[];
+  /** Keys whose sessions go on: a link touches none that was vouched for. */
+  readonly spares: readonly CredentialId[];
+  /** Trusted keys that lift it, by name. */
+  readonly liftedBy: readonly Credential[];
+}
+
+export function decideLock(account: Account, by: LockBy, now: number): Lock {
+  const spares = by === 'link' ? account.credentials.filter((key) => isConfirmed(key, now)) : [];
+  const isNew = (key: Credential) => !isSuspended(key) && !isTrusted(key, now) && !spares.includes(key);
+  const suspends = hasTrustedWay(account, now) ? account.credentials.filter(isNew) : [];
+  return { suspends, spares: spares.map(({ id }) => id), liftedBy: trustedKeys(account, now) };
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { NOW, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
+import { authority, type DisownSubject, type Operation } from '../authority.ts';
+import { decideDisownedKey, freezesFactors, isYoung, keyOf, YOUNG_MS } from './decide-disown.ts';
+
+const DAY = 24 * 3_600_000;
+const desk = sampleKey('roaming', 1);
+const phone = sampleKey('synced', 2);
+const added = sampleKey('roaming', 3, { createdAt: NOW - 1, trustedAt: NOW + 14 * DAY });
+const account = sampleProtected({ credentials: [desk, phone, added] });
+
+/** What each alert's button is about where it is not the key that acted, written down by hand. */
+const ABOUT_ELSE: Readonly<Partial<Record<Operation, DisownSubject>>> = {
+  'credential.add': 'added-key',
+  'recovery-link.complete': 'added-key',
+  'sign-in.second-totp': 'factor',
+  'sign-in.second-backup-code': 'factor',
+  'webhook.add': 'channel',
+  'push.subscribe': 'channel',
+  'contact.invite': 'contact',
+  'contact.accepted': 'contact',
+};
+
+describe('what an alert’s button is about', () => {
+  it('Every operation says it: the key that acted, what was added, or nothing where nobody acted', () => {
+    for (const [operation, row] of Object.entries(authority) as [Operation, (typeof authority)[Operation]][]) {
+      const acts = row.who === 'holder' || row.who === 'operator' || /^sign-in\.(second-)?key$/.test(operation);
+      const expected = ABOUT_ELSE[operation] ?? (acts ? 'key' : 'nothing');
+      expect(row.disown, operation).toBe(expected);
+    }
+  });
+
+  it('The alert of a new key is about the new key, and not about the one that added it', () => {
+    const event = { addedKey: added.id, actingKey: desk.id };
+    expect(keyOf(account, 'added-key', event)).toBe(added);
+    expect(keyOf(account, 'key', event)).toBe(desk);
+    for (const subject of ['factor', 'channel', 'contact', 'nothing'] as const) {
+      expect(keyOf(account, subject, event)).toBeNull();
+    }
+  });
+
+  it('A key that is gone meanwhile is about nothing', () => {
+    expect(keyOf({ ...account, credentials: [] }, 'key', { addedKey: null, actingKey: desk.id })).toBeNull();
+  });
+});
+
+describe('what the button does to a key', () => {
+  it('suspends it where another trusted way in is left', () => {
+    for (const key of [desk, phone, added]) expect(decideDisownedKey(account, key, NOW)).toBe('suspend');
+  });
+
+  it('only ends what it had opened where it is the last trusted way in', () => {
+    const alone = sampleProtected({ credentials: [desk, added] });
+    expect(decideDisownedKey(alone, desk, NOW)).toBe('end-sessions');
+    expect(decideDisownedKey(alone, added, NOW)).toBe('suspend');
+  });
+
+  it('never leaves only a rogue key: password and second factor of a standard account are a way in', () => {
+    const factors = { password: { setAt: NOW }, totp: { setAt: NOW } };
+    const standard = sampleStandard({ ...factors, credentials: [added] });
+    expect(decideDisownedKey(standard, added, NOW)).toBe('suspend');
+    expect(decideDisownedKey({ ...standard, totp: null }, added, NOW)).toBe('end-sessions');
+  });
+
+  it('leaves a key alone that was vouched for, until that is 30 days old', () => {
+    const key = { ...added, confirmedUntil: NOW + 1 };
+    expect(decideDisownedKey(account, key, NOW)).toBe('spare');
+    expect(decideDisownedKey(account, key, NOW + 1)).toBe('suspend');
+  });
+});
+
+describe('what else a link touches', () => {
+  it('A disowned password opens nothing any more where the account has a trusted key', () => {
+    const factors = { password: { setAt: NOW }, totp: { setAt: NOW } };
+    expect(freezesFactors(sampleStandard({ ...factors, credentials: [desk] }), NOW)).toBe(true);
+    expect(freezesFactors(sampleStandard({ ...factors, credentials: [added] }), NOW)).toBe(false);
+    expect(freezesFactors(account, NOW)).toBe(false);
+  });
+
+  it('No channel or contact of 14 days or more', () => {
+    expect(isYoung(NOW - YOUNG_MS + 1, NOW)).toBe(true);
+    expect(isYoung(NOW - YOUNG_MS, NOW)).toBe(false);
+  });
+});

@@ -1,0 +1,42 @@
+// What “This wasn’t me” does: what its alert is about, and never more than takes access away (product.md §6). A bot that
+// presses the link of each alert must not keep the holder out: so a link acts once a day on a key, and on none that was
+// vouched for, and never takes the last trusted way in along.
+
+import type { Account } from '../account/account.ts';
+import type { DisownSubject } from '../authority.ts';
+import type { Credential } from '../credential/credential.ts';
+import { linkSuspends } from '../credential/decide-suspension.ts';
+import { isConfirmed, trustedKeys } from '../credential/key-stage.ts';
+import type { CredentialId } from '../id.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Channels and contacts older than this are touched by no link. */
+export const YOUNG_MS = 14 * DAY_MS;
+
+export const isYoung = (addedAt: number, now: number): boolean => Math.abs(now - addedAt) < YOUNG_MS;
+
+/** The key that an alert's button is about: the one that was added, or the one that acted. */
+export function keyOf(
+  account: Account,
+  subject: DisownSubject,
+  event: { readonly addedKey: CredentialId | null; readonly actingKey: CredentialId | null },
+): Credential | null {
+  const id = subject === 'added-key' ? event.addedKey : subject === 'key' ? event.actingKey : null;
+  return account.credentials.find((key) => key.id === id) ?? null;
+}
+
+/**
+ * - suspend: the key does nothing any more, and what it had opened ends.
+ * - end-sessions: it is the last trusted way in, so only what it had opened ends.
+ * - spare: another trusted key, or a recovery key, vouched for it within the last 30 days.
+ */
+export type DisownedKey = 'suspend' | 'end-sessions' | 'spare';
+
+export function decideDisownedKey(account: Account, key: Credential, now: number): DisownedKey {
+  if (isConfirmed(key, now)) return 'spare';
+  return linkSuspends(account, key, now) ? 'suspend' : 'end-sessions';
+}
+
+/** A password that was disowned opens nothing any more until a trusted key returns, where the account has one. */
+export const freezesFactors = (account: Account, now: number): boolean =>
+  account.tier === 'standard' && trustedKeys(account, now).length > 0;

@@ -1,0 +1,33 @@
+// May this key be suspended, and by whom? A suspended key does nothing, and it never takes the last trusted way in along.
+
+import type { Account } from '../account/account.ts';
+import { allow, type Decision, refuse } from '../decision.ts';
+import type { CredentialId } from '../id.ts';
+import type { Credential, Suspension } from './credential.ts';
+import { hasTrustedWay, isConfirmed, isSuspended, requireRights } from './key-stage.ts';
+
+/** What proved presence: a key, or null for password and second factor. */
+export const suspensionBy = (provedWith: Credential | null, now: number): Suspension =>
+  provedWith ? { by: 'key', credentialId: provedWith.id, at: now } : { by: 'factor', at: now };
+
+/**
+ * By a trusted key, at once. `was` tells whether it was suspended before: then it stays as it is, so that the time at
+ * which a link's suspension may be undone does not move.
+ */
+export function decideSuspension(
+  account: Account,
+  id: CredentialId,
+  provedWith: Credential | null,
+  now: number,
+): Decision<{ readonly credential: Credential; readonly was: boolean }> {
+  const credential = account.credentials.find((held) => held.id === id);
+  if (!credential) return refuse({ tag: 'not-found' });
+  const rights = requireRights(account, provedWith, 'trusted', now);
+  if (!rights.allowed) return rights;
+  if (isSuspended(credential)) return allow({ credential, was: true });
+  return hasTrustedWay(account, now, [id]) ? allow({ credential, was: false }) : refuse({ tag: 'last-trusted-way' });
+}
+
+/** Whether a link suspends this key: not the last trusted way in, and none that was vouched for in the last 30 days. */
+export const linkSuspends = (account: Account, key: Credential, now: number): boolean =>
+  !isSuspended(key) && !isConfirmed(key, now) && hasTrustedWay(account, now, [key.id]);

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { NOW, sampleKey, sampleProtected } from '../account/account.sample.ts';
+import { allow } from '../decision.ts';
+import { anybodyStops, decideStop, keyStops } from './decide-stop.ts';
+import { sampleHold } from './hold.sample.ts';
+import { HOLD_KINDS } from './hold.ts';
+
+const DAY = 24 * 3_600_000;
+const trusted = sampleKey('roaming', 1);
+const grown = sampleKey('roaming', 2);
+const fresh = sampleKey('roaming', 3, { trustedAt: NOW + DAY });
+const shutOut = sampleKey('roaming', 4, { suspension: { by: 'link', at: NOW } });
+const account = sampleProtected({ credentials: [trusted, grown, fresh, shutOut] });
+
+describe('stopping', () => {
+  it('What one proof began, anybody stops: a link, a session without a fresh proof, every key', () => {
+    for (const kind of HOLD_KINDS) {
+      const hold = sampleHold({ kind, stoppedBy: 'any' });
+      expect(anybodyStops(hold)).toBe(true);
+      for (const key of [undefined, null, fresh, trusted]) {
+        expect(decideStop(account, hold, key, 300, NOW), kind).toEqual(allow());
+      }
+    }
+  });
+
+  it('What two proofs began, a trusted key alone stops, and no link does', () => {
+    for (const kind of HOLD_KINDS) {
+      const hold = sampleHold({ kind, proofs: 2, stoppedBy: 'trusted-key', trustedThen: [trusted.id] });
+      expect(anybodyStops(hold)).toBe(false);
+      const stops = [undefined, null, fresh, shutOut, trusted].map(
+        (key) => decideStop(account, hold, key, 300, NOW).allowed,
+      );
+      expect(stops, kind).toEqual([false, false, false, false, true]);
+    }
+  });
+
+  it('A recovery by both papers wants a key that was trusted when it began; other changes do not', () => {
+    for (const kind of HOLD_KINDS) {
+      const hold = sampleHold({ kind, proofs: 2, stoppedBy: 'trusted-key', trustedThen: [trusted.id] });
+      expect(keyStops(hold, grown, NOW), kind).toBe(kind !== 'recovery');
+      expect(decideStop(account, hold, grown, 300, NOW).allowed, kind).toBe(kind !== 'recovery');
+    }
+  });
+
+  it('A suspended key stops nothing at all', () => {
+    for (const stoppedBy of ['any', 'trusted-key'] as const) {
+      expect(keyStops(sampleHold({ stoppedBy }), shutOut, NOW)).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,47 @@
+// Words of the checklist after a Lock or “This wasn’t me”.
+
+const incident = {
+  title: 'After it was stopped',
+  'statement.lock_one': 'The account was locked {{when}}. One question is left.',
+  'statement.lock_other': 'The account was locked {{when}}. {{count}} questions are left.',
+  'statement.disown_one': 'Something was stopped {{when}}. One question is left.',
+  'statement.disown_other': 'Something was stopped {{when}}. {{count}} questions are left.',
+  lede: 'In any order, with a trusted key. The list stays here until each line is answered.',
+  open: 'Open',
+  answered: 'Answered {{when}}',
+  'ask.keys': 'Is any other key not yours?',
+  'why.keys': 'A key that you do not know opens your account. Suspend it, or say that it is yours.',
+  'see.keys': 'See the keys',
+  'yes.keys': 'All are mine',
+  'ask.sessions': 'Is anybody else signed in?',
+  'why.sessions': 'End what you do not know.',
+  'see.sessions': 'See the sessions',
+  'yes.sessions': 'Nobody else is',
+  'ask.recovery-keys': 'Could somebody have seen your recovery keys?',
+  'why.recovery-keys': 'Only you can know whether the papers were read. If you are not sure, make new ones.',
+  'see.recovery-keys': 'Make new ones',
+  'yes.recovery-keys': 'Nobody has seen them',
+  'ask.contacts': 'Are these your recovery contacts?',
+  'why.contacts': 'They approve a recovery of your account.',
+  'see.contacts': 'See the contacts',
+  'yes.contacts': 'They are mine',
+  'ask.channels': 'Do alerts go to the right places?',
+  'why.channels': 'To your address, and to the webhooks and browsers on the list.',
+  'see.channels': 'See alerts',
+  'yes.channels': 'They do',
+  failed: 'Your answer was not kept.',
+  fetching: 'Fetching the list',
+  'fetch.failed': 'We could not fetch the list.',
+  'fetch.failed.still': 'It waits for you.',
+  'closed.statement': 'Nothing is left to answer.',
+  'closed.lede': 'The list appears when the account was locked, or something was stopped.',
+  'closed.go': 'Go to the overview',
+} as const;
+
+export default incident;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    incident: typeof incident;
+  }
+}

@@ -64,7 +64,12 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   },
   'credential.suspended': {
     when: 'The key that signed is suspended: another key, or “This wasn’t me”, shut it out.',
-    remedy: 'Use another key, or let this one come back (`credential.come-back`).',
+    remedy:
+      'Use another key, or let this one come back (`credential.come-back`): with a recovery key, with another suspended key, or by itself from `comesBackAt` on, where that is not null.',
+  },
+  'credential.same-key': {
+    when: 'A second proof, or a word for a key, came from the same key as the first.',
+    remedy: 'Use another key of the account.',
   },
   'credential.last-trusted-way': {
     when: 'Suspending or ending this key would leave no trusted way into the account.',

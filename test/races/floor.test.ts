@@ -1,8 +1,11 @@
-// PostgreSQL: removals of different keys at the same moment never leave a protected account below its floor.
+// PostgreSQL: removals of different keys at the same moment never leave a protected account below its floor, nor without
+// a trusted way in. A key that is to go opens nothing from that moment on.
 
 import { beforeAll, expect, test } from 'vitest';
 import { removeCredential } from '../../packages/server/src/app/credential/remove.ts';
+import { suspendAccountCredential } from '../../packages/server/src/app/credential/suspend.ts';
 import type { Deps } from '../../packages/server/src/app/deps.ts';
+import type { Account } from '../../packages/server/src/domain/account/account.ts';
 import { standing } from '../../packages/server/src/domain/account/standing.ts';
 import type { Decision } from '../../packages/server/src/domain/decision.ts';
 import type { CredentialId } from '../../packages/server/src/domain/id.ts';
@@ -29,6 +32,7 @@ describeOn('postgres', 'removing keys at once', (database) => {
     if (!account) throw new Error('the account is there');
     return account;
   };
+  const active = ({ credentials }: Account) => credentials.filter(({ suspension }) => suspension === null);
   const removals = async (made: MadeAccount) =>
     (await database.store.read((tx) => listEvents(tx, { accountId: made.id, countMax: 50 })))
       .filter((event) => event.operation === 'credential.remove')
@@ -52,7 +56,7 @@ describeOn('postgres', 'removing keys at once', (database) => {
     for (let round = 0; round < ROUNDS; round++) {
       const { made, decisions, account } = await removeTwo([ROAMING, ROAMING, ROAMING]);
       expect(tags(decisions)).toEqual(['floor-would-break', 'removed']);
-      expect(account.credentials).toHaveLength(2);
+      expect(active(account)).toHaveLength(2);
       expect(standing(account).unmet).toEqual([]);
       expect((await removals(made)).sort()).toEqual(['done', 'refused floor-would-break']);
     }
@@ -61,13 +65,13 @@ describeOn('postgres', 'removing keys at once', (database) => {
   test('of two keys none can go', async () => {
     const { decisions, account } = await removeTwo([BUILT_IN, ROAMING]);
     expect(tags(decisions)).toEqual(['floor-would-break', 'floor-would-break']);
-    expect(account.credentials).toHaveLength(2);
+    expect(active(account)).toHaveLength(2);
   });
 
   test('the last key that works elsewhere stays, whichever removal comes first', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const { account } = await removeTwo([BUILT_IN, BUILT_IN, ROAMING]);
-      expect(account.credentials).toHaveLength(2);
+      expect(active(account)).toHaveLength(2);
       expect(standing(account).unmet).toEqual([]);
     }
   });
@@ -84,7 +88,23 @@ describeOn('postgres', 'removing keys at once', (database) => {
     const decisions = (await raceProcesses(jobs)) as Decision<unknown>[][];
     expect(decisions.flat().filter((decision) => decision.allowed)).toHaveLength(2);
     const account = await load(made);
-    expect(account.credentials).toHaveLength(2);
+    expect(active(account)).toHaveLength(2);
     expect(standing(account).unmet).toEqual([]);
+  });
+
+  test('two keys that suspend each other at once leave one of them', async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const deps = makeDeps(database.store);
+      const made = await makeAccount(deps, { tier: 'advanced', keys: [ROAMING, ROAMING] });
+      const [one, two] = made.keys;
+      if (!one || !two) throw new Error('two keys were made');
+      const callers = [await signIn(deps, made, { with: one }), await signIn(deps, made, { with: two })] as const;
+      const decisions = await Promise.all([
+        suspendAccountCredential(nodes.one, callers[0], { credentialId: two.id }),
+        suspendAccountCredential(nodes.two, callers[1], { credentialId: one.id }),
+      ]);
+      expect(tags(decisions)).toEqual(['removed', 'signed-out']);
+      expect(active(await load(made))).toHaveLength(1);
+    }
   });
 });

@@ -104,14 +104,14 @@ describeOnBoth('an account', (database) => {
       database.store.read(async (tx) => [await findPassword(tx, made.id), await findTotp(tx, made.id)]);
     expect(await verifiers()).toEqual([expect.any(String), expect.any(String)]);
     const fault = write(async (tx) => {
-      await setProtected(tx, made.id, 'advanced', 48, TEST_TIME);
+      await setProtected(tx, made.id, 'advanced', 168, TEST_TIME);
       throw new Error('a fault');
     });
     await expect(fault).rejects.toThrow('a fault');
     expect(await verifiers()).toEqual([expect.any(String), expect.any(String)]);
-    await write((tx) => setProtected(tx, made.id, 'advanced', 48, TEST_TIME));
+    await write((tx) => setProtected(tx, made.id, 'advanced', 168, TEST_TIME));
     expect(await verifiers()).toEqual([null, null]);
-    expect(await load(made.id)).toMatchObject({ tier: 'advanced', waitHours: 48, protectedSince: TEST_TIME });
+    expect(await load(made.id)).toMatchObject({ tier: 'advanced', waitHours: 168, protectedSince: TEST_TIME });
   });
 
   test('that becomes standard again keeps its keys and loses its recovery keys', async () => {

@@ -146,7 +146,7 @@ describeOn('sqlite', 'SQLite without room for another page', (database) => {
 describeOn('sqlite', 'SQLite on a disk that is full', (database) => {
   const WRITER = fileURLToPath(new URL('../support/growing-writer.ts', import.meta.url));
   /** In blocks of 512 bytes: the database fits, its write-ahead log soon does not. */
-  const BLOCKS = 1200;
+  const BLOCKS = 1600;
 
   test('loses nothing it acknowledged, and the same store writes on when there is room again', async () => {
     if (database.address.dialect !== 'sqlite') throw new Error('a suite on SQLite has a file');

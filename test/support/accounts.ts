@@ -209,7 +209,8 @@ export async function signIn(
 export async function showSecondKey(deps: Deps, caller: SignedInCaller, key: MadeKey | undefined): Promise<void> {
   if (!key) throw new Error('there is a second key');
   const shown = { credentialId: key.id };
-  await deps.store.write((tx) => setSecondProof(tx, caller.session.id, shown, caller.now));
+  const change = { tokenHash: Buffer.from(deps.random.bytes(16)).toString('base64url'), now: caller.now };
+  await deps.store.write((tx) => setSecondProof(tx, caller.session.id, shown, change));
 }
 
 /** As if two proofs had begun all that waits: it happens when its wait is over, without a further touch. */

@@ -3,15 +3,28 @@
 import type { Deps } from '../../packages/server/src/app/deps.ts';
 import { sampleHold } from '../../packages/server/src/domain/hold/hold.sample.ts';
 import { HOLD_MS, type Hold } from '../../packages/server/src/domain/hold/hold.ts';
-import { type AccountId, type CredentialId, type HoldId, makeId } from '../../packages/server/src/domain/id.ts';
+import {
+  type AccountId,
+  type CredentialId,
+  type HoldId,
+  makeId,
+  type SessionId,
+} from '../../packages/server/src/domain/id.ts';
 import { insertAccount } from '../../packages/server/src/storage/account.ts';
 import { replaceBackupCodes, spendBackupCode } from '../../packages/server/src/storage/backup-code.ts';
-import { deleteCredential, insertCredential, isRegistered } from '../../packages/server/src/storage/credential.ts';
+import {
+  bringBackCredential,
+  deleteCredential,
+  insertCredential,
+  isRegistered,
+  suspendCredential,
+} from '../../packages/server/src/storage/credential.ts';
 import { rememberDevice } from '../../packages/server/src/storage/device.ts';
 import { beginEnrolment, finishEnrolment } from '../../packages/server/src/storage/enrolment.ts';
 import { endFlow, putFlow, spendFlowCode, takeTry, updateFlow } from '../../packages/server/src/storage/flow.ts';
 import { endHold, insertHold, markRipe, recordAnnouncement } from '../../packages/server/src/storage/hold.ts';
 import { spendRecoveryKey } from '../../packages/server/src/storage/recovery-key.ts';
+import { setSecondProof, useUpSecondProof } from '../../packages/server/src/storage/session.ts';
 import { spend } from '../../packages/server/src/storage/spent.ts';
 import type { Tx } from '../../packages/server/src/storage/store.ts';
 import {
@@ -21,7 +34,7 @@ import {
   setTotp,
   spendTotpStep,
 } from '../../packages/server/src/storage/verifier.ts';
-import { makeAccount, registerKey } from './accounts.ts';
+import { makeAccount, registerKey, signIn } from './accounts.ts';
 import { TEST_TIME } from './clock.ts';
 
 interface OneTimeThing<Handle> {
@@ -94,6 +107,36 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
       return { accountId: id, keyId: keys[0]?.id as CredentialId };
     },
     take: (tx, { accountId, keyId }) => deleteCredential(tx, accountId, keyId),
+  }),
+  'suspending a key': thing({
+    make: async (deps) => {
+      const { id, keys } = await makeAccount(deps);
+      return { accountId: id, keyId: keys[0]?.id as CredentialId };
+    },
+    take: (tx, { accountId, keyId }) => suspendCredential(tx, accountId, keyId, { by: 'factor', at: TEST_TIME }),
+  }),
+  'bringing a suspended key back': thing({
+    make: async (deps) => {
+      const { id, keys } = await makeAccount(deps);
+      const keyId = keys[0]?.id as CredentialId;
+      await deps.store.write((tx) => suspendCredential(tx, id, keyId, { by: 'factor', at: TEST_TIME }));
+      return { accountId: id, keyId };
+    },
+    take: (tx, { accountId, keyId }) => bringBackCredential(tx, accountId, keyId, TEST_TIME),
+  }),
+  'using up a second proof': thing({
+    make: async (deps) => {
+      const { session } = await signIn(deps, await makeAccount(deps));
+      const change = { tokenHash: text(deps), now: TEST_TIME };
+      await deps.store.write((tx) => setSecondProof(tx, session.id, { recoveryKey: 1 }, change));
+      return session.id;
+    },
+    // Whoever comes too late has counted it by mistake: that is a fault, not a no.
+    take: (tx, id: SessionId) =>
+      useUpSecondProof(tx, id).then(
+        () => true,
+        () => false,
+      ),
   }),
   'spending a code of an authenticator app': thing({
     make: makeVerifiers,

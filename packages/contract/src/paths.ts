@@ -32,6 +32,9 @@ export const paths = {
   'step-up.key-options': 'POST /api/v1/step-up/key-options',
   'step-up.key': 'POST /api/v1/step-up/key',
   'step-up.password': 'POST /api/v1/step-up/password',
+  'step-up.second-key-options': 'POST /api/v1/step-up/second/key-options',
+  'step-up.second-key': 'POST /api/v1/step-up/second/key',
+  'step-up.recovery-key': 'POST /api/v1/step-up/second/recovery-key',
 
   'session.read': 'GET /api/v1/session',
   'session.sign-out': 'POST /api/v1/session/sign-out',
@@ -62,6 +65,11 @@ export const paths = {
   'credential.add': 'POST /api/v1/credentials',
   'credential.rename': 'PUT /api/v1/credentials/:credentialId/nickname',
   'credential.remove': 'DELETE /api/v1/credentials/:credentialId',
+  'credential.suspend': 'POST /api/v1/credentials/:credentialId/suspend',
+  'credential.bring-back': 'POST /api/v1/credentials/:credentialId/bring-back',
+  'credential.confirm': 'POST /api/v1/credentials/:credentialId/confirm',
+  'credential.come-back-options': 'POST /api/v1/sign-in/come-back/key-options',
+  'credential.come-back': 'POST /api/v1/sign-in/come-back',
 
   'enrolment.read': 'GET /api/v1/enrolment',
   'enrolment.begin': 'POST /api/v1/enrolment',

@@ -22,6 +22,7 @@ export const problems = {
   'credential.too-many': { status: 409, title: 'The account has as many keys as it may have.' },
   'credential.not-trusted': { status: 403, title: 'The key used is not trusted for this, or not yet.' },
   'credential.suspended': { status: 403, title: 'The key used is suspended.' },
+  'credential.same-key': { status: 409, title: 'That is the same key again. Another one is wanted.' },
   'credential.last-trusted-way': { status: 409, title: 'No trusted way into the account would be left.' },
   'credential.below-floor': { status: 403, title: 'The key used does not count toward the account’s floor.' },
   'credential.make-reported': { status: 403, title: 'The key used is of a make that is reported as unsafe.' },

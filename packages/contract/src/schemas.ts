@@ -185,6 +185,14 @@ export const Credential = strict({
   thisSession: Type.Boolean(),
   removable: Type.Boolean(),
   removalUnmet: Type.Array(Requirement),
+  /** No trusted way in would be left without it: it can be neither suspended nor removed. */
+  lastTrustedWay: Type.Boolean(),
+  /** It is new, and nobody has said that it is theirs. */
+  asksWhose: Type.Boolean(),
+  /** Until when no link suspends it; null where nobody vouched for it. */
+  confirmedUntil: Nullable(Instant),
+  /** Its ending, where that was begun. */
+  ending: Nullable(strict({ holdId: HoldIdSchema, readyAt: Instant, byItself: Type.Boolean() })),
 });
 
 export const HoldState = oneOf('waiting', 'ripe', 'vetoed', 'done', 'expired');
@@ -279,6 +287,12 @@ export const SignedIn = strict({
   next: oneOf('overview', 'enrolment'),
   /** A recovery of the account was under way, and this sign-in stopped it. */
   recoveryStopped: Type.Boolean(),
+});
+/** Two proofs stand, as long as both are fresh. */
+export const SecondProof = strict({
+  freshUntil: Instant,
+  /** The first key was new, and is trusted by this. */
+  madeTrusted: Type.Boolean(),
 });
 /** Something was begun that is not a session; its cookie is good until then. */
 export const Flow = strict({ expiresAt: Instant });

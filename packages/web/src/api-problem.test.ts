@@ -19,6 +19,7 @@ describe('a problem document', () => {
         ageSecondsMax: 300,
         unmet: ['two-keys', 7],
         from: 1_795_000_000_000,
+        comesBackAt: 1_795_000_000_001,
         group: 3,
         reason: 'too-short',
       },
@@ -33,6 +34,7 @@ describe('a problem document', () => {
       ageSecondsMax: 300,
       unmet: ['two-keys'],
       from: 1_795_000_000_000,
+      comesBackAt: 1_795_000_000_001,
       group: 3,
       reason: 'too-short',
     });
@@ -46,6 +48,7 @@ describe('a problem document', () => {
       ageSecondsMax: null,
       unmet: [],
       from: null,
+      comesBackAt: null,
       group: null,
       reason: null,
     });

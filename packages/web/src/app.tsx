@@ -40,6 +40,7 @@ function Loading() {
 const SignUp = pageIn(() => import('./entry/sign-up.tsx'), ['sign-up', 'key-name'], Loading);
 const Setup = pageIn(() => import('./entry/setup.tsx'), ['setup', 'new-keys', 'key-name'], Loading);
 const NotMe = pageIn(() => import('./entry/not-me.tsx'), ['not-me'], Loading);
+const ComeBack = pageIn(() => import('./entry/come-back.tsx'), ['come-back', 'recover'], Loading);
 const Recover = pageIn(() => import('./recover/recover.tsx'), ['recover'], Loading);
 const RecoverReturn = pageIn(
   () => import('./recover/return.tsx'),
@@ -61,6 +62,9 @@ export function App() {
             <Switch>
               <Route path="/sign-in">
                 <SignIn />
+              </Route>
+              <Route path="/sign-in/suspended">
+                <ComeBack />
               </Route>
               <Route path="/sign-up">
                 <SignUp />

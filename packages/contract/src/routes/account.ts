@@ -84,6 +84,8 @@ export const accountRoutes = {
       sessionsLive: Type.Integer(),
       limits: S.strict({ idleSeconds: Type.Integer(), absoluteSeconds: Type.Integer() }),
       hardwareUnmet: Type.Array(S.Requirement),
+      /** Trusted keys that a hardware floor would shut out, by name: where there are any, raising it is slow. */
+      hardwareShutsOut: Type.Array(Type.String()),
       holdHours: Type.Integer(),
       /** The end of the days after a recovery, while they last. */
       probationUntil: S.Nullable(S.Instant),
@@ -186,5 +188,23 @@ export const accountRoutes = {
     summary: 'End a key: it is suspended at once, with the sessions that it opened, and goes after a wait',
     params: S.strict({ credentialId: S.CredentialIdSchema }),
     response: S.strict({ hold: S.Nullable(S.Hold), sessionsEnded: Type.Integer(), signal: S.Signal }),
+  },
+  'credential.suspend': {
+    summary: 'Shut another key out at once, with the sessions that it opened',
+    params: S.strict({ credentialId: S.CredentialIdSchema }),
+    body: S.Empty,
+    response: S.strict({ credential: S.Credential, sessionsEnded: Type.Integer() }),
+  },
+  'credential.bring-back': {
+    summary: 'Bring a suspended key back, by another trusted key',
+    params: S.strict({ credentialId: S.CredentialIdSchema }),
+    body: S.Empty,
+    response: S.strict({ credential: S.Credential }),
+  },
+  'credential.confirm': {
+    summary: 'Say that another key is yours: for 30 days no link suspends it',
+    params: S.strict({ credentialId: S.CredentialIdSchema }),
+    body: S.Empty,
+    response: S.strict({ credential: S.Credential }),
   },
 } as const satisfies RouteTable;

@@ -147,4 +147,37 @@ export const entryRoutes = {
     body: S.strict({ password: S.Password, code: S.Code }),
     response: S.strict({ freshUntil: S.Instant }),
   },
+  'step-up.second-key-options': {
+    summary: 'A challenge for another trusted key, beside the one that proved presence',
+    body: S.Empty,
+    response: S.RequestOptions,
+  },
+  'step-up.second-key': {
+    summary: 'Give a second proof with another trusted key; it finishes one change',
+    bodyBytesMax: S.CEREMONY_BYTES,
+    body: S.strict({ response: S.AssertionResponse }),
+    response: S.SecondProof,
+  },
+  'step-up.recovery-key': {
+    summary:
+      'Give a second proof with a recovery key, which is not used up; typed beside a new key it makes that one trusted',
+    body: S.strict({ recoveryKey: S.RecoveryKey }),
+    response: S.SecondProof,
+  },
+
+  'credential.come-back-options': {
+    summary: 'A challenge for a suspended key that comes back; one for each key that is shown',
+    body: S.Empty,
+    response: S.RequestOptions,
+  },
+  'credential.come-back': {
+    summary: 'Bring a suspended key back by itself, and sign in with it',
+    bodyBytesMax: S.CEREMONY_BYTES,
+    body: Type.Union([
+      S.strict({ with: Type.Literal('recovery-key'), response: S.AssertionResponse, recoveryKey: S.RecoveryKey }),
+      S.strict({ with: Type.Literal('key'), response: S.AssertionResponse, other: S.AssertionResponse }),
+      S.strict({ with: Type.Literal('nothing'), response: S.AssertionResponse }),
+    ]),
+    response: S.SignedIn,
+  },
 } as const satisfies RouteTable;

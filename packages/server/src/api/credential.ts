@@ -4,6 +4,8 @@ import { addCredential, addCredentialOptions } from '../app/credential/add.ts';
 import { listAccountCredentials } from '../app/credential/list.ts';
 import { removeCredential } from '../app/credential/remove.ts';
 import { renameCredential } from '../app/credential/rename.ts';
+import { suspendAccountCredential } from '../app/credential/suspend.ts';
+import { bringBackKey, confirmKey } from '../app/credential/vouch.ts';
 import type { CredentialId } from '../domain/id.ts';
 import { type Doors, holderDoor } from './door.ts';
 
@@ -17,5 +19,14 @@ export function credentialDoors(doors: Doors): void {
   );
   holderDoor(doors, 'credential.remove', ({ caller, params }) =>
     removeCredential(deps, caller, { credentialId: params.credentialId as CredentialId }),
+  );
+  holderDoor(doors, 'credential.suspend', ({ caller, params }) =>
+    suspendAccountCredential(deps, caller, { credentialId: params.credentialId as CredentialId }),
+  );
+  holderDoor(doors, 'credential.bring-back', ({ caller, params }) =>
+    bringBackKey(deps, caller, { credentialId: params.credentialId as CredentialId }),
+  );
+  holderDoor(doors, 'credential.confirm', ({ caller, params }) =>
+    confirmKey(deps, caller, { credentialId: params.credentialId as CredentialId }),
   );
 }

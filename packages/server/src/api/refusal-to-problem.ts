@@ -32,7 +32,7 @@ const CODE_ALONE = {
   'approval-given': 'contact.approved',
   'hold-exists': 'hold.exists',
   'hold-expired': 'hold.expired',
-  'key-suspended': 'credential.suspended',
+  'same-key': 'credential.same-key',
   'last-trusted-way': 'credential.last-trusted-way',
   'webhook-exists': 'webhook.exists',
   'too-many-webhooks': 'webhook.too-many',
@@ -69,6 +69,9 @@ function withMembers(refusal: Exclude<Refusal, Alone>): PublicFace {
       return { code: 'floor.would-break', members: { unmet: refusal.unmet } };
     case 'key-not-trusted':
       return { code: 'credential.not-trusted', members: { from: refusal.from } };
+    case 'key-suspended':
+      // Said only to whoever has just signed with that key.
+      return { code: 'credential.suspended', members: { comesBackAt: refusal.comesBackAt } };
     case 'hold-waits':
       return { code: 'hold.waits', members: { until: refusal.until } };
     case 'second-touch-needed':

@@ -1,5 +1,6 @@
-// Doors by which a person comes in: with a key, or with a password and a second step.
+// Doors by which a person comes in: with a key, also with one that comes back, or with a password and a second step.
 
+import { comeBack, comeBackOptions } from '../app/credential/come-back.ts';
 import type { SignedIn } from '../app/sign-in/finish.ts';
 import { signInOptions, signInWithKey } from '../app/sign-in/key.ts';
 import { signInWithPassword } from '../app/sign-in/password.ts';
@@ -28,6 +29,10 @@ export function signInDoors(doors: Doors): void {
   openDoor(doors, 'sign-in.key-options', async ({ caller }) => allow(signInOptions(deps, caller)));
   openDoor(doors, 'sign-in.key', async ({ caller, body, cookies }) =>
     enter(await signInWithKey(deps, caller, body), cookies),
+  );
+  openDoor(doors, 'credential.come-back-options', async ({ caller }) => allow(comeBackOptions(deps, caller)));
+  openDoor(doors, 'credential.come-back', async ({ caller, body, cookies }) =>
+    enter(await comeBack(deps, caller, body), cookies),
   );
   openDoor(doors, 'sign-in.password', async ({ caller, body, cookies }) => {
     const decision = await signInWithPassword(deps, caller, body);

@@ -196,7 +196,7 @@ describeUseCase('a fault', (world) => {
 });
 
 describeUseCase('a hold that is ripe', (world) => {
-  it('takes effect before the rule is asked, even where the answer is no', async () => {
+  it('that two proofs began takes effect before the rule is asked, even where the answer is no', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     factsOf(await leaveProtection(world.deps, await signIn(world.deps, account)));
     await confirmWhatWaits(world.deps, account);

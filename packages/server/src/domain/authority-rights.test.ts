@@ -9,6 +9,8 @@ const OPERATIONS = Object.keys(authority) as Operation[];
 const ANY_KEY: readonly Operation[] = [
   'step-up.key',
   'step-up.password',
+  // Typed beside a new key, a recovery key makes it trusted.
+  'step-up.recovery-key',
   'session.sign-out',
   'session.end',
   'session.end-others',

@@ -8,9 +8,10 @@ import type { Operation } from './authority.ts';
  * - own: those of the account that the session is signed in to. - ends: only takes access away, never a credential.
  * - returns: gives a standard account a new way in, by its mailbox and the second factor that it has.
  * - recovers: puts new keys in place of all old ones, with the proofs of a ripe recovery.
+ * - awakes: a key that the account has comes back from its suspension, with its own signature and what else it takes.
  * - matures: makes the change that its holder asked for 72 hours ago; keys stay as they are.
  */
-export type Touch = 'nothing' | 'new account' | 'own' | 'ends' | 'returns' | 'recovers' | 'matures';
+export type Touch = 'nothing' | 'new account' | 'own' | 'ends' | 'returns' | 'recovers' | 'awakes' | 'matures';
 export const TOUCHES: Record<Operation, Touch> = {
   'platform.read': 'nothing',
   'setup.read': 'nothing',
@@ -37,6 +38,9 @@ export const TOUCHES: Record<Operation, Touch> = {
   'step-up.key-options': 'nothing',
   'step-up.key': 'nothing',
   'step-up.password': 'nothing',
+  'step-up.second-key-options': 'nothing',
+  'step-up.second-key': 'nothing',
+  'step-up.recovery-key': 'own',
   'session.read': 'nothing',
   'session.sign-out': 'ends',
   'session.list': 'nothing',
@@ -62,6 +66,11 @@ export const TOUCHES: Record<Operation, Touch> = {
   'credential.add': 'own',
   'credential.rename': 'own',
   'credential.remove': 'own',
+  'credential.suspend': 'own',
+  'credential.bring-back': 'own',
+  'credential.confirm': 'own',
+  'credential.come-back-options': 'nothing',
+  'credential.come-back': 'awakes',
   'enrolment.read': 'nothing',
   'enrolment.begin': 'nothing',
   'enrolment.drop': 'own',
@@ -176,6 +185,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'contact.asked': 'nothing',
   'contact.approved': 'nothing',
   'credential.counter-regressed': 'nothing',
+  'alert.digest': 'nothing',
   'push.gone': 'nothing',
   'webhook.paused': 'nothing',
   'webhook.gone': 'nothing',

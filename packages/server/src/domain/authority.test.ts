@@ -3,15 +3,7 @@ import { paths, type RoutedOperation } from '@holdfast/contract/paths';
 import { describe, expect, it } from 'vitest';
 import { NOW } from './account/account.sample.ts';
 import { TOUCHES, type Touch } from './authority.sample.ts';
-import {
-  type Authority,
-  authorise,
-  authority,
-  authorityOf,
-  isAlerted,
-  isRepeatable,
-  type Operation,
-} from './authority.ts';
+import { type Authority, authorise, authority, authorityOf, type Operation } from './authority.ts';
 import { PRODUCT_POLICY } from './policy/policy.ts';
 import { TIERS } from './tier.ts';
 
@@ -66,11 +58,22 @@ describe('nobody undoes a protected account from outside', () => {
     });
   });
 
+  it('A suspended key comes back only by credential.come-back, which is told whatever comes of it', () => {
+    expect(touching('awakes')).toEqual(['credential.come-back']);
+    expect(authorityOf('credential.come-back')).toMatchObject({
+      who: 'anyone',
+      effect: 'write',
+      alert: { done: 'always', refused: 'protected' },
+    });
+  });
+
   it('Whoever is not signed in can begin an account, take access away, recover, or do nothing to credentials', () => {
     const outside = where((row) => row.who === 'anyone' || row.who === 'flow' || row.who === 'link');
     expect(outside.length).toBeGreaterThan(10);
     for (const operation of outside)
-      expect(['nothing', 'new account', 'ends', 'returns', 'recovers'], operation).toContain(TOUCHES[operation]);
+      expect(['nothing', 'new account', 'ends', 'returns', 'recovers', 'awakes'], operation).toContain(
+        TOUCHES[operation],
+      );
     expect(outside.filter((operation) => TOUCHES[operation] === 'new account')).toEqual([
       'setup.add-key',
       'setup.complete',
@@ -83,13 +86,17 @@ describe('nobody undoes a protected account from outside', () => {
     const onProtected = touching('own').filter((operation) => authorityOf(operation).tiers !== 'standard');
     expect(onProtected.filter((operation) => authorityOf(operation).fresh).sort()).toEqual([
       'credential.add',
+      'credential.bring-back',
+      'credential.confirm',
       'credential.remove',
+      'credential.suspend',
       'email.confirm',
       'protection.leave',
       'protection.lower-floor',
       'protection.raise-floor',
       'recovery-key.make',
       'recovery-key.replace',
+      'step-up.recovery-key',
     ]);
     expect(onProtected.filter((operation) => !authorityOf(operation).fresh)).toEqual(['credential.rename']);
   });
@@ -166,6 +173,7 @@ describe('the table and the doors', () => {
     const doorless = OPERATIONS.filter((operation) => !(operation in paths));
     expect(doorless).toEqual(where((row) => row.who === 'system'));
     expect(doorless).toEqual([
+      'credential.counter-regressed',
       'client.add',
       'client.end',
       'setup.reissue',
@@ -198,7 +206,7 @@ describe('the table and the doors', () => {
       'contact.kept',
       'contact.asked',
       'contact.approved',
-      'credential.counter-regressed',
+      'alert.digest',
       'push.gone',
       'webhook.paused',
       'webhook.gone',
@@ -218,27 +226,5 @@ describe('the table and the doors', () => {
       const [method] = paths[operation].split(' ');
       if (method !== 'POST') expect(authorityOf(operation).effect, operation).toBe(method === 'GET' ? 'read' : 'write');
     }
-  });
-});
-
-describe('what the holder is told', () => {
-  it('Sign-ins and whatever wants a fresh proof are told each time; what costs no proof may be told less often', () => {
-    const repeatable = OPERATIONS.filter((operation) => isAlerted(operation, 'done', 'hardware', true)).filter(
-      (operation) => isRepeatable(operation, 'done'),
-    );
-    expect(repeatable).toEqual([
-      'session.end',
-      'session.end-others',
-      'account.rename',
-      'account.lock',
-      'credential.rename',
-      'enrolment.commit',
-      'hold.veto',
-      'hold.finish',
-      'training.opt-out',
-      'contact.accept',
-      'contact.approve',
-    ]);
-    expect(OPERATIONS.every((operation) => isRepeatable(operation, 'refused'))).toBe(true);
   });
 });

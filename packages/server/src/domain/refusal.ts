@@ -67,8 +67,11 @@ export type Refusal =
   | { readonly tag: 'not-found' }
   | { readonly tag: 'floor-would-break'; readonly unmet: readonly Requirement[] }
   /** `from`: when the key has the rights that were asked for; null where another key is needed. */
-  | { readonly tag: 'key-not-trusted'; readonly rights: 'day' | 'trusted'; readonly from: number | null }
-  | { readonly tag: 'key-suspended' }
+  | { readonly tag: 'key-not-trusted'; readonly rights: 'any' | 'day' | 'trusted'; readonly from: number | null }
+  /** `comesBackAt`: from when on its own touch brings it back; null where another key or a recovery key is needed. */
+  | { readonly tag: 'key-suspended'; readonly comesBackAt: number | null }
+  /** The same key was shown twice. */
+  | { readonly tag: 'same-key' }
   | { readonly tag: 'last-trusted-way' }
   | { readonly tag: 'make-reported' }
   | { readonly tag: 'code-refused' }

@@ -21,6 +21,7 @@ export interface ProblemMembers {
   readonly left?: number;
   readonly countMax?: number;
   readonly from?: number | null;
+  readonly comesBackAt?: number | null;
   readonly reason?: string;
 }
 

@@ -21,6 +21,7 @@ const PAGES = [
   '/setup',
   '/not-me',
   '/recover',
+  '/sign-in/suspended',
   '/recover/return',
   '/recover/e-mail',
   '/recover/link',

@@ -21,7 +21,8 @@ import { formerAddresses } from './migrations/0017-former-addresses.ts';
 import { oneProofActs } from './migrations/0018-one-proof-acts.ts';
 import { incidents } from './migrations/0019-incidents.ts';
 import { clock } from './migrations/0020-clock.ts';
-import { makeReports } from './migrations/0021-make-reports.ts';
+import { lanes } from './migrations/0021-lanes.ts';
+import { makeReports } from './migrations/0022-make-reports.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -46,6 +47,7 @@ const MIGRATIONS: readonly Migration[] = [
   oneProofActs,
   incidents,
   clock,
+  lanes,
   makeReports,
 ];
 /** The number of the newest migration that this program knows. */

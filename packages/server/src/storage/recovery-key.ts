@@ -3,6 +3,7 @@
 import type { AccountId } from '../domain/id.ts';
 import type { RecoveryKey } from '../domain/recovery/recovery-key-record.ts';
 import { mustTouchOne } from './must-touch-one.ts';
+import { clearRecoveryKeyProofs } from './session.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { RecoveryKeyRow } from './tables.ts';
@@ -106,6 +107,7 @@ async function moveRecoveryKeys(
   to: RecoveryKeyState,
 ): Promise<number> {
   await tx.q.deleteFrom('recovery_key').where('account_id', '=', accountId).where('live', '=', flag(to)).execute();
+  if (to === 'live') await clearRecoveryKeyProofs(tx, accountId);
   const moved = await tx.q
     .updateTable('recovery_key')
     .set({ live: flag(to) })

@@ -183,12 +183,25 @@ export async function findSessionDevice(tx: Tx, id: SessionId): Promise<string |
   return row?.device_hash ?? null;
 }
 
-/** A privilege change: the token is new, the old one is dead, presence is fresh. @returns false when it had ended. */
+const NO_SECOND = { second_at: null, second_credential_id: null, second_recovery_key: null } as const;
+
+/**
+ * A privilege change: the token is new, the old one is dead, presence is fresh. A second proof stood beside the key that
+ * gave the first: beside another it is void. @returns false when it had ended.
+ */
 export async function rotateSession(
   tx: Tx,
   id: SessionId,
   change: { readonly tokenHash: string; readonly freshAt: number; readonly freshCredentialId: CredentialId | null },
 ): Promise<boolean> {
+  const { freshCredentialId } = change;
+  let others = tx.q.updateTable('session').set(NO_SECOND).where('id', '=', id);
+  if (freshCredentialId) {
+    others = others.where((e) =>
+      e.or([e('fresh_credential_id', 'is', null), e('fresh_credential_id', '!=', freshCredentialId)]),
+    );
+  }
+  await others.execute();
   const updated = await tx.q
     .updateTable('session')
     .set({
@@ -206,12 +219,22 @@ export async function rotateSession(
 /** What was shown beside the proof that the session has: another key, or a recovery key. */
 export type SecondShown = { readonly credentialId: CredentialId } | { readonly recoveryKey: number };
 
-/** A second proof stands beside the fresh one until it is used, or is no longer fresh. @returns false when it had ended. */
-export async function setSecondProof(tx: Tx, id: SessionId, shown: SecondShown, now: number): Promise<boolean> {
+/**
+ * A second proof stands beside the fresh one until it is used, or is no longer fresh. It is a privilege too: the token is
+ * new. @returns false when the session had ended.
+ */
+export async function setSecondProof(
+  tx: Tx,
+  id: SessionId,
+  shown: SecondShown,
+  change: { readonly tokenHash: string; readonly now: number },
+): Promise<boolean> {
   const updated = await tx.q
     .updateTable('session')
     .set({
-      second_at: now,
+      token_hash: change.tokenHash,
+      last_seen_at: change.now,
+      second_at: change.now,
       second_credential_id: 'credentialId' in shown ? shown.credentialId : null,
       second_recovery_key: 'recoveryKey' in shown ? shown.recoveryKey : null,
     })
@@ -221,11 +244,20 @@ export async function setSecondProof(tx: Tx, id: SessionId, shown: SecondShown, 
   return Number(updated.numUpdatedRows) === 1;
 }
 
-const NO_SECOND = { second_at: null, second_credential_id: null, second_recovery_key: null } as const;
-
-/** A second proof finishes one change. */
+/** A second proof finishes one change. @throws when it was used up already: its caller has just counted it. */
 export async function useUpSecondProof(tx: Tx, id: SessionId): Promise<void> {
-  await tx.q.updateTable('session').set(NO_SECOND).where('id', '=', id).execute();
+  const used = tx.q.updateTable('session').set(NO_SECOND).where('id', '=', id).where('second_at', 'is not', null);
+  mustTouchOne(await used.executeTakeFirst());
+}
+
+/** Recovery keys of the account are void: none of them stands beside a proof any more. */
+export async function clearRecoveryKeyProofs(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.q
+    .updateTable('session')
+    .set(NO_SECOND)
+    .where('account_id', '=', accountId)
+    .where('second_recovery_key', 'is not', null)
+    .execute();
 }
 
 /** The session goes on under another key than the one that opened it. */

@@ -21,6 +21,11 @@ const DONE = {
   'credential.add': 'key-added',
   'credential.rename': 'key-renamed',
   'credential.remove': 'key-removed',
+  'credential.suspend': 'key-suspended',
+  'credential.bring-back': 'key-back',
+  'credential.confirm': 'key-vouched',
+  'credential.come-back': 'key-came-back',
+  'step-up.recovery-key': 'recovery-key-typed',
   'credential.counter-regressed': 'counter',
   'credential.make-compromised': 'make',
   'credential.make-withdrawn': 'make',
@@ -55,6 +60,7 @@ const DONE = {
   'restore.resume-hold': 'waiting',
   'push.subscribe': 'push-on',
   'push.unsubscribe': 'push-off',
+  'alert.digest': 'digest',
   'push.gone': 'push-gone',
   'activity.export': 'exported',
   'data.export': 'exported-data',
@@ -88,7 +94,7 @@ export function alertQuestion({ operation, outcome, place, subject }: Alert): Al
   }
   if (outcome === 'refused' && /^recovery(-link)?\./.test(operation)) return 'recovery.tried';
   if (operation === 'support.start-recovery') return 'support.tried';
-  if (outcome === 'refused') return operation === 'step-up.key' ? 'step-up' : 'tried';
+  if (outcome === 'refused') return operation.startsWith('step-up.') ? 'step-up' : 'tried';
   // A recovery that waits or is ripe: the same question each time it is told of.
   if (subject === 'recovery' && (operation === 'hold.announce' || operation === 'hold.ripen')) return 'recovering';
   return Object.hasOwn(DONE, operation) ? DONE[operation as Known] : 'other';

@@ -3,6 +3,7 @@ import type { Answer } from '@holdfast/contract';
 import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
+import { ApiProblem } from '../api-problem.ts';
 import type { Arrival } from '../arrival.ts';
 import { Frame } from '../look/frame.tsx';
 import { readNotice } from '../notice.ts';
@@ -12,12 +13,22 @@ import { FirstStep } from './first-step.tsx';
 import { goOn } from './go-on.ts';
 import { SecondStep } from './second-step.tsx';
 import type { SignInFailure } from './sign-in-trouble.tsx';
+import type { SuspendedState } from './suspended-state.ts';
 
 export function SignIn() {
   const [, navigate] = useLocation();
   const back = readNotice(useHistoryState())?.back;
   const [email, setEmail] = useState('');
   const [failure, setFailure] = useState<SignInFailure | null>(null);
+  // A suspended key has a page of its own, with the ways in which it comes back.
+  const onFailure = useCallback(
+    (met: SignInFailure | null) => {
+      const { error } = met ?? {};
+      if (!(error instanceof ApiProblem) || error.code !== 'credential.suspended') return setFailure(met);
+      navigate('/sign-in/suspended', { state: { comesBackAt: error.comesBackAt } satisfies SuspendedState });
+    },
+    [navigate],
+  );
   const [second, setSecond] = useState<Answer<'sign-in.password'>['second'] | null>(null);
   const onIn = useCallback(
     ({ next, recoveryStopped }: Answer<'sign-in.key'>) =>
@@ -44,7 +55,7 @@ export function SignIn() {
           email={email}
           onEmail={setEmail}
           failure={failure}
-          onFailure={setFailure}
+          onFailure={onFailure}
           onIn={onIn}
           onPassword={(answer) => setSecond(answer.second)}
         />

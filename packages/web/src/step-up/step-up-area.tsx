@@ -1,37 +1,52 @@
-// Opens the step-up dialog when an operation below wants a fresh proof. One dialog serves all that wait for it.
+// Opens the dialogs that ask for a proof: a fresh one for an operation below that wants it, and a second one before a slow
+// change. One dialog of each serves all that wait for it.
 import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import type { ApiProblem } from '../api-problem.ts';
-import { type AskForProof, StepUpContext } from './step-up-context.tsx';
+import { SecondProofContext, type SecondWanted } from './second-proof-context.tsx';
+import { SecondProofDialog } from './second-proof-dialog.tsx';
+import { StepUpContext } from './step-up-context.tsx';
 import { StepUpDialog } from './step-up-dialog.tsx';
 
-interface Asking {
-  readonly wanted: ApiProblem;
+interface Asking<Wanted> {
+  readonly wanted: Wanted;
   readonly answer: Promise<boolean>;
-  readonly give: (proved: boolean) => void;
+  readonly give: (answer: boolean) => void;
 }
 
-export function StepUpArea({ children }: { readonly children: ReactNode }) {
-  const [asking, setAsking] = useState<Asking | null>(null);
-  const current = useRef<Asking | null>(null);
-  const ask = useCallback<AskForProof>((wanted) => {
+/** One question at a time: whoever asks while one is open gets its answer. */
+function useQuestion<Wanted>() {
+  const [asking, setAsking] = useState<Asking<Wanted> | null>(null);
+  const current = useRef<Asking<Wanted> | null>(null);
+  const ask = useCallback((wanted: Wanted): Promise<boolean> => {
     if (current.current) return current.current.answer;
-    let give: (proved: boolean) => void = () => {};
+    let give: (answer: boolean) => void = () => {};
     const answer = new Promise<boolean>((resolve) => {
-      give = (proved) => {
+      give = (answered) => {
         current.current = null;
         setAsking(null);
-        resolve(proved);
+        resolve(answered);
       };
     });
     current.current = { wanted, answer, give };
     setAsking(current.current);
     return answer;
   }, []);
+  return { asking, ask };
+}
+
+export function StepUpArea({ children }: { readonly children: ReactNode }) {
+  const fresh = useQuestion<ApiProblem>();
+  const second = useQuestion<SecondWanted>();
   return (
-    <StepUpContext value={ask}>
-      {children}
-      {/* Its words arrive with it: the page beneath stays where it is meanwhile. */}
-      <Suspense fallback={null}>{asking && <StepUpDialog wanted={asking.wanted} onEnd={asking.give} />}</Suspense>
+    <StepUpContext value={fresh.ask}>
+      <SecondProofContext value={second.ask}>{children}</SecondProofContext>
+      {/* Their words arrive with them: the page beneath stays where it is meanwhile. */}
+      <Suspense fallback={null}>
+        {second.asking && <SecondProofDialog wanted={second.asking.wanted} onEnd={second.asking.give} />}
+      </Suspense>
+      <Suspense fallback={null}>
+        {fresh.asking && <StepUpDialog wanted={fresh.asking.wanted} onEnd={fresh.asking.give} />}
+      </Suspense>
     </StepUpContext>
   );
 }

@@ -1,9 +1,9 @@
 // account.read: what the account is, what protects it, and what is waiting.
 
 import type { Account } from '../../domain/account/account.ts';
-import { standing, unmetByKeys } from '../../domain/account/standing.ts';
+import { standing } from '../../domain/account/standing.ts';
 import { backupCodeNag } from '../../domain/backup-code/backup-code.ts';
-import { inGoodStanding } from '../../domain/credential/judge-make.ts';
+import { shutOutByFloor, unmetByFloor } from '../../domain/credential/decide-floor.ts';
 import { keyStage } from '../../domain/credential/key-stage.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { readiness } from '../../domain/recovery/readiness.ts';
@@ -60,7 +60,8 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
       holds: await viewHolds(deps, tx, account, holds, now),
       sessionsLive: (await liveSessions(deps, tx, account.id, now)).length,
       limits: deps.policy.sessions[account.tier],
-      hardwareUnmet: [...unmetByKeys('hardware', inGoodStanding(account.credentials))],
+      hardwareUnmet: [...unmetByFloor(account, now)],
+      hardwareShutsOut: shutOutByFloor(account, now).map(({ nickname }) => nickname),
       holdHours: HOLD_MS / 3_600_000,
       probationUntil: isStandard ? null : probationUntil(account.recoveredAt, now),
     };

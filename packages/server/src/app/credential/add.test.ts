@@ -34,6 +34,7 @@ describeUseCase('adding a key', (world) => {
         createdAt: TEST_TIME,
         trustedAt: TEST_TIME + NEW_MS,
         stage: 'first-day',
+        asksWhose: true,
       });
       expect(signal.acceptedCredentialIds).toHaveLength(account.keys.length + 1);
       expect(left.events).toMatchObject([
@@ -51,6 +52,22 @@ describeUseCase('adding a key', (world) => {
       expect(left.changed).toEqual(['audit_event', 'credential', 'outbox', 'spent']);
     },
   );
+
+  it('by a new key is refused and told, and registers nothing', async () => {
+    const account = await makeAccount(world.deps, {
+      tier: 'advanced',
+      keys: [ROAMING, { ...ROAMING, trustedAt: TEST_TIME + 1 }],
+    });
+    const thief = await signIn(world.deps, account, { with: account.keys[1] ?? null });
+    const early = refuse({ tag: 'key-not-trusted', rights: 'trusted', from: TEST_TIME + 1 });
+    expect(await addCredentialOptions(world.deps, thief, { hint: 'security-key' })).toEqual(early);
+    // A page of the thief's own, which had asked in time.
+    const input = await answer({ ...thief, now: TEST_TIME + 1 });
+    const left = await leaves(world.deps, () => addCredential(world.deps, thief, input));
+    expect(left.answer).toEqual(early);
+    expect(left.alerts).toEqual([`${account.email}: credential.add refused`]);
+    expect(left.changed).not.toContain('credential');
+  });
 
   it('while enrolling is part of the enrolment', async () => {
     const account = await makeAccount(world.deps);

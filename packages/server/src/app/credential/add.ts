@@ -1,6 +1,7 @@
 // credential.add-options and credential.add: another key for the account. Instant; it is new for 14 days.
 
 import { CREDENTIALS_MAX, decideAddition } from '../../domain/credential/decide-addition.ts';
+import { requireRights } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { findUserHandle } from '../../storage/account.ts';
 import { insertCredential } from '../../storage/credential.ts';
@@ -18,7 +19,7 @@ import { type CredentialView, viewCredential } from './view.ts';
 
 const scopeOf = (caller: SignedInCaller) => ({ purpose: 'credential.add', subject: caller.session.id });
 
-/** Refused where the account holds as many keys as it can (`too-many-credentials`). */
+/** Refused without a trusted key, and where the account holds as many keys as it can (`too-many-credentials`). */
 export async function addCredentialOptions(
   deps: Deps,
   caller: SignedInCaller,
@@ -30,6 +31,10 @@ export async function addCredentialOptions(
   }));
   if (!found.allowed) return found;
   const { account, userHandle } = found.facts;
+  // Asked before the new key is touched, and again when it is added.
+  const provedWith = account.credentials.find(({ id }) => id === caller.session.fresh_credential_id) ?? null;
+  const rights = requireRights(account, provedWith, 'trusted', caller.now);
+  if (!rights.allowed) return rights;
   if (account.credentials.length >= CREDENTIALS_MAX) {
     return refuse({ tag: 'too-many-credentials', countMax: CREDENTIALS_MAX });
   }

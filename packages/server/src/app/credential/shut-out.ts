@@ -2,10 +2,15 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import type { Credential, Suspension } from '../../domain/credential/credential.ts';
+import type { Hold } from '../../domain/hold/hold.ts';
 import { suspendCredential } from '../../storage/credential.ts';
 import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { clearFreshness, endSessions } from '../../storage/session.ts';
 import type { Tx } from '../../storage/store.ts';
+
+/** Its own ending goes on, whoever began it: a key that asks to be ended is suspended by that. */
+const isStopped = (hold: Hold, key: Credential): boolean =>
+  hold.startedWith === key.id && hold.proofs === 1 && hold.credentialId !== key.id;
 
 /** @returns how many sessions ended. A key that is suspended already stays suspended as it was. */
 export async function shutOut(
@@ -19,8 +24,7 @@ export async function shutOut(
   const ended = await endSessions(tx, { accountId: account.id, openedWith: key.id }, reason, suspension.at);
   await clearFreshness(tx, account.id, key.id);
   for (const hold of await listOpenHolds(tx, account.id)) {
-    if (hold.startedWith === key.id && hold.proofs === 1)
-      await endHold(tx, account.id, hold.id, 'vetoed', suspension.at);
+    if (isStopped(hold, key)) await endHold(tx, account.id, hold.id, 'vetoed', suspension.at);
   }
   return ended;
 }

@@ -12,11 +12,12 @@ import {
   signIn,
 } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { accountNow, beginHold, keyAt, suspend } from '../../../../../test/support/keys.ts';
 import { describeUseCase } from '../../../../../test/support/use-case.ts';
 import { MAKE_GRACE_MS } from '../../domain/credential/judge-make.ts';
 import { makeId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
-import { recordUse, setMakeReport } from '../../storage/credential.ts';
+import { confirmCredential, recordUse, setMakeReport } from '../../storage/credential.ts';
 import type { Deps } from '../deps.ts';
 import { viewCredential, viewCredentials } from './view.ts';
 
@@ -84,11 +85,35 @@ describeUseCase('a key as its holder sees it', (world) => {
     expect((await view({ keys: [ROAMING] }))[0]?.make).toBeNull();
   });
 
-  it('says which key opened this session, and how far each has come', async () => {
+  it('says which key opened this session, how far each has come, and whose holder is still to be asked', async () => {
     const keys = [ROAMING, { ...BUILT_IN, trustedAt: TEST_TIME + 1 }];
-    expect((await view({ keys })).map(({ thisSession, stage }) => [thisSession, stage])).toEqual([
-      [true, 'trusted'],
-      [false, 'new'],
+    expect(
+      (await view({ keys })).map((key) => [key.thisSession, key.stage, key.asksWhose, key.lastTrustedWay]),
+    ).toEqual([
+      [true, 'trusted', false, true],
+      [false, 'new', true, false],
+    ]);
+  });
+
+  it('says by what it was suspended, that it is being ended, and until when it is confirmed', async () => {
+    const made = await makeAccount(world.deps, { tier: 'advanced', keys: [ROAMING, BUILT_IN, ROAMING] });
+    const [first, second] = [keyAt(made, 0), keyAt(made, 1)];
+    await suspend(world.deps, made, second, { by: 'key', credentialId: first.id, at: TEST_TIME });
+    const about = { credentialId: second.id, with: first, proofs: 1 } as const;
+    await beginHold(world.deps, made, { kind: 'credential.remove', ...about });
+    await world.deps.store.write((tx) => confirmCredential(tx, made.id, first.id, TEST_TIME + 1));
+    const caller = await signIn(world.deps, made);
+    const account = await accountNow(world.deps, made);
+    const shown = await world.deps.store.read((tx) => viewCredentials(world.deps, tx, account, caller));
+    expect(shown[1]).toMatchObject({
+      stage: 'suspended',
+      suspension: { by: 'key', at: TEST_TIME, keyName: first.nickname },
+      ending: { readyAt: TEST_TIME + 3_600_000, byItself: false },
+    });
+    expect(shown.map(({ confirmedUntil, ending }) => [confirmedUntil, ending === null])).toEqual([
+      [TEST_TIME + 1, true],
+      [null, false],
+      [null, true],
     ]);
   });
 

@@ -4,13 +4,16 @@ import type { Account } from '../../domain/account/account.ts';
 import type { Requirement } from '../../domain/account/standing.ts';
 import { countsTowardFloor } from '../../domain/credential/counts-toward-floor.ts';
 import type { Credential, Suspension } from '../../domain/credential/credential.ts';
+import { asksWhose } from '../../domain/credential/decide-confirmation.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
 import { judgeMake, type MakeFault } from '../../domain/credential/judge-make.ts';
-import { type KeyStage, keyStage } from '../../domain/credential/key-stage.ts';
+import { hasTrustedWay, isConfirmed, isSuspended, type KeyStage, keyStage } from '../../domain/credential/key-stage.ts';
 import { isRoaming, worksElsewhere } from '../../domain/credential/works-elsewhere.ts';
-import type { AccountId, CredentialId } from '../../domain/id.ts';
+import { type Hold, happensByItself } from '../../domain/hold/hold.ts';
+import type { AccountId, CredentialId, HoldId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { lastUsedCountries } from '../../storage/credential.ts';
+import { listOpenHolds } from '../../storage/hold.ts';
 import type { Tx } from '../../storage/store.ts';
 import { aaguidName } from '../../webauthn/aaguid-names.ts';
 import type { SignedInCaller } from '../caller.ts';
@@ -44,6 +47,14 @@ export interface CredentialView {
   readonly thisSession: boolean;
   readonly removable: boolean;
   readonly removalUnmet: Requirement[];
+  /** No trusted way in would be left without it. */
+  readonly lastTrustedWay: boolean;
+  /** It is new, and nobody has said that it is theirs. */
+  readonly asksWhose: boolean;
+  /** Until when no link suspends it. */
+  readonly confirmedUntil: number | null;
+  /** Its ending, where that was begun. */
+  readonly ending: { readonly holdId: HoldId; readonly readyAt: number; readonly byItself: boolean } | null;
 }
 
 function kindOf(credential: Credential): CredentialView['kind'] {
@@ -58,6 +69,11 @@ function viewSuspension(account: Account, suspension: Suspension | null): Creden
   return { by: suspension.by, at: suspension.at, keyName: by?.nickname ?? null };
 }
 
+function endingOf(id: CredentialId, holds: readonly Hold[]): CredentialView['ending'] {
+  const hold = holds.find(({ kind, credentialId }) => kind === 'credential.remove' && credentialId === id);
+  return hold ? { holdId: hold.id, readyAt: hold.ripensAt, byItself: happensByItself(hold) } : null;
+}
+
 /** All keys of the account, oldest first, as they are in this transaction. */
 export async function viewCredentials(
   deps: Deps,
@@ -66,6 +82,7 @@ export async function viewCredentials(
   caller: SignedInCaller,
 ): Promise<CredentialView[]> {
   const countries = await lastUsedCountries(tx, account.id);
+  const holds = await listOpenHolds(tx, account.id);
   return account.credentials.map((credential) => {
     const make = judgeMake(credential);
     const removalUnmet = unmetWithout(account, credential.id, caller.now);
@@ -89,6 +106,10 @@ export async function viewCredentials(
       thisSession: caller.session.credential_id === credential.id,
       removable: removalUnmet.length === 0,
       removalUnmet: [...removalUnmet],
+      lastTrustedWay: !isSuspended(credential) && !hasTrustedWay(account, caller.now, [credential.id]),
+      asksWhose: asksWhose(credential, caller.now),
+      confirmedUntil: isConfirmed(credential, caller.now) ? credential.confirmedUntil : null,
+      ending: endingOf(credential.id, holds),
     };
   });
 }

@@ -2,7 +2,7 @@
 // second touch. One case a kind.
 
 import type { Account } from '../../domain/account/account.ts';
-import { unmetForFloor } from '../../domain/credential/decide-floor.ts';
+import { unmetByFloor } from '../../domain/credential/decide-floor.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
 import { decideUse } from '../../domain/credential/decide-use.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
@@ -30,12 +30,12 @@ export type CarryDeps = Recorder & Pick<Deps, 'policy' | 'clock'>;
 
 /** What a standard account can wait for too, and the leaving itself, which its caller ends. */
 const KEPT_AFTER_LEAVING: ReadonlySet<HoldKind> = new Set<HoldKind>([
+  'protection.leave',
   'email.change',
   'account.delete',
   'recovery',
   'credential.remove',
   'channel.stop',
-  'protection.leave',
 ]);
 
 /** @returns what to put on record, or why it cannot be made now. The account is locked by the caller. */
@@ -116,7 +116,7 @@ async function leave(deps: CarryDeps, tx: Tx, account: Account, now: number): Pr
  * waiting return to the lower floor is stopped.
  */
 async function raiseFloor(deps: CarryDeps, tx: Tx, account: Account, now: number): Promise<Decision<Evidence>> {
-  const unmet = unmetForFloor(account, now);
+  const unmet = unmetByFloor(account, now);
   if (unmet.length > 0) return refuse({ tag: 'floor-would-break', unmet });
   for (const key of account.credentials) {
     if (decideUse({ ...account, tier: 'hardware' }, key, now).allowed) continue;

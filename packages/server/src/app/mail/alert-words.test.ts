@@ -83,8 +83,8 @@ describe('refusals', () => {
   it.each(TOLD.filter(({ outcome }) => outcome === 'refused'))(
     '$operation says why it was refused',
     ({ operation }) => {
-      const said = sentences(wordsFor(operation, 'refused', { reason: 'key-on-probation' }));
-      expect(said).toContain('It was refused: the key used was added less than a day before.');
+      const said = sentences(wordsFor(operation, 'refused', { reason: 'key-not-trusted' }));
+      expect(said).toContain('It was refused: the key used is new.');
     },
   );
 
@@ -113,12 +113,12 @@ describe('particulars', () => {
   it('a new key is named, with what it cannot do yet and until when', () => {
     const said = sentences(wordsFor('credential.add', 'done', { subject: 'Phone', effective_at: AT + 86_400_000 }));
     expect(said).toContain('Somebody added the key “Phone” to your account.');
-    expect(said).toContain('cannot yet remove other keys or turn protection off');
+    expect(said).toContain('cannot yet change the account or touch another key');
     expect(said).toContain('Sunday 22 November 2026, 02:14 UTC');
   });
 
-  it('a new key with full rights is not said to wait', () => {
-    expect(sentences(wordsFor('credential.add', 'done', { effective_at: AT }))).toContain('with full rights');
+  it('a key that is trusted at once is not said to wait', () => {
+    expect(sentences(wordsFor('credential.add', 'done', { effective_at: AT }))).toContain('and is trusted');
   });
 
   it('a changed address is shown, and a change that waits is not said to have happened', () => {

@@ -18,7 +18,9 @@ import {
   sayNeededSet,
 } from './contact-words.ts';
 import { dataWords } from './data-words.ts';
+import { sayDigest } from './digest-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
+import { keyWords } from './key-words.ts';
 import type { Fact } from './letter.ts';
 import { makeWords } from './make-words.ts';
 import { plain, quoted } from './plain.ts';
@@ -26,7 +28,6 @@ import { pushWords } from './push-words.ts';
 import { recoveryWords } from './recovery-words.ts';
 import { sayRefused } from './refusal-words.ts';
 import { sayReminder } from './reminder-words.ts';
-import { sayTime } from './say-time.ts';
 import { staffWords } from './staff-words.ts';
 import { sayBackupCodesMade, sayBackupCodeUsed, sayLinkRefused, sayLinkUsed } from './standard-recovery-words.ts';
 import { triedInside } from './tried-inside.ts';
@@ -63,20 +64,6 @@ const triedSecondStep =
     key,
     calm: true,
   });
-
-const keyAdded: Say = ({ event, protectedAccount }) => {
-  const { effective_at: fullRightsAt } = event;
-  const cannot = protectedAccount ? 'remove other keys or turn protection off' : 'remove other keys';
-  return {
-    fact: (account) => `Somebody added ${keyNamed(event.subject)} to ${account}`,
-    follows: [
-      fullRightsAt !== null && fullRightsAt > event.at
-        ? `It signs in from now on, but cannot yet ${cannot}. Full rights on ${sayTime(fullRightsAt)} at the latest.`
-        : 'It signs in from now on, with full rights.',
-      WAS_YOU_INSIDE,
-    ],
-  };
-};
 
 const protectionOn: Say = ({ event }) => ({
   fact: (account) => `Protection of ${account} is on`,
@@ -279,39 +266,13 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     done: sayBackupCodesMade,
     refused: triedInside((account) => `Somebody tried to make backup codes for ${account}`),
   },
-  'credential.add': {
-    done: keyAdded,
-    refused: triedInside((account) => `Somebody tried to add a key to ${account}`),
-  },
-  'credential.rename': {
-    done: ({ event }) =>
-      change(
-        (account) => `Somebody renamed a key of ${account}`,
-        event.subject === null
-          ? 'It works as before.'
-          : `It is now called ${quoted(event.subject)}, and works as before.`,
-      ),
-    refused: triedInside((account) => `Somebody tried to rename a key of ${account}`),
-  },
-  'credential.remove': {
-    done: ({ event }) =>
-      change(
-        (account) => `Somebody removed ${keyNamed(event.subject)} from ${account}`,
-        'It no longer opens the account, and every session that it had opened has ended.',
-      ),
-    refused: triedInside((account) => `Somebody tried to remove a key from ${account}`),
-  },
   'enrolment.commit': { done: protectionOn },
   'protection.leave': {
     done: sayHoldAsked('protection.leave'),
     refused: triedInside((account) => `Somebody tried to turn off the protection of ${account}`),
   },
   'protection.raise-floor': {
-    done: () =>
-      change(
-        (account) => `Only hardware keys open ${account} from now on`,
-        `Synced keys stopped opening it at once. Going back takes ${DAYS_OF_HOLD} days.`,
-      ),
+    done: sayHoldAsked('protection.raise-floor'),
     refused: triedInside((account) => `Somebody tried to keep ${account} to hardware keys only`),
   },
   'protection.lower-floor': {
@@ -330,6 +291,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   },
   ...holdAlerts,
   'recovery-key.remind': { done: sayReminder },
+  'alert.digest': { done: sayDigest },
   ...recoveryWords,
   'contact.invite': {
     done: sayContactInvited,
@@ -372,17 +334,8 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
       calm: true,
     }),
   },
-  'credential.counter-regressed': {
-    done: ({ event }) => ({
-      fact: (account) => `${atStart(keyNamed(event.subject))} of ${account} may have been copied`,
-      follows: [
-        'A key like this counts its uses, and the count went back. That alone does not refuse it: some keys miscount.',
-        'If you are not sure that no copy exists, sign in with another key, add a new one and remove this one.',
-      ],
-      key: event.subject === null ? 'A key of this account' : quoted(event.subject),
-    }),
-  },
   'sign-up.known-address': { done: () => knownAddress },
+  ...keyWords,
   ...makeWords,
   ...pushWords,
   ...dataWords,

@@ -59,7 +59,7 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
       made: (account) => `Only hardware keys open ${account} now`,
     },
     would: 'A key that you trust would open nothing any more. Until then it does.',
-    made: ['Keys of other kinds stay on the list and open nothing.'],
+    made: ['Keys of other kinds stay on the list and open nothing. Going back waits three days, or takes two proofs.'],
   },
   'email.change': {
     facts: {

@@ -13,7 +13,7 @@ const sayReported =
   ({ event, protectedAccount }) => {
     const until = event.effective_at === null ? 'in 14 days' : sayTime(event.effective_at);
     const follows = protectedAccount
-      ? `${meanwhile} From ${until} on it opens the account no more, unless you have no other key of 14 days.`
+      ? `${meanwhile} From ${until} on it opens the account no more, unless you have no other trusted key.`
       : 'It still opens your account.';
     return {
       fact: (account) => `${keyNamed(event.subject)} of ${account} is of a make that ${what}`,

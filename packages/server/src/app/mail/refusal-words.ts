@@ -50,6 +50,7 @@ export const refusalWords: Readonly<Record<Reason, string>> = {
   'floor-would-break': 'the account would be left with fewer keys than it needs',
   'key-not-trusted': 'the key used is new',
   'key-suspended': 'the key used is suspended',
+  'same-key': 'it was the same key again',
   suspended: 'the key used is suspended',
   'last-trusted-way': 'no trusted way into the account would be left',
   'code-refused': 'the code was wrong, used or too old',

@@ -10,7 +10,7 @@ import { setFrozen } from '../../storage/account.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
-import { record } from '../record.ts';
+import { type Evidence, record } from '../record.ts';
 import { stopRecoveryByKey } from '../recovery/stop.ts';
 import { type OpenedSession, openSession } from '../session/open.ts';
 
@@ -24,7 +24,10 @@ export interface SignedIn extends OpenedSession {
 export const nextOf = (account: Account): SignedIn['next'] =>
   account.tier === 'standard' && account.enrolmentRequired ? 'enrolment' : 'overview';
 
-/** Opens the session that `proof` deserves, and puts it on record. A refusal is left to the caller to record. */
+/**
+ * Opens the session that `proof` deserves, and puts it on record. A refusal is left to the caller to record, before which
+ * nothing was written. `more`: what the record says instead of how it was opened.
+ */
 export async function finishSignIn(
   deps: Deps,
   tx: Tx,
@@ -32,6 +35,7 @@ export async function finishSignIn(
   operation: Operation,
   account: Account,
   proof: SignInProof,
+  more: Pick<Evidence, 'subject'> = {},
 ): Promise<Decision<SignedIn>> {
   const decision = decideSignIn(account, proof, caller.now);
   if (!decision.allowed) return decision;
@@ -44,7 +48,13 @@ export async function finishSignIn(
     method,
     credentialId: key?.id ?? null,
   });
-  const evidence = { credentialId: key?.id, keyName: key?.nickname, newDevice: opened.newDevice, subject: method };
+  const evidence = {
+    credentialId: key?.id,
+    keyName: key?.nickname,
+    newDevice: opened.newDevice,
+    subject: method,
+    ...more,
+  };
   await record(deps, tx, { ...caller, session: null }, operation, account, { done: true }, evidence);
   const recoveryStopped =
     key !== null && (await stopRecoveryByKey(deps, tx, { ...caller, session: null }, account, key));

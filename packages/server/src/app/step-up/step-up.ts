@@ -1,9 +1,12 @@
 // step-up.*: proves again that it is you. The session's token changes; the old one is dead (OWASP ASVS 5.0 V7.2.4).
 
 import type { Operation } from '../../domain/authority.ts';
+import type { Credential } from '../../domain/credential/credential.ts';
 import { decideUse } from '../../domain/credential/decide-use.ts';
+import { isSuspended, isTrusted } from '../../domain/credential/key-stage.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
+import { setFrozen } from '../../storage/account.ts';
 import { rotateSession } from '../../storage/session.ts';
 import { findPassword } from '../../storage/verifier.ts';
 import type { RequestOptions } from '../../webauthn/assertion-options.ts';
@@ -25,11 +28,12 @@ export interface SteppedUp {
   readonly freshUntil: number;
 }
 
+const isUsable = (key: Credential): boolean => !isSuspended(key);
 const scopeOf = (caller: SignedInCaller) => ({ purpose: 'step-up.key', subject: caller.session.id });
 
 export function stepUpOptions(deps: Deps, caller: SignedInCaller): Promise<Decision<RequestOptions>> {
   return consult(deps, caller, async (_tx, account) =>
-    askForAssertion(deps, scopeOf(caller), account.credentials, caller.now),
+    askForAssertion(deps, scopeOf(caller), account.credentials.filter(isUsable), caller.now),
   );
 }
 
@@ -48,6 +52,8 @@ export async function stepUpWithKey(
     const use = decideUse(work.account, credential, work.now);
     if (!use.allowed) return use;
     await stopRecoveryByKey(deps, work.tx, caller, work.account, credential);
+    if (work.account.frozenAt !== null && isTrusted(credential, work.now))
+      await setFrozen(work.tx, work.account.id, null);
     return freshen(deps, work, outcome.key.id, outcome.key.nickname);
   });
 }

@@ -2,7 +2,6 @@
 
 import { countsTowardFloor } from '../credential/counts-toward-floor.ts';
 import type { Credential, KeyTraits } from '../credential/credential.ts';
-import { isSuspended } from '../credential/key-stage.ts';
 import { worksElsewhere } from '../credential/works-elsewhere.ts';
 import type { RecoveryKey } from '../recovery/recovery-key-record.ts';
 import { isProtected, type Tier } from '../tier.ts';
@@ -60,7 +59,7 @@ export interface Standing {
 export const standing = (account: Account): Standing =>
   standingWith(
     account,
-    account.credentials.filter((key) => !isSuspended(key)),
+    account.credentials.filter(({ suspension }) => suspension === null),
   );
 
 /** The same, with every key that is registered: suspending takes none of them away. */

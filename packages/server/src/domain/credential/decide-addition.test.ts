@@ -3,7 +3,7 @@ import { NOW, SORT_NAMES, SORTS, sampleAccount, sampleKey } from '../account/acc
 import { TIERS } from '../tier.ts';
 import type { CredentialOrigin } from './credential.ts';
 import { CREDENTIALS_MAX, decideAddition } from './decide-addition.ts';
-import { PROBATION_MS } from './probation.ts';
+import { NEW_MS } from './key-stage.ts';
 
 const ORIGINS: readonly CredentialOrigin[] = ['sign-up', 'setup', 'enrolment', 'account'];
 const keys = (count: number) => Array.from({ length: count }, (_, index) => sampleKey('roaming, anchored', index + 1));
@@ -16,19 +16,19 @@ describe('adding a key', () => {
         const taken = tier !== 'hardware' || SORTS[name].hardware;
         expect(decision, `${tier} ${name}`).toEqual(
           taken
-            ? { allowed: true, facts: { fullRightsAt: NOW + PROBATION_MS } }
+            ? { allowed: true, facts: { trustedAt: NOW + NEW_MS } }
             : { allowed: false, refusal: { tag: 'requirements-unmet', unmet: ['two-hardware-keys'] } },
         );
       }
     }
   });
 
-  it('A key that is added to an account in use is on probation for a day; one that opens a new account is not', () => {
+  it('A key that is added to an account in use is new for fourteen days; one that opens a new account is not', () => {
     const waits = ORIGINS.map((origin) => {
       const decision = decideAddition(sampleAccount('standard', []), sampleKey('synced'), origin, NOW);
-      return decision.allowed && decision.facts.fullRightsAt - NOW;
+      return decision.allowed && decision.facts.trustedAt - NOW;
     });
-    expect(waits).toEqual([0, 0, PROBATION_MS, PROBATION_MS]);
+    expect(waits).toEqual([0, 0, NEW_MS, NEW_MS]);
   });
 
   it('A key that the account has is not taken twice, and it is known by its credential id', () => {

@@ -6,7 +6,6 @@ import {
   SORTS,
   type SortName,
   sampleAccount,
-  sampleKey,
   sampleKeys,
   sampleProtected,
   sampleStandard,
@@ -15,6 +14,7 @@ import { makeId } from '../id.ts';
 import { TIERS, type Tier } from '../tier.ts';
 import type { Credential } from './credential.ts';
 import { decideRemoval, unmetWithout } from './decide-removal.ts';
+import { AGE_NAMES, IS_TRUSTED, keyOf, STAGE_OF, SUSPENSIONS, TRUSTED } from './key.sample.ts';
 
 const BUNCHES = bunches(4).filter((names) => names.length > 0);
 const first = (keys: readonly Credential[]): Credential => {
@@ -40,12 +40,12 @@ describe('removing a key', () => {
         const label = `${names.join(' + ')} without ${names[index]}`;
         const decision = decideRemoval(account, credential.id, credential, NOW);
         expect(decision.allowed, label).toBe(suffice(tier, rest));
-        expect(unmetWithout(account, credential.id).length === 0, label).toBe(suffice(tier, rest));
+        expect(unmetWithout(account, credential.id, NOW).length === 0, label).toBe(suffice(tier, rest));
         if (decision.allowed) expect(decision.facts.credential).toBe(credential);
         else
           expect(decision.refusal).toEqual({
             tag: 'floor-would-break',
-            unmet: unmetWithout(account, credential.id),
+            unmet: unmetWithout(account, credential.id, NOW),
           });
       }
     }
@@ -73,10 +73,10 @@ describe('removing a key', () => {
     const account = sampleProtected({ credentials: sampleKeys(['device-bound', 'roaming', 'device-bound']) });
     const [bound, roaming] = account.credentials;
     if (!bound || !roaming) throw new Error('there are keys');
-    expect(unmetWithout(account, roaming.id)).toEqual(['key-for-another-device']);
-    expect(unmetWithout(account, bound.id)).toEqual([]);
+    expect(unmetWithout(account, roaming.id, NOW)).toEqual(['key-for-another-device']);
+    expect(unmetWithout(account, bound.id, NOW)).toEqual([]);
     const pair = sampleProtected({ credentials: sampleKeys(['roaming', 'synced']) });
-    expect(unmetWithout(pair, first(pair.credentials).id)).toEqual(['two-keys']);
+    expect(unmetWithout(pair, first(pair.credentials).id, NOW)).toEqual(['two-keys']);
   });
 
   it('The last key of a standard account goes only where a password and a second factor remain', () => {
@@ -86,7 +86,7 @@ describe('removing a key', () => {
       [true, false].map((hasTotp) => {
         const password = hasPassword ? { setAt: NOW } : null;
         const totp = hasTotp ? { setAt: NOW } : null;
-        const decision = decideRemoval(sampleStandard({ credentials, password, totp }), id, null, NOW);
+        const decision = decideRemoval(sampleStandard({ credentials, password, totp }), id, first(credentials), NOW);
         return decision.allowed ? [] : decision.refusal;
       }),
     );
@@ -101,7 +101,7 @@ describe('removing a key', () => {
   it('An enrolment that is still required does not stand in the way of a removal', () => {
     const credentials = sampleKeys(['synced', 'roaming']);
     const account = sampleStandard({ credentials, enrolmentRequired: true });
-    expect(decideRemoval(account, first(credentials).id, null, NOW).allowed).toBe(true);
+    expect(decideRemoval(account, first(credentials).id, first(credentials), NOW).allowed).toBe(true);
   });
 
   it('A key that the account does not hold is not found', () => {
@@ -116,39 +116,47 @@ describe('removing a key', () => {
   });
 });
 
-describe('removing a key with one that is on probation', () => {
-  const young = sampleKey('roaming, anchored', 4, { createdAt: NOW - 1, fullRightsAt: NOW + 1000 });
-  const credentials = [...sampleKeys(['roaming, anchored', 'roaming, anchored', 'roaming, anchored']), young];
-
-  it('A key on probation removes no other key, on any tier', () => {
+describe('removing a key, by what proved presence and what is left', () => {
+  it('A trusted key ends every other key, new, trusted or suspended; a new one ends none, itself included', () => {
     for (const tier of TIERS) {
-      for (const { id } of credentials.filter((held) => held !== young)) {
-        expect(decideRemoval(sampleAccount(tier, credentials), id, young, NOW)).toEqual({
-          allowed: false,
-          refusal: { tag: 'key-on-probation', fullRightsAt: NOW + 1000 },
-        });
+      for (const by of AGE_NAMES) {
+        for (const age of AGE_NAMES) {
+          for (const suspension of [null, ...SUSPENSIONS]) {
+            const [proof, gone] = [keyOf(by, 1), keyOf(age, 2, { suspension })];
+            const account = sampleAccount(tier, [proof, gone, keyOf(TRUSTED, 3), keyOf(TRUSTED, 4)]);
+            const decision = decideRemoval(account, gone.id, proof, NOW);
+            expect(decision.allowed, `${by} ends ${age}`).toBe(IS_TRUSTED(by));
+            expect(decideRemoval(account, proof.id, proof, NOW).allowed).toBe(IS_TRUSTED(by));
+          }
+        }
       }
     }
   });
 
-  it('A key on probation may remove itself, and a key with full rights may remove one on probation', () => {
-    for (const tier of TIERS) {
-      for (const proof of [young, first(credentials)]) {
-        expect(decideRemoval(sampleAccount(tier, credentials), young.id, proof, NOW).allowed).toBe(true);
+  it('What holds the floor is a day old and not suspended: every pair of keys that would be left', () => {
+    for (const tier of PROTECTED_TIERS) {
+      for (const one of AGE_NAMES) {
+        for (const two of AGE_NAMES) {
+          for (const suspension of [null, ...SUSPENSIONS]) {
+            const [proof, left] = [keyOf(one, 1), keyOf(two, 2, { suspension })];
+            const gone = keyOf(TRUSTED, 3);
+            const unmet = unmetWithout(sampleAccount(tier, [proof, left, gone]), gone.id, NOW);
+            const holds = STAGE_OF[one] !== 'first-day' && STAGE_OF[two] !== 'first-day' && suspension === null;
+            expect(unmet.length === 0, `${one} and ${two}`).toBe(holds);
+          }
+        }
       }
     }
   });
 
-  it('Once its day is over the key removes others', () => {
-    const { id } = first(credentials);
+  it('The last trusted way in is not ended, though new keys would hold the floor', () => {
     for (const tier of TIERS) {
-      expect(decideRemoval(sampleAccount(tier, credentials), id, young, NOW + 1000).allowed).toBe(true);
+      const last = keyOf(TRUSTED, 1);
+      const account = sampleAccount(tier, [last, keyOf('a day old', 2), keyOf('a day old', 3)]);
+      expect(decideRemoval(account, last.id, last, NOW)).toEqual({
+        allowed: false,
+        refusal: { tag: 'last-trusted-way' },
+      });
     }
-  });
-
-  it('Not even a removal of itself breaks the floor', () => {
-    const account = sampleProtected({ credentials: [sampleKey('roaming'), young] });
-    const decision = decideRemoval(account, young.id, young, NOW);
-    expect(decision).toEqual({ allowed: false, refusal: { tag: 'floor-would-break', unmet: ['two-keys'] } });
   });
 });

@@ -4,14 +4,10 @@
 import type { Account } from '../account/account.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
+import { countsTowardFloor } from './counts-toward-floor.ts';
 import type { Credential } from './credential.ts';
-import { isSuspended, requireRights, trustedKeys } from './key-stage.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-/** After how long a key that a link suspended comes back by its own touch. */
-export const OWN_TOUCH_MS = 7 * DAY_MS;
-/** How long no link touches a key that came back. */
-export const CONFIRMED_MS = 30 * DAY_MS;
+import { type MakeRights, rightsByMake } from './judge-make.ts';
+import { isSuspended, ownTouchFrom, requireRights, trustedKeys } from './key-stage.ts';
 
 export interface Return {
   /** The keys that come back. */
@@ -19,15 +15,15 @@ export interface Return {
   /** They are trusted from now on, whatever their age. */
   readonly becomeTrusted: boolean;
   /** Suspended in their place: the keys that had suspended them. */
-  readonly instead: readonly CredentialId[];
+  readonly instead: readonly Credential[];
 }
 
 /** The keys that suspended `back`, still active, and none of them. */
-function suspendersOf(account: Account, back: readonly Credential[]): readonly CredentialId[] {
+function suspendersOf(account: Account, back: readonly Credential[]): readonly Credential[] {
   const ids = back.flatMap(({ suspension }) => (suspension?.by === 'key' ? [suspension.credentialId] : []));
-  return account.credentials
-    .filter((key) => ids.includes(key.id) && !isSuspended(key) && !back.some(({ id }) => id === key.id))
-    .map(({ id }) => id);
+  return account.credentials.filter(
+    (key) => ids.includes(key.id) && !isSuspended(key) && !back.some(({ id }) => id === key.id),
+  );
 }
 
 /** By another trusted key, which proved presence in a session. Nothing is suspended instead: its holder is at work. */
@@ -49,31 +45,53 @@ export type ReturnProof =
   | { readonly with: 'key'; readonly other: Credential }
   | { readonly with: 'nothing' };
 
-/** From when on a key that a link suspended comes back by its own touch; null where another way is needed. */
-export const ownTouchFrom = ({ suspension }: Credential): number | null =>
-  suspension?.by === 'link' ? suspension.at + OWN_TOUCH_MS : null;
-
-/** By the suspended key itself, signed out. */
+/**
+ * By the suspended key itself, signed out. A key that does not count on the account's tier, or whose make is reported,
+ * would open nothing, so it does not come back either; and one that adds only helps no other key.
+ */
 export function decideReturn(account: Account, key: Credential, proof: ReturnProof, now: number): Decision<Return> {
-  if (!isSuspended(key)) return refuse({ tag: 'not-found' });
+  const shown = proof.with === 'key' ? [key, proof.other] : [key];
+  if (!shown.every(isSuspended)) return refuse({ tag: 'not-found' });
+  if (!shown.every((one) => countsTowardFloor(one, account.tier))) {
+    return refuse({ tag: 'ceremony-failed', why: 'below-floor' });
+  }
+  const rights = rightsAfter(account, shown, now);
+  if (rights.includes('none') || (proof.with === 'key' && rights.includes('adds-only'))) {
+    return refuse({ tag: 'ceremony-failed', why: 'make-reported' });
+  }
   switch (proof.with) {
     case 'recovery-key':
       return allow({ back: [key], becomeTrusted: true, instead: suspendersOf(account, [key]) });
-    case 'key': {
-      const pair = [key, proof.other];
-      const isPair = key.id !== proof.other.id && pair.every((one) => isSuspended(one) && now >= one.trustedAt);
-      return isPair
-        ? allow({ back: pair, becomeTrusted: false, instead: suspendersOf(account, pair) })
-        : refuse({ tag: 'key-suspended' });
-    }
+    case 'key':
+      return decidePair(account, key, proof.other, now);
     case 'nothing': {
-      const from = ownTouchFrom(key);
-      return from !== null && now >= from && !wasAnotherUsed(account, key, now)
+      const from = comesBackAt(account, key, now);
+      return from !== null && now >= from
         ? allow({ back: [key], becomeTrusted: false, instead: [] })
-        : refuse({ tag: 'key-suspended' });
+        : refuse({ tag: 'key-suspended', comesBackAt: from });
     }
   }
 }
+
+/** What the makes of these keys would leave them, were they back. */
+function rightsAfter(account: Account, shown: readonly Credential[], now: number): readonly MakeRights[] {
+  const awake = (key: Credential): Credential =>
+    shown.some(({ id }) => id === key.id) ? { ...key, suspension: null } : key;
+  const after = { tier: account.tier, credentials: account.credentials.map(awake) };
+  return shown.map((key) => rightsByMake(after, awake(key), now));
+}
+
+/** Both are trusted, but for their suspension. */
+function decidePair(account: Account, key: Credential, other: Credential, now: number): Decision<Return> {
+  if (key.id === other.id) return refuse({ tag: 'same-key' });
+  const young = [key, other].find(({ trustedAt }) => now < trustedAt);
+  if (young) return refuse({ tag: 'key-not-trusted', rights: 'trusted', from: young.trustedAt });
+  return allow({ back: [key, other], becomeTrusted: false, instead: suspendersOf(account, [key, other]) });
+}
+
+/** From when on its own touch brings a suspended key back; null where another way is needed. */
+export const comesBackAt = (account: Account, key: Credential, now: number): number | null =>
+  wasAnotherUsed(account, key, now) ? null : ownTouchFrom(key);
 
 /** Was another trusted key used since this one was suspended? Then its holder is there, and can say whose this one is. */
 const wasAnotherUsed = (account: Account, key: Credential, now: number): boolean =>

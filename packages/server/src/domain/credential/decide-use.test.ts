@@ -1,10 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { NOW, SORT_NAMES, SORTS, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
+import {
+  NOW,
+  SORT_NAMES,
+  SORTS,
+  sampleAccount,
+  sampleKey,
+  sampleProtected,
+  sampleStandard,
+} from '../account/account.sample.ts';
+import { TIERS } from '../tier.ts';
 import { decideUse } from './decide-use.ts';
+import { SUSPENSIONS } from './key.sample.ts';
+import { ownTouchFrom } from './key-stage.ts';
 
 const belowFloor = { allowed: false, refusal: { tag: 'ceremony-failed', why: 'below-floor' } };
 
 describe('proving presence', () => {
+  it('A suspended key proves nothing, whoever suspended it, on every tier', () => {
+    for (const tier of TIERS) {
+      for (const suspension of SUSPENSIONS) {
+        for (const name of SORT_NAMES) {
+          expect(decideUse(sampleAccount(tier, []), sampleKey(name, 1, { suspension }), NOW), name).toEqual({
+            allowed: false,
+            refusal: { tag: 'key-suspended', comesBackAt: ownTouchFrom({ suspension }) },
+          });
+        }
+      }
+    }
+  });
+
   it('With the hardware floor only a device-bound key of a vouched-for maker proves anything', () => {
     for (const name of SORT_NAMES) {
       const decision = decideUse(sampleProtected({ tier: 'hardware' }), sampleKey(name), NOW);

@@ -5,7 +5,7 @@ import { allow, type Decision, refuse } from '../decision.ts';
 import { countsTowardFloor } from './counts-toward-floor.ts';
 import type { Credential } from './credential.ts';
 import { rightsByMake } from './judge-make.ts';
-import { isSuspended } from './key-stage.ts';
+import { isSuspended, refuseSuspended } from './key-stage.ts';
 
 /**
  * A suspended key does nothing. With the hardware floor a key that does not count toward it opens nothing, even if the
@@ -16,7 +16,7 @@ export function decideUse(
   credential: Credential,
   now: number,
 ): Decision<undefined> {
-  if (isSuspended(credential)) return refuse({ tag: 'key-suspended' });
+  if (isSuspended(credential)) return refuseSuspended(credential);
   if (!countsTowardFloor(credential, account.tier)) return refuse({ tag: 'ceremony-failed', why: 'below-floor' });
   return rightsByMake(account, credential, now) === 'none'
     ? refuse({ tag: 'ceremony-failed', why: 'make-reported' })

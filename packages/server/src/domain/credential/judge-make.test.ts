@@ -14,11 +14,13 @@ import { unmetForEnrolment } from '../enrolment/enrolment.ts';
 import { decideFinish } from '../hold/decide-slow.ts';
 import { decideStop } from '../hold/decide-stop.ts';
 import { sampleHold } from '../hold/hold.sample.ts';
+import { decideSecondKey } from '../proof/decide-second-proof.ts';
 import { countProofs } from '../proof/proofs.ts';
 import { TIERS } from '../tier.ts';
 import type { Credential } from './credential.ts';
 import { decideFloor } from './decide-floor.ts';
 import { unmetWithout } from './decide-removal.ts';
+import { decideReturn } from './decide-return.ts';
 import { decideUse } from './decide-use.ts';
 import { gravestReport, inGoodStanding, judgeMake, MAKE_GRACE_MS, mayActByMake, rightsByMake } from './judge-make.ts';
 
@@ -184,6 +186,8 @@ describe('what may rest on a reported key', () => {
     expect([proofs(good(2), good(3)), proofs(key, good(2)), proofs(good(2), key)]).toEqual([2, 1, 1]);
     expect(countProofs(account, { first: key, second: { is: 'recovery-key', ordinal: 1 } }, NOW)).toBe(1);
     const no = { allowed: false, refusal: { tag: 'make-reported' } };
+    expect(decideSecondKey(account, good(2), key, NOW)).toEqual(no);
+    expect(decideSecondKey(account, good(2), good(3), NOW).allowed).toBe(true);
     const ready = sampleHold({ state: 'ripe', startedAt: NOW - 2 * DAY, ripensAt: NOW - 1, startedWith: good(2).id });
     expect(decideFinish(account, ready, key, NOW, NOW)).toEqual(no);
     expect(decideFinish(account, ready, good(3), NOW, NOW).allowed).toBe(true);
@@ -192,6 +196,24 @@ describe('what may rest on a reported key', () => {
     expect(decideStop(account, byTwo, good(3), 300, NOW).allowed).toBe(true);
     // What one proof began, anybody stops.
     expect(decideStop(account, sampleHold(), key, 300, NOW).allowed).toBe(true);
+  });
+
+  it('A suspended key of a reported make comes back only where it would open the account, and brings no other', () => {
+    const suspension = { by: 'factor', at: NOW } as const;
+    const [key, other] = [reported('REVOKED', 1, { suspension }), good(2, { suspension })];
+    const no = { allowed: false, refusal: { tag: 'ceremony-failed', why: 'make-reported' } };
+    const pair = sampleProtected({ credentials: [key, other] });
+    const beside = (now: number) => decideReturn(pair, key, { with: 'recovery-key' }, now).allowed;
+    expect([beside(NOW), beside(UNTIL)]).toEqual([true, true]);
+    for (const [one, two] of [
+      [key, other],
+      [other, key],
+    ] as const) {
+      for (const now of [NOW, UNTIL]) expect(decideReturn(pair, one, { with: 'key', other: two }, now)).toEqual(no);
+    }
+    const account = sampleProtected({ credentials: [key, good(3)] });
+    expect(decideReturn(account, key, { with: 'recovery-key' }, UNTIL)).toEqual(no);
+    expect(decideReturn(account, key, { with: 'recovery-key' }, UNTIL - 1).allowed).toBe(true);
   });
 
   it('The floor is raised on two keys of a good make alone', () => {

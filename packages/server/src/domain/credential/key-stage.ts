@@ -51,6 +51,20 @@ export const isDayOld = (key: Aged, now: number): boolean => {
   return stage === 'new' || stage === 'trusted';
 };
 
+/** After how long a key that a link suspended comes back by its own touch. */
+export const OWN_TOUCH_MS = 7 * DAY_MS;
+
+/** From when on a key that a link suspended comes back by its own touch; null where another way is needed. */
+export const ownTouchFrom = ({ suspension }: Pick<Credential, 'suspension'>): number | null =>
+  suspension?.by === 'link' ? suspension.at + OWN_TOUCH_MS : null;
+
+/** What is said of a suspended key that was used. */
+export const refuseSuspended = (key: Pick<Credential, 'suspension'>) =>
+  refuse({ tag: 'key-suspended', comesBackAt: ownTouchFrom(key) });
+
+/** How long no link touches a key that was vouched for, or that came back. */
+export const CONFIRMED_MS = 30 * DAY_MS;
+
 /** A link touches no key that was vouched for (product.md §6). */
 export const isConfirmed = (key: Pick<Credential, 'confirmedUntil'>, now: number): boolean =>
   key.confirmedUntil !== null && now < key.confirmedUntil;
@@ -82,7 +96,8 @@ const rightsFrom = (key: Aged, rights: Exclude<Rights, 'any'>): number =>
 
 /**
  * Has what proved presence the rights that an operation asks for? `provedWith` is null after password and second factor:
- * nothing at all on a protected account; on a standard one a day old at least, and trusted where no key is.
+ * on a standard account a day old at least, and trusted where no key is; nothing at all on a protected one, where another
+ * key is to be used.
  */
 export function requireRights(
   account: Account,
@@ -91,11 +106,11 @@ export function requireRights(
   now: number,
 ): Decision<undefined> {
   if (!provedWith) {
-    if (isProtected(account.tier)) return refuse({ tag: 'not-permitted', why: 'tier' });
+    if (isProtected(account.tier)) return refuse({ tag: 'key-not-trusted', rights, from: null });
     if (rights !== 'trusted' || factorsAreTrusted(account, now)) return allow();
     return refuse({ tag: 'key-not-trusted', rights, from: null });
   }
-  if (isSuspended(provedWith)) return refuse({ tag: 'key-suspended' });
+  if (isSuspended(provedWith)) return refuseSuspended(provedWith);
   if (rights === 'any') return allow();
   const from = rightsFrom(provedWith, rights);
   return now >= from ? allow() : refuse({ tag: 'key-not-trusted', rights, from });

@@ -4,23 +4,28 @@ import {
   PROTECTED_TIERS,
   SORT_NAMES,
   SORTS,
+  sampleAccount,
   sampleKey,
   sampleProtected,
   sampleStandard,
 } from '../account/account.sample.ts';
+import { comesBackAt } from '../credential/decide-return.ts';
 import { MAKE_GRACE_MS } from '../credential/judge-make.ts';
+import { AGE_NAMES, DAY, IS_TRUSTED, keyOf, SUSPENSIONS, TRUSTED } from '../credential/key.sample.ts';
+import { TIERS } from '../tier.ts';
 import { decideSignIn, type SignInProof } from './decide-sign-in.ts';
 
 const FREEZES = [null, NOW - 1000];
 const opened = (clearsFreeze: boolean) => ({ allowed: true, facts: { clearsFreeze } });
 const failed = (why: string) => ({ allowed: false, refusal: { tag: 'sign-in-failed', why } });
-const key = sampleKey('synced');
 
-const proofsOf = (credential = key): SignInProof[] => [
+const proofsOf = (credential = sampleKey('synced')): SignInProof[] => [
   { kind: 'key', credential },
   { kind: 'password-and-key', credential },
   { kind: 'password-and-code' },
 ];
+const keyProofsOf = (credential: ReturnType<typeof keyOf>) =>
+  proofsOf(credential).filter(({ kind }) => kind !== 'password-and-code');
 
 describe('a protected account', () => {
   it('A protected account never opens with a password, whatever stands beside it', () => {
@@ -37,23 +42,28 @@ describe('a protected account', () => {
     }
   });
 
-  it('A protected account opens with any of its keys, and the key lifts a freeze', () => {
-    for (const name of SORT_NAMES) {
-      for (const frozenAt of FREEZES) {
-        const credential = sampleKey(name);
-        const account = sampleProtected({ frozenAt, credentials: [credential] });
-        expect(decideSignIn(account, { kind: 'key', credential }, NOW)).toEqual(opened(frozenAt !== null));
+  it('A protected account opens with each sort of trusted key that counts on its tier, which lifts a freeze', () => {
+    for (const tier of PROTECTED_TIERS) {
+      for (const name of SORT_NAMES) {
+        for (const frozenAt of FREEZES) {
+          const credential = sampleKey(name);
+          const account = sampleProtected({ tier, frozenAt, credentials: [credential] });
+          const counts = tier !== 'hardware' || SORTS[name].hardware;
+          const expected = counts ? opened(frozenAt !== null) : failed('below-floor');
+          expect(decideSignIn(account, { kind: 'key', credential }, NOW), name).toEqual(expected);
+        }
       }
     }
   });
+});
 
-  it('With the hardware floor only a device-bound key of a vouched-for maker opens the account', () => {
-    for (const name of SORT_NAMES) {
-      for (const frozenAt of FREEZES) {
-        const credential = sampleKey(name);
-        const account = sampleProtected({ tier: 'hardware', frozenAt, credentials: [credential] });
-        const expected = SORTS[name].hardware ? opened(frozenAt !== null) : failed('below-floor');
-        expect(decideSignIn(account, { kind: 'key', credential }, NOW), name).toEqual(expected);
+describe('a key, on every tier', () => {
+  it('A key of every age signs in where the account is not frozen', () => {
+    for (const tier of TIERS) {
+      for (const age of AGE_NAMES) {
+        const credential = keyOf(age);
+        const account = sampleAccount(tier, [credential, keyOf(TRUSTED, 2)]);
+        expect(decideSignIn(account, { kind: 'key', credential }, NOW), age).toEqual(opened(false));
       }
     }
   });
@@ -70,16 +80,54 @@ describe('a protected account', () => {
     }
   });
 
-  it('A key on its first day signs in', () => {
-    const credential = sampleKey('roaming, anchored', 1, { createdAt: NOW, trustedAt: NOW + 1 });
-    for (const tier of PROTECTED_TIERS) {
-      const account = sampleProtected({ tier, credentials: [credential] });
-      expect(decideSignIn(account, { kind: 'key', credential }, NOW)).toEqual(opened(false));
+  it('A suspended key opens nothing, and is told when it comes back by itself', () => {
+    for (const suspension of SUSPENSIONS) {
+      for (const lastUsedAt of [null, NOW]) {
+        const credential = keyOf(TRUSTED, 1, { suspension });
+        const credentials = [credential, keyOf(TRUSTED, 2, { lastUsedAt })];
+        const at = suspension.by === 'link' && lastUsedAt === null ? suspension.at + 7 * DAY : null;
+        for (const account of [sampleStandard({ credentials }), sampleProtected({ credentials })]) {
+          expect(comesBackAt(account, credential, NOW)).toBe(at);
+          for (const proof of account.tier === 'standard'
+            ? keyProofsOf(credential)
+            : keyProofsOf(credential).slice(0, 1)) {
+            const refusal = { tag: 'key-suspended', comesBackAt: at };
+            expect(decideSignIn(account, proof, NOW), suspension.by).toEqual({ allowed: false, refusal });
+          }
+        }
+      }
+    }
+  });
+
+  it('A frozen account opens with what is trusted or vouched for; only what is trusted lifts the freeze', () => {
+    for (const tier of TIERS) {
+      for (const age of AGE_NAMES) {
+        for (const confirmedUntil of [null, NOW, NOW + 1]) {
+          const credential = keyOf(age, 1, { confirmedUntil });
+          const account = { ...sampleAccount(tier, [credential, keyOf(TRUSTED, 2)]), frozenAt: NOW - 1 };
+          const vouchedFor = confirmedUntil === NOW + 1;
+          const expected = IS_TRUSTED(age) ? opened(true) : vouchedFor ? opened(false) : failed('frozen');
+          expect(decideSignIn(account, { kind: 'key', credential }, NOW), `${tier}: ${age}`).toEqual(expected);
+        }
+      }
+    }
+  });
+
+  it('A frozen account without a trusted way in opens with a key of every age: nobody is locked out for good', () => {
+    for (const tier of TIERS) {
+      for (const age of AGE_NAMES.filter((one) => !IS_TRUSTED(one))) {
+        const credential = keyOf(age);
+        const asleep = keyOf(TRUSTED, 2, { suspension: { by: 'factor', at: NOW } });
+        const account = { ...sampleAccount(tier, [credential, asleep]), frozenAt: NOW - 1 };
+        expect(decideSignIn(account, { kind: 'key', credential }, NOW), age).toEqual(opened(false));
+      }
     }
   });
 });
 
 describe('a standard account', () => {
+  const both = { password: { setAt: 0 }, totp: { setAt: 0 } };
+
   it('A standard account that is not frozen opens with each complete proof', () => {
     for (const name of SORT_NAMES) {
       const credential = sampleKey(name);
@@ -89,17 +137,21 @@ describe('a standard account', () => {
     }
   });
 
-  it('After “This wasn’t me” a password and a code do not open an account that has a key; a key opens it and lifts the freeze', () => {
-    const account = sampleStandard({ frozenAt: NOW, credentials: [key] });
-    expect(proofsOf().map((proof) => decideSignIn(account, proof, NOW))).toEqual([
-      opened(true),
-      opened(true),
-      failed('frozen'),
-    ]);
+  it('Frozen, it opens with a trusted key; with password and code too where it has no trusted key', () => {
+    for (const age of AGE_NAMES) {
+      const credential = keyOf(age);
+      const account = sampleStandard({ frozenAt: NOW, credentials: [credential], ...both });
+      const answers = proofsOf(credential).map((proof) => decideSignIn(account, proof, NOW));
+      expect(answers, age).toEqual(
+        IS_TRUSTED(age)
+          ? [opened(true), opened(true), failed('frozen')]
+          : [failed('frozen'), failed('frozen'), opened(true)],
+      );
+    }
   });
 
-  it('A frozen account without keys is not lost: its password and code open it and lift the freeze', () => {
-    const account = sampleStandard({ frozenAt: NOW, password: { setAt: 0 }, totp: { setAt: 0 } });
+  it('Frozen and without keys it is not lost: its password and code open it and lift the freeze', () => {
+    const account = sampleStandard({ frozenAt: NOW, ...both });
     expect(decideSignIn(account, { kind: 'password-and-code' }, NOW)).toEqual(opened(true));
   });
 });

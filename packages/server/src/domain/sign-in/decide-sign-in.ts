@@ -2,8 +2,9 @@
 
 import type { Account } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
+import { comesBackAt } from '../credential/decide-return.ts';
 import { decideUse } from '../credential/decide-use.ts';
-import { factorsAreTrusted, hasTrustedWay, isTrusted } from '../credential/key-stage.ts';
+import { factorsAreTrusted, hasTrustedWay, isConfirmed, isSuspended, isTrusted } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { SignInFault } from '../refusal.ts';
 
@@ -18,8 +19,9 @@ const failed = (why: SignInFault) => refuse({ tag: 'sign-in-failed', why });
 
 /**
  * A protected account opens with a key and nothing else (product.md §1); with the hardware floor, only with one that
- * counts toward it. A suspended key opens nothing. A frozen account opens with what is trusted, as long as it has such a
- * way in at all: a freeze must never keep its holder out for good (§5).
+ * counts toward it. A suspended key opens nothing. A frozen account opens with what is trusted, which lifts the freeze, and
+ * with a key that was vouched for, which does not; with anything, where it has no trusted way in at all: a freeze must
+ * never keep its holder out for good (§5).
  */
 export function decideSignIn(
   account: Account,
@@ -28,11 +30,16 @@ export function decideSignIn(
 ): Decision<{ readonly clearsFreeze: boolean }> {
   if (account.tier !== 'standard' && proof.kind !== 'key') return failed('no-password');
   if (proof.kind !== 'password-and-code') {
-    const use = decideUse(account, proof.credential, now);
+    const { credential } = proof;
+    if (isSuspended(credential)) {
+      return refuse({ tag: 'key-suspended', comesBackAt: comesBackAt(account, credential, now) });
+    }
+    const use = decideUse(account, credential, now);
     if (!use.allowed) return use.refusal.tag === 'ceremony-failed' ? failed(use.refusal.why) : use;
   }
   const trusted =
     proof.kind === 'password-and-code' ? factorsAreTrusted(account, now) : isTrusted(proof.credential, now);
-  if (account.frozenAt !== null && !trusted && hasTrustedWay(account, now)) return failed('frozen');
+  const vouchedFor = proof.kind !== 'password-and-code' && isConfirmed(proof.credential, now);
+  if (account.frozenAt !== null && !trusted && !vouchedFor && hasTrustedWay(account, now)) return failed('frozen');
   return allow({ clearsFreeze: account.frozenAt !== null && trusted });
 }

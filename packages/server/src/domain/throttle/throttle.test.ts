@@ -123,6 +123,8 @@ describe('after an older copy was put back', () => {
       'sign-in.account',
       'second-code.account',
       'drill.account',
+      'second-proof.account',
+      'come-back.account',
       'recovery.network',
       'recovery.account-network',
       'recovery.account',

@@ -30,6 +30,12 @@ export const LIMITS = {
   'mail.address': { points: 5, seconds: HOUR },
   /** Recovery keys typed back as a drill, right or wrong. Only the account's own sessions get that far. */
   'drill.account': { points: 20, seconds: HOUR, guesses: true },
+  /**
+   * Recovery keys that did not fit, typed beside a key: in a session of the account, or after a suspended key of it had
+   * signed. Only failures count, and a right one always passes.
+   */
+  'second-proof.account': { points: 20, seconds: HOUR, guesses: true },
+  'come-back.account': { points: 20, seconds: HOUR, guesses: true },
   /** Recovery keys that were typed whole, right or wrong; a right one forgives the last two. */
   'recovery.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
   'recovery.account-network': { points: 5, seconds: HOUR, guesses: true },
@@ -50,6 +56,14 @@ export const LIMITS = {
   /** Requests to somebody's server that a holder asks for: tests and replays of webhooks. */
   'webhook.account': { points: 30, seconds: HOUR },
   'push.account': { points: 30, seconds: HOUR },
+  /**
+   * Webhooks and browsers that are added, or tried to be: each has a name looked up, and every one that was added is told.
+   * Only the account's own fresh sessions get that far.
+   */
+  'webhook-add.account': { points: 20, seconds: 24 * HOUR },
+  'push-add.account': { points: 20, seconds: 24 * HOUR },
+  /** Names given to a protected account and its keys: no proof is asked, and each is told on every channel. */
+  'rename.account': { points: 20, seconds: 24 * HOUR },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

@@ -32,6 +32,7 @@ type SystemOperation =
   | 'credential.make-compromised'
   | 'credential.make-withdrawn'
   | 'credential.make-cleared'
+  | 'alert.digest'
   | 'push.gone'
   | 'webhook.paused'
   | 'webhook.gone'
@@ -66,6 +67,9 @@ const byHold = (event: ActivityEvent) => `.${HOLDS.includes(event.subject ?? '')
 
 /** A change that was made, or one that waits. */
 const ifHeld = (event: ActivityEvent) => (event.effectiveAt === null ? '' : '.hold');
+/** What was shown beside a suspended key. */
+const byShown = (event: ActivityEvent) =>
+  event.subject === 'key' || event.subject === 'nothing' ? `.${event.subject}` : '';
 /** Staff's own record of it, or the record of whom it was done to. */
 const byStaff = (event: ActivityEvent) => (event.actor === 'staff' ? '.staff' : '');
 
@@ -104,6 +108,13 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'step-up.key-options': null,
   'step-up.key': { mark: 'held', namesKey: true },
   'step-up.password': { mark: 'held' },
+  'step-up.second-key-options': null,
+  'step-up.second-key': { mark: 'held' },
+  'step-up.recovery-key': {
+    mark: 'needs',
+    ending: (event) => (event.subject === 'trusted' ? '.trusted' : ''),
+    namesKey: true,
+  },
   'session.read': null,
   'session.sign-out': { mark: 'ended' },
   'session.list': null,
@@ -128,7 +139,12 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'credential.add-options': null,
   'credential.add': { mark: 'held' },
   'credential.rename': { mark: 'held' },
-  'credential.remove': { mark: 'ended' },
+  'credential.remove': { mark: 'wait' },
+  'credential.suspend': { mark: 'ended' },
+  'credential.bring-back': { mark: 'held' },
+  'credential.confirm': { mark: 'held' },
+  'credential.come-back-options': null,
+  'credential.come-back': { mark: 'needs', ending: byShown, namesKey: true },
   'enrolment.read': null,
   'enrolment.begin': { mark: 'open' },
   'enrolment.drop': { mark: 'ended' },
@@ -137,7 +153,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'enrolment.commit-options': null,
   'enrolment.commit': { mark: 'held', ending: (event) => (event.subject === 'hardware' ? '.hardware' : '') },
   'protection.leave': { mark: 'wait' },
-  'protection.raise-floor': { mark: 'held' },
+  'protection.raise-floor': { mark: 'held', ending: ifHeld },
   'protection.lower-floor': { mark: 'wait' },
   'recovery-key.test': { mark: 'held' },
   'recovery-key.make': { mark: 'open' },
@@ -233,6 +249,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'credential.make-compromised': { mark: 'needs' },
   'credential.make-withdrawn': { mark: 'needs' },
   'credential.make-cleared': { mark: 'open' },
+  'alert.digest': { mark: 'eye' },
   'push.gone': { mark: 'needs' },
   'webhook.paused': { mark: 'needs' },
   'webhook.gone': { mark: 'needs' },
@@ -266,7 +283,7 @@ export function tellEvent(event: ActivityEvent): Telling {
   }
   if (outcome === 'refused') {
     const why = `refused.${reason ?? 'other'}`;
-    const namesKey = operation === 'sign-in.key';
+    const namesKey = operation === 'sign-in.key' || operation === 'credential.come-back';
     return { mark: 'stop', words: [tried(operation), isWord(why) ? why : 'refused.other'], namesKey };
   }
   const told = DONE[operation];

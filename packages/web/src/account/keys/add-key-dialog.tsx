@@ -11,6 +11,7 @@ import { Options } from '../../look/options.tsx';
 import { useToast } from '../../look/toast.tsx';
 import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { register, stopWaiting, tellKeyStores } from '../../webauthn.ts';
+import { useTimes } from '../../words/use-times.ts';
 import { Failure } from '../failure.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
@@ -40,12 +41,13 @@ function useMakeKey(): (hint: KeyHint, nickname: string) => Promise<void> {
   const { t } = useTranslation('keys');
   const protectedCall = useProtectedCall();
   const change = useChange();
+  const times = useTimes();
   const toast = useToast();
   return async (hint, nickname) => {
     const response = await register(await protectedCall('credential.add-options', { body: { hint } }));
     const { credential, signal } = await change('credential.add', { body: { nickname, response } });
     await tellKeyStores(signal);
-    toast(t('add.done', { name: credential.nickname }));
+    toast(t('add.done', { name: credential.nickname, day: times.day(credential.trustedAt) }));
   };
 }
 

@@ -1,5 +1,5 @@
-// One key of the account, and what can be done with it.
-import { useId, useState } from 'react';
+// One key of the account: how far it has come, and what can be done with it.
+import { type ComponentType, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../look/button.tsx';
 import { Row } from '../../look/rows.tsx';
@@ -9,6 +9,7 @@ import type { SignedIn } from '../session.tsx';
 import { KEY_ICON, type Key, useKeyFacts } from './key-facts.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
+import { BringBackDialog, MineDialog, SuspendDialog } from './vouch-dialog.tsx';
 
 const WHY = ['two-keys', 'key-for-another-device', 'two-hardware-keys', 'way-in', 'second-factor'] as const;
 
@@ -18,13 +19,103 @@ interface KeyRowProps {
   readonly nameIsShared: boolean;
 }
 
+interface KeyDialogProps {
+  readonly credential: Key;
+  readonly nameIsShared: boolean;
+  readonly onClose: () => void;
+}
+
+const DIALOGS = {
+  rename: RenameDialog,
+  mine: MineDialog,
+  back: BringBackDialog,
+  suspend: SuspendDialog,
+  remove: RemoveDialog,
+} as const satisfies Record<string, ComponentType<KeyDialogProps>>;
+type Asking = keyof typeof DIALOGS;
+
 export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
-  const { t } = useTranslation('keys');
-  const times = useTimes();
   const facts = useKeyFacts();
   const reasonId = useId();
-  const [asking, setAsking] = useState<'rename' | 'remove' | null>(null);
-  const { nickname, stage, makeReported, lastUsedAt, lastUsedPlace, removable, removalUnmet } = credential;
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const Asked = asking && DIALOGS[asking];
+  return (
+    <>
+      <Row
+        icon={KEY_ICON[credential.kind]}
+        picture={credential.icon}
+        name={credential.nickname}
+        marks={<Marks credential={credential} tier={tier} />}
+        facts={facts(credential)}
+        end={<Actions credential={credential} reasonId={reasonId} onAsk={setAsking} />}
+      >
+        <Story credential={credential} tier={tier} reasonId={reasonId} />
+      </Row>
+      {Asked && <Asked credential={credential} nameIsShared={nameIsShared} onClose={() => setAsking(null)} />}
+    </>
+  );
+}
+
+function Marks({ credential, tier }: Pick<KeyRowProps, 'credential' | 'tier'>) {
+  const { t } = useTranslation('keys');
+  const times = useTimes();
+  const { stage, trustedAt, makeReported } = credential;
+  const sleeps = tier === 'hardware' && !credential.countsForHardware && !makeReported;
+  return (
+    <>
+      {credential.thisSession && <Tag>{t('this-session')}</Tag>}
+      {(stage === 'new' || stage === 'first-day') && (
+        <Status mark="wait">{t('new', { day: times.day(trustedAt) })}</Status>
+      )}
+      {makeReported && <Status mark="needs">{t(`reported.${makeReported.kind}`)}</Status>}
+      {stage === 'suspended' && <Status mark="ended">{t('suspended')}</Status>}
+      {sleeps && <Status mark="ended">{t('does-not-open')}</Status>}
+    </>
+  );
+}
+
+/** Why a key cannot be removed, or null where it can. */
+function useWhyKept({ lastTrustedWay, removable, removalUnmet }: Key): string | null {
+  const { t } = useTranslation('keys');
+  if (lastTrustedWay) return t('last-way');
+  return removable ? null : t(`why.${WHY.find((known) => known === removalUnmet[0]) ?? 'other'}`);
+}
+
+interface ActionsProps {
+  readonly credential: Key;
+  readonly reasonId: string;
+  readonly onAsk: (what: Asking) => void;
+}
+
+function Actions({ credential, reasonId, onAsk }: ActionsProps) {
+  const { t } = useTranslation('keys');
+  const why = useWhyKept(credential);
+  const { nickname: object, stage, lastTrustedWay } = credential;
+  const act = (what: Asking, unavailable: string | null = null) => (
+    <Button small object={object} unavailable={unavailable} reasonIn={reasonId} onClick={() => onAsk(what)}>
+      {t(what)}
+    </Button>
+  );
+  return (
+    <>
+      {credential.asksWhose && act('mine')}
+      {stage === 'suspended' ? act('back') : act('suspend', lastTrustedWay ? t('last-way') : null)}
+      {act('rename')}
+      {credential.ending === null && act('remove', why)}
+    </>
+  );
+}
+
+/** What became of it, in sentences. */
+function Story({
+  credential,
+  tier,
+  reasonId,
+}: Pick<KeyRowProps, 'credential' | 'tier'> & Pick<ActionsProps, 'reasonId'>) {
+  const { t } = useTranslation('keys');
+  const times = useTimes();
+  const why = useWhyKept(credential);
+  const { nickname: name, stage, suspension, ending, makeReported, lastUsedAt, lastUsedPlace } = credential;
   const isNew = stage === 'new' || stage === 'first-day';
   const used =
     lastUsedAt === null
@@ -32,55 +123,28 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
       : lastUsedPlace
         ? t('used.place', { when: times.at(lastUsedAt), place: lastUsedPlace.country })
         : t('used', { when: times.at(lastUsedAt) });
-  const sleeps = tier === 'hardware' && !credential.countsForHardware && !makeReported;
-  const why = t(`why.${WHY.find((known) => known === removalUnmet[0]) ?? 'other'}`);
   return (
     <>
-      <Row
-        icon={KEY_ICON[credential.kind]}
-        picture={credential.icon}
-        name={nickname}
-        marks={
-          <>
-            {credential.thisSession && <Tag>{t('this-session')}</Tag>}
-            {isNew && <Status mark="wait">{t('new', { day: times.day(credential.trustedAt) })}</Status>}
-            {makeReported && <Status mark="needs">{t(`reported.${makeReported.kind}`)}</Status>}
-            {stage === 'suspended' && <Status mark="ended">{t('suspended')}</Status>}
-            {sleeps && <Status mark="ended">{t('does-not-open')}</Status>}
-          </>
-        }
-        facts={facts(credential)}
-        end={
-          <>
-            <Button small object={nickname} onClick={() => setAsking('rename')}>
-              {t('rename')}
-            </Button>
-            <Button
-              small
-              object={nickname}
-              unavailable={removable ? null : why}
-              reasonIn={reasonId}
-              onClick={() => setAsking('remove')}
-            >
-              {t('remove')}
-            </Button>
-          </>
-        }
-      >
-        {t('added', { when: times.lately(credential.createdAt) })} {used}{' '}
-        {isNew && `${t('new.what', { day: times.day(credential.trustedAt) })} `}
-        {makeReported &&
-          `${t(tier === 'standard' ? 'reported.standard' : `reported.${makeReported.kind}.what`, { when: times.at(makeReported.until) })} `}
-        {!removable && (
-          <span id={reasonId}>
-            {t('cannot-remove', { name: nickname })} {why}
-          </span>
-        )}
-      </Row>
-      {asking === 'rename' && <RenameDialog credential={credential} onClose={() => setAsking(null)} />}
-      {asking === 'remove' && (
-        <RemoveDialog credential={credential} nameIsShared={nameIsShared} onClose={() => setAsking(null)} />
+      {t('added', { when: times.lately(credential.createdAt) })} {used}{' '}
+      {isNew && `${t('new.what', { day: times.day(credential.trustedAt) })} `}
+      {credential.asksWhose && `${t('new.whose')} `}
+      {isNew && credential.confirmedUntil !== null && `${t('confirmed')} `}
+      {makeReported &&
+        `${t(tier === 'standard' ? 'reported.standard' : `reported.${makeReported.kind}.what`, { when: times.at(makeReported.until) })} `}
+      {suspension && `${sayShutOut(t, suspension, times.at(suspension.at))} ${t('suspended.what')} `}
+      {ending && `${t(ending.byItself ? 'ending.by-itself' : 'ending.ready', { when: times.at(ending.readyAt) })} `}
+      {why !== null && ending === null && (
+        <span id={reasonId}>
+          {t('cannot-remove', { name })} {why}
+        </span>
       )}
     </>
   );
+}
+
+type KeyWords = ReturnType<typeof useTranslation<'keys'>>['t'];
+
+function sayShutOut(t: KeyWords, { by, keyName }: NonNullable<Key['suspension']>, when: string): string {
+  if (by !== 'key') return t(`suspended.by.${by}`, { when });
+  return keyName === null ? t('suspended.by.other-key', { when }) : t('suspended.by.key', { key: keyName, when });
 }

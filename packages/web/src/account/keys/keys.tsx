@@ -40,7 +40,8 @@ function KeysPage({ account, keys }: { readonly account: Account; readonly keys:
   const counts = useCounts();
   const [adding, setAdding] = useState(false);
   const names = keys.map((key) => key.nickname);
-  const opens = account.tier === 'hardware' ? keys.filter((key) => key.countsForHardware).length : keys.length;
+  const active = keys.filter((key) => key.stage !== 'suspended');
+  const opens = account.tier === 'hardware' ? active.filter((key) => key.countsForHardware).length : active.length;
   const statement =
     opens === 0
       ? t('statement.none')

@@ -1,7 +1,9 @@
-// Removing a key, after saying what ends with it.
+// Removing a key, after saying what ends with it, and after asking for a second proof.
 import { useTranslation } from 'react-i18next';
 import { useToast } from '../../look/toast.tsx';
+import { useSecondProof } from '../../step-up/second-proof-context.tsx';
 import { tellKeyStores } from '../../webauthn.ts';
+import { useTimes } from '../../words/use-times.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { useChange } from '../use-change.ts';
 import { useRead } from '../use-read.ts';
@@ -17,14 +19,18 @@ interface RemoveDialogProps {
 export function RemoveDialog({ credential, nameIsShared, onClose }: RemoveDialogProps) {
   const { t } = useTranslation('keys');
   const change = useChange();
+  const askForSecond = useSecondProof();
+  const times = useTimes();
   const toast = useToast();
   const sessions = useRead('session.list');
   const name = credential.nickname;
   const opened = nameIsShared ? 0 : (sessions.data?.sessions.filter((session) => session.keyName === name).length ?? 0);
   const remove = async () => {
-    const { sessionsEnded, signal } = await change('credential.remove', { params: { credentialId: credential.id } });
+    if (!(await askForSecond({ what: t('remove.confirms', { name }), fixed: t('remove.span') }))) return;
+    const { hold, signal } = await change('credential.remove', { params: { credentialId: credential.id } });
     await tellKeyStores(signal);
-    toast(sessionsEnded === 0 ? t('remove.done', { name }) : t('remove.done.sessions', { name, count: sessionsEnded }));
+    const when = times.fully(hold?.ripensAt ?? 0);
+    toast(hold?.proofs === 2 ? t('remove.done.two', { name, when }) : t('remove.done', { name, when }));
     onClose();
   };
   return (

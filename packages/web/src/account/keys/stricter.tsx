@@ -1,4 +1,5 @@
-// Stricter still: hardware keys only. Raising the floor is instant; lowering it waits.
+// Stricter still: hardware keys only. Raising the floor is instant where it shuts out no trusted key; else it waits, as
+// lowering it does.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../look/button.tsx';
@@ -6,6 +7,7 @@ import { Ledger } from '../../look/ledger.tsx';
 import { Loud } from '../../look/loud.tsx';
 import { Status } from '../../look/status.tsx';
 import { useToast } from '../../look/toast.tsx';
+import { useSecondProof } from '../../step-up/second-proof-context.tsx';
 import { useCounts } from '../../words/use-counts.ts';
 import { useTimes } from '../../words/use-times.ts';
 import type { Account } from '../account-answer.ts';
@@ -40,15 +42,21 @@ export function Stricter({ account, keys }: StricterProps) {
 function Raise({ account, keys, span }: StricterProps & { readonly span: string }) {
   const { t } = useTranslation('keys');
   const counts = useCounts();
+  const times = useTimes();
   const change = useChange();
+  const askForSecond = useSecondProof();
   const toast = useToast();
   const [asking, setAsking] = useState(false);
   const { hardwareUnmet } = account;
   const have = keys.filter((key) => key.countsForHardware).length;
   const others = keys.filter((key) => !key.countsForHardware).map((key) => key.nickname);
+  const waits = account.hardwareShutsOut.length > 0;
+  const hold = account.holds.find((waiting) => waiting.kind === 'protection.raise-floor');
+  if (hold) return <HoldBox hold={hold} />;
   const raise = async () => {
-    await change('protection.raise-floor');
-    toast(t('strict.done'));
+    if (waits && !(await askForSecond({ what: t('strict.confirms'), fixed: null }))) return;
+    const begun = await change('protection.raise-floor');
+    toast(begun.hold ? t('strict.begun', { when: times.fully(begun.hold.ripensAt) }) : t('strict.done'));
     setAsking(false);
   };
   const missing = hardwareUnmet.map((unmet) => t(`strict.unmet.${UNMET.find((known) => known === unmet) ?? 'other'}`));
@@ -78,7 +86,7 @@ function Raise({ account, keys, span }: StricterProps & { readonly span: string 
           onClose={() => setAsking(false)}
         >
           <p>
-            {t('strict.title.what', { span })} {wouldStop && <Loud>{wouldStop}</Loud>}
+            {t('strict.title.what', { span })} {waits && t('strict.waits')} {wouldStop && <Loud>{wouldStop}</Loud>}
           </p>
         </ConfirmDialog>
       )}
@@ -91,11 +99,13 @@ function Lower({ account, span }: Pick<StricterProps, 'account'> & { readonly sp
   const probation = useProbation(account);
   const times = useTimes();
   const change = useChange();
+  const askForSecond = useSecondProof();
   const toast = useToast();
   const [asking, setAsking] = useState(false);
   const hold = account.holds.find((waiting) => waiting.kind === 'protection.lower-floor');
   if (hold) return <HoldBox hold={hold} />;
   const lower = async () => {
+    if (!(await askForSecond({ what: t('lower.confirms'), fixed: null }))) return;
     const started = await change('protection.lower-floor');
     toast(started.hold ? t('lower.done', { when: times.fully(started.hold.ripensAt) }) : t('lower.now'));
     setAsking(false);

@@ -18,6 +18,7 @@ const problems = {
   'credential.below-floor': 'The key you used does not count for hardware keys only. Use one whose maker is verified.',
   'credential.not-trusted': 'The key you used is new. It signs you in, but cannot do this yet.',
   'credential.suspended': 'The key you used is suspended. It opens nothing until you say so.',
+  'credential.same-key': 'That was the same key again. Use another one.',
   'credential.last-trusted-way': 'This is the only trusted way into your account. Add another key first.',
   'credential.make-reported':
     'The key you used is of a make that is reported as unsafe. Use another one, or add one first.',

@@ -1,0 +1,51 @@
+// The words of alerts about keys: what became of which key, what it can do yet, and how it comes back.
+
+import { describe, expect, it } from 'vitest';
+import type { AuditEventRow } from '../../storage/tables.ts';
+import { keyWords } from './key-words.ts';
+
+const AT = Date.UTC(2026, 10, 21, 2, 14);
+
+function said(name: keyof typeof keyWords, outcome: 'done' | 'refused', event: Partial<AuditEventRow> = {}): string {
+  const say = keyWords[name]?.[outcome];
+  if (!say) throw new Error(`${name} ${outcome} has words`);
+  const whole = { at: AT, subject: 'Blue key', key_name: 'Desk', effective_at: null, reason: 'signature', ...event };
+  const { fact, follows } = say({ event: whole as AuditEventRow, protectedAccount: true });
+  return [`${fact('your account')}.`, ...follows].join(' ');
+}
+
+describe('alerts about keys', () => {
+  it('A key that is shut out is said to come back, and by what', () => {
+    expect(said('credential.suspend', 'done')).toMatch(
+      /^Somebody suspended the key “Blue key” of your account\. .*comes back by another trusted key, or at sign-in with a recovery key/,
+    );
+  });
+
+  it('A key that is to be removed is said to be shut out at once and removed after a wait', () => {
+    const words = said('credential.remove', 'done', { effective_at: AT + 259_200_000 });
+    expect(words).toMatch(
+      /^Somebody asked to remove the key “Blue key” from your account\. It is shut out from this moment/,
+    );
+  });
+
+  it('A key that came back is named, with what stood beside it', () => {
+    for (const [subject, words] of [
+      ['recovery-key', 'A recovery key was typed beside it, so it is trusted from now on.'],
+      ['key', 'Another suspended key was used beside it'],
+      ['nothing', 'for a week no other trusted key was used'],
+      ['a word of a newer server', 'It opens the account again.'],
+    ] as const) {
+      const all = said('credential.come-back', 'done', { subject });
+      expect(all).toContain('The key “Desk” came back and signed in to your account.');
+      expect(all).toContain(words);
+    }
+    expect(said('credential.come-back', 'refused')).toContain('It stays suspended, and nobody got in.');
+  });
+
+  it('A typed recovery key is said to have made a key trusted exactly where it did', () => {
+    expect(said('step-up.recovery-key', 'done', { subject: 'trusted' })).toContain(
+      'beside the key “Desk”, which is trusted',
+    );
+    expect(said('step-up.recovery-key', 'done', { subject: 'second' })).not.toContain('trusted');
+  });
+});

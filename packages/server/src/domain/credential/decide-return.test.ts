@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { NOW, SORT_NAMES, SORTS, sampleAccount, sampleProtected } from '../account/account.sample.ts';
+import { TIERS } from '../tier.ts';
+import type { Credential, Suspension } from './credential.ts';
+import { comesBackAt, decideBringingBack, decideReturn, type ReturnProof } from './decide-return.ts';
+import { AGE_NAMES, DAY, IS_TRUSTED, keyOf, SUSPENDER, SUSPENSIONS, TRUSTED } from './key.sample.ts';
+
+const suspender = (change: Partial<Credential> = {}) => keyOf(TRUSTED, 90, change);
+const [byKey, byFactor, byLink] = SUSPENSIONS as [Suspension, Suspension, Suspension];
+const longAgo = (suspension: Suspension, at: number): Suspension => ({ ...suspension, at });
+
+describe('bringing a key back by another', () => {
+  it('A trusted key brings back what anybody suspended; a new one brings nothing back', () => {
+    for (const tier of TIERS) {
+      for (const by of AGE_NAMES) {
+        for (const suspension of SUSPENSIONS) {
+          const [first, key] = [keyOf(by, 1), keyOf(TRUSTED, 2, { suspension })];
+          const decision = decideBringingBack(sampleAccount(tier, [first, key, suspender()]), key.id, first, NOW);
+          expect(decision.allowed).toBe(IS_TRUSTED(by));
+          if (decision.allowed) expect(decision.facts).toEqual({ back: [key], becomeTrusted: false, instead: [] });
+        }
+      }
+    }
+  });
+
+  it('A key that is not suspended, or not there, is not found', () => {
+    const [first, key] = [keyOf(TRUSTED, 1), keyOf(TRUSTED, 2)];
+    for (const credentials of [[first, key], [first]]) {
+      expect(decideBringingBack(sampleProtected({ credentials }), key.id, first, NOW)).toEqual({
+        allowed: false,
+        refusal: { tag: 'not-found' },
+      });
+    }
+  });
+});
+
+describe('coming back by itself', () => {
+  it('With a recovery key a key of every age comes back trusted, and its suspender is suspended instead', () => {
+    for (const age of AGE_NAMES) {
+      for (const suspension of SUSPENSIONS) {
+        const key = keyOf(age, 1, { suspension });
+        const thief = suspender();
+        const account = sampleProtected({ credentials: [key, thief, keyOf(TRUSTED, 2)] });
+        expect(decideReturn(account, key, { with: 'recovery-key' }, NOW)).toEqual({
+          allowed: true,
+          facts: { back: [key], becomeTrusted: true, instead: suspension.by === 'key' ? [thief] : [] },
+        });
+      }
+    }
+  });
+
+  it('Two suspended keys come back together only where both are trusted, and two', () => {
+    for (const one of AGE_NAMES) {
+      for (const two of AGE_NAMES) {
+        for (const first of SUSPENSIONS) {
+          for (const second of SUSPENSIONS) {
+            const [key, other] = [keyOf(one, 1, { suspension: first }), keyOf(two, 2, { suspension: second })];
+            const thief = suspender();
+            const account = sampleProtected({ credentials: [key, other, thief] });
+            const decision = decideReturn(account, key, { with: 'key', other }, NOW);
+            expect(decision.allowed, `${one} and ${two}`).toBe(IS_TRUSTED(one) && IS_TRUSTED(two));
+            if (!decision.allowed) expect(decision.refusal.tag).toBe('key-not-trusted');
+            else {
+              const instead = first.by === 'key' || second.by === 'key' ? [thief] : [];
+              expect(decision.facts).toEqual({ back: [key, other], becomeTrusted: false, instead });
+            }
+          }
+        }
+      }
+    }
+    const key = keyOf(TRUSTED, 1, { suspension: byKey });
+    const account = sampleProtected({ credentials: [key, suspender()] });
+    expect(decideReturn(account, key, { with: 'key', other: key }, NOW)).toMatchObject({
+      refusal: { tag: 'same-key' },
+    });
+  });
+
+  it('A suspended key beside one that is not suspended is no pair', () => {
+    const [key, other] = [keyOf(TRUSTED, 1, { suspension: byKey }), keyOf(TRUSTED, 2)];
+    const account = sampleProtected({ credentials: [key, other] });
+    expect(decideReturn(account, key, { with: 'key', other }, NOW)).toMatchObject({ refusal: { tag: 'not-found' } });
+  });
+
+  it('By its own touch comes back only what a link suspended, a week later to the millisecond', () => {
+    for (const age of AGE_NAMES) {
+      for (const suspension of SUSPENSIONS) {
+        for (const late of [0, 7 * DAY - 1, 7 * DAY, 8 * DAY]) {
+          const key = keyOf(age, 1, { suspension: longAgo(suspension, NOW - late) });
+          const decision = decideReturn(sampleProtected({ credentials: [key] }), key, { with: 'nothing' }, NOW);
+          const comes = suspension.by === 'link' && late >= 7 * DAY;
+          expect(decision.allowed, `${age}, by ${suspension.by}, ${late / DAY} days`).toBe(comes);
+          if (decision.allowed) expect(decision.facts).toEqual({ back: [key], becomeTrusted: false, instead: [] });
+          else {
+            const comesBackAt = suspension.by === 'link' ? NOW - late + 7 * DAY : null;
+            expect(decision.refusal).toEqual({ tag: 'key-suspended', comesBackAt });
+          }
+        }
+      }
+    }
+  });
+
+  it('It does not come back by its own touch where another trusted key was used since', () => {
+    const at = NOW - 8 * DAY;
+    const key = keyOf(TRUSTED, 1, { suspension: longAgo(byLink, at), lastUsedAt: NOW });
+    for (const age of AGE_NAMES) {
+      for (const suspension of [null, byFactor]) {
+        for (const lastUsedAt of [null, at - 1, at, NOW]) {
+          const other = keyOf(age, 2, { lastUsedAt, suspension });
+          const account = sampleProtected({ credentials: [key, other] });
+          const used = IS_TRUSTED(age) && !suspension && lastUsedAt !== null && lastUsedAt >= at;
+          expect(decideReturn(account, key, { with: 'nothing' }, NOW).allowed, age).toBe(!used);
+          expect(comesBackAt(account, key, NOW), age).toBe(used ? null : at + 7 * DAY);
+        }
+      }
+    }
+  });
+
+  it('A suspender that is gone, suspended or itself coming back is not suspended again', () => {
+    const key = keyOf(TRUSTED, 1, { suspension: byKey });
+    const proof = { with: 'recovery-key' } as const;
+    const gone = decideReturn(sampleProtected({ credentials: [key, keyOf(TRUSTED, 2)] }), key, proof, NOW);
+    expect(gone).toMatchObject({ facts: { instead: [] } });
+    const asleep = suspender({ suspension: byFactor });
+    const account = sampleProtected({ credentials: [key, asleep] });
+    expect(decideReturn(account, key, proof, NOW)).toMatchObject({ facts: { instead: [] } });
+    expect(decideReturn(account, key, { with: 'key', other: asleep }, NOW)).toMatchObject({
+      facts: { back: [key, asleep], instead: [] },
+    });
+    expect(asleep.id).toBe(SUSPENDER);
+  });
+
+  it('A key that does not count on the tier does not come back, in every way and of every sort', () => {
+    for (const tier of TIERS) {
+      for (const sort of SORT_NAMES) {
+        const suspension = longAgo(byLink, NOW - 8 * DAY);
+        const key = keyOf(TRUSTED, 1, { suspension }, sort);
+        const other = keyOf(TRUSTED, 2, { suspension });
+        const account = sampleAccount(tier, [key, other]);
+        const proofs: ReturnProof[] = [{ with: 'recovery-key' }, { with: 'key', other }, { with: 'nothing' }];
+        const counts = tier !== 'hardware' || SORTS[sort].hardware;
+        for (const proof of proofs) {
+          expect(decideReturn(account, key, proof, NOW).allowed, `${tier}: ${sort}, ${proof.with}`).toBe(counts);
+        }
+        expect(decideReturn(account, other, { with: 'key', other: key }, NOW).allowed).toBe(counts);
+      }
+    }
+  });
+
+  it('A key that is not suspended has nothing to come back from', () => {
+    const key = keyOf(TRUSTED);
+    expect(decideReturn(sampleProtected({ credentials: [key] }), key, { with: 'recovery-key' }, NOW)).toMatchObject({
+      refusal: { tag: 'not-found' },
+    });
+  });
+});

@@ -1,0 +1,177 @@
+// "Second key or recovery key at hand?": two proofs finish at once, or without a further touch, what one only begins.
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Attempt, useAttempt } from '../account/use-attempt.ts';
+import { call } from '../api.ts';
+import { Button } from '../look/button.tsx';
+import { Dialog } from '../look/dialog.tsx';
+import { Touches } from '../look/touches.tsx';
+import { Failed, Ghost } from '../look/waiting.tsx';
+import { RecoveryKeyField, useMisread } from '../recover/recovery-key-field.tsx';
+import { recoveryKeyFault } from '../recover/typed-secret.ts';
+import { authenticate, stopWaiting } from '../webauthn.ts';
+import { useExplain } from '../words/use-explain.ts';
+import type { SecondWanted } from './second-proof-context.tsx';
+import { useProtectedCall } from './step-up-context.tsx';
+
+interface SecondProofDialogProps {
+  readonly wanted: SecondWanted;
+  /** True: go on, with two proofs or with one. */
+  readonly onEnd: (goOn: boolean) => void;
+}
+
+/** What could stand beside the first proof, or null while it is not known. */
+function useSeconds() {
+  const account = useQuery({
+    queryKey: ['account.read', null],
+    queryFn: ({ signal }) => call('account.read', { signal }),
+  });
+  if (!account.data) return { account, seconds: null };
+  const { keys, recovery } = account.data;
+  const trusted = keys.filter(({ stage }) => stage === 'trusted');
+  return {
+    account,
+    seconds: {
+      keys: trusted.length > 1 ? trusted.map(({ nickname }) => nickname) : [],
+      recoveryKey: (recovery?.readiness.recoveryKeys ?? 0) > 0,
+    },
+  };
+}
+
+export function SecondProofDialog({ wanted, onEnd }: SecondProofDialogProps) {
+  const { t } = useTranslation(['step-up', 'shared']);
+  const { account, seconds } = useSeconds();
+  const none = seconds !== null && seconds.keys.length === 0 && !seconds.recoveryKey;
+  useEffect(() => {
+    if (none) onEnd(true);
+  }, [none, onEnd]);
+  if (none) return null;
+  if (!seconds) {
+    return (
+      <Dialog title={t('second.title')} safe={t('cancel')} onClose={() => onEnd(false)}>
+        {account.error ? (
+          <div className="top-4">
+            <Failed point={t('shared:page.failed')} error={account.error} onRetry={() => void account.refetch()} />
+          </div>
+        ) : (
+          <Ghost what={t('shared:fetching')} lines={2} />
+        )}
+      </Dialog>
+    );
+  }
+  return <Asking wanted={wanted} seconds={seconds} onEnd={onEnd} />;
+}
+
+interface AskingProps extends SecondProofDialogProps {
+  readonly seconds: { readonly keys: readonly string[]; readonly recoveryKey: boolean };
+}
+
+function Asking({ wanted, seconds, onEnd }: AskingProps) {
+  const { t } = useTranslation('step-up');
+  const explain = useExplain();
+  const protectedCall = useProtectedCall();
+  const attempt = useAttempt();
+  const [typing, setTyping] = useState(seconds.keys.length === 0);
+  const form = useId();
+  const giveKey = () =>
+    void attempt.run(async () => {
+      // Where the first proof is stale, its dialog comes first, and then this one's key.
+      const response = await authenticate(await protectedCall('step-up.second-key-options'));
+      await protectedCall('step-up.second-key', { body: { response } });
+      onEnd(true);
+    });
+  const leave = (goOn: boolean) => () => {
+    stopWaiting();
+    onEnd(goOn);
+  };
+  const { busy, failure } = attempt;
+  return (
+    <Dialog
+      title={t('second.title')}
+      safe={t('cancel')}
+      onClose={leave(false)}
+      action={
+        typing ? (
+          <Button kind="primary" type="submit" form={form} busy={busy}>
+            {t('second.type')}
+          </Button>
+        ) : (
+          <Button kind="primary" icon="key" busy={busy} onClick={giveKey}>
+            {t(busy ? 'key.waiting' : 'second.key')}
+          </Button>
+        )
+      }
+    >
+      <div className="confirming">
+        <p>{t('second.confirms', { what: wanted.what })}</p>
+      </div>
+      <p>{wanted.fixed === null ? t('second.quick') : t('second.fixed', { span: wanted.fixed })}</p>
+      <Touches
+        steps={[
+          { name: t('second.first'), state: 'done' },
+          {
+            name: t(typing ? 'second.paper' : 'second.other'),
+            state: 'now',
+            children: typing ? (
+              <Typing form={form} attempt={attempt} onGiven={() => onEnd(true)} />
+            ) : (
+              <>
+                <p>{t('second.other.which', { keys: seconds.keys.join(', ') })}</p>
+                <p role="status">{failure !== null && explain(failure).sentence}</p>
+              </>
+            ),
+          },
+        ]}
+      />
+      <p className="line-actions">
+        {seconds.recoveryKey && seconds.keys.length > 0 && (
+          <Button kind="plain" onClick={() => setTyping(!typing)}>
+            {t(typing ? 'second.key.instead' : 'second.type.instead')}
+          </Button>
+        )}
+        <Button kind="plain" onClick={leave(true)}>
+          {t('second.one')}
+        </Button>
+      </p>
+    </Dialog>
+  );
+}
+
+interface TypingProps {
+  readonly form: string;
+  readonly attempt: Attempt;
+  readonly onGiven: () => void;
+}
+
+/** A recovery key from its paper. It is not used up. */
+function Typing({ form, attempt, onGiven }: TypingProps) {
+  const { t } = useTranslation(['recover', 'step-up']);
+  const explain = useExplain();
+  const misread = useMisread();
+  const protectedCall = useProtectedCall();
+  const [typed, setTyped] = useState('');
+  const [missing, setMissing] = useState<string | null>(null);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    const fault = recoveryKeyFault(typed);
+    setMissing(fault ? t(`key.${fault}`) : null);
+    if (fault) return;
+    void attempt.run(async () => {
+      await protectedCall('step-up.recovery-key', { body: { recoveryKey: typed.trim() } });
+      onGiven();
+    });
+  };
+  const wrong = attempt.failure === null ? null : (misread(attempt.failure) ?? explain(attempt.failure).sentence);
+  return (
+    <form id={form} className="form" onSubmit={send} noValidate>
+      <RecoveryKeyField
+        label={t('step-up:second.paper.field')}
+        hint={t('step-up:second.paper.hint')}
+        typed={typed}
+        onType={setTyped}
+        error={missing ?? wrong}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+// Words of the page on which a suspended key comes back.
+
+const comeBack = {
+  title: 'A suspended key',
+  statement: 'That key is suspended.',
+  lede: 'Another key of the account, or a link in an alert, shut it out. It opens nothing until you say so.',
+  'other.title': 'You have another key that opens the account',
+  'other.what': 'Sign in with it, and bring this one back on the page of your keys.',
+  'other.do': 'Sign in with another key',
+  'paper.title': 'You have a recovery key',
+  'paper.what':
+    'Typed beside the suspended key it brings that key back at once, and makes it trusted. A key that had suspended it is suspended instead. The recovery key is not used up.',
+  'paper.field': 'Recovery key',
+  'paper.hint': 'From either paper.',
+  'paper.do': 'Use the key with it',
+  'pair.title': 'You have two suspended keys',
+  'pair.what': 'If both are trusted, they come back together: use one, and then the other.',
+  'pair.do': 'Use both keys',
+  'alone.title': 'You have this key alone',
+  'alone.from':
+    'A link suspended it. It comes back by itself from {{when}}, if no other trusted key is used until then.',
+  'alone.now': 'A link suspended it a week ago, and no other trusted key was used since. It comes back by itself.',
+  'alone.do': 'Use the key',
+  'alone.no':
+    'It does not come back by itself. Without another key and without a recovery key, nobody can bring it back.',
+  waiting: 'Waiting for your key',
+  'waiting.other': 'Waiting for the other key',
+  refused: 'The key stays suspended.',
+  'refused.check': 'That did not bring it back. Check which key you used.',
+  'refused.not-suspended': 'The key that you used is not suspended. Sign in with it.',
+} as const;
+
+export default comeBack;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    'come-back': typeof comeBack;
+  }
+}

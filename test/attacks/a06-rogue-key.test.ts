@@ -1,0 +1,58 @@
+// Story A.6, the half of keys: a thief (T) added a key of their own. The holder (H) shuts it out at once, and nothing that T
+// still has brings it back: a recovery key does, which T has not, and a link's suspension ends only where H is gone.
+
+import { expect, it } from 'vitest';
+import { BrowserLike } from '../support/browser-like.ts';
+import { comesWith, keyNamed, stolenSession, tryKey } from '../support/key-steps.ts';
+import { describeOnBothServers } from '../support/on-both-servers.ts';
+import { addKey, protectedPerson, roamingKey, signIn } from '../support/people.ts';
+
+const DAY_MS = 86_400_000;
+
+describeOnBothServers('a rogue key', (running) => {
+  const planted = async (email: string) => {
+    const server = running();
+    const holder = await protectedPerson(server, email);
+    server.clock.advance(20 * DAY_MS);
+    const thief = stolenSession(server, await signIn(server, holder.deskKey));
+    const rogue = roamingKey(server);
+    await addKey(thief, rogue, 'Rogue');
+    return { server, holder, rogue };
+  };
+
+  it('is new for fourteen days and asked about; suspended it opens nothing and stays so, however long T waits', async () => {
+    const { server, holder, rogue } = await planted('rogue@example.org');
+    const home = await signIn(server, holder.laptop);
+    expect(await keyNamed(home, 'Rogue')).toMatchObject({ stage: 'first-day', asksWhose: true, removable: true });
+    const inside = await signIn(server, rogue);
+    await home.call('credential.suspend', {}, { credentialId: (await keyNamed(home, 'Rogue')).id });
+    expect((await inside.refused('session.read')).code).toBe('session.required');
+    for (const days of [0, 8, 20]) {
+      server.clock.advance(days * DAY_MS);
+      expect(await tryKey(server, rogue)).toBe('credential.suspended');
+      const browser = new BrowserLike(server.url);
+      const alone = { with: 'nothing', response: await comesWith(browser, rogue) } as const;
+      expect((await browser.refused('credential.come-back', { body: alone })).code).toBe('credential.suspended');
+    }
+    expect(await tryKey(server, holder.deskKey)).toBeNull();
+  });
+
+  it('guesses recovery keys as often as it likes: they are counted for that account and never open it', async () => {
+    const { server, holder, rogue } = await planted('guesses@example.org');
+    const home = await signIn(server, holder.laptop);
+    await home.call('credential.suspend', {}, { credentialId: (await keyNamed(home, 'Rogue')).id });
+    const other = await protectedPerson(server, 'other@example.org');
+    const codes = new Set<string>();
+    for (let tries = 0; tries < 22; tries++) {
+      const browser = new BrowserLike(server.url);
+      const recoveryKey = other.recoveryKeys[0] ?? '';
+      const body = { with: 'recovery-key', recoveryKey, response: await comesWith(browser, rogue) };
+      codes.add((await browser.refused('credential.come-back', { body })).code);
+    }
+    expect([...codes]).toEqual(['recovery-key.refused', 'request.throttled']);
+    // H's own recovery is as it was, and so is H's own typing of one.
+    await home.call('step-up.recovery-key', { recoveryKey: holder.recoveryKeys[1] ?? '' });
+    const recovery = { email: holder.email, recoveryKey: holder.recoveryKeys[0] ?? '' };
+    await new BrowserLike(server.url).call('recovery.begin', recovery);
+  });
+});

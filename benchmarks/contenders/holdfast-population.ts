@@ -100,6 +100,8 @@ function credentialRow(shared: Shared, number: number, name: string): Tables['cr
     confirmed_until: null,
     last_used_at: null,
     last_used_country: null,
+    make_report: null,
+    make_reported_at: null,
   };
 }
 

@@ -83,6 +83,10 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'Suspending or ending this key would leave no trusted way into the account.',
     remedy: 'Add another key first.',
   },
+  'credential.make-reported': {
+    when: 'FIDO metadata reports the make of the key that proved presence. It signs in and adds another key for 14 days.',
+    remedy: 'Prove presence with a key of another make; where there is none, add one first.',
+  },
   'floor.would-break': {
     when: 'The account would fall below what its tier requires. `unmet` says what would be missing.',
     remedy: 'Add what is missing first.',

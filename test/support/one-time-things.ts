@@ -16,6 +16,7 @@ import {
   bringBackCredential,
   deleteCredential,
   insertCredential,
+  isRegistered,
   suspendCredential,
 } from '../../packages/server/src/storage/credential.ts';
 import { rememberDevice } from '../../packages/server/src/storage/device.ts';
@@ -194,13 +195,13 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
       const { row } = await registerKey(deps, { accountId: id, userHandle, at: TEST_TIME });
       return { ...row, public_key: [...row.public_key], attestation_object: [...row.attestation_object] };
     },
-    take: (tx, row, deps) =>
-      insertCredential(tx, {
-        ...row,
-        id: makeId('cred', deps.random.bytes(16)),
-        public_key: Uint8Array.from(row.public_key),
-        attestation_object: Uint8Array.from(row.attestation_object),
-      }),
+    take: async (tx, row, deps) => {
+      if (await isRegistered(tx, row.external_id)) return false;
+      const id = makeId('cred', deps.random.bytes(16));
+      const attestation_object = Uint8Array.from(row.attestation_object);
+      await insertCredential(tx, { ...row, id, public_key: Uint8Array.from(row.public_key), attestation_object });
+      return true;
+    },
   }),
 };
 

@@ -25,6 +25,7 @@ export const problems = {
   'credential.same-key': { status: 409, title: 'That is the same key again. Another one is wanted.' },
   'credential.last-trusted-way': { status: 409, title: 'No trusted way into the account would be left.' },
   'credential.below-floor': { status: 403, title: 'The key used does not count toward the account’s floor.' },
+  'credential.make-reported': { status: 403, title: 'The key used is of a make that is reported as unsafe.' },
   'floor.would-break': { status: 409, title: 'The account would fall below what its tier requires.' },
   'floor.shuts-out': { status: 409, title: 'Hardware keys only would shut out a trusted key.' },
   'not-found': { status: 404, title: 'There is no such thing, or it is not yours.' },

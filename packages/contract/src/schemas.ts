@@ -172,6 +172,8 @@ export const Credential = strict({
   worksElsewhere: Type.Boolean(),
   makerVerified: Type.Boolean(),
   countsForHardware: Type.Boolean(),
+  /** FIDO reports its make as unsafe, or as withdrawn. On a protected account its rights end at `until`, where another key is left. */
+  makeReported: Nullable(strict({ kind: oneOf('compromised', 'withdrawn'), until: Instant })),
   createdAt: Instant,
   stage: KeyStage,
   /** From when on the key is trusted. */

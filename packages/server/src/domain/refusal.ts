@@ -25,7 +25,8 @@ export type CeremonyFault =
   | 'metadata-status'
   | 'unknown-credential'
   | 'foreign-credential'
-  | 'below-floor';
+  | 'below-floor'
+  | 'make-reported';
 
 /** Why a sign-in was refused. All of these share one public answer and one timing envelope (ASVS 6.3.8). */
 export type SignInFault =
@@ -76,6 +77,7 @@ export type Refusal =
   /** The same key was shown twice. */
   | { readonly tag: 'same-key' }
   | { readonly tag: 'last-trusted-way' }
+  | { readonly tag: 'make-reported' }
   | { readonly tag: 'code-refused' }
   | { readonly tag: 'flow-gone' }
   | { readonly tag: 'password-refused'; readonly why: PasswordFault }

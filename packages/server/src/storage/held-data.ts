@@ -55,6 +55,8 @@ export const HELD = {
     'confirmed_until',
     'last_used_at',
     'last_used_country',
+    'make_report',
+    'make_reported_at',
   ],
   session: [
     'id',

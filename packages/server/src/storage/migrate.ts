@@ -22,7 +22,8 @@ import { oneProofActs } from './migrations/0018-one-proof-acts.ts';
 import { incidents } from './migrations/0019-incidents.ts';
 import { clock } from './migrations/0020-clock.ts';
 import { lanes } from './migrations/0021-lanes.ts';
-import { stagedAndSettling } from './migrations/0026-staged-and-settling.ts';
+import { makeReports } from './migrations/0022-make-reports.ts';
+import { stagedAndSettling } from './migrations/0023-staged-and-settling.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -48,10 +49,11 @@ const MIGRATIONS: readonly Migration[] = [
   incidents,
   clock,
   lanes,
+  makeReports,
   stagedAndSettling,
 ];
 /** The number of the newest migration that this program knows. */
-export const NEWEST_SCHEMA = Math.max(...MIGRATIONS.map(({ number }) => number));
+export const NEWEST_SCHEMA = MIGRATIONS.length;
 
 /** The database is not of this program's schema: it is empty, or older, or newer. */
 class SchemaNotCurrent extends Error {

@@ -69,6 +69,8 @@ export interface CredentialRow {
   confirmed_until: number | null;
   last_used_at: number | null;
   last_used_country: string | null;
+  make_report: string | null;
+  make_reported_at: number | null;
 }
 
 export interface SessionRow {

@@ -23,6 +23,7 @@ import { enrolmentWords } from './enrolment-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import { keyWords } from './key-words.ts';
 import type { Fact } from './letter.ts';
+import { makeWords } from './make-words.ts';
 import { plain, quoted } from './plain.ts';
 import { pushWords } from './push-words.ts';
 import { recoveryWords } from './recovery-words.ts';
@@ -324,6 +325,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   },
   'sign-up.known-address': { done: () => knownAddress },
   ...keyWords,
+  ...makeWords,
   ...pushWords,
   ...dataWords,
   ...webhookWords,

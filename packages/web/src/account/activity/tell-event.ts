@@ -29,6 +29,9 @@ type SystemOperation =
   | 'contact.asked'
   | 'contact.approved'
   | 'credential.counter-regressed'
+  | 'credential.make-compromised'
+  | 'credential.make-withdrawn'
+  | 'credential.make-cleared'
   | 'alert.digest'
   | 'push.gone'
   | 'webhook.paused'
@@ -261,6 +264,9 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'recovery.expire': { mark: 'ended' },
   'recovery.void': { mark: 'ended' },
   'credential.counter-regressed': { mark: 'needs' },
+  'credential.make-compromised': { mark: 'needs' },
+  'credential.make-withdrawn': { mark: 'needs' },
+  'credential.make-cleared': { mark: 'open' },
   'alert.digest': { mark: 'eye' },
   'push.gone': { mark: 'needs' },
   'webhook.paused': { mark: 'needs' },

@@ -183,6 +183,11 @@ const activity = {
   'done.restore.resume-hold': 'A change that had been stopped waits again, in full, until {{when}}.',
   'done.credential.counter-regressed':
     '{{subject}} counted backwards. A copy of it may exist: remove it if you are not sure.',
+  'done.credential.make-compromised':
+    '{{subject}} is of a make that is reported as unsafe. Add a key of another make, then remove it.',
+  'done.credential.make-withdrawn':
+    '{{subject}} is of a make that is no longer good. Add a key of another make, then remove it.',
+  'done.credential.make-cleared': '{{subject}} is of a good make again: the report on it was taken back.',
   'done.push.subscribe': 'You turned on notifications in {{subject}}.',
   'done.push.unsubscribe': 'You turned off notifications in {{subject}}.',
   'done.push.test': 'You sent a test notification to {{subject}}.',
@@ -323,6 +328,7 @@ const activity = {
   'refused.hold-waits': 'It was refused: its wait was not over.',
   'refused.hold-expired': 'It was refused: it had lapsed.',
   'refused.second-touch-needed': 'It was refused: another key has to finish it.',
+  'refused.make-reported': 'It was refused: the key used is of a make that is reported as unsafe.',
   'refused.code-refused': 'It was refused: the code was wrong, used or too old.',
   'refused.flow-gone': 'It was refused: it had taken too long.',
   'refused.too-short': 'It was refused: the password was too short.',

@@ -22,6 +22,8 @@ const problems = {
   'credential.last-trusted-way': 'This is the only trusted way into your account. Add another key first.',
   'floor.shuts-out':
     'Hardware keys only would shut out a key that you trust. Turn protection on first, then be stricter: that is slow, and can be stopped.',
+  'credential.make-reported':
+    'The key you used is of a make that is reported as unsafe. Use another one, or add one first.',
   'floor.would-break': 'The account would be left with less than it needs.',
   'not-found': 'It is not there any more, or it is not yours.',
   'code.refused': 'That code is wrong, used or too old.',

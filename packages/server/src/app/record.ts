@@ -2,7 +2,7 @@
 
 import { RANK } from '../domain/alert/channel.ts';
 import { isAlerted, isRepeatable, type Operation, REPEATS_TOLD } from '../domain/authority.ts';
-import type { AccountId, CredentialId, EventId } from '../domain/id.ts';
+import type { AccountId, ContactId, CredentialId, EventId, HoldId } from '../domain/id.ts';
 import { makeOrderedId } from '../domain/id.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Tier } from '../domain/tier.ts';
@@ -37,6 +37,8 @@ export interface Evidence {
   readonly tellChannel?: ToldChannel | undefined;
   /** Channels that end with it, and are told of it last. */
   readonly lastTold?: readonly ToldChannel[] | undefined;
+  /** A recovery that the alert asks a contact about: its mail has buttons of its own. */
+  readonly asks?: { readonly contactId: ContactId; readonly holdId: HoldId } | undefined;
   /** A second address to tell: the one that is being left. */
   readonly alsoTell?: string | undefined;
 }
@@ -167,7 +169,9 @@ async function write(
     effective_at: evidence.effectiveAt ?? null,
   } as const;
   insertAuditEvent(tx, event);
-  const content = { kind: 'alert', event, protectedAccount: about !== null && about.tier !== 'standard' } as const;
+  const isProtectedOne = about !== null && about.tier !== 'standard';
+  const asks = evidence.asks ? { asks: evidence.asks } : {};
+  const content = { kind: 'alert', event, protectedAccount: isProtectedOne, ...asks } as const;
   if (!about || !isAlerted(operation, kind, about.tier, evidence.newDevice ?? false)) {
     const { tellChannel } = evidence;
     if (about && tellChannel) {

@@ -228,9 +228,15 @@ export async function setRecovered(tx: Tx, id: AccountId, now: number): Promise<
   await update(tx, id, { recovered_at: now, frozen_at: null, remind_at: now + REMIND_AFTER_RECOVERY_MS });
 }
 
-/** How long a recovery waits. */
+/** How long a recovery waits. Contacts remember the shortest wait since they accepted. */
 export async function setWaitHours(tx: Tx, id: AccountId, waitHours: WaitHours): Promise<void> {
   await update(tx, id, { wait_hours: waitHours });
+  await tx.q
+    .updateTable('recovery_contact')
+    .set({ least_wait_hours: waitHours })
+    .where('account_id', '=', id)
+    .where('least_wait_hours', '>', waitHours)
+    .execute();
 }
 
 /** How many recovery contacts have to approve a recovery. */

@@ -16,6 +16,8 @@ import {
   sayContactRemoved,
   sayDeclined,
   sayNeededSet,
+  sayNotThem,
+  sayObjected,
 } from './contact-words.ts';
 import { dataWords } from './data-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
@@ -341,6 +343,8 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'contact.kept': { done: sayContactKept },
   'contact.asked': { done: sayAsked },
   'contact.approved': { done: sayApproved },
+  'contact.not-them': { done: sayNotThem },
+  'contact.objected': { done: sayObjected },
   'alert.disown': {
     done: () => ({
       fact: (account) => `Everything signed in to ${account} was stopped`,

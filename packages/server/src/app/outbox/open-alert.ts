@@ -5,6 +5,7 @@ import type { AccountId, EventId } from '../../domain/id.ts';
 import { findChannel } from '../../storage/alert-channel.ts';
 import type { AlertChannelRow, OutboxRow } from '../../storage/tables.ts';
 import { DISOWN_MS, makeDisownLink } from '../alert/disown-link.ts';
+import { ASK_MS, makeAskLink } from '../contact/ask-link.ts';
 import type { Deps } from '../deps.ts';
 import { plain } from '../mail/plain.ts';
 import { OUTBOX_PURPOSE } from '../mail/send-mail.ts';
@@ -36,7 +37,7 @@ export async function openAlert(deps: Deps, row: OutboxRow): Promise<OpenedAlert
 }
 
 /** The alert in words. `toHolder`: on a channel of the account's own, which may be given “This wasn’t me”. */
-export function sayAlert(deps: Deps, { event, protectedAccount }: QueuedAlert, toHolder: boolean): AlertPayload {
+export function sayAlert(deps: Deps, { event, protectedAccount, asks }: QueuedAlert, toHolder: boolean): AlertPayload {
   const { account_id } = event;
   if (account_id === null) throw new Error('an alert is about an account');
   const { publicUrl } = deps.platform;
@@ -49,7 +50,7 @@ export function sayAlert(deps: Deps, { event, protectedAccount }: QueuedAlert, t
     },
     {
       sessions: `${publicUrl}/sessions`,
-      notMe: toHolder ? disownAddress(deps, account_id, event) : null,
+      notMe: toHolder && !asks ? disownAddress(deps, account_id, event) : null,
     },
   );
 }
@@ -62,4 +63,13 @@ export function disownAddress(
 ): string {
   const link = { accountId, eventId: event.id, expiresAt: event.at + DISOWN_MS };
   return `${deps.platform.publicUrl}/not-me#${makeDisownLink(deps.keyRing, link)}`;
+}
+
+/** “This is not them”, in the mail to a recovery contact. */
+export function notThemAddress(
+  deps: Pick<Deps, 'keyRing' | 'platform'>,
+  asks: NonNullable<QueuedAlert['asks']>,
+  at: number,
+): string {
+  return `${deps.platform.publicUrl}/not-them#${makeAskLink(deps.keyRing, { ...asks, expiresAt: at + ASK_MS })}`;
 }

@@ -15,7 +15,7 @@ export async function readRecovery(
   if (!secret.allowed) return secret;
   const view = await deps.store.read(async (tx) => {
     const row = await findCase(deps, tx, secret.facts);
-    return row && viewCase(await loadCase(deps, tx, row), caller.now);
+    return row && viewCase(await loadCase(deps, tx, row, caller.now), caller.now);
   });
   return view ? allow(view) : refuse(await deps.store.write((tx) => refuseSecret(deps, tx, caller)));
 }

@@ -1,7 +1,7 @@
 // How often a guess may be made: per network, and per account and network. Never per account alone, so that a
-// stranger's failures cannot keep the holder out. Three things are limited whoever asks: mail to one address, codes
-// guessed by somebody who knows the password, because one customer of a hosting company is given 65,536 networks, and
-// recovery keys, which never stand between a holder and signing in with a key.
+// stranger's failures cannot keep the holder out. Two things are limited whoever asks: mail to one address, and codes
+// guessed by somebody who knows the password, because one customer of a hosting company is given 65,536 networks.
+// Recovery keys and case secrets cannot be guessed: they are compared first, and only wrong ones are counted.
 
 export interface Limit {
   readonly points: number;
@@ -28,12 +28,13 @@ export const LIMITS = {
   /** Codes sent by mail: what one network may cause, and what one mailbox may get. */
   'mail.network': { points: 20, seconds: HOUR },
   'mail.address': { points: 5, seconds: HOUR },
-  /** Recovery keys typed back as a drill, right or wrong. Only the account's own sessions get that far. */
+  /** Wrong recovery keys typed in a drill. A right one always passes, here and below: it cannot be guessed. */
   'drill.account': { points: 20, seconds: HOUR, guesses: true },
-  /** Recovery keys that were typed whole, right or wrong; a right one forgives the last two. */
+  /** Wrong recovery keys from a network; wrong ones beside a right case secret, a case. */
   'recovery.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
-  'recovery.account-network': { points: 5, seconds: HOUR, guesses: true },
-  'recovery.account': { points: 20, seconds: 6 * HOUR, guesses: true },
+  'recovery.case': { points: 20, seconds: 6 * HOUR, guesses: true },
+  /** Wrong recovery keys for an address that are put on record. It refuses nothing. */
+  'recovery.record': { points: 20, seconds: 6 * HOUR },
   /** Accounts that one of the staff looks at, or begins a recovery for: enough for a day's work, too few for a harvest. */
   'support.staff': { points: 60, seconds: HOUR },
   /** Exports of the own activity: each may be as long as the account is old. */

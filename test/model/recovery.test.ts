@@ -15,7 +15,7 @@ import { readRecovery } from '../../packages/server/src/app/recovery/read.ts';
 import { withdrawRecovery } from '../../packages/server/src/app/recovery/withdraw.ts';
 import { makeReplacement, replaceRecoveryKeys } from '../../packages/server/src/app/recovery-key/replace.ts';
 import { signInOptions, signInWithKey } from '../../packages/server/src/app/sign-in/key.ts';
-import { RIPE_MS } from '../../packages/server/src/domain/hold/hold.ts';
+import { CLAIM_MS } from '../../packages/server/src/domain/hold/hold.ts';
 import { WAIT_HOURS } from '../../packages/server/src/domain/recovery/recovery-key-record.ts';
 import { loadAccount } from '../../packages/server/src/storage/account.ts';
 import { listContacts } from '../../packages/server/src/storage/recovery-contact.ts';
@@ -84,7 +84,7 @@ function mayReturn(walk: Walk, one: Case, recoveryKey: string): void {
   expect(walk.isProtected).toBe(true);
   expect(recoveryKey).toBe(one.recoveryKey);
   expect(walk.now).toBeGreaterThanOrEqual(one.startedAt + walk.waitMs);
-  expect(walk.now).toBeLessThan(one.startedAt + walk.waitMs + RIPE_MS);
+  expect(walk.now).toBeLessThan(one.startedAt + walk.waitMs + CLAIM_MS);
   expect(approvals(one)).toBeGreaterThanOrEqual(walk.needed);
 }
 

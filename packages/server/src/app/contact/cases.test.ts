@@ -7,7 +7,7 @@ import { approve, invite, LONG_AGO, makeContact, makeTrusting } from '../../../.
 import { asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
 import { describeUseCase, factsOf } from '../../../../../test/support/use-case.ts';
 import { INVITATION_MS } from '../../domain/contact/contact.ts';
-import { HOLD_MS, RIPE_MS } from '../../domain/hold/hold.ts';
+import { HOLD_MS, CLAIM_MS } from '../../domain/hold/hold.ts';
 import { listContactCases } from './cases.ts';
 
 describeUseCase('what others ask of an account', (world) => {
@@ -43,7 +43,7 @@ describeUseCase('what others ask of an account', (world) => {
         state: 'waiting',
         startedAt: TEST_TIME,
         ripensAt: TEST_TIME + 72 * HOUR_MS,
-        expiresAt: TEST_TIME + 72 * HOUR_MS + RIPE_MS,
+        expiresAt: TEST_TIME + 72 * HOUR_MS + CLAIM_MS,
         place: { countryCode: 'US', country: 'United States' },
         device: 'Unknown browser',
         newDevice: true,
@@ -56,7 +56,7 @@ describeUseCase('what others ask of an account', (world) => {
     ]);
     expect((await look(noor.account)).cases).toMatchObject([{ approvedAt: TEST_TIME + 1 }]);
     expect((await look(mia.account, TEST_TIME + HOLD_MS)).cases).toMatchObject([{ state: 'ripe' }]);
-    expect((await look(mia.account, TEST_TIME + HOLD_MS + RIPE_MS)).cases).toEqual([]);
+    expect((await look(mia.account, TEST_TIME + HOLD_MS + CLAIM_MS)).cases).toEqual([]);
   });
 
   it('say so where this account came too late for a recovery', async () => {

@@ -5,7 +5,7 @@ import { makeAccount, makeCaller, signIn } from '../../../../../test/support/acc
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
 import { describeUseCase, factsOf } from '../../../../../test/support/use-case.ts';
-import { RIPE_MS } from '../../domain/hold/hold.ts';
+import { CLAIM_MS } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
 import { leaveProtection } from '../protection/change.ts';
@@ -57,7 +57,7 @@ describeUseCase('a hold', (world) => {
         caseNumber: begun.caseNumber,
         keyOrdinal: 2,
         keyMadeAt: TEST_TIME - 7 * 24 * HOUR_MS,
-        expiresAt: RIPENS + RIPE_MS,
+        expiresAt: RIPENS + CLAIM_MS,
       },
     });
     expect(JSON.stringify(hold)).not.toContain(makeCaller().ip);

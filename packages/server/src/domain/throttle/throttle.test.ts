@@ -124,8 +124,7 @@ describe('after an older copy was put back', () => {
       'second-code.account',
       'drill.account',
       'recovery.network',
-      'recovery.account-network',
-      'recovery.account',
+      'recovery.case',
       'code.network',
     ]);
   });

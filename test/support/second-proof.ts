@@ -1,0 +1,19 @@
+// A session that has shown a second proof beside its key, as by a touch of another key.
+
+import type { SignedInCaller } from '../../packages/server/src/app/caller.ts';
+import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { setSecondProof } from '../../packages/server/src/storage/session.ts';
+import { type MadeAccount, type SessionAsked, signIn } from './accounts.ts';
+
+/** Signed in with the account's first key, and its second one touched at the same time. */
+export async function signInWithTwo(
+  deps: Deps,
+  account: MadeAccount,
+  asked: SessionAsked = {},
+): Promise<SignedInCaller> {
+  const caller = await signIn(deps, account, asked);
+  const credentialId = account.keys[1]?.id;
+  if (!credentialId) throw new Error('the account was made with two keys');
+  await deps.store.write((tx) => setSecondProof(tx, caller.session.id, { credentialId }, caller.now));
+  return caller;
+}

@@ -42,6 +42,7 @@ const FATES: Readonly<Record<keyof Tables, Fate>> = {
   recovery_approval: 'as it was',
   recovery_case: 'as it was',
   recovery_contact: 'as it was',
+  recovery_objection: 'as it was',
   recovery_key: 'held',
   restoration: 'as it was',
   schema_migration: 'as it was',

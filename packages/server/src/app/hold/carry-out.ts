@@ -27,8 +27,9 @@ export type CarriedOut = HoldObject & { readonly kind: Exclude<SlowKind, 'accoun
 
 export type CarryDeps = Recorder & Pick<Deps, 'policy'>;
 
-/** What a standard account can wait for too. */
+/** What a standard account can wait for too; and the leaving itself, which ends when whoever carries it out says so. */
 const KEPT_AFTER_LEAVING: ReadonlySet<HoldKind> = new Set<HoldKind>([
+  'protection.leave',
   'email.change',
   'account.delete',
   'recovery',

@@ -60,7 +60,7 @@ describeUseCaseOnBoth('what is left after a recovery', (world) => {
     if (!last) throw new Error('the channel was told of the recovery');
     expect((await openAlert(world.deps, last)).alert.type).toBe('holdfast.recovery.complete');
     const told = (await queued()).length;
-    await leaves(world.deps, () => begin(world.deps, { ...holder, recoveryKeys: facts.recoveryKeys }, asker(RIPENS)));
+    await begin(world.deps, { ...holder, recoveryKeys: facts.recoveryKeys }, asker(RIPENS));
     expect(await queued()).toHaveLength(told);
   });
 

@@ -19,7 +19,7 @@ import { undelivered } from './migrations/0015-undelivered.ts';
 import { erasures } from './migrations/0016-erasures.ts';
 import { formerAddresses } from './migrations/0017-former-addresses.ts';
 import { oneProofActs } from './migrations/0018-one-proof-acts.ts';
-import { recoveryAndContacts } from './migrations/0019-recovery-and-contacts.ts';
+import { recoveryAndContacts } from './migrations/0025-recovery-and-contacts.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -45,7 +45,7 @@ const MIGRATIONS: readonly Migration[] = [
   recoveryAndContacts,
 ];
 /** The number of the newest migration that this program knows. */
-export const NEWEST_SCHEMA = MIGRATIONS.length;
+export const NEWEST_SCHEMA = Math.max(...MIGRATIONS.map(({ number }) => number));
 
 /** The database is not of this program's schema: it is empty, or older, or newer. */
 class SchemaNotCurrent extends Error {
@@ -78,7 +78,7 @@ export async function readSchema(store: Store): Promise<number> {
 
 /** What a database lacks that has everything up to `applied`. */
 export const stepsAfter = (applied: number): readonly MigrationStep[] =>
-  MIGRATIONS.slice(applied).map(({ number, name }) => ({ number, name }));
+  MIGRATIONS.filter(({ number }) => number > applied).map(({ number, name }) => ({ number, name }));
 
 const tooNew = (applied: number): SchemaTooNew =>
   new SchemaTooNew(`The database has schema ${applied}; this program knows ${NEWEST_SCHEMA}.`);
@@ -122,7 +122,8 @@ export async function migrate(store: Store, now: number): Promise<number> {
  */
 export async function migrateTo(tx: Tx, target: number, now: number): Promise<number> {
   await createMigrationTable(tx, now);
-  const missing = MIGRATIONS.slice(await appliedNumber(tx), target);
+  const applied = await appliedNumber(tx);
+  const missing = MIGRATIONS.filter(({ number }) => number > applied && number <= target);
   for (const migration of missing) {
     await migration.up(tx.q as unknown as Kysely<unknown>, tx.dialect === 'sqlite' ? 'blob' : 'bytea');
     await tx.q

@@ -32,7 +32,7 @@ describeUseCase('what others ask of an account', (world) => {
     expect((await look(mia.account)).cases).toEqual([]);
     const begun = await begin(world.deps, holder, { ...asker(TEST_TIME), ip: '8.8.8.8' });
     factsOf(await approve(world.deps, noor, TEST_TIME + 1));
-    const { cases, trustedBy } = await look(mia.account);
+    const { cases, trustedBy } = await look(mia.account, TEST_TIME + 2);
     expect(trustedBy).toEqual([{ id: mia.id, name: 'Ada', email: holder.email, since: LONG_AGO }]);
     expect(cases).toEqual([
       {
@@ -50,13 +50,17 @@ describeUseCase('what others ask of an account', (world) => {
         needed: 2,
         approved: 1,
         approvedAt: null,
+        objectedAt: null,
         mayApprove: true,
-        mayApproveFrom: LONG_AGO + HOLD_MS,
+        goesOnAt: TEST_TIME + 72 * HOUR_MS + 30 * 24 * HOUR_MS,
+        notThem: expect.stringMatching(/^hfc_/),
       },
     ]);
     expect((await look(noor.account)).cases).toMatchObject([{ approvedAt: TEST_TIME + 1 }]);
-    expect((await look(mia.account, TEST_TIME + HOLD_MS)).cases).toMatchObject([{ state: 'ripe' }]);
-    expect((await look(mia.account, TEST_TIME + HOLD_MS + CLAIM_MS)).cases).toEqual([]);
+    const thirtyDays = 30 * 24 * HOUR_MS;
+    expect((await look(mia.account, TEST_TIME + HOLD_MS)).cases).toMatchObject([{ state: 'waiting' }]);
+    expect((await look(mia.account, TEST_TIME + HOLD_MS + thirtyDays)).cases).toMatchObject([{ state: 'ripe' }]);
+    expect((await look(mia.account, TEST_TIME + HOLD_MS + thirtyDays + CLAIM_MS)).cases).toEqual([]);
   });
 
   it('say so where this account came too late for a recovery', async () => {
@@ -64,7 +68,7 @@ describeUseCase('what others ask of an account', (world) => {
     await begin(world.deps, holder, asker(TEST_TIME));
     const late = await makeContact(world.deps, holder, TEST_TIME + 1);
     expect((await look(late.account, TEST_TIME + 2)).cases).toMatchObject([
-      { mayApprove: false, mayApproveFrom: null },
+      { mayApprove: false, goesOnAt: null, notThem: null },
     ]);
   });
 

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
 export const recoveryAndContacts: Migration = {
-  number: 19,
+  number: 25,
   name: 'recovery and contacts',
   async up(db) {
     await db.schema.alterTable('recovery_case').addColumn('other_ordinal', 'integer').execute();

@@ -40,6 +40,7 @@ function Loading() {
 const SignUp = pageIn(() => import('./entry/sign-up.tsx'), ['sign-up', 'key-name'], Loading);
 const Setup = pageIn(() => import('./entry/setup.tsx'), ['setup', 'new-keys', 'key-name'], Loading);
 const NotMe = pageIn(() => import('./entry/not-me.tsx'), ['not-me'], Loading);
+const NotThem = pageIn(() => import('./entry/not-them.tsx'), ['not-them'], Loading);
 const Recover = pageIn(() => import('./recover/recover.tsx'), ['recover'], Loading);
 const RecoverReturn = pageIn(
   () => import('./recover/return.tsx'),
@@ -70,6 +71,9 @@ export function App() {
               </Route>
               <Route path="/not-me">
                 <NotMe />
+              </Route>
+              <Route path="/not-them">
+                <NotThem />
               </Route>
               <Route path="/recover">
                 <Recover />

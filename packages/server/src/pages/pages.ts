@@ -21,6 +21,7 @@ const PAGES = [
   '/sign-up',
   '/setup',
   '/not-me',
+  '/not-them',
   '/recover',
   '/recover/return',
   '/keys',

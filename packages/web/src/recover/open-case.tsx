@@ -15,6 +15,7 @@ import { Ledger } from '../look/ledger.tsx';
 import { register } from '../webauthn.ts';
 import { useTimes } from '../words/use-times.ts';
 import type { Case } from './case-answer.ts';
+import { isNothing, Keep, type Kept, type KeepOptions, suggested } from './keep.tsx';
 import { RecoveryKeyField, useMisread } from './recovery-key-field.tsx';
 import { recoveryKeyFault } from './typed-secret.ts';
 
@@ -57,6 +58,7 @@ function useReturn({ found, secret, onCase, onBack, ended }: OpenCaseProps) {
   const [typed, setTyped] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const [doing, setDoing] = useState<NewKeyHint | 'complete' | null>(null);
+  const [keep, setKeep] = useState<{ readonly options: KeepOptions; readonly kept: Kept } | null>(null);
   const proof = { caseSecret: secret, recoveryKey: typed.trim() };
   const judge = (error: unknown): string | null => {
     const refused = error instanceof ApiProblem && error.code === 'recovery.refused';
@@ -84,19 +86,28 @@ function useReturn({ found, secret, onCase, onBack, ended }: OpenCaseProps) {
       const nickname = freeName(t(`key-name:${kindOfKey(response, navigator.userAgent)}`), taken);
       onCase(await call('recovery.add-key', { body: { ...proof, nickname, response } }));
     });
-  const complete = () => act('complete', async () => onBack(await call('recovery.complete', { body: proof })));
+  // What could be kept is asked for first, and told only to the bearer of both proofs.
+  const complete = () =>
+    act('complete', async () => {
+      const options = keep?.options ?? (await call('recovery.keep-options', { body: proof }));
+      if (keep === null && !isNothing(options)) return setKeep({ options, kept: suggested(options) });
+      const { channels, contacts } = keep?.kept ?? suggested(options);
+      const kept = { channels: [...channels], contacts: [...contacts] };
+      onBack(await call('recovery.complete', { body: { ...proof, keep: kept } }));
+    });
   const type = (text: string) => {
     setFault(null);
     setTyped(text);
   };
-  return { typed, type, fault, attempt, doing: attempt.busy ? doing : null, failed: doing, add, complete };
+  const shown = { typed, type, fault, attempt, doing: attempt.busy ? doing : null, failed: doing };
+  return { ...shown, add, complete, keep, setKeep };
 }
 
 export function OpenCase(props: OpenCaseProps) {
   const { t } = useTranslation('recover');
   const times = useTimes();
   const { found, title } = props;
-  const { typed, type, fault, attempt, doing, failed, add, complete } = useReturn(props);
+  const { typed, type, fault, attempt, doing, failed, add, complete, keep, setKeep } = useReturn(props);
   const state = statementOf(found);
   const locked = LOCKED[state];
   return (
@@ -135,6 +146,7 @@ export function OpenCase(props: OpenCaseProps) {
       {locked !== null && locked !== 'contacts' && (
         <AddNewKey waitingFor={doing === 'complete' ? null : doing} onAdd={add} />
       )}
+      {keep && <Keep {...keep} onChange={(kept) => setKeep({ ...keep, kept })} />}
       <div className="actions">
         <Button
           kind={locked ? undefined : 'primary'}
@@ -142,7 +154,7 @@ export function OpenCase(props: OpenCaseProps) {
           unavailable={locked && t(`ripe.locked.${locked}`)}
           onClick={complete}
         >
-          {t('ripe.complete')}
+          {t(locked || keep ? 'ripe.complete' : 'ripe.go-on')}
         </Button>
         {!locked && <p className="small quiet">{t('ripe.complete.after')}</p>}
       </div>

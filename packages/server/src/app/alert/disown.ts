@@ -2,6 +2,7 @@
 // acts once, and only ever takes access away.
 
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import { anybodyStops } from '../../domain/hold/decide-stop.ts';
 import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
 import { findEvent } from '../../storage/audit.ts';
 import { forgetDevices } from '../../storage/device.ts';
@@ -62,7 +63,8 @@ export async function disownAlert(
     const sessionsEnded = await endSessions(tx, { accountId: account.id }, 'alert.disown', now);
     let holdsStopped = 0;
     for (const hold of await listOpenHolds(tx, account.id)) {
-      if (await endHold(tx, account.id, hold.id, 'vetoed', now)) holdsStopped++;
+      // What two proofs began, a trusted key stops; no link does.
+      if (anybodyStops(hold) && (await endHold(tx, account.id, hold.id, 'vetoed', now))) holdsStopped++;
     }
     await endFlowsOf(tx, account.id);
     await forgetDevices(tx, account.id);

@@ -105,10 +105,8 @@ describeOnBothServers('a thief with both recovery keys', (running) => {
     server.clock.advance(10 * 60_000);
     const { proofs } = await beginRecovery(server, holder.email, holder.recoveryKeys);
     const [hold] = (await home.call('hold.list')).holds;
-    expect(hold).toMatchObject({
-      stoppedBy: 'trusted-key',
-      recovery: { withBoth: true, stoppedByKeys: ['Desk key', 'Laptop'] },
-    });
+    expect(hold).toMatchObject({ stoppedBy: 'trusted-key', recovery: { withBoth: true } });
+    expect(hold?.recovery?.stoppedByKeys.sort()).toEqual(['Desk key', 'Laptop']);
     const veto = { params: { holdId: hold?.id ?? '' }, body: {} };
     expect((await home.refused('hold.veto', veto)).code).toBe('session.step-up-required');
     expect(await stateOfCase(server, proofs)).toBe('waiting');

@@ -303,13 +303,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'recovery-key.make': {
     refused: triedInside((account) => `Somebody tried to make new recovery keys for ${account}`),
   },
-  'recovery-key.replace': {
-    done: () =>
-      change(
-        (account) => `Somebody replaced the recovery keys of ${account}`,
-        'The old ones are void from this moment. Only the two new ones can bring the account back when every key is lost.',
-      ),
-  },
+  'recovery-key.replace': { done: sayHoldAsked('recovery-key.replace') },
   ...holdAlerts,
   'recovery-key.remind': { done: sayReminder },
   ...recoveryWords,

@@ -110,8 +110,8 @@ const activity = {
   'done.protection.lower-floor': 'You asked to allow synced keys again. It waits until {{when}}.',
   'done.recovery-key.test': 'You typed back recovery key {{subject}}. It is good.',
   'done.recovery-key.make':
-    'You made two new recovery keys. The old ones stay good until one of the new ones is typed back.',
-  'done.recovery-key.replace': 'You replaced your recovery keys. The old ones are void.',
+    'You made two new recovery keys. The old ones are good until the new ones are in place.',
+  'done.recovery-key.replace': 'You typed back a new recovery key. The two new ones wait to take the place of the old ones.',
   'done.staff.grant': 'You made {{subject}} support.',
   'done.staff.grant.staff': 'An operator made this account support.',
   'done.staff.revoke': 'You removed {{subject}} from support.',

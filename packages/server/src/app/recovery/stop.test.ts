@@ -15,6 +15,7 @@ import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { addTwoKeys, asker, begin, beginWithBoth, HOUR_MS, type Proofs } from '../../../../../test/support/recoveries.ts';
 import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
+import { CLAIM_MS } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { bringBackCredential, suspendCredential } from '../../storage/credential.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
@@ -164,6 +165,14 @@ describeUseCaseOnBoth('stopping a recovery', (world) => {
     expect(await stateOf(proofs, TEST_TIME + 2 * HOUR_MS)).toBe('waiting');
     expect(factsOf((await enter(account, TEST_TIME + 3 * HOUR_MS, 1)).answer)).toMatchObject({ recoveryStopped: true });
     expect(await stateOf(proofs, later)).toBe('vetoed');
+  });
+
+  it('is not what befalls a case that has run out, where no job has noticed: its key may begin as if nothing had been', async () => {
+    const { account, proofs } = await begun();
+    const late = RIPENS + CLAIM_MS;
+    expect(factsOf((await enter(account, late)).answer)).toMatchObject({ recoveryStopped: false });
+    expect(await stateOf(proofs, late)).toBe('expired');
+    expect(await begin(world.deps, account, asker(late))).toMatchObject({ begunWith: 'one', stoppedBy: 'any' });
   });
 
   it('void recovery keys do it, and the holder hears of it; without a recovery nothing happens', async () => {

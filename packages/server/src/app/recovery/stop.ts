@@ -3,12 +3,12 @@
 import type { Account } from '../../domain/account/account.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
 import { keyStops } from '../../domain/hold/decide-stop.ts';
-import type { Hold } from '../../domain/hold/hold.ts';
+import { type Hold, holdStage } from '../../domain/hold/hold.ts';
 import { endHold, listOpenHolds } from '../../storage/hold.ts';
-import { findCaseOfHold } from '../../storage/recovery-case.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
 import { type Recorder, record, recordBySystem } from '../record.ts';
+import { asItOpens } from './as-it-opens.ts';
 
 /** Stops every open recovery that `stops` says. @returns their case numbers. */
 async function stopOpen(
@@ -21,8 +21,10 @@ async function stopOpen(
   const stopped: string[] = [];
   for (const hold of await listOpenHolds(tx, account.id)) {
     if (hold.kind !== 'recovery' || !stops(hold)) continue;
-    const found = await findCaseOfHold(tx, account.id, hold.id);
-    if (found && (await endHold(tx, account.id, hold.id, 'vetoed', now))) stopped.push(found.case_number);
+    const opening = await asItOpens(tx, account, hold, now);
+    // One that has run out was stopped by nobody: the next look at it says so.
+    if (!opening || holdStage(opening.hold, now) === 'expired') continue;
+    if (await endHold(tx, account.id, hold.id, 'vetoed', now)) stopped.push(opening.row.case_number);
   }
   return stopped;
 }

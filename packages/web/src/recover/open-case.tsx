@@ -29,11 +29,7 @@ interface OpenCaseProps {
   readonly ended: (error: unknown) => Promise<boolean>;
 }
 
-const contactsWanted = ({ contacts }: Case) => contacts !== null && contacts.approved < contacts.needed;
-
 const statementOf = (found: Case) => {
-  // Without their approvals no key is taken: that comes first.
-  if (contactsWanted(found)) return 'contacts';
   if (found.keys.length === 0) return 'none';
   if (found.unmet.includes('two-hardware-keys')) return 'hardware';
   if (found.unmet.includes('two-keys')) return 'one';
@@ -46,7 +42,6 @@ const LOCKED = {
   one: 'keys',
   hardware: 'hardware',
   elsewhere: 'elsewhere',
-  contacts: 'contacts',
   ready: null,
 } as const;
 
@@ -123,13 +118,11 @@ export function OpenCase(props: OpenCaseProps) {
       {attempt.failure !== null && (
         <Trouble error={attempt.failure} point={t(failed === 'complete' ? 'ripe.not-back' : 'ripe.not-added')} />
       )}
-      {locked !== 'contacts' && (
-        <Ledger name={t('key')} note={t('ripe.key.note')}>
-          <div className="fit">
-            <RecoveryKeyField label={t('key.again')} typed={typed} onType={type} error={fault} />
-          </div>
-        </Ledger>
-      )}
+      <Ledger name={t('key')} note={t('ripe.key.note')}>
+        <div className="fit">
+          <RecoveryKeyField label={t('key.again')} typed={typed} onType={type} error={fault} />
+        </div>
+      </Ledger>
       <NeededKeys progress={found}>
         {found.unmet.includes('two-hardware-keys') && (
           <Needed name={t('hardware')} met={false}>
@@ -137,15 +130,13 @@ export function OpenCase(props: OpenCaseProps) {
           </Needed>
         )}
         {found.contacts && (
-          <Needed name={t('contacts')} met={!contactsWanted(found)}>
-            {t('contacts.count', found.contacts)} {contactsWanted(found) && t('contacts.what')}
+          <Needed name={t('contacts')} met>
+            {t('contacts.count', found.contacts)}
           </Needed>
         )}
       </NeededKeys>
       <RegisteredKeys progress={found} />
-      {locked !== null && locked !== 'contacts' && (
-        <AddNewKey waitingFor={doing === 'complete' ? null : doing} onAdd={add} />
-      )}
+      {locked !== null && <AddNewKey waitingFor={doing === 'complete' ? null : doing} onAdd={add} />}
       {keep && <Keep {...keep} onChange={(kept) => setKeep({ ...keep, kept })} />}
       <div className="actions">
         <Button

@@ -23,6 +23,7 @@ import { incidents } from './migrations/0019-incidents.ts';
 import { clock } from './migrations/0020-clock.ts';
 import { lanes } from './migrations/0021-lanes.ts';
 import { stagedAndSettling } from './migrations/0026-staged-and-settling.ts';
+import { recoveryAndContacts } from './migrations/0027-recovery-and-contacts.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -49,6 +50,7 @@ const MIGRATIONS: readonly Migration[] = [
   clock,
   lanes,
   stagedAndSettling,
+  recoveryAndContacts,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = Math.max(...MIGRATIONS.map(({ number }) => number));

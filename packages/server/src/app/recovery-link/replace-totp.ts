@@ -13,8 +13,8 @@ import { sealFlow } from '../flow-state.ts';
 import { startHold } from '../hold/start.ts';
 import { done } from '../operate.ts';
 import { offerTotp, type TotpOffer } from '../sign-up/prepare.ts';
-import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
 import { throttle } from '../throttle.ts';
+import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
 import { writeFor } from '../write-for.ts';
 import { findOpenLink, withLink } from './with-link.ts';
 

@@ -79,8 +79,9 @@ const ROWS: Readonly<Record<LimitName, Row>> = {
   'link.mailbox': { by: 'mailbox', shuts: nothing, parts: account },
   'drill.account': { by: 'own', shuts: nothing, parts: account },
   'recovery.network': { by: 'stranger', shuts: nothing, parts: network },
-  'recovery.account-network': { by: 'stranger', shuts: nothing, parts: (holder) => [...email(holder), holder.network] },
-  'recovery.account': { by: 'stranger', shuts: nothing, parts: email },
+  // It stands before wrong recovery keys alone, in a case whose secret was right.
+  'recovery.case': { by: 'own', shuts: nothing, parts: account },
+  'recovery.record': { by: 'stranger', shuts: nothing, parts: email },
   'support.staff': { by: 'staff', shuts: ['a link from support'], parts: ({ staff }) => [staff.session.account_id] },
   'export.account': { by: 'own', shuts: nothing, parts: account },
   'data.account': { by: 'own', shuts: nothing, parts: account },

@@ -23,7 +23,6 @@ import { rememberDevice } from '../../packages/server/src/storage/device.ts';
 import { beginEnrolment, finishEnrolment } from '../../packages/server/src/storage/enrolment.ts';
 import { endFlow, putFlow, spendFlowCode, takeTry, updateFlow } from '../../packages/server/src/storage/flow.ts';
 import { endHold, insertHold, markRipe, recordAnnouncement } from '../../packages/server/src/storage/hold.ts';
-import { spendRecoveryKey } from '../../packages/server/src/storage/recovery-key.ts';
 import { setSecondProof, useUpSecondProof } from '../../packages/server/src/storage/session.ts';
 import { spend } from '../../packages/server/src/storage/spent.ts';
 import type { Tx } from '../../packages/server/src/storage/store.ts';
@@ -96,10 +95,6 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
   'noting that a recovery is ripe': thing({
     make: makeHold,
     take: (tx, { accountId, hold }: { accountId: AccountId; hold: Hold }) => markRipe(tx, accountId, hold),
-  }),
-  'beginning a recovery with its key': thing({
-    make: async (deps) => (await makeAccount(deps, { tier: 'advanced' })).id,
-    take: (tx, id: AccountId) => spendRecoveryKey(tx, id, 1, TEST_TIME),
   }),
   'removing a key': thing({
     make: async (deps) => {

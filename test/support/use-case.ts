@@ -38,6 +38,7 @@ const TABLES = [
   'recovery_case',
   'recovery_contact',
   'recovery_key',
+  'recovery_objection',
   'restoration',
   'session',
   'spent',

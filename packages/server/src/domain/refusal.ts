@@ -44,7 +44,7 @@ export type RecoveryFault =
   | 'unknown-account'
   | 'not-protected'
   | 'wrong-recovery-key'
-  | 'recovery-key-spent'
+  | 'recovery-key-void'
   | 'recovery-running'
   | 'address-contested';
 
@@ -84,9 +84,10 @@ export type Refusal =
   | { readonly tag: 'email-unchanged' }
   | { readonly tag: 'email-taken' }
   | { readonly tag: 'requirements-unmet'; readonly unmet: readonly Requirement[] }
-  | { readonly tag: 'recovery-key-refused'; readonly group: number | null }
+  /** `other`: the second of two that were typed. */
+  | { readonly tag: 'recovery-key-refused'; readonly group: number | null; readonly other?: true }
   | { readonly tag: 'case-secret-refused'; readonly group: number | null }
-  | { readonly tag: 'recovery-key-spent' }
+  | { readonly tag: 'recovery-key-void' }
   | { readonly tag: 'recovery-refused'; readonly why: RecoveryFault }
   | { readonly tag: 'recovery-waiting'; readonly ripensAt: number }
   | { readonly tag: 'recovery-unapproved'; readonly needed: number; readonly approved: number }
@@ -97,7 +98,7 @@ export type Refusal =
   | { readonly tag: 'contact-exists' }
   | { readonly tag: 'too-many-contacts'; readonly countMax: number }
   | { readonly tag: 'contacts-too-few'; readonly needed: number; readonly left: number }
-  | { readonly tag: 'contact-too-new'; readonly from: number | null }
+  | { readonly tag: 'contact-too-new' }
   | { readonly tag: 'approval-given' }
   | { readonly tag: 'hold-exists' }
   | { readonly tag: 'hold-waits'; readonly until: number }

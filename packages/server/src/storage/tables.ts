@@ -186,6 +186,8 @@ export interface HoldRow {
   begun_by: EventId | null;
   /** The secret of the authenticator app that it would set. */
   totp_sealed: string | null;
+  /** When a channel accepted an alert of its beginning; null until that was seen. */
+  told_at: number | null;
   /** What was signed when the second touch finished it. */
   receipt: string | null;
   ended_at: number | null;
@@ -212,6 +214,14 @@ export interface RecoveryCaseRow {
   secret_hash: string;
   key_ordinal: number;
   key_made_at: number;
+  /** The other recovery key, where both began it. */
+  other_ordinal: number | null;
+  /** 1: given up by the person who began it, or another case took its place. It was not stopped. */
+  set_aside: Flag;
+  /** How many contacts had to approve when it began. */
+  contacts_needed: number;
+  /** Ids of the contacts who counted then, with a space between. */
+  contacts: string | null;
   keys_sealed: string | null;
 }
 
@@ -225,6 +235,10 @@ export interface RecoveryContactRow {
   invited_at: number;
   accepted_at: number | null;
   ended_at: number | null;
+  /** The shortest wait in force since it accepted. */
+  least_wait_hours: number | null;
+  /** When it ended by the contact's own doing. */
+  left_at: number | null;
 }
 
 export interface RecoveryApprovalRow {
@@ -233,6 +247,14 @@ export interface RecoveryApprovalRow {
   contact_id: ContactId;
   approved_at: number;
   receipt: string;
+}
+
+/** “This is not them”, said by a contact of one recovery. */
+export interface RecoveryObjectionRow {
+  account_id: AccountId;
+  hold_id: HoldId;
+  contact_id: ContactId;
+  objected_at: number;
 }
 
 export interface TrainingExclusionRow {
@@ -387,6 +409,7 @@ export interface Tables {
   recovery_case: RecoveryCaseRow;
   recovery_contact: RecoveryContactRow;
   recovery_approval: RecoveryApprovalRow;
+  recovery_objection: RecoveryObjectionRow;
   training_exclusion: TrainingExclusionRow;
   audit_event: SealableEvent;
   log_entry: LogEntryRow;

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { renderMail } from '../mail/render-mail.ts';
 import { OUTBOX_PURPOSE, type QueuedMail } from '../mail/send-mail.ts';
 import { type Deliverer, Undeliverable } from './deliverer.ts';
-import { disownAddress } from './open-alert.ts';
+import { disownAddress, notThemAddress } from './open-alert.ts';
 
 const SECONDS_MAX = 50;
 
@@ -33,7 +33,10 @@ function compose(deps: Deps, row: OutboxRow, now: number): Mail {
     publicUrl: deps.platform.publicUrl,
     // Every alert about an account carries the way to stop it.
     disownLink:
-      content.kind === 'alert' && row.account_id !== null ? disownAddress(deps, row.account_id, content.event) : null,
+      content.kind === 'alert' && !content.asks && row.account_id !== null
+        ? disownAddress(deps, row.account_id, content.event)
+        : null,
+    notThemLink: content.kind === 'alert' && content.asks ? notThemAddress(deps, content.asks, content.event.at) : null,
     countryName: (code) => deps.geo.nameOf(code),
     now,
   });

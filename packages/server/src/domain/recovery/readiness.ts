@@ -24,7 +24,7 @@ export interface Readiness {
 }
 
 export function readiness(account: ProtectedAccount, now: number): Readiness {
-  // One that began a recovery begins no other.
+  // One that is void begins none.
   const recoveryKeys = account.recoveryKeys.filter((key) => key.spentAt === null);
   const proofs = recoveryKeys.flatMap(({ provedAt }) => (provedAt === null ? [] : [provedAt]));
   const lastProvedAt = proofs.length > 0 ? Math.max(...proofs) : null;

@@ -37,7 +37,7 @@ const notMe = {
   'ask.came-back': 'Did you come back by a recovery link at {{clock}}?',
   'ask.staff': 'Support changed at {{clock}}. Did you expect it?',
   'ask.support.tried': 'Support tried to begin a recovery at {{clock}}. Did you ask for it?',
-  'ask.recovery-keys': 'Did you replace your recovery keys at {{clock}}?',
+  'ask.recovery-keys': 'Did you make new recovery keys at {{clock}}?',
   'ask.recovering': 'Somebody is recovering this account. Is it you?',
   'ask.recovery.tried': 'Did you try to recover this account at {{clock}}?',
   'ask.withdrawn': 'Did you give up a recovery at {{clock}}?',

@@ -3,7 +3,7 @@
 import type { Migration } from './migration.ts';
 
 export const makeReports: Migration = {
-  number: 22,
+  number: 20,
   name: 'make reports',
   async up(db) {
     await db.schema.alterTable('credential').addColumn('make_report', 'text').execute();

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
 export const lanes: Migration = {
-  number: 21,
+  number: 19,
   name: 'lanes',
   async up(db) {
     // Rank 0 is a protected holder's alert from here on; what waits and was of rank 0 for another is of rank 1.

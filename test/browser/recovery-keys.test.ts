@@ -187,7 +187,7 @@ describe('replacing recovery keys', () => {
     await page.getByText('Ready: 2 keys, 2 recovery keys, one proved just now').waitFor();
   });
 
-  it('asks for an older key where the one in hand was added today', async () => {
+  it('asks for a trusted key where the one in hand was added today', async () => {
     const visitor = await tests.visit();
     const { page, context } = visitor;
     await settleProtected(visitor, tests.server, 'new-key@example.org');
@@ -196,21 +196,21 @@ describe('replacing recovery keys', () => {
     await page.goto('/keys');
     await press(page, 'Add a key');
     await press(dialog(page, 'Add a key'), 'Touch the new key');
-    await told(page, /opens this account from now on/);
+    await told(page, /is new: it signs you in/);
     await context.clearCookies();
     await page.goto('/sign-in');
     await press(page, 'Sign in with a key');
     await statement(page, 'Your account is protected.');
     await go(page, 'Recovery');
     await press(page, 'Make two new recovery keys');
-    const asking = dialog(page, 'This needs an older key.');
-    await asking.getByText('Touch one of these instead: Desk key, Laptop.').waitFor();
+    const asking = dialog(page, 'This needs a trusted key.');
+    await asking.getByText('Use one of these instead: Desk key, Laptop.').waitFor();
     await press(asking, 'Leave it as it was');
     await statement(page, READY);
     await tests.server.mailTo('new-key@example.org', /tried to make new recovery keys/);
     await visitor.hold(visitor.laptop);
     await press(page, 'Make two new recovery keys');
-    await press(asking, 'Touch a key');
+    await press(asking, 'Use a key');
     await statement(page, SHOWN);
   });
 

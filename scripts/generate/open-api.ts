@@ -40,7 +40,7 @@ async function registeredDoors() {
   openDoors({
     server,
     deps: {} as Deps,
-    clock: { now: () => 0 },
+    clock: { now: () => 0, monotonic: () => 0 },
     cookies: new CookieJar(PUBLIC_URL),
     publicOrigin: PUBLIC_URL,
     clientIp: (socketIp) => socketIp,

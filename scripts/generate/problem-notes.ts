@@ -118,6 +118,11 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'The recovery was stopped, given up, expired, completed, or its recovery keys were replaced.',
     remedy: 'Sign in with a key, or begin anew with another recovery key.',
   },
+  'clock.doubted': {
+    when: 'The recovery was to be completed while the server’s clock is not believed: it was moved less than 24 h of running ago, or two clocks are apart.',
+    remedy:
+      'Come back later: nothing expires meanwhile, and the time to come back grows by what is lost. The operator finds what to do in operating.md.',
+  },
   'account.on-probation': {
     when: 'The account was recovered less than three days ago, and the operation is one that a thief would hurry to use.',
     remedy: 'Wait until `until`.',

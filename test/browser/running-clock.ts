@@ -9,6 +9,10 @@ export class RunningClock extends MovableClock {
     super(Date.now());
   }
 
+  override monotonic(): number {
+    return super.monotonic() + performance.now() - this.#startedAt;
+  }
+
   override now(): number {
     return Math.floor(super.now() + performance.now() - this.#startedAt);
   }

@@ -221,22 +221,6 @@ describe('wrong hands', () => {
     await signIn(server, thiefs);
   });
 
-  it('a clock that is set back makes a ripe case wait again', async () => {
-    const person = await protectedPerson(server, 'clock@example.org');
-    const { browser, begun, proofs } = await begin(person);
-    server.clock.advance(72 * HOUR_MS);
-    await server.mailTo(person.email, /recovery of your account is open now/);
-    await addKey(browser, proofs);
-    await addKey(browser, proofs);
-    server.clock.advance(-HOUR_MS);
-    expect(await browser.refused('recovery.complete', { body: proofs })).toMatchObject({
-      code: 'recovery.waiting',
-      ripensAt: begun.ripensAt,
-    });
-    server.clock.advance(HOUR_MS);
-    await browser.call('recovery.complete', proofs);
-  });
-
   it('an account that left protection meanwhile is not recovered', async () => {
     const person = await protectedPerson(server, 'left@example.org');
     await stepUp(person.browser, person.deskKey);

@@ -214,6 +214,7 @@ describe('doctor', () => {
       'sealing',
       'outbox',
       'set-up',
+      'clock-believed',
       'address',
       'clock-outside',
       'mail',

@@ -21,6 +21,10 @@ const FATES: Readonly<Record<keyof Tables, Fate>> = {
   audit_stream: 'as it was',
   backup_code: 'held',
   client: 'as it was',
+  // The next start is held against the copy's newest head: an older copy puts the clock in doubt by itself.
+  clock_gap: 'as it was',
+  clock_node: 'as it was',
+  clock_state: 'as it was',
   credential: 'as it was',
   device: 'as it was',
   enrolment: 'emptied',

@@ -234,7 +234,7 @@ describeOnBoth('tidying', (database) => {
       await putFlow(tx, flow('gone', TEST_TIME - 1));
       await putFlow(tx, flow('stays', TEST_TIME + 1));
       await putFlow(tx, flow('set-up', TEST_TIME - 1, 'setup'));
-      await sweep(tx, TEST_TIME);
+      await sweep(tx, { before: TEST_TIME, spentBefore: null });
       return tx.q.selectFrom('flow').select('flow_key').orderBy('flow_key').execute();
     });
     expect(keys.map((row) => row.flow_key)).toEqual(['set-up', 'stays']);

@@ -6,7 +6,7 @@ import type { Tables } from '../../packages/server/src/storage/tables.ts';
 /**
  * - rows: rows about the person are deleted. - cleared: rows stay, and what is personal in them is emptied.
  * - tombstone: written by the erasure. - nobody: about no person. - runs out: about a person only under a hash that leads
- *   nowhere, and deleted within hours or days by its own time.
+ *   nowhere, and deleted within hours, days or weeks by its own time.
  */
 export type Erased = 'rows' | 'cleared' | 'tombstone' | 'nobody' | 'runs out';
 
@@ -269,5 +269,8 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
     withheld: { 'there is none while there is a person to give it to': ['account_id', 'erased_at', 'overwritten_at'] },
   },
   fact: nobody('name', 'value'),
+  clock_state: nobody('id', 'steady_ms', 'counted_by', 'doubted_from', 'moved_at', 'why', 'gap_ms', 'log_size'),
+  clock_gap: nobody('number', 'from_at', 'until_at'),
+  clock_node: nobody('node', 'wall_at'),
   schema_migration: nobody('number', 'name', 'applied_at'),
 };

@@ -4,6 +4,7 @@ import type { Deps } from '../../packages/server/src/app/deps.ts';
 import { LastSeen } from '../../packages/server/src/app/session/last-seen.ts';
 import { PublicKeys } from '../../packages/server/src/app/sign-in/public-keys.ts';
 import { PRODUCT_POLICY } from '../../packages/server/src/domain/policy/policy.ts';
+import { WatchedClock } from '../../packages/server/src/platform/clock.ts';
 import { createGeo } from '../../packages/server/src/platform/geo.ts';
 import { createIsGuessablePassword } from '../../packages/server/src/platform/guessable-passwords.ts';
 import { createKeyRing } from '../../packages/server/src/platform/key-ring.ts';
@@ -13,6 +14,7 @@ import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import { createDescribeUserAgent } from '../../packages/server/src/platform/user-agent.ts';
 import type { Store } from '../../packages/server/src/storage/store.ts';
 import { STRICT_POLICY } from '../../packages/server/src/webauthn/relying-party.ts';
+import { MovableClock } from './clock.ts';
 
 export const TEST_ORIGIN = 'http://localhost:8400';
 export const TEST_RP = { rpId: 'localhost', origins: [TEST_ORIGIN], name: 'Holdfast' } as const;
@@ -24,6 +26,8 @@ const TEST_SECRETS = [{ version: 'a', secret: Buffer.alloc(32, 'a secret that on
 export function makeDeps(store: Store, overrides: Partial<Deps> = {}): Deps {
   return {
     store,
+    // It stands still, and so is never in doubt.
+    clock: new WatchedClock(new MovableClock()),
     keyRing: createKeyRing(TEST_SECRETS, systemRandom),
     random: systemRandom,
     passwordHashing: createPasswordHashing({ concurrencyMax: 1, queueMax: 64 }),

@@ -9,6 +9,7 @@ import { createLog } from '../../packages/server/src/platform/log.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import { type Running, start } from '../../packages/server/src/start.ts';
 import { MovableClock } from './clock.ts';
+import { letDatabaseFollow } from './database-clock.ts';
 import { freePort } from './free-port.ts';
 import { type Mailbox, readMailbox } from './mailbox.ts';
 
@@ -32,6 +33,8 @@ export interface TestServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly webDir?: string;
   readonly clock?: MovableClock;
+  /** By which clock the database goes, where it has one of its own. Default: the server's. */
+  readonly databaseClock?: MovableClock;
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -47,6 +50,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...options.env,
   };
   const clock = options.clock ?? new MovableClock();
+  const databaseUrl = options.env?.HOLDFAST_DATABASE_URL;
+  if (databaseUrl) await letDatabaseFollow(databaseUrl, options.databaseClock ?? clock);
   const open = (further: Readonly<Record<string, string>>): Promise<Running> => {
     const { config, secrets } = loadConfig({ ...env, ...further }, (path) => readFileSync(path, 'utf8'));
     return start({

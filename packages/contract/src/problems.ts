@@ -37,6 +37,10 @@ export const problems = {
   'recovery.waiting': { status: 409, title: 'The recovery still waits.' },
   'recovery.unapproved': { status: 409, title: 'Recovery contacts have yet to approve.' },
   'recovery.ended': { status: 410, title: 'This recovery was stopped, expired or completed.' },
+  'clock.doubted': {
+    status: 409,
+    title: 'The server’s clock was moved. Nothing is finished until it is believed again.',
+  },
   'account.on-probation': {
     status: 403,
     title: 'The account was recovered a short while ago and may not do this yet.',

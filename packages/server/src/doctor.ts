@@ -2,12 +2,14 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { noticeOfClock } from './app/clock/notice.ts';
 import { noticeOfRestore } from './app/restore/notice.ts';
 import { ConfigError } from './config/config-error.ts';
 import { type Loaded, loadConfig } from './config/load-config.ts';
 import {
   type Finding,
   fail,
+  judgeBelief,
   judgeClock,
   judgeDisk,
   judgeMode,
@@ -106,6 +108,7 @@ async function* examineDatabase(loaded: Loaded, serving: Answered | null): Async
     }
     yield ok('database', `The database answers, and has schema ${schema}.`);
     yield* judgeState(await store.read(stateOfStore), serving !== null);
+    yield judgeBelief(await store.read(noticeOfClock));
     const notice = await store.read(noticeOfRestore);
     if (notice !== null) yield warn('restore', notice, 'npx holdfast restore decide --help');
   } catch (error) {

@@ -2,6 +2,7 @@
 
 import { type EventsAsked, type ExportedStretch, exportEvents } from './app/audit/export-events.ts';
 import { type AddedClient, addClient, removeClient } from './app/client/manage.ts';
+import { startIsBelieved } from './app/clock/believed.ts';
 import { type EntryProof, proveEntry } from './app/log/prove-entry.ts';
 import { type ReadEntry, readEntries } from './app/log/read-entries.ts';
 import { type LogState, readLog } from './app/log/read-log.ts';
@@ -13,7 +14,7 @@ import { EVENT_FORMATS, type EventFormat, formatEventsHead } from './domain/audi
 import type { EventId } from './domain/id.ts';
 import type { RestoreDecision } from './domain/restore/void-rule.ts';
 import { openFromEnvironment } from './open-from-environment.ts';
-import { systemClock } from './platform/clock.ts';
+import { systemClock, WatchedClock } from './platform/clock.ts';
 import { createGeo } from './platform/geo.ts';
 import { createKeyRing } from './platform/key-ring.ts';
 import { systemRandom } from './platform/random.ts';
@@ -62,8 +63,8 @@ export interface Operator {
   tellHolders(onProgress: (accounts: number) => void): Promise<number | null>;
   /** Null where no restore waits for a decision. */
   decideRestore(decision: RestoreDecision): Promise<Decided | null>;
-  /** What is past its time: only counted, or removed, which is recorded. */
-  retain(how: 'count' | 'remove'): Promise<readonly RetentionLine[]>;
+  /** What is past its time: only counted, or removed, which is recorded. Null where nothing was, as the clock is not believed. */
+  retain(how: 'count' | 'remove'): Promise<readonly RetentionLine[] | null>;
   close(): Promise<void>;
 }
 
@@ -81,6 +82,7 @@ export async function openOperator(): Promise<Operator> {
   }
   const deps = {
     store,
+    clock: new WatchedClock(systemClock),
     random: systemRandom,
     keyRing: createKeyRing(secrets.keyRing, systemRandom),
     geo: createGeo(),
@@ -131,7 +133,11 @@ export async function openOperator(): Promise<Operator> {
       const decided = await decideRestore(deps, decision, systemClock.now());
       return decided.allowed ? decided.facts : null;
     },
-    retain: (how) => (how === 'count' ? planRetention : runRetention)(deps, config.retention, systemClock.now()),
+    async retain(how) {
+      if (how === 'count') return planRetention(deps, config.retention, systemClock.now());
+      if (!(await store.read((tx) => startIsBelieved(deps, tx)))) return null;
+      return runRetention(deps, config.retention, systemClock.now());
+    },
     close: () => store.close(),
   };
 }

@@ -4,8 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openDoors } from './api/doors.ts';
+import { noticeOfClock } from './app/clock/notice.ts';
+import { ClockObserver } from './app/clock/observer.ts';
 import { recordConfiguration } from './app/configuration/record-changes.ts';
-import type { Deps } from './app/deps.ts';
+import type { Deps, PlatformFacts } from './app/deps.ts';
 import { LiveFeed } from './app/live/feed.ts';
 import { checkSealing } from './app/log/check-sealing.ts';
 import { createMetadataKeeper } from './app/metadata/keeper.ts';
@@ -25,6 +27,7 @@ import { foldPolicies, PRODUCT_POLICY } from './domain/policy/policy.ts';
 import { CookieJar } from './http/cookie.ts';
 import { createServer } from './http/server.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
+import { sayClock } from './jobs/say-clock.ts';
 import { openDatabase } from './open-database.ts';
 import { serveKeyIcons } from './pages/key-icons.ts';
 import { serveLogTiles } from './pages/log-tiles.ts';
@@ -33,20 +36,22 @@ import { createManagement } from './pages/management.ts';
 import { servePages } from './pages/pages.ts';
 import { serveWellKnown } from './pages/well-known.ts';
 import { ANCHOR_FILE, openAnchorFile } from './platform/anchor-file.ts';
-import type { Clock } from './platform/clock.ts';
+import { type Clock, WatchedClock } from './platform/clock.ts';
 import { createGeo } from './platform/geo.ts';
 import { createIsGuessablePassword } from './platform/guessable-passwords.ts';
 import { createKeyRing } from './platform/key-ring.ts';
 import type { Log } from './platform/log.ts';
 import { type Mailbox, type Mailer, mailboxMailer, smtpMailer } from './platform/mail.ts';
-import { createMetrics, type Metrics } from './platform/metrics.ts';
+import { createMetrics, type Gauges, type Metrics } from './platform/metrics.ts';
 import { createClientIp } from './platform/network.ts';
 import { createOutbound } from './platform/outbound.ts';
 import { createPasswordHashing } from './platform/password-hashing.ts';
 import type { Random } from './platform/random.ts';
 import { createDescribeUserAgent } from './platform/user-agent.ts';
+import { isClockDoubted } from './storage/clock.ts';
 import { migrate } from './storage/migrate.ts';
 import { countOutbox } from './storage/outbox.ts';
+import type { Tx } from './storage/store.ts';
 import { METADATA_SIGNER, metadataRoots } from './webauthn/metadata/roots.ts';
 import { STRICT_POLICY } from './webauthn/relying-party.ts';
 
@@ -77,9 +82,19 @@ function openMailer({ config, secrets }: World): { mailer: Mailer; mailbox: Mail
   return { mailer: mailbox, mailbox };
 }
 
+const factsOf = ({ platformName, publicUrl, mode, signUp, helpUrl, retention }: Config): PlatformFacts => ({
+  name: platformName,
+  publicUrl,
+  mode,
+  signUpOpen: signUp === 'open',
+  helpUrl,
+  retention,
+});
+
 /** Resolves when both ports answer. */
 export async function start(world: World): Promise<Running> {
-  const { config, secrets, clock, random, log } = world;
+  const { config, secrets, random, log } = world;
+  const clock = new WatchedClock(world.clock);
   const metrics = createMetrics();
   let jobs: Jobs | null = null;
   const store = await openDatabase(world, {
@@ -99,6 +114,7 @@ export async function start(world: World): Promise<Running> {
   });
   const deps: Deps = {
     store,
+    clock,
     keyRing: createKeyRing(secrets.keyRing, random),
     random,
     passwordHashing,
@@ -110,25 +126,19 @@ export async function start(world: World): Promise<Running> {
     ceremonyPolicy: STRICT_POLICY,
     metadata: metadata.current,
     policy: foldPolicies(PRODUCT_POLICY, config.policy),
-    platform: {
-      name: config.platformName,
-      publicUrl: config.publicUrl,
-      mode: config.mode,
-      signUpOpen: config.signUp === 'open',
-      helpUrl: config.helpUrl,
-      retention: config.retention,
-    },
+    platform: factsOf(config),
     witnesses: config.witnesses,
     lastSeen: new LastSeen(),
     publicKeys: new PublicKeys(),
   };
   const follower = await followLog(world, deps);
   await recordConfiguration(deps, securitySettings(config, secrets), clock.now());
+  const observer = await observeClock(world, deps);
   const now = () => clock.now();
   const deliverers = [mailDeliverer(deps, mailer), webhookDeliverer(deps, now), pushDeliverer(deps, now)];
   const live = new LiveFeed(deps);
   const toWitnesses = createOutbound({ allowLoopback: config.mode === 'development' });
-  jobs = createJobs({ deps, deliverers, follower, live, toWitnesses, clock, log });
+  jobs = createJobs({ deps, deliverers, follower, observer, live, toWitnesses, log });
   const server = await openPublicServer(world, deps, live, metrics, mailbox);
   const management = openManagement(world, deps, metrics);
   await listen(server, config.host, config.port, 'HOLDFAST_PORT');
@@ -160,29 +170,47 @@ async function listen(server: FastifyInstance, host: string, port: number, setti
 }
 
 /** Resolves when it has looked, before anybody is served: what an older copy would give back is void by then. */
-async function followLog({ config, clock, log }: World, deps: Deps): Promise<LogFollower> {
+async function followLog({ config, log }: World, deps: Deps): Promise<LogFollower> {
   const follower = new LogFollower(deps, openAnchorFile(join(config.dataDir, ANCHOR_FILE)), (error) =>
     log.error({ err: error }, 'what is known of the log cannot be kept in the data folder'),
   );
-  await follower.look(clock.now());
+  await follower.look(deps.clock.now());
   const notice = await deps.store.read(noticeOfRestore);
   if (notice) log.warn(notice);
   return follower;
 }
 
-function openManagement({ config, clock, log }: World, deps: Deps, metrics: Metrics): FastifyInstance {
+/** Resolves when it has looked: whoever is served is served by a clock that was judged. */
+async function observeClock({ random, log }: World, deps: Deps): Promise<ClockObserver> {
+  const observer = new ClockObserver(deps, Buffer.from(random.bytes(9)).toString('base64url'));
+  sayClock(await observer.look(), log);
+  return observer;
+}
+
+function openManagement({ config, log }: World, deps: Deps, metrics: Metrics): FastifyInstance {
   const { store } = deps;
   return createManagement({
     log,
     names: config.managementNames,
     checkReady: async () => {
       await store.ping();
-      await checkSealing(deps, clock.now());
+      await checkSealing(deps, deps.clock.now());
     },
-    readNotice: () => store.read(noticeOfRestore),
-    renderMetrics: async () => metrics.render(await store.read(countOutbox).catch(() => null)),
+    readNotice: () => store.read(readNotice),
+    renderMetrics: async () => metrics.render(await store.read(readGauges).catch(() => null)),
   });
 }
+
+/** All that the operator should know although the server is ready; null for nothing. */
+async function readNotice(tx: Tx): Promise<string | null> {
+  const notices = [await noticeOfRestore(tx), await noticeOfClock(tx)].filter((notice) => notice !== null);
+  return notices.length > 0 ? notices.join(' ') : null;
+}
+
+const readGauges = async (tx: Tx): Promise<Gauges> => ({
+  ...(await countOutbox(tx)),
+  clockDoubted: await isClockDoubted(tx),
+});
 
 async function openPublicServer(
   world: World,
@@ -191,7 +219,7 @@ async function openPublicServer(
   metrics: Metrics,
   mailbox: Mailbox | null,
 ): Promise<FastifyInstance> {
-  const { config, clock, random, log } = world;
+  const { config, random, log } = world;
   const observers = new Map<string, ReturnType<Metrics['route']>>();
   const server = createServer({
     log,
@@ -211,7 +239,7 @@ async function openPublicServer(
   openDoors({
     server,
     deps,
-    clock,
+    clock: deps.clock,
     cookies: new CookieJar(publicUrl),
     publicOrigin: new URL(publicUrl).origin,
     clientIp: createClientIp(config.trustedProxies),

@@ -1,12 +1,17 @@
 // `holdfast retention`: lets go of what is past its time, or says what that would be.
 
 import type { Command } from 'commander';
-import { type AnswerOptions, answer } from '../answer.ts';
+import { type AnswerOptions, answer, CommandFailure } from '../answer.ts';
 import { withOperator } from '../with-operator.ts';
 
 async function retain(options: AnswerOptions & { readonly dryRun?: boolean }): Promise<void> {
   const dryRun = options.dryRun ?? false;
   const lines = await withOperator((operator) => operator.retain(dryRun ? 'count' : 'remove'));
+  if (!lines) {
+    throw new CommandFailure(
+      'Nothing was removed: the clock of this machine is not believed, or no server has looked at it within the hour. npx holdfast doctor says which.',
+    );
+  }
   const day = (at: number | null) => (at === null ? '' : `, the oldest of ${new Date(at).toISOString().slice(0, 10)}`);
   const text = lines.map(
     ({ rule, table, rows, oldest }) =>

@@ -25,6 +25,7 @@ const CODE_ALONE = {
   'email-taken': 'email.taken',
   'recovery-refused': 'recovery.refused',
   'recovery-ended': 'recovery.ended',
+  'clock-doubted': 'clock.doubted',
   'contact-self': 'contact.self',
   'contact-exists': 'contact.exists',
   'approval-given': 'contact.approved',

@@ -49,6 +49,12 @@ describe('a challenge', () => {
     });
   });
 
+  it('that a clock made which was ahead is refused once it is right: it may have been spent and forgotten since', () => {
+    const challenge = made();
+    expect(readChallenge(ring('a'), SCOPE, challenge, NOW - 60_000).ok).toBe(true);
+    expect(readChallenge(ring('a'), SCOPE, challenge, NOW - 60_001)).toEqual(UNKNOWN);
+  });
+
   it.each([
     ['another purpose', { ...SCOPE, purpose: 'sign-in.key' }],
     ['another subject', { ...SCOPE, subject: 'sess_2' }],

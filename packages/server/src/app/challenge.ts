@@ -1,6 +1,7 @@
 // WebAuthn challenges without a write: 16 random bytes, an expiry and a MAC over both, their purpose and their subject.
 // They are spent once, in the transaction that they lead to. A challenge for another purpose or person does not match.
 
+import { APART_MS_MAX } from '../domain/clock/moved.ts';
 import type { CeremonyFault } from '../domain/refusal.ts';
 import { constantTimeEqual, type KeyRing } from '../platform/key-ring.ts';
 import type { Random } from '../platform/random.ts';
@@ -49,6 +50,8 @@ export function readChallenge(keyRing: KeyRing, scope: ChallengeScope, challenge
   if (!mac || !constantTimeEqual(mac, bytes.subarray(HEAD))) return { ok: false, fault: 'challenge-unknown' };
   const expiresAt = head.readUIntBE(1 + NONCE, 6);
   if (now >= expiresAt) return { ok: false, fault: 'challenge-expired' };
+  // Made by a clock that was ahead: it may have been spent, and swept since.
+  if (expiresAt - now > CHALLENGE_MS + APART_MS_MAX) return { ok: false, fault: 'challenge-unknown' };
   // Its expiry first, so that what is spent together stands together: a random place for each would cost a page for each.
   const spentId = `${expiresAt.toString(36)}.${head.toString('base64url', 1, 1 + NONCE)}`;
   return { ok: true, spentId, expiresAt };

@@ -2,6 +2,7 @@
 
 import type { Policy } from '../domain/policy/policy.ts';
 import type { RetentionPolicy } from '../domain/retention/retention-policy.ts';
+import type { WatchedClock } from '../platform/clock.ts';
 import type { Geo } from '../platform/geo.ts';
 import type { KeyRing } from '../platform/key-ring.ts';
 import type { Outbound } from '../platform/outbound.ts';
@@ -16,6 +17,8 @@ import type { PublicKeys } from './sign-in/public-keys.ts';
 
 export interface Deps {
   readonly store: Store;
+  /** Whether the time can be believed (app/clock/believed.ts). What time it is comes with each request. */
+  readonly clock: WatchedClock;
   readonly keyRing: KeyRing;
   readonly random: Random;
   readonly passwordHashing: PasswordHashing;

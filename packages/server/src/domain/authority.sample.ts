@@ -92,6 +92,8 @@ export const TOUCHES: Record<Operation, Touch> = {
   'secrets.rotate': 'nothing',
   'retention.run': 'nothing',
   'configuration.changed': 'nothing',
+  'clock.moved': 'nothing',
+  'clock.believed': 'nothing',
   'restore.record': 'ends',
   'restore.decide': 'nothing',
   'restore.tell': 'nothing',

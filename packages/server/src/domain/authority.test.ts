@@ -171,6 +171,8 @@ describe('the table and the doors', () => {
       'secrets.rotate',
       'retention.run',
       'configuration.changed',
+      'clock.moved',
+      'clock.believed',
       'restore.record',
       'restore.decide',
       'restore.tell',

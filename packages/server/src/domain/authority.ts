@@ -296,6 +296,8 @@ export const authority = {
   'secrets.rotate': system(quiet),
   'retention.run': system(quiet),
   'configuration.changed': system(quiet),
+  'clock.moved': system(quiet),
+  'clock.believed': system(quiet),
   'restore.record': system(quiet),
   'restore.decide': system(quiet),
   'restore.tell': system({ done: 'always', refused: 'never' }),

@@ -78,6 +78,7 @@ export type Refusal =
   | { readonly tag: 'recovery-waiting'; readonly ripensAt: number }
   | { readonly tag: 'recovery-unapproved'; readonly needed: number; readonly approved: number }
   | { readonly tag: 'recovery-ended' }
+  | { readonly tag: 'clock-doubted' }
   | { readonly tag: 'recovery-probation'; readonly until: number }
   | { readonly tag: 'contact-self' }
   | { readonly tag: 'contact-exists' }

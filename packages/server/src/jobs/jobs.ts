@@ -2,6 +2,7 @@
 
 import type { FastifyBaseLogger } from 'fastify';
 import { overwriteErased } from '../app/account/overwrite.ts';
+import type { ClockObserver } from '../app/clock/observer.ts';
 import type { Deps } from '../app/deps.ts';
 import { workDueHolds } from '../app/hold/announce.ts';
 import { LIVE_TURN_MS, type LiveFeed } from '../app/live/feed.ts';
@@ -13,10 +14,10 @@ import type { LogFollower } from '../app/restore/follow-log.ts';
 import { runRetentionDaily } from '../app/retention/run.ts';
 import { flushLastSeen } from '../app/session/flush-last-seen.ts';
 import { EventStreams } from '../app/stream/event-streams.ts';
+import { sweepRunOut } from '../app/sweep.ts';
 import type { OutboxChannel } from '../domain/alert/channel.ts';
-import type { Clock } from '../platform/clock.ts';
 import type { Outbound } from '../platform/outbound.ts';
-import { sweep } from '../storage/sweep.ts';
+import { sayClock } from './say-clock.ts';
 import { createWitnessWorker } from './witness-worker.ts';
 import { Worker } from './worker.ts';
 
@@ -34,15 +35,17 @@ const MINUTE = 60 * SECOND;
 const SEAL_MS = 250;
 /** How soon an older copy is recognised that is put back while the server runs (docs/backup.md). */
 const FOLLOW_MS = 500;
+/** How soon it is on record that the clock was moved. This process itself knows at once. */
+const CLOCK_MS = 3 * SECOND;
 
 export interface Workings {
   readonly deps: Deps;
   readonly deliverers: readonly Deliverer[];
   readonly follower: LogFollower;
+  readonly observer: ClockObserver;
   readonly live: LiveFeed;
   /** The client that witnesses are asked by. */
   readonly toWitnesses: Outbound;
-  readonly clock: Clock;
   readonly log: FastifyBaseLogger;
 }
 
@@ -89,13 +92,20 @@ function createStreams(deps: Deps, now: () => number, log: FastifyBaseLogger) {
 /** What the clock alone sets going: a name, how often, and what is done. `true`: there may be more to do at once. */
 type Round = readonly [name: string, everyMs: number, work: () => Promise<unknown>];
 
-function roundsOf({ deps, follower, live, clock, log }: Workings): readonly Round[] {
-  const now = (): number => clock.now();
+export function roundsOf({
+  deps,
+  follower,
+  observer,
+  live,
+  log,
+}: Omit<Workings, 'deliverers' | 'toWitnesses'>): readonly Round[] {
+  const now = (): number => deps.clock.now();
   const followLog = async (): Promise<void> => {
     const restoration = await follower.look(now());
     if (restoration) log.error({ restoration }, 'the database was put back to an older copy while it was in use');
   };
   return [
+    ['clock', CLOCK_MS, async () => sayClock(await observer.look(), log)],
     ['holds', SECOND, async () => (await workDueHolds(deps, now())) > 0],
     ['overwrite', 10 * SECOND, async () => void (await overwriteErased(deps, now()))],
     // It looks often, and works once a day.
@@ -105,14 +115,14 @@ function roundsOf({ deps, follower, live, clock, log }: Workings): readonly Roun
     ['live', LIVE_TURN_MS, () => live.turn(now())],
     ['last-seen', 15 * SECOND, () => flushLastSeen(deps)],
     ['reminders', 10 * MINUTE, async () => (await remindHolders(deps, now())) === REMINDERS_BATCH],
-    ['sweep', 10 * MINUTE, () => deps.store.write((tx) => sweep(tx, now()))],
+    ['sweep', 10 * MINUTE, () => sweepRunOut(deps, now())],
   ];
 }
 
 /** Nothing runs before `start`. */
 export function createJobs(workings: Workings): Jobs {
-  const { deps, deliverers, toWitnesses, clock, log } = workings;
-  const now = (): number => clock.now();
+  const { deps, deliverers, toWitnesses, log } = workings;
+  const now = (): number => deps.clock.now();
   const lanes = new Map(deliverers.map((deliverer) => [deliverer.channel, createLane(deps, deliverer, now, log)]));
   const asking = { store: deps.store, outbound: toWitnesses };
   const workers = [

@@ -53,15 +53,16 @@ describe('metrics', () => {
 
   it('show the outbox as it is, and leave it out when nobody knows', async () => {
     const metrics = createMetrics();
-    const { text } = await metrics.render({ pending: 7, dead: 2 });
+    const { text } = await metrics.render({ pending: 7, dead: 2, clockDoubted: false });
     expect(text).toContain('outbox_pending 7\n');
     expect(text).toContain('outbox_dead 2\n');
-    expect((await metrics.render({ pending: 0, dead: 2 })).text).toContain('outbox_pending 0\n');
+    expect(text).toContain('clock_doubted 0\n');
+    expect((await metrics.render({ pending: 0, dead: 2, clockDoubted: false })).text).toContain('outbox_pending 0\n');
     expect((await metrics.render(null)).text).not.toContain('outbox_');
   });
 
   it('tell about the process, in the format that Prometheus reads', async () => {
-    const { text, contentType } = await createMetrics().render({ pending: 0, dead: 0 });
+    const { text, contentType } = await createMetrics().render({ pending: 0, dead: 0, clockDoubted: false });
     expect(contentType).toContain('text/plain; version=0.0.4');
     expect(text).toContain('process_resident_memory_bytes');
     expect(text).toContain('nodejs_eventloop_lag_seconds');

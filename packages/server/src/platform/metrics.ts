@@ -2,9 +2,11 @@
 
 import type { AggregatorRegistry, Registry } from 'prom-client';
 
-export interface OutboxDepth {
+/** What the database says. */
+export interface Gauges {
   readonly pending: number;
   readonly dead: number;
+  readonly clockDoubted: boolean;
 }
 
 export interface Metrics {
@@ -13,8 +15,8 @@ export interface Metrics {
   signIn(outcome: string, method: string): void;
   /** Writes that shared one durable commit. */
   commitGroup(size: number): void;
-  /** The text that Prometheus scrapes. `outbox` is null when the database cannot be asked. */
-  render(outbox: OutboxDepth | null): Promise<{ readonly contentType: string; readonly text: string }>;
+  /** The text that Prometheus scrapes. `gauges` is null when the database cannot be asked. */
+  render(gauges: Gauges | null): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
 const SECONDS_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -49,10 +51,9 @@ export function createMetrics(): Metrics {
       findOrAdd(signIns, `${outcome} ${method}`, () => ({ labels: { outcome, method }, count: 0 })).count += 1;
     },
     commitGroup: (size) => observe(groups, size),
-    async render(outbox) {
+    async render(gauges) {
       renderer ??= loadRenderer();
       const { aggregate, processMetrics } = await renderer;
-      const gauge = (name: string, help: string, value: number) => family(name, help, 'gauge', [{ labels: {}, value }]);
       const ours = aggregate([
         [
           family('http_requests_total', 'Requests answered.', 'counter', counted(requests)),
@@ -69,8 +70,7 @@ export function createMetrics(): Metrics {
             'histogram',
             buckets('db_commit_group_size', groups),
           ),
-          ...(outbox ? [gauge('outbox_pending', 'Deliveries that wait.', outbox.pending)] : []),
-          ...(outbox ? [gauge('outbox_dead', 'Deliveries given up.', outbox.dead)] : []),
+          ...(gauges ? ourGauges(gauges) : []),
         ],
       ]);
       const text = `${await ours.metrics()}${await processMetrics.metrics()}`;
@@ -123,6 +123,15 @@ interface Sample {
 /** The shape in which the library hands metrics between processes. */
 function family(name: string, help: string, type: 'counter' | 'gauge' | 'histogram', values: readonly Sample[]) {
   return { name, help, type, values, aggregator: 'sum' };
+}
+
+function ourGauges({ pending, dead, clockDoubted }: Gauges) {
+  const gauge = (name: string, help: string, value: number) => family(name, help, 'gauge', [{ labels: {}, value }]);
+  return [
+    gauge('outbox_pending', 'Deliveries that wait.', pending),
+    gauge('outbox_dead', 'Deliveries given up.', dead),
+    gauge('clock_doubted', '1 while the clock was moved and is not believed again.', Number(clockDoubted)),
+  ];
 }
 
 function counted(counters: ReadonlyMap<string, { readonly labels: Labels; readonly count: number }>): Sample[] {

@@ -156,15 +156,19 @@ export async function recordAnnouncement(tx: Tx, hold: Hold, nextAt: number): Pr
   return Number(updated.numUpdatedRows) === 1;
 }
 
-/** Accounts with a hold that is to be announced, has ripened, or has expired. */
-export async function accountsWithDueHolds(tx: Tx, now: number, countMax: number): Promise<readonly AccountId[]> {
-  const rows = await tx.q
+/** Accounts with a hold that is to be announced, has ripened, or has expired; of those that wait, the first alone. */
+export async function accountsWithDueHolds(
+  tx: Tx,
+  now: number,
+  countMax: number,
+  which: 'all' | 'waiting' = 'all',
+): Promise<readonly AccountId[]> {
+  const due = tx.q
     .selectFrom('hold')
     .select('account_id')
     .distinct()
     .where('state', 'in', OPEN_STATES)
-    .where('next_at', '<=', now)
-    .limit(countMax)
-    .execute();
+    .where('next_at', '<=', now);
+  const rows = await (which === 'all' ? due : due.where('ripens_at', '>', now)).limit(countMax).execute();
   return rows.map((row) => row.account_id);
 }

@@ -1,6 +1,6 @@
 // What a look at the database says about its health.
 
-import { sql } from 'kysely';
+import { readDatabaseClock } from './clock.ts';
 import { findFact } from './fact.ts';
 import { countOutbox } from './outbox.ts';
 import type { Tx } from './store.ts';
@@ -16,16 +16,9 @@ export interface StoreState {
   readonly isSetUp: boolean;
 }
 
-async function clockOf(tx: Tx): Promise<number | null> {
-  if (tx.dialect === 'sqlite') return null;
-  const { rows } = await sql<{ readonly now: number }>`
-    select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(tx.q);
-  return rows[0]?.now ?? null;
-}
-
 /** Of a database with this program's schema. */
 export async function stateOfStore(tx: Tx): Promise<StoreState> {
-  const clock = await clockOf(tx);
+  const clock = await readDatabaseClock(tx);
   const newest = await tx.q.selectFrom('audit_event').select('at').orderBy('id', 'desc').limit(1).executeTakeFirst();
   const unsealed = await tx.q
     .selectFrom('audit_event')

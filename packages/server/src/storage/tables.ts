@@ -23,6 +23,7 @@ import type { SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { ExclusionReason } from '../domain/training/exclusion.ts';
 import type { WebhookSends } from '../domain/webhook/stream-body.ts';
+import type { ClockGapRow, ClockNodeRow, ClockStateRow } from './clock-tables.ts';
 import type {
   LogChainRow,
   LogCheckpointRow,
@@ -383,5 +384,8 @@ export interface Tables {
   restoration: RestorationRow;
   erasure: ErasureRow;
   fact: FactRow;
+  clock_state: ClockStateRow;
+  clock_gap: ClockGapRow;
+  clock_node: ClockNodeRow;
   schema_migration: MigrationRow;
 }

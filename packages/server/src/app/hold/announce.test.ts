@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { eachDoubt } from '../../../../../test/support/doubt.ts';
 import { asker, begin } from '../../../../../test/support/recoveries.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { loadAccount } from '../../storage/account.ts';
@@ -41,6 +42,19 @@ describeUseCase('the work on due holds', (world) => {
       `48 ${account.email}: hold.announce done`,
       `72 ${account.email}: hold.ripen done`,
     ]);
+  });
+
+  it('announces while the clock is in doubt, and leaves alone what would be carried out: no run is asked for again', async () => {
+    const start = TEST_TIME + 500 * HOUR_MS;
+    await leaving(start);
+    await leaving(start + 40 * HOUR_MS);
+    await eachDoubt(world.deps, async (deps) => {
+      const left = await leaves(deps, () => workDueHolds(deps, start + 78 * HOUR_MS));
+      expect(left.events.map(({ operation }) => operation)).toEqual(left.answer === 1 ? ['hold.announce'] : []);
+    });
+    const { events } = await work(start + 78 * HOUR_MS);
+    expect(events.map(({ operation }) => operation)).toEqual(['hold.ripen']);
+    await work(start + 400 * HOUR_MS);
   });
 
   it('that comes late announces once a run, and carries out what is ripe without announcing it', async () => {

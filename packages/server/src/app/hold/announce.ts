@@ -4,6 +4,7 @@ import { isWaiting, nextAnnouncementAt } from '../../domain/hold/hold.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';
 import { accountsWithDueHolds, listOpenHolds, recordAnnouncement } from '../../storage/hold.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
 import type { Deps } from '../deps.ts';
 import { recordBySystem } from '../record.ts';
 import { ripenHolds } from './ripen.ts';
@@ -15,7 +16,9 @@ const BATCH = 100;
  * were, where some failed: what is wrong with one account keeps no other from being told.
  */
 export async function workDueHolds(deps: Deps, now: number): Promise<number> {
-  const due = await deps.store.read((tx) => accountsWithDueHolds(tx, now, BATCH));
+  const due = await deps.store.read(async (tx) =>
+    accountsWithDueHolds(tx, now, BATCH, (await clockIsBelieved(deps, tx)) ? 'all' : 'waiting'),
+  );
   const faults: unknown[] = [];
   for (const accountId of due) {
     await workAccount(deps, accountId, now).catch((error: unknown) => faults.push(error));

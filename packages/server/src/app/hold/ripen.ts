@@ -10,17 +10,26 @@ import { findCaseOfHold } from '../../storage/recovery-case.ts';
 import type { Tx } from '../../storage/store.ts';
 import { endExclusion } from '../../storage/training-exclusion.ts';
 import { eraseAccount } from '../account/erase.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
 import { endAllContacts } from '../contact/end-all.ts';
 import { neededBy, removeHeldContact } from '../contact/remove-held.ts';
+import type { Deps } from '../deps.ts';
 import { type Evidence, type Recorder, recordBySystem } from '../record.ts';
 import { voidRecovery } from '../recovery/stop.ts';
 
 /** @returns how many holds were carried out. The account is locked by the caller. */
-export async function ripenHolds(deps: Recorder, tx: Tx, accountId: AccountId, now: number): Promise<number> {
+export async function ripenHolds(
+  deps: Recorder & Pick<Deps, 'clock'>,
+  tx: Tx,
+  accountId: AccountId,
+  now: number,
+): Promise<number> {
   let carriedOut = 0;
   for (const hold of await listOpenHolds(tx, accountId)) {
     const stage = holdStage(hold, now);
     if (stage === 'waiting') continue;
+    // Put off: what cannot be taken back does not happen by a clock that was moved, and nothing expires by it (product.md §3).
+    if (!(await clockIsBelieved(deps, tx))) break;
     const account = await loadAccount(tx, accountId);
     if (!account) continue;
     const { kind } = hold;

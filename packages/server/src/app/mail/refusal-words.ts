@@ -65,6 +65,7 @@ export const refusalWords: Readonly<Record<Reason, string>> = {
   'recovery-waiting': 'the waiting time was not over',
   'recovery-unapproved': 'recovery contacts had yet to approve',
   'recovery-ended': 'the recovery had ended',
+  'clock-doubted': 'the server’s clock was moved, and nothing is finished until it is believed again',
   'recovery-probation': 'the account was recovered less than 3 days before',
   'contact-self': 'that is this account’s own address',
   'contact-exists': 'that is a recovery contact already, or invited as one',

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { HARDWARE, makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
 import { issueRoot } from '../../../../../test/support/certificate-authority.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { eachDoubt } from '../../../../../test/support/doubt.ts';
 import { addKey, addTwoKeys, asker, begin, HOUR_MS, type Proofs } from '../../../../../test/support/recoveries.ts';
 import { describeUseCase, describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
@@ -119,6 +120,19 @@ describeUseCaseOnBoth('completing a recovery', (world) => {
     expect(both.filter(({ allowed }) => allowed)).toHaveLength(1);
     expect(both.filter(({ allowed }) => !allowed)).toEqual([refuse({ tag: 'recovery-ended' })]);
     expect(factsOf(await readRecovery(world.deps, asker(RIPENS), proofs))).toMatchObject({ state: 'done', keys: [] });
+  });
+
+  it('waits for a clock that is in doubt: it is neither done nor over, whatever the clock shows', async () => {
+    const { account, proofs } = await begun();
+    await addTwoKeys(world.deps, asker(RIPENS), proofs);
+    await eachDoubt(world.deps, async (deps) => {
+      for (const now of [RIPENS, RIPENS + RIPE_MS]) {
+        const said = await completeRecovery(deps, asker(now), proofs);
+        expect(said).toEqual(refuse({ tag: 'clock-doubted' }));
+      }
+    });
+    expect(await world.deps.store.read((tx) => listOpenHolds(tx, account.id))).toHaveLength(1);
+    expect((await complete(proofs)).answer.allowed).toBe(true);
   });
 
   it('is refused a millisecond early, and once it has expired', async () => {

@@ -15,6 +15,7 @@ import { activateRecoveryKeys, stageRecoveryKeys } from '../../storage/recovery-
 import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
 import { credentialRow } from '../ceremony.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
 import { makeRecoveryKeyPair } from '../recovery-key/make-pair.ts';
@@ -47,6 +48,7 @@ export async function completeRecovery(
     const { account, hold, keys } = open;
     const proved = await requireRecoveryKey(deps, tx, caller, open, read.canonical);
     if (!proved.allowed) return proved;
+    if (!(await clockIsBelieved(deps, tx))) return refuse({ tag: 'clock-doubted' });
     const decision = decideRecovery({ ...open, unmet: unmetByKeys(account.tier, keys) }, now);
     if (!decision.allowed) return decision;
     if (!(await endHold(tx, account.id, hold.id, 'done', now))) return refuse({ tag: 'recovery-ended' });

@@ -9,6 +9,7 @@ import {
 } from '../../domain/retention/retention-policy.ts';
 import { findFact, setFact } from '../../storage/fact.ts';
 import { countPast, type PastCount, removePast } from '../../storage/retention.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
 import type { Deps } from '../deps.ts';
 import { type Recorder, recordBySystem } from '../record.ts';
 
@@ -35,10 +36,15 @@ export function planRetention(
   });
 }
 
-type Runner = Recorder & Pick<Deps, 'store'>;
+type Runner = Recorder & Pick<Deps, 'store' | 'clock'>;
 
-/** @returns what went. */
-export async function runRetention(deps: Runner, policy: RetentionPolicy, now: number): Promise<RetentionLine[]> {
+/** @returns what went; null where nothing did, as the clock by which it is old is not believed. */
+export async function runRetention(
+  deps: Runner,
+  policy: RetentionPolicy,
+  now: number,
+): Promise<RetentionLine[] | null> {
+  if (!(await deps.store.read((tx) => clockIsBelieved(deps, tx)))) return null;
   const planned = await planRetention(deps, policy, now);
   const gone: RetentionLine[] = [];
   for (const line of planned) {
@@ -46,7 +52,9 @@ export async function runRetention(deps: Runner, policy: RetentionPolicy, now: n
     let rows = 0;
     for (let after = ''; before !== null && line.rows > 0; ) {
       const from = after;
-      const ids = await deps.store.write((tx) => removePast(tx, line.rule, before, from, BATCH));
+      const ids = await deps.store.write(async (tx) =>
+        (await clockIsBelieved(deps, tx)) ? removePast(tx, line.rule, before, from, BATCH) : [],
+      );
       rows += ids.length;
       if (ids.length < BATCH) break;
       after = ids.at(-1) ?? after;
@@ -61,10 +69,9 @@ export async function runRetention(deps: Runner, policy: RetentionPolicy, now: n
   return gone;
 }
 
-/** Once a day, whichever of several servers comes to it first. @returns whether it was time. */
+/** Once a day, whichever of several servers comes to it first. @returns whether it was done. */
 export async function runRetentionDaily(deps: Runner, policy: RetentionPolicy, now: number): Promise<boolean> {
   const ranAt = Number(await deps.store.read((tx) => findFact(tx, 'retention.ran-at')));
   if (now - ranAt < RETENTION_EVERY_MS && now >= ranAt) return false;
-  await runRetention(deps, policy, now);
-  return true;
+  return (await runRetention(deps, policy, now)) !== null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeClock, judgeDisk, judgeMode, judgeRecord, judgeSealing, judgeSecrets } from './finding.ts';
+import { judgeBelief, judgeClock, judgeDisk, judgeMode, judgeRecord, judgeSealing, judgeSecrets } from './finding.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 const DAY = 86_400_000;
@@ -37,6 +37,12 @@ describe('a look at an installation', () => {
     [-61_000, 'fail'],
   ] as const)('finds a clock that is %i ms off %s', (off, state) => {
     expect(judgeClock('clock', 'the database’s', NOW, NOW + off).state).toBe(state);
+  });
+
+  it('warns of a clock that was moved, with what is said of it, and where to read on', () => {
+    expect(judgeBelief(null).state).toBe('ok');
+    const remedy = expect.stringContaining('docs/operating.md');
+    expect(judgeBelief('It was moved.')).toMatchObject({ state: 'warn', says: 'It was moved.', remedy });
   });
 
   it('finds events of the future, which a clock that ran ahead has left', () => {

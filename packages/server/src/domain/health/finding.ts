@@ -63,6 +63,16 @@ export function judgeRecord(nowMs: number, newestEventAt: number | null): Findin
   );
 }
 
+/** @param doubt what is said while the clock is not believed; null while it is */
+export const judgeBelief = (doubt: string | null): Finding =>
+  doubt === null
+    ? ok('clock-believed', 'The clock was not moved, or is believed again.')
+    : warn(
+        'clock-believed',
+        doubt,
+        'docs/operating.md, “A clock that was moved”: set it right and let the server run.',
+      );
+
 const LAG_FAIL = 5 * SECOND;
 
 /** @param oldestAt of the events that wait for a place in the log; null where none does */

@@ -47,6 +47,8 @@ const ABOUT_NOBODY = [
   'secrets.rotate',
   'retention.run',
   'configuration.changed',
+  'clock.moved',
+  'clock.believed',
   'restore.record',
   'restore.decide',
 ];

@@ -310,6 +310,8 @@ const activity = {
   'refused.recovery-running': 'It was refused: another recovery was waiting already.',
   'refused.recovery-waiting': 'It was refused: the waiting time was not over.',
   'refused.recovery-unapproved': 'It was refused: recovery contacts had yet to approve.',
+  'refused.clock-doubted':
+    'It was refused: the server’s clock was moved, and nothing is finished until it is believed again.',
   'refused.recovery-ended': 'It was refused: the recovery had ended.',
   'refused.recovery-probation': 'It was refused: the account had been recovered less than 3 days before.',
   'refused.contact-self': 'It was refused: that is this account’s own address.',

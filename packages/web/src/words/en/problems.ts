@@ -32,6 +32,8 @@ const problems = {
   'recovery.waiting': 'This recovery still waits. Nobody can shorten that.',
   'recovery.unapproved': 'Your recovery contacts have not all approved yet.',
   'recovery.ended': 'This recovery has ended. It cannot be completed any more.',
+  'clock.doubted':
+    'The server’s clock was moved, and nothing is finished until it is believed again. That takes about a day. Nothing expires meanwhile.',
   'account.on-probation':
     'This account was recovered less than 3 days ago. Until those 3 days are over, this is not possible.',
   'contact.self': 'That is your own address.',

@@ -177,6 +177,8 @@ export const OCSF_RULES: Readonly<Record<Operation, OcsfRule>> = {
   'configuration.changed': entity('configuration', 3, { done: 4 }),
   'client.add': entity('client', 1, { done: 2 }),
   'client.end': entity('client', 4),
+  'clock.moved': entity('clock', 3, { done: 4 }),
+  'clock.believed': entity('clock', 3, { done: 3 }),
   'restore.record': entity('database', 3, { done: 4 }),
   'restore.decide': entity('database', 3, { done: 4 }),
   'restore.stop-hold': entity('hold', 3, { done: 3 }),

@@ -1,0 +1,14 @@
+// Is the clock believed? Asked before anything that cannot be taken back, and before one-time things are swept (product.md §3).
+
+import { judgeStart } from '../../domain/clock/moved.ts';
+import { findNewestMoment, isClockDoubted } from '../../storage/clock.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { Deps } from '../deps.ts';
+
+/** False from the moment at which this process, or any server on the same database, sees that a clock was moved. */
+export const clockIsBelieved = async ({ clock }: Pick<Deps, 'clock'>, tx: Tx): Promise<boolean> =>
+  clock.moved === null && !(await isClockDoubted(tx));
+
+/** The same for a program that only looks in: it has not seen its clock go, so it is held against what is on record. */
+export const startIsBelieved = async ({ clock }: Pick<Deps, 'clock'>, tx: Tx): Promise<boolean> =>
+  (await clockIsBelieved({ clock }, tx)) && judgeStart(clock.now(), await findNewestMoment(tx)) === null;

@@ -2,7 +2,7 @@
 
 import type { OutboxChannel } from '../domain/alert/channel.ts';
 import { IN_PLAY_MAX, WAITS_ITS_TURN } from '../domain/alert/turn.ts';
-import { statement } from './statement.ts';
+import { type Statement, statement } from './statement.ts';
 import type { Tx, Value } from './store.ts';
 import type { OutboxRow } from './tables.ts';
 
@@ -25,11 +25,14 @@ export const inPlay = (row: Queued, now: number, rank: number): readonly Value[]
   IN_PLAY_MAX[row.channel],
 ];
 
-const ADMIT = statement(
-  'outbox_admit',
+/** `skip`: where several end at the same moment, each makes another one due. */
+const admit = (skip: string) =>
   `update outbox set next_at = ? where id = (select id from outbox where ${QUEUE} = ? and ${OPEN}
-   and next_at = ${WAITS_ITS_TURN} order by rank, id limit 1) and not ${HAS_ENOUGH_IN_PLAY}`,
-);
+   and next_at = ${WAITS_ITS_TURN} order by rank, id limit 1 ${skip}) and not ${HAS_ENOUGH_IN_PLAY}`;
+const ADMIT: Statement<never> = {
+  ...statement('outbox_admit', admit('for update skip locked')),
+  sqlite: admit(''),
+};
 const ANY_RANK = 99;
 
 /** One of them ended, or rests: the next is due, where there is one. @returns whether there was. */

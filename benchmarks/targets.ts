@@ -15,6 +15,14 @@ const RATE = 'perSecond';
 const SQLITE = 'holdfast/sqlite';
 const POSTGRES = 'holdfast/postgres';
 
+/** Four accounts with tarpits and dead names hold up nobody else's alert. */
+const heldUp = (database: string): Target => ({
+  what: `${database}: a protected holder’s webhook alert while others’ receivers never answer, p99 ms`,
+  of: [`${database}/alerts`, 'webhook alert (held up)', 'p99Ms'],
+  bound: 'at most',
+  limit: 5000,
+});
+
 /** Sealed within a second of its commit; a million items asked within ten minutes. */
 const evidence = (database: string, many: number): readonly Target[] => [
   {
@@ -69,6 +77,7 @@ export function targets(many: number): readonly Target[] {
     scale(POSTGRES, 'session-check', ' (all active)'),
     scale(POSTGRES, 'passkey-sign-in', ' (all active)'),
     ...[SQLITE, POSTGRES].flatMap((database) => evidence(database, many)),
+    ...[SQLITE, POSTGRES].map(heldUp),
     own('start, spawn to first answer, ms', 'startMs', 500),
     own('memory idle, MB', 'idleMb', 110),
     own('memory after load, MB', 'loadedMb', 200),

@@ -2,6 +2,7 @@
 
 import { type Connection, expectStatus } from '../load/connection.ts';
 import type { MailSink } from '../load/mail-sink.ts';
+import type { Receivers } from '../load/receivers.ts';
 import type { SigningKey } from '../load/signing-key.ts';
 import { sessionTokenOf } from './holdfast-population.ts';
 
@@ -13,6 +14,10 @@ export interface State {
   readonly active: number;
   /** The mail server that alerts go to; null where they go into development's mailbox. */
   readonly mail: MailSink | null;
+  /** What webhooks lead to, where there are any. */
+  readonly receivers: Receivers | null;
+  /** Accounts that have added theirs. */
+  readonly withWebhooks: Set<number>;
 }
 
 export const API = '/api/v1';

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { type Contender, contender, type Operation, type Scenario } from '../contender.ts';
 import { type Connection, expectStatus, getRequest, jsonOf } from '../load/connection.ts';
 import { MailSink } from '../load/mail-sink.ts';
+import { nameServerAt, Receivers } from '../load/receivers.ts';
 import { SigningKey } from '../load/signing-key.ts';
+import { webhookHeldUp } from './holdfast-held-up.ts';
 import { eventsSealed } from './holdfast-log.ts';
 import {
   credentialIdOf,
@@ -108,9 +110,17 @@ const withAll = (scenario: Scenario<State>): Scenario<State> => ({
 
 const atScale = [sessionCheck, passkeySignIn, withAll(sessionCheck), withAll(passkeySignIn), trainingBatch];
 
-/** From a server's own port to that of the mail server beside it. */
+/** From a server's own port to that of the mail server beside it, and to those of the receivers of webhooks. */
 const MAIL_PORT = 3;
+const RECEIVERS_PORT = 4;
 const FROM = 'Holdfast <security@holdfast.example>';
+
+const alertSettings = (port: number) => ({
+  HOLDFAST_SMTP_URL: `smtp://127.0.0.1:${port + MAIL_PORT}`,
+  HOLDFAST_MAIL_FROM: FROM,
+  HOLDFAST_WEBHOOKS_TO_LOOPBACK: 'yes',
+  HOLDFAST_DNS_SERVERS: nameServerAt(port + RECEIVERS_PORT),
+});
 
 function on(database: 'sqlite' | 'postgres', accounts: number, part: '' | '/alerts' = ''): Contender {
   const isLarge = accounts > ACTIVE;
@@ -120,6 +130,12 @@ function on(database: 'sqlite' | 'postgres', accounts: number, part: '' | '/aler
     const sink = sinks.get(port) ?? (await MailSink.listen(port));
     sinks.set(port, sink);
     return sink;
+  };
+  const receivers = new Map<number, Receivers>();
+  const receiversAt = async (port: number): Promise<Receivers> => {
+    const kept = receivers.get(port) ?? (await Receivers.listen(port));
+    receivers.set(port, kept);
+    return kept;
   };
   return contender<State>({
     name: `holdfast/${database}${isLarge ? `/${accounts}` : part}`,
@@ -135,7 +151,7 @@ function on(database: 'sqlite' | 'postgres', accounts: number, part: '' | '/aler
         HOLDFAST_TRUSTED_PROXIES: '127.0.0.1',
         HOLDFAST_LOG_LEVEL: 'warn',
         ...(databaseUrl === null ? {} : { HOLDFAST_DATABASE_URL: databaseUrl }),
-        ...(part === '' ? {} : { HOLDFAST_SMTP_URL: `smtp://127.0.0.1:${port + MAIL_PORT}`, HOLDFAST_MAIL_FROM: FROM }),
+        ...(part === '' ? {} : alertSettings(port)),
       },
     }),
     ready: `${API}/platform`,
@@ -144,7 +160,12 @@ function on(database: 'sqlite' | 'postgres', accounts: number, part: '' | '/aler
       if (kept) return kept;
       const origin = `http://localhost:${place.port}`;
       const mail = part === '' ? null : await sinkAt(place.port + MAIL_PORT);
-      const state: State = { origin, key: new SigningKey(origin), accounts, active: ACTIVE, mail };
+      const key = new SigningKey(origin);
+      const webhooks = {
+        receivers: part === '' ? null : await receiversAt(place.port + RECEIVERS_PORT),
+        withWebhooks: new Set<number>(),
+      };
+      const state: State = { origin, key, accounts, active: ACTIVE, mail, ...webhooks };
       await populate(place, state.key, accounts);
       if (isLarge) states.set(place.dataDir, state);
       return state;
@@ -153,7 +174,7 @@ function on(database: 'sqlite' | 'postgres', accounts: number, part: '' | '/aler
     scenarios: isLarge
       ? atScale
       : part === '/alerts'
-        ? [alertsDrained, alertsCommitted]
+        ? [alertsDrained, alertsCommitted, webhookHeldUp]
         : [sessionCheck, whileHashing, passkeySignIn, alertedSignIn, passwordSignIn, eventsSealed],
   });
 }

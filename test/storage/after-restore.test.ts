@@ -47,6 +47,8 @@ const FATES: Readonly<Record<keyof Tables, Fate>> = {
   recovery_case: 'as it was',
   recovery_contact: 'as it was',
   recovery_key: 'held',
+  // At worst a refused attempt is told once more than it would have been.
+  refusal_window: 'as it was',
   restoration: 'as it was',
   schema_migration: 'as it was',
   session: 'ended',

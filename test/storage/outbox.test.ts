@@ -1,8 +1,8 @@
 // The outbox: due rows are claimed for a while, finished once delivered, tried again or given up where they failed.
 
 import { afterEach, expect, test } from 'vitest';
-import type { OutboxChannel } from '../../packages/server/src/domain/alert/channel.ts';
-import { type AlertId, type ChannelId, makeId } from '../../packages/server/src/domain/id.ts';
+import { type OutboxChannel, RANKS } from '../../packages/server/src/domain/alert/channel.ts';
+import { type AlertId, makeId } from '../../packages/server/src/domain/id.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import {
   countOutbox,
@@ -50,6 +50,8 @@ describeOnBoth('the outbox', (database) => {
         channel_id: null,
         rank: 0,
         event_id: null,
+        host: null,
+        proven: true,
       },
     ]);
     expect(await claim()).toEqual([]);
@@ -67,32 +69,18 @@ describeOnBoth('the outbox', (database) => {
     expect(await idsOf(claim(TEST_TIME, 2))).toEqual([ids[1]]);
   });
 
-  test('an alert goes before a code, and both before what the platform is told, however long they have waited', async () => {
-    const platform = await put(TEST_TIME - 3, { rank: 2 });
-    const code = await put(TEST_TIME - 2, { rank: 1 });
-    const alert = await put(TEST_TIME - 1, { rank: 0 });
-    expect(await idsOf(claim(TEST_TIME, 1))).toEqual([alert]);
-    expect(await idsOf(claim(TEST_TIME, 1))).toEqual([code]);
-    expect(await idsOf(claim(TEST_TIME, 1))).toEqual([platform]);
+  test('a protected holder’s alert goes first, then another’s, then a code, then what the platform is told', async () => {
+    const made = [];
+    // The last rank has waited longest.
+    for (const rank of RANKS) made.push(await put(TEST_TIME - 1 - rank, { rank }));
+    for (const id of made) expect(await idsOf(claim(TEST_TIME, 1))).toEqual([id]);
   });
 
   test('a claim takes rows of its own channel only', async () => {
     await put();
     const push = await put(TEST_TIME, { channel: 'push', channel_id: makeId('chan', systemRandom.bytes(16)) });
-    const claimed = database.store.write((tx) => claimFor(tx, 'push', TEST_TIME, 10, 10));
+    const claimed = database.store.write((tx) => claimFor(tx, 'push', TEST_TIME));
     expect(await idsOf(claimed)).toEqual([push]);
-  });
-
-  test('a target with its fill leaves the turn to the others, what is under way already counted', async () => {
-    const [slow, full, other] = [1, 2, 3].map(() => makeId('chan', systemRandom.bytes(16)));
-    if (!slow || !full || !other) throw new Error('three were made');
-    const put3 = (channel_id: ChannelId, at: number) => put(at, { channel: 'webhook', channel_id });
-    const slows = [await put3(slow, TEST_TIME - 9), await put3(slow, TEST_TIME - 8), await put3(slow, TEST_TIME - 7)];
-    await put3(full, TEST_TIME - 6);
-    const late = await put3(other, TEST_TIME - 1);
-    const busy = new Map([[full, 2]]);
-    const take = () => database.store.write((tx) => claimFor(tx, 'webhook', TEST_TIME, 10, 2, busy));
-    expect((await idsOf(take())).toSorted()).toEqual([slows[0], slows[1], late].toSorted());
   });
 
   test('what nobody is left to receive is over, without being given up', async () => {

@@ -240,7 +240,7 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
     given: ['id', 'kind', 'label', 'state', 'created_at', 'failing_since', 'last_ok_at', 'last_error'],
     withheld: {
       [SECRET]: ['target_key', 'target_sealed', 'secret_sealed', 'device_hash'],
-      [BOOKKEEPING]: ['account_id', 'credential_id', 'sends'],
+      [BOOKKEEPING]: ['account_id', 'credential_id', 'sends', 'host_key'],
     },
   },
   audit_stream: nobody('channel_id', 'position', 'batch_end', 'attempts', 'next_at', 'claimed_until'),
@@ -249,6 +249,11 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
     erased: 'rows',
     given: ['id', 'channel_id', 'message_id', 'event_id', 'at', 'attempt', 'status', 'duration_ms', 'error'],
     withheld: {},
+  },
+  refusal_window: {
+    erased: 'rows',
+    given: [],
+    withheld: { [BOOKKEEPING]: ['account_id', 'from_at', 'inside', 'outside'] },
   },
   throttle: { erased: 'runs out', given: [], withheld: { [LATER]: ['throttle_key', 'points', 'resets_at'] } },
   restoration: nobody(

@@ -1,10 +1,10 @@
 // Rows of the outbox as the tests of claiming put them there, and a worker's claim.
 
 import type { OutboxChannel } from '../../packages/server/src/domain/alert/channel.ts';
-import type { ChannelId } from '../../packages/server/src/domain/id.ts';
-import { claimOutbox, type NewOutboxRow } from '../../packages/server/src/storage/outbox.ts';
+import type { LaneLimits } from '../../packages/server/src/domain/alert/lane.ts';
+import type { NewOutboxRow } from '../../packages/server/src/storage/outbox.ts';
+import { type ClaimedRow, claimOutbox } from '../../packages/server/src/storage/outbox-claim.ts';
 import type { Tx } from '../../packages/server/src/storage/store.ts';
-import type { OutboxRow } from '../../packages/server/src/storage/tables.ts';
 import { TEST_TIME } from './clock.ts';
 
 export const LEASE_MS = 60_000;
@@ -19,14 +19,22 @@ export const MAIL_ROW: Omit<NewOutboxRow, 'id'> = {
   payload_sealed: 'sealed',
 };
 
-export const claimMail = (tx: Tx, now: number, countMax: number): Promise<readonly OutboxRow[]> =>
-  claimFor(tx, 'mail', now, countMax, countMax);
+const WIDE: LaneLimits = {
+  places: 100,
+  perTurn: 100,
+  perOwner: 100,
+  perTarget: 100,
+  perHost: { proven: 100, doubtful: 100 },
+};
 
-export const claimFor = (
+export const claimMail = (tx: Tx, now: number, countMax: number): Promise<readonly ClaimedRow[]> =>
+  claimFor(tx, 'mail', now, { places: countMax });
+
+/** As a process with nothing under way claims; without limits where none are given. */
+export const claimFor = async (
   tx: Tx,
   channel: OutboxChannel,
   now: number,
-  countMax: number,
-  perTargetMax: number,
-  busy: ReadonlyMap<ChannelId, number> = new Map(),
-): Promise<readonly OutboxRow[]> => claimOutbox(tx, { channel, now, leaseMs: LEASE_MS, countMax, perTargetMax, busy });
+  limits: Partial<LaneLimits> = {},
+): Promise<readonly ClaimedRow[]> =>
+  (await claimOutbox(tx, { channel, now, leaseMs: LEASE_MS, limits: { ...WIDE, ...limits }, busy: [] })).rows;

@@ -12,6 +12,7 @@ import { makeDeps, TEST_ORIGIN, TEST_RP } from './deps.ts';
 import { type AuthenticatorTraits, SoftwareAuthenticator } from './software-authenticator.ts';
 import { describeOn, describeOnBoth, type SuiteDatabase } from './stores.ts';
 
+// Without the log, and without `refusal_window`: every refused attempt on a protected account is counted there.
 const TABLES = [
   'account',
   'alert_channel',

@@ -47,6 +47,7 @@ import { createClientIp } from './platform/network.ts';
 import { createOutbound } from './platform/outbound.ts';
 import { createPasswordHashing } from './platform/password-hashing.ts';
 import type { Random } from './platform/random.ts';
+import { createResolver } from './platform/resolver.ts';
 import { createDescribeUserAgent } from './platform/user-agent.ts';
 import { isClockDoubted } from './storage/clock.ts';
 import { migrate } from './storage/migrate.ts';
@@ -103,12 +104,13 @@ export async function start(world: World): Promise<Running> {
   });
   await migrate(store, clock.now());
   const { mailer, mailbox } = openMailer(world);
+  const resolve = createResolver({ servers: config.dnsServers });
   const passwordHashing = createPasswordHashing({ concurrencyMax: 1, queueMax: 64 });
   const metadata = createMetadataKeeper({
     store,
     clock,
     log,
-    outbound: createOutbound(),
+    outbound: createOutbound({ resolve }),
     blob: config.metadataBlob,
     trust: () => ({ roots: metadataRoots(), signer: METADATA_SIGNER }),
   });
@@ -119,7 +121,7 @@ export async function start(world: World): Promise<Running> {
     random,
     passwordHashing,
     isGuessablePassword: createIsGuessablePassword(),
-    outbound: createOutbound({ allowLoopback: config.webhooksToLoopback }),
+    outbound: createOutbound({ allowLoopback: config.webhooksToLoopback, resolve }),
     geo: createGeo(),
     describeUserAgent: createDescribeUserAgent(),
     rp: { rpId: config.rpId, origins: [config.publicUrl, ...config.relatedOrigins], name: config.platformName },
@@ -132,12 +134,12 @@ export async function start(world: World): Promise<Running> {
     publicKeys: new PublicKeys(),
   };
   const follower = await followLog(world, deps);
-  await recordConfiguration(deps, securitySettings(config, secrets), clock.now());
+  await recordConfiguration(deps, securitySettings(config, secrets), deps.clock.now());
   const observer = await observeClock(world, deps);
   const now = () => clock.now();
   const deliverers = [mailDeliverer(deps, mailer), webhookDeliverer(deps, now), pushDeliverer(deps, now)];
   const live = new LiveFeed(deps);
-  const toWitnesses = createOutbound({ allowLoopback: config.mode === 'development' });
+  const toWitnesses = createOutbound({ allowLoopback: config.mode === 'development', resolve });
   jobs = createJobs({ deps, deliverers, follower, observer, live, toWitnesses, log });
   const server = await openPublicServer(world, deps, live, metrics, mailbox);
   const management = openManagement(world, deps, metrics);

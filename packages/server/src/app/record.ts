@@ -1,14 +1,16 @@
 // Evidence and alerts: one audit row for each outcome, and the messages that tell the holder on every channel, in the same transaction.
 
 import { RANK } from '../domain/alert/channel.ts';
-import { isAlerted, isRepeatable, type Operation, REPEATS_TOLD } from '../domain/authority.ts';
+import { isToldSingly } from '../domain/alert/refusal-digest.ts';
+import { isAlerted, type Operation } from '../domain/authority.ts';
 import type { AccountId, AlertId, CredentialId, EventId } from '../domain/id.ts';
 import { makeOrderedId } from '../domain/id.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Tier } from '../domain/tier.ts';
 import { findToldChannels, type ToldChannel } from '../storage/alert-channel.ts';
-import { countEventsSince, insertAuditEvent } from '../storage/audit.ts';
+import { insertAuditEvent } from '../storage/audit.ts';
 import { takeBack } from '../storage/outbox.ts';
+import { countRefusal, forgetRefusals } from '../storage/refusal-window.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
@@ -34,6 +36,8 @@ export interface Evidence {
   readonly newDevice?: boolean | undefined;
   /** Done by somebody else than the account's holder. */
   readonly byStranger?: boolean | undefined;
+  /** It was done, and there was nothing to do: on record, and no alert. */
+  readonly changedNothing?: true | undefined;
   /** A channel that is told whether or not anybody is alerted: the one that a test was asked for. */
   readonly tellChannel?: ToldChannel | undefined;
   /** Channels that end with it, and are told of it last. */
@@ -179,22 +183,24 @@ async function write(
   } as const;
   insertAuditEvent(tx, event);
   const content = { kind: 'alert', event, protectedAccount: about !== null && about.tier !== 'standard' } as const;
-  const alerted = about !== null && isAlerted(operation, kind, about.tier, evidence.newDevice ?? false);
-  if (!alerted && !evidence.alike) {
+  const { changedNothing = false, newDevice = false, alike = false } = evidence;
+  const alerted = about !== null && !changedNothing && isAlerted(operation, kind, about.tier, newDevice);
+  if (!alerted && !alike) {
     const { tellChannel } = evidence;
     if (about && tellChannel) {
       queueAlert(deps, tx, tellChannel, { accountId: about.id, now, content, rank: RANK.asked });
     }
     return id;
   }
-  const asked = about?.id ?? NOBODY;
-  const channels = await findToldChannels(tx, asked);
-  if (isRepeatable(operation, kind)) {
-    const { countMax, withinMs } = REPEATS_TOLD;
-    const alike = { ...event, account_id: asked };
-    const repeated = (await countEventsSince(tx, alike, now - withinMs, countMax + 1)) > countMax;
-    if (repeated && !evidence.alike) return id;
-    if (repeated || !alerted) return mailNobody(deps, tx, now, content, id);
+  const channels = await findToldChannels(tx, about?.id ?? NOBODY);
+  if (!outcome.done) {
+    // What nobody is told of is counted for nobody, and forgotten again: the work is the same.
+    const nobody = `acct_${id.slice(5)}` as AccountId;
+    const side = origin.actor === 'holder' ? 'inside' : 'outside';
+    const singly = isToldSingly(await countRefusal(tx, alerted ? about.id : nobody, side, now));
+    if (alike) forgetRefusals(tx, nobody);
+    if (!singly && !alike) return id;
+    if (!singly || !alerted) return mailNobody(deps, tx, now, content, id);
   }
   if (!alerted) return id;
   // What only reminds comes after everybody's alerts.
@@ -205,7 +211,7 @@ async function write(
   for (const channel of evidence.lastTold ?? []) {
     queueAlert(deps, tx, channel, { accountId: about.id, now, content: { ...content, isLast: true } });
   }
-  if (evidence.alike) takeBack(tx, NO_MESSAGE);
+  if (alike) takeBack(tx, NO_MESSAGE);
   return id;
 }
 

@@ -12,6 +12,8 @@ export interface Config {
   readonly managementNames: readonly string[];
   /** Addresses and CIDR ranges. */
   readonly trustedProxies: readonly string[];
+  /** Asked for the names of webhooks, push services, witnesses and metadata; empty for the system's. */
+  readonly dnsServers: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Absolute. */
   readonly dataDir: string;

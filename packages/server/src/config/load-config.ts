@@ -6,6 +6,7 @@ import ipaddr from 'ipaddr.js';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { openDevelopmentSecrets } from './development-secrets.ts';
+import { loadDnsServers } from './load-dns-servers.ts';
 import { loadPolicy } from './load-policy.ts';
 import { loadWitnesses } from './load-witnesses.ts';
 import { parseSecrets } from './parse-secrets.ts';
@@ -39,6 +40,7 @@ export function loadConfig(env: Environment, readFile: ReadFile): Loaded {
     ...where,
     managementNames: loadManagementNames(given, problems),
     trustedProxies: loadProxies(given, problems),
+    dnsServers: loadDnsServers(given, problems),
     logLevel: settingOrDefault(given, 'HOLDFAST_LOG_LEVEL'),
     dataDir,
     database: loadDatabase(given, dataDir, problems),

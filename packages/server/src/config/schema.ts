@@ -79,6 +79,12 @@ export const settings = Type.Object(
       description:
         'Addresses and CIDR ranges of your own reverse proxies. X-Forwarded-For counts only as far as these wrote it.',
     }),
+    HOLDFAST_DNS_SERVERS: list({
+      group: PLACE,
+      description:
+        'DNS servers that are asked for the names of webhooks, push services, witnesses and the metadata’s host: addresses, with a port where it is not 53. The hosts file is looked at first.',
+      defaultNote: 'the system’s',
+    }),
     HOLDFAST_LOG_LEVEL: choice(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
       { group: PLACE, description: 'The least serious line that is logged.' },

@@ -164,6 +164,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'contact.asked': 'nothing',
   'contact.approved': 'nothing',
   'credential.counter-regressed': 'nothing',
+  'alert.digest': 'nothing',
   'push.gone': 'nothing',
   'webhook.paused': 'nothing',
   'webhook.gone': 'nothing',

@@ -3,15 +3,7 @@ import { paths, type RoutedOperation } from '@holdfast/contract/paths';
 import { describe, expect, it } from 'vitest';
 import { NOW } from './account/account.sample.ts';
 import { TOUCHES, type Touch } from './authority.sample.ts';
-import {
-  type Authority,
-  authorise,
-  authority,
-  authorityOf,
-  isAlerted,
-  isRepeatable,
-  type Operation,
-} from './authority.ts';
+import { type Authority, authorise, authority, authorityOf, type Operation } from './authority.ts';
 import { PRODUCT_POLICY } from './policy/policy.ts';
 import { TIERS } from './tier.ts';
 
@@ -192,6 +184,7 @@ describe('the table and the doors', () => {
       'contact.asked',
       'contact.approved',
       'credential.counter-regressed',
+      'alert.digest',
       'push.gone',
       'webhook.paused',
       'webhook.gone',
@@ -211,26 +204,5 @@ describe('the table and the doors', () => {
       const [method] = paths[operation].split(' ');
       if (method !== 'POST') expect(authorityOf(operation).effect, operation).toBe(method === 'GET' ? 'read' : 'write');
     }
-  });
-});
-
-describe('what the holder is told', () => {
-  it('Sign-ins and whatever wants a fresh proof are told each time; what costs no proof may be told less often', () => {
-    const repeatable = OPERATIONS.filter((operation) => isAlerted(operation, 'done', 'hardware', true)).filter(
-      (operation) => isRepeatable(operation, 'done'),
-    );
-    expect(repeatable).toEqual([
-      'session.end',
-      'session.end-others',
-      'account.rename',
-      'account.lock',
-      'credential.rename',
-      'enrolment.commit',
-      'hold.veto',
-      'training.opt-out',
-      'contact.accept',
-      'contact.approve',
-    ]);
-    expect(OPERATIONS.every((operation) => isRepeatable(operation, 'refused'))).toBe(true);
   });
 });

@@ -318,6 +318,7 @@ export const authority = {
   'contact.asked': system({ done: 'always', refused: 'never' }),
   'contact.approved': system({ done: 'always', refused: 'never' }),
   'credential.counter-regressed': system({ done: 'always', refused: 'never' }),
+  'alert.digest': system({ done: 'always', refused: 'never' }),
   'push.gone': system({ done: 'always', refused: 'never' }),
   'webhook.paused': system({ done: 'always', refused: 'never' }),
   'webhook.gone': system({ done: 'always', refused: 'never' }),
@@ -366,16 +367,6 @@ export function authorise(operation: Operation, standpoint: Asking, policy: Poli
     return refuse({ tag: 'step-up-required', ageSecondsMax: policy.stepUpSecondsMax });
   }
   return allow();
-}
-
-/**
- * Can somebody without a proof cause this outcome again and again: by failing, or with a stolen session alone? Then only
- * the first of an hour are told, and the record has the rest; otherwise the alert that matters drowns among them.
- */
-export const REPEATS_TOLD = { countMax: 10, withinMs: 60 * 60 * 1000 } as const;
-export function isRepeatable(operation: Operation, outcome: 'done' | 'refused'): boolean {
-  const { who, fresh } = authorityOf(operation);
-  return outcome === 'refused' || (needsSession(who) && !fresh);
 }
 
 /** Is this outcome told to the holder? Nobody can switch off what a protected account is told (product.md §6). */

@@ -2,6 +2,7 @@
 
 import type { FastifyBaseLogger } from 'fastify';
 import { overwriteErased } from '../app/account/overwrite.ts';
+import { DIGESTS_BATCH, sendDigests } from '../app/alert/send-digests.ts';
 import type { ClockObserver } from '../app/clock/observer.ts';
 import type { Deps } from '../app/deps.ts';
 import { workDueHolds } from '../app/hold/announce.ts';
@@ -17,6 +18,7 @@ import { EventStreams } from '../app/stream/event-streams.ts';
 import { sweepRunOut } from '../app/sweep.ts';
 import type { OutboxChannel } from '../domain/alert/channel.ts';
 import type { Outbound } from '../platform/outbound.ts';
+import { admitLeftBehind } from '../storage/outbox-turn.ts';
 import { sayClock } from './say-clock.ts';
 import { createWitnessWorker } from './witness-worker.ts';
 import { Worker } from './worker.ts';
@@ -107,6 +109,7 @@ export function roundsOf({
   return [
     ['clock', CLOCK_MS, async () => sayClock(await observer.look(), log)],
     ['holds', SECOND, async () => (await workDueHolds(deps, now())) > 0],
+    ['outbox-turns', 10 * SECOND, () => deps.store.write((tx) => admitLeftBehind(tx, now()))],
     ['overwrite', 10 * SECOND, async () => void (await overwriteErased(deps, now()))],
     // It looks often, and works once a day.
     ['retention', 10 * MINUTE, async () => void (await runRetentionDaily(deps, deps.platform.retention, now()))],
@@ -115,6 +118,7 @@ export function roundsOf({
     ['live', LIVE_TURN_MS, () => live.turn(now())],
     ['last-seen', 15 * SECOND, () => flushLastSeen(deps)],
     ['reminders', 10 * MINUTE, async () => (await remindHolders(deps, now())) === REMINDERS_BATCH],
+    ['digests', MINUTE, async () => (await sendDigests(deps, now())) === DIGESTS_BATCH],
     ['sweep', 10 * MINUTE, () => sweepRunOut(deps, now())],
   ];
 }

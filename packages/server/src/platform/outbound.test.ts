@@ -1,17 +1,19 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createOutbound, type OutboundError, type OutboundOptions } from './outbound.ts';
 
 const LIMITS = { bytesMax: 1000, secondsMax: 5 };
 const servers: Server[] = [];
+const dripping: TcpServer[] = [];
 
 afterEach(() => {
   for (const server of servers.splice(0)) {
     server.close();
     server.closeAllConnections();
   }
+  for (const server of dripping.splice(0)) server.close();
 });
 
 async function startServer(answer: RequestListener): Promise<number> {
@@ -114,6 +116,26 @@ describe('the outbound client', () => {
     expect(await faultOf(`http://127.0.0.1:${silent}/`, { allowLoopback: true }, limits)).toBe('time');
     expect(await faultOf(`http://127.0.0.1:${slow}/`, { allowLoopback: true }, limits)).toBe('time');
     expect(await faultOf('https://slow.example/', { resolve: () => new Promise(() => {}) }, limits)).toBe('time');
+  });
+
+  it('ends an attempt whose answer never ends, be it in its headers or in its body', async () => {
+    const drip = (head: string) => {
+      const server = createTcpServer((socket) => {
+        socket.on('error', () => {});
+        socket.write(head);
+        const timer = setInterval(() => socket.write('x'), 5);
+        socket.on('close', () => clearInterval(timer));
+      });
+      dripping.push(server);
+      server.listen(0, '127.0.0.1');
+      return once(server, 'listening').then(() => (server.address() as AddressInfo).port);
+    };
+    const limits = { bytesMax: 1_000_000, secondsMax: 0.2 };
+    for (const head of ['HTTP/1.1 200 OK\r\nx-long: ', 'HTTP/1.1 200 OK\r\ncontent-length: 900000\r\n\r\n', '']) {
+      const url = `http://127.0.0.1:${await drip(head)}/`;
+      // A status line of nothing but x is no HTTP, and is known at once.
+      expect(await faultOf(url, { allowLoopback: true }, limits), head).toBe(head === '' ? 'connection' : 'time');
+    }
   });
 
   it('takes nothing compressed, which could grow beyond the limit', async () => {

@@ -1,10 +1,10 @@
 // The one HTTP client for addresses that a person, tenant or operator supplies: it cannot be turned against our network.
 
-import { lookup as systemLookup } from 'node:dns/promises';
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isLoopback, isSpecialUse } from './network.ts';
+import { createResolver, NameTimeout, type Resolve } from './resolver.ts';
 
 export interface OutboundLimits {
   /** Of the answer's body. */
@@ -39,8 +39,8 @@ export interface Outbound {
 export interface OutboundOptions {
   /** Lets http and this machine's own addresses through, for a development set-up. */
   readonly allowLoopback?: boolean;
-  /** Host name → addresses; the system's resolver when not given. */
-  readonly resolve?: (hostname: string) => Promise<readonly string[]>;
+  /** Host name → addresses; what the system's DNS servers say when not given. */
+  readonly resolve?: Resolve;
 }
 
 export type OutboundFault =
@@ -66,11 +66,14 @@ export class OutboundError extends Error {
 }
 
 export function createOutbound(options: OutboundOptions = {}): Outbound {
-  const resolve = options.resolve ?? resolveBySystem;
+  const resolve = options.resolve ?? createResolver();
   const allowLoopback = options.allowLoopback ?? false;
 
   const vetted = async (url: URL, signal: AbortSignal): Promise<readonly string[]> =>
-    withinTime(signal, vettedAddresses(url, resolve, allowLoopback));
+    withinTime(
+      signal,
+      vettedAddresses(url, (name) => resolve(name, signal), allowLoopback),
+    );
 
   async function request(text: string, asked: OutboundRequest): Promise<OutboundAnswer> {
     const url = parseUrl(text, allowLoopback);
@@ -108,7 +111,7 @@ async function vettedAddresses(
   allowLoopback: boolean,
 ): Promise<readonly string[]> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const addresses = isIP(host) === 0 ? await resolve(host).catch(() => []) : [host];
+  const addresses = isIP(host) === 0 ? await resolve(host).catch(whyNone) : [host];
   if (addresses.length === 0) throw new OutboundError('name', 'the host name has no address');
   for (const address of addresses) {
     const allowed = isLoopback(address) ? allowLoopback : url.protocol === 'https:' && !isSpecialUse(address);
@@ -117,8 +120,9 @@ async function vettedAddresses(
   return addresses;
 }
 
-async function resolveBySystem(hostname: string): Promise<readonly string[]> {
-  return (await systemLookup(hostname, { all: true, order: 'verbatim' })).map((found) => found.address);
+function whyNone(error: unknown): readonly string[] {
+  if (error instanceof NameTimeout) throw tooLate();
+  return [];
 }
 
 async function withinTime<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {

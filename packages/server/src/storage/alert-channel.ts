@@ -40,7 +40,7 @@ export async function findChannel(tx: Tx, id: ChannelId): Promise<AlertChannelRo
   return (await tx.q.selectFrom('alert_channel').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
-type Optional = 'sends' | 'device_hash' | 'credential_id';
+type Optional = 'sends' | 'device_hash' | 'credential_id' | 'host_key';
 type NewChannel = Omit<AlertChannelRow, 'state' | 'failing_since' | 'last_ok_at' | 'last_error' | Optional> &
   Partial<Pick<AlertChannelRow, Optional>>;
 
@@ -52,6 +52,7 @@ export async function insertChannel(tx: Tx, row: NewChannel): Promise<void> {
       sends: 'alerts',
       device_hash: null,
       credential_id: null,
+      host_key: null,
       ...row,
       state: 'live',
       failing_since: null,
@@ -85,6 +86,11 @@ export async function replaceChannelSecret(
     .where('secret_sealed', '=', read.secret_sealed)
     .executeTakeFirst();
   return Number(result.numUpdatedRows) === 1;
+}
+
+/** Of a channel that is older than the column. */
+export async function setChannelHost(tx: Tx, id: ChannelId, hostKey: string): Promise<void> {
+  await tx.q.updateTable('alert_channel').set({ host_key: hostKey }).where('id', '=', id).execute();
 }
 
 /** @returns false when there was none. What still waits for it is dropped when its turn comes. */

@@ -143,6 +143,7 @@ export async function deleteRowsOf(tx: Tx, id: AccountId, addresses: readonly st
     'device',
     'flow',
     'former_email',
+    'refusal_window',
     'outbox',
     'alert_channel',
     'training_exclusion',

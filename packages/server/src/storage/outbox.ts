@@ -6,7 +6,9 @@
 
 import { sql } from 'kysely';
 import { type OutboxChannel, RANKS, type Rank } from '../domain/alert/channel.ts';
-import type { AlertId, ChannelId } from '../domain/id.ts';
+import { WAITS_ITS_TURN } from '../domain/alert/turn.ts';
+import type { AlertId } from '../domain/id.ts';
+import { HAS_ENOUGH_IN_PLAY, inPlay } from './outbox-turn.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { OutboxRow } from './tables.ts';
@@ -15,7 +17,8 @@ import { countUndelivered } from './undelivered.ts';
 const INSERT = statement(
   'outbox_insert',
   `insert into outbox (id, account_id, channel, channel_id, rank, event_id, payload_sealed, created_at, next_at,
-   attempts, claimed_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
+   attempts, claimed_until) values (?, ?, ?, ?, ?, ?, ?, ?,
+   case when ${HAS_ENOUGH_IN_PLAY} then ${WAITS_ITS_TURN} else ? end, 0, 0)`,
 );
 
 const TAKE_BACK = statement('outbox_take_back', 'delete from outbox where id = ?');
@@ -28,7 +31,7 @@ export type NewOutboxRow = Pick<
   'id' | 'account_id' | 'channel' | 'channel_id' | 'rank' | 'event_id' | 'created_at'
 > & { readonly payload_sealed: string };
 
-/** Due at once. Whoever delivers the channel hears of it when the transaction has committed. */
+/** Due at once, or when its turn comes. Whoever delivers the channel hears of it when the transaction has committed. */
 export function insertOutbox(tx: Tx, row: NewOutboxRow): void {
   tx.queued(row.channel);
   tx.send(INSERT, [
@@ -40,6 +43,7 @@ export function insertOutbox(tx: Tx, row: NewOutboxRow): void {
     row.event_id,
     row.payload_sealed,
     row.created_at,
+    ...inPlay(row, row.created_at, row.rank),
     row.created_at,
   ]);
 }
@@ -57,66 +61,6 @@ export const OUTBOX_DUE = statement<{ readonly id: AlertId }>(
 /** The values of OUTBOX_DUE. */
 export const outboxDueValues = (channel: OutboxChannel, now: number): (string | number)[] =>
   RANKS.flatMap(() => [channel, now, now]);
-
-export interface Claim {
-  readonly channel: OutboxChannel;
-  readonly now: number;
-  readonly leaseMs: number;
-  readonly countMax: number;
-  /** How many of this worker's deliveries may be under way to one target; mail has no targets. */
-  readonly perTargetMax: number;
-  /** What this worker has under way already. */
-  readonly busy: ReadonlyMap<ChannelId, number>;
-}
-
-/**
- * Claims due rows, by rank and then the longest due first; a row that another worker holds is passed over, and a target
- * that has its fill leaves the turn to the others.
- */
-export async function claimOutbox(tx: Tx, claim: Claim): Promise<readonly OutboxRow[]> {
-  const { now, countMax, perTargetMax } = claim;
-  const busy = new Map(claim.busy);
-  const ids: AlertId[] = [];
-  for (const rank of RANKS) {
-    if (ids.length === countMax) break;
-    for (const { id, channel_id } of await listDue(tx, claim, rank, countMax - ids.length)) {
-      const underWay = channel_id === null ? 0 : (busy.get(channel_id) ?? 0);
-      if (underWay >= perTargetMax) continue;
-      if (channel_id !== null) busy.set(channel_id, underWay + 1);
-      ids.push(id);
-    }
-  }
-  if (ids.length === 0) return [];
-  const claimed = await tx.q
-    .updateTable('outbox')
-    .set((is) => ({ claimed_until: now + claim.leaseMs, attempts: is('attempts', '+', 1) }))
-    .where('id', 'in', ids)
-    .where('claimed_until', '<=', now)
-    .where('done_at', 'is', null)
-    .returningAll()
-    .execute();
-  // They come back in any order.
-  const turn = new Map(ids.map((id, index) => [id, index]));
-  return claimed.toSorted((a, b) => (turn.get(a.id) ?? 0) - (turn.get(b.id) ?? 0));
-}
-
-function listDue(tx: Tx, { channel, now, perTargetMax, busy }: Claim, rank: Rank, countMax: number) {
-  let due = tx.q
-    .selectFrom('outbox')
-    .select(['id', 'channel_id'])
-    .where('channel', '=', channel)
-    .where('rank', '=', rank)
-    .where('done_at', 'is', null)
-    .where('dead_at', 'is', null)
-    .where('next_at', '<=', now)
-    .where('claimed_until', '<=', now)
-    .orderBy('next_at')
-    .limit(countMax);
-  const full = [...busy].filter(([, underWay]) => underWay >= perTargetMax).map(([id]) => id);
-  if (full.length > 0) due = due.where('channel_id', 'not in', full);
-  if (tx.dialect === 'postgres') due = due.forUpdate().skipLocked();
-  return due.execute();
-}
 
 const FINISH = statement(
   'outbox_finish',

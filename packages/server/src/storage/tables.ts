@@ -292,6 +292,8 @@ export interface AlertChannelRow {
   last_ok_at: number | null;
   last_error: string | null;
   sends: WebhookSends;
+  /** The host of its target, hashed; null where nobody has looked since there is this column. */
+  host_key: string | null;
 }
 
 export interface AuditStreamRow {
@@ -323,6 +325,15 @@ export interface WebhookDeliveryRow {
   status: number | null;
   duration_ms: number;
   error: string | null;
+}
+
+/** Refused attempts on an account since the first that no digest has told of. */
+export interface RefusalWindowRow {
+  account_id: AccountId;
+  from_at: number;
+  /** In a session of the account; and all others. */
+  inside: number;
+  outside: number;
 }
 
 export interface ThrottleRow {
@@ -380,6 +391,7 @@ export interface Tables {
   audit_stream: AuditStreamRow;
   client: ClientRow;
   webhook_delivery: WebhookDeliveryRow;
+  refusal_window: RefusalWindowRow;
   throttle: ThrottleRow;
   restoration: RestorationRow;
   erasure: ErasureRow;

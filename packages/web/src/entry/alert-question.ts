@@ -51,6 +51,7 @@ const DONE = {
   'restore.resume-hold': 'waiting',
   'push.subscribe': 'push-on',
   'push.unsubscribe': 'push-off',
+  'alert.digest': 'digest',
   'push.gone': 'push-gone',
   'activity.export': 'exported',
   'data.export': 'exported-data',

@@ -1,5 +1,6 @@
 // alert.list: what the holder was told, newest first, and how each delivery went.
 
+import { WAITS_ITS_TURN } from '../../domain/alert/turn.ts';
 import type { EventId } from '../../domain/id.ts';
 import { type Delivery, listToldEvents } from '../../storage/alert-history.ts';
 import { tellEvent } from '../activity/tell-event.ts';
@@ -29,7 +30,7 @@ const tellDelivery = (row: Delivery) => ({
   label: row.label,
   state: stateOf(row),
   at: row.done_at ?? row.dead_at,
-  nextAt: row.done_at === null && row.dead_at === null ? row.next_at : null,
+  nextAt: row.done_at === null && row.dead_at === null && row.next_at !== WAITS_ITS_TURN ? row.next_at : null,
 });
 
 function stateOf({ done_at, dead_at, last_error }: Delivery): 'waiting' | 'delivered' | 'nobody-there' | 'given-up' {

@@ -7,6 +7,7 @@ import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
 import { signalFor } from '../signal.ts';
+import { throttleRename } from '../throttle-rename.ts';
 import type { Keyed } from './add.ts';
 import { viewCredential } from './view.ts';
 
@@ -16,7 +17,9 @@ export function renameCredential(
   caller: SignedInCaller,
   input: { readonly credentialId: CredentialId; readonly nickname: string },
 ): Promise<Decision<Keyed>> {
-  return operate(deps, caller, 'credential.rename', async ({ tx, account }) => {
+  return operate(deps, caller, 'credential.rename', async ({ tx, account, now }) => {
+    const refusal = await throttleRename(deps, tx, account, now);
+    if (refusal) return refuse(refusal);
     const credential = account.credentials.find((held) => held.id === input.credentialId);
     if (!credential) return refuse({ tag: 'not-found' });
     await storeNickname(tx, account.id, credential.id, input.nickname);

@@ -145,7 +145,7 @@ export class LiveFeed {
       const content = { kind: 'alert', event, protectedAccount: tier !== 'standard' } as const;
       page.send(event.id, {
         event: tellEvent(this.#deps, { session }, event),
-        alert: told ? sayAlert(this.#deps, content, true) : null,
+        alert: told ? sayAlert(this.#deps, content, { toHolder: true, mayAct: true }) : null,
       });
     }
   }

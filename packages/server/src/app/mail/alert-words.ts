@@ -18,6 +18,7 @@ import {
   sayNeededSet,
 } from './contact-words.ts';
 import { dataWords } from './data-words.ts';
+import { sayDigest } from './digest-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import type { Fact } from './letter.ts';
 import { plain, quoted } from './plain.ts';
@@ -310,6 +311,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   },
   ...holdAlerts,
   'recovery-key.remind': { done: sayReminder },
+  'alert.digest': { done: sayDigest },
   ...recoveryWords,
   'contact.invite': {
     done: sayContactInvited,

@@ -1,6 +1,6 @@
 // Puts a mail into the outbox, in the transaction of what it reports. It is written out when it is delivered.
 
-import { RANK, type Rank } from '../../domain/alert/channel.ts';
+import { alertRank, RANK, type Rank } from '../../domain/alert/channel.ts';
 import type { AccountId, AlertId } from '../../domain/id.ts';
 import { makeOrderedId } from '../../domain/id.ts';
 import type { KeyRing } from '../../platform/key-ring.ts';
@@ -56,7 +56,7 @@ export function sendMail(
     account_id: mail.accountId,
     channel: 'mail',
     channel_id: null,
-    rank: mail.rank ?? (content.kind === 'alert' ? RANK.alert : RANK.asked),
+    rank: mail.rank ?? (content.kind === 'alert' ? alertRank(content) : RANK.asked),
     event_id: content.kind === 'alert' ? content.event.id : null,
     created_at: mail.now,
     payload_sealed: deps.keyRing.seal(OUTBOX_PURPOSE, JSON.stringify({ to, content } satisfies QueuedMail)),

@@ -8,12 +8,16 @@ import { OUTBOX_PURPOSE, type QueuedMail } from '../mail/send-mail.ts';
 import { type Deliverer, Undeliverable } from './deliverer.ts';
 import { disownAddress } from './open-alert.ts';
 
+const SECONDS_MAX = 50;
+
 export const mailDeliverer = (deps: Deps, mailer: Mailer): Deliverer => ({
   channel: 'mail',
-  concurrencyMax: 16,
-  perTargetMax: 16,
-  secondsMax: 50,
-  deliver: async (row, now) => mailer.send(compose(deps, row, now)),
+  // All of it goes to the one mail server of the platform, which no stranger makes slow. Owners take turns, and an owner who
+  // is alone has every place: whatever else waits is of a lower rank, and comes after.
+  limits: { places: 16, perTurn: 2, perOwner: 16, perTarget: 16, perHost: { proven: 16, doubtful: 16 } },
+  answerSecondsMax: { usual: SECONDS_MAX, hurried: SECONDS_MAX },
+  secondsMax: SECONDS_MAX,
+  deliver: async (row, { now }) => mailer.send(compose(deps, row, now)),
 });
 
 function compose(deps: Deps, row: OutboxRow, now: number): Mail {

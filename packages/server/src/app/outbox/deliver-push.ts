@@ -13,10 +13,11 @@ import type { PushTarget } from '../push/find-browser.ts';
 import { makeNotification } from '../push/make-notification.ts';
 import { openVapid } from '../push/public-key.ts';
 import { recordBySystem } from '../record.ts';
-import { type Deliverer, NotNow, Undeliverable } from './deliverer.ts';
+import { type Deliverer, type DeliveryAttempt, NotNow, Undeliverable } from './deliverer.ts';
 import { type OpenedAlert, openAlert } from './open-alert.ts';
+import { ANSWER_SECONDS_MAX, HURRIED_SECONDS_MAX, kindOf, type PostAttempt, RECEIVER_LIMITS } from './post-signed.ts';
+import { noteHost } from './receiver-host.ts';
 
-const ANSWER_SECONDS_MAX = 15;
 /** A computer that was off for a long weekend still tells of what happened: as long as a recovery waits. */
 const KEPT_SECONDS = 3 * 24 * 60 * 60;
 /** Longer than nearly every alert, so that the push service cannot tell them apart by length. */
@@ -24,22 +25,28 @@ const BYTES_MIN = 2048;
 
 export const pushDeliverer = (deps: Deps, now: () => number): Deliverer => ({
   channel: 'push',
-  concurrencyMax: 32,
-  perTargetMax: 2,
+  limits: RECEIVER_LIMITS,
+  answerSecondsMax: { usual: ANSWER_SECONDS_MAX, hurried: HURRIED_SECONDS_MAX },
   secondsMax: ANSWER_SECONDS_MAX + 15,
-  deliver: async (row, startedAt) => {
+  deliver: async (row, attempt) => {
     const opened = await openAlert(deps, row);
-    const { status, error, notBefore } = await post(deps, await openVapid(deps), opened, startedAt);
+    const { status, error, notBefore, kind } = await post(deps, await openVapid(deps), opened, attempt);
     const verdict = judgePush(status, opened.channel, now());
     if (verdict === 'delivered') return;
     if (verdict === 'gone') await giveUp(deps, opened.channel, now());
-    if (verdict === 'failed') throw new NotNow(error, notBefore);
+    if (verdict === 'failed') throw new NotNow(error, notBefore, kind);
     throw new Undeliverable(error);
   },
 });
 
-async function post(deps: Deps, vapid: Vapid, { target, alert }: OpenedAlert, now: number) {
+async function post(
+  deps: Deps,
+  vapid: Vapid,
+  { channel, target, alert }: OpenedAlert,
+  { now, answerSecondsMax: secondsMax }: DeliveryAttempt,
+): Promise<PostAttempt & { readonly error: string }> {
   const { endpoint, keys } = JSON.parse(target) as PushTarget;
+  await noteHost(deps, channel, endpoint);
   const text = JSON.stringify(makeNotification(alert, deps.platform.name));
   try {
     const { status, headers } = await deps.outbound.request(endpoint, {
@@ -54,14 +61,14 @@ async function post(deps: Deps, vapid: Vapid, { target, alert }: OpenedAlert, no
       },
       body: encryptPush(keys, text, { random: deps.random, bytesMin: BYTES_MIN }),
       bytesMax: 0,
-      secondsMax: ANSWER_SECONDS_MAX,
+      secondsMax,
       headOnly: true,
     });
     const notBefore = parseRetryAfter(headers['retry-after'], now);
-    return { status, error: `the push service answered ${status}`, notBefore };
+    return { status, error: `the push service answered ${status}`, notBefore, kind: 'answered' };
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
-    return { status: null, error: error.message, notBefore: null };
+    return { status: null, error: error.message, notBefore: null, kind: kindOf(error) };
   }
 }
 

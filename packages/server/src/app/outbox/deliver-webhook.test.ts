@@ -13,7 +13,6 @@ import { OLD_SECRET_MS, PAUSED_AFTER_MS, type WebhookOwner } from '../../domain/
 import { createOutbound } from '../../platform/outbound.ts';
 import { countOutbox } from '../../storage/outbox.ts';
 import { renameAccount } from '../account/rename.ts';
-import { readDisownLink } from '../alert/disown-link.ts';
 import type { Deps } from '../deps.ts';
 import { addWebhook } from '../webhook/add.ts';
 import { listWebhooks } from '../webhook/list.ts';
@@ -88,7 +87,7 @@ describeUseCase('a webhook', (world) => {
     const [sent] = receiver.received;
     expect(sent).toMatchObject({ method: 'POST', path: '/hook', headers: { 'content-type': 'application/json' } });
     const headers = sent?.headers as Record<string, string>;
-    const body = new Webhook(secret).verify(sent?.body ?? '', headers) as { data: { links: { notMe: string } } };
+    const body = new Webhook(secret).verify(sent?.body ?? '', headers);
     expect(body).toMatchObject({
       type: 'holdfast.account.rename',
       timestamp: new Date(TEST_TIME + 1000).toISOString(),
@@ -97,9 +96,11 @@ describeUseCase('a webhook', (world) => {
         outcome: 'done',
         subject: 'Ada L.',
         what: 'Somebody changed the name on your account.',
+        // Nothing that acts: a program that pressed it would lock the holder out (product.md §6).
+        links: { sessions: `${world.deps.platform.publicUrl}/sessions` },
       },
     });
-    expect(readDisownLink(world.deps.keyRing, body.data.links.notMe.split('#')[1] ?? '', TEST_TIME)).not.toBeNull();
+    expect(sent?.body).not.toContain('not-me');
     const { deliveries } = factsOf(await listDeliveries(world.deps, await caller(), 'account', { webhookId }));
     expect(deliveries[0]).toMatchObject({
       messageId: headers['webhook-id'],
@@ -282,7 +283,11 @@ describeUseCase('a webhook', (world) => {
     const body = new Webhook(secret).verify(heard?.body ?? '', heard?.headers as Record<string, string>);
     expect(body).toMatchObject({
       type: 'holdfast.webhook.add',
-      data: { account: other.id, what: 'Somebody added the webhook “Own” to an account.', links: { notMe: null } },
+      data: {
+        account: other.id,
+        what: 'Somebody added the webhook “Own” to an account.',
+        links: { sessions: `${world.deps.platform.publicUrl}/sessions` },
+      },
     });
     receiver.answer = (response, { path }) => void response.writeHead(path === '/hook' ? 410 : 204).end();
     factsOf(await renameAccount(world.deps, await caller(), { displayName: 'Op' }));

@@ -9,19 +9,22 @@ import { secretsOf } from '../webhook/find-webhook.ts';
 import { turnOffWebhook } from '../webhook/turn-off.ts';
 import { type Deliverer, NotNow, Undeliverable } from './deliverer.ts';
 import { openAlert } from './open-alert.ts';
-import { ANSWER_SECONDS_MAX, postSigned } from './post-signed.ts';
+import { ANSWER_SECONDS_MAX, HURRIED_SECONDS_MAX, postSigned, RECEIVER_LIMITS } from './post-signed.ts';
+import { noteHost } from './receiver-host.ts';
 
 export const webhookDeliverer = (deps: Deps, now: () => number): Deliverer => ({
   channel: 'webhook',
-  concurrencyMax: 32,
-  perTargetMax: 2,
+  limits: RECEIVER_LIMITS,
+  answerSecondsMax: { usual: ANSWER_SECONDS_MAX, hurried: HURRIED_SECONDS_MAX },
   // The answer's time, and room to write down how it went.
   secondsMax: ANSWER_SECONDS_MAX + 15,
-  deliver: async (row, startedAt) => {
+  deliver: async (row, { now: startedAt, answerSecondsMax: secondsMax }) => {
     const opened = await openAlert(deps, row);
     const { channel, target: url, alert } = opened;
+    await noteHost(deps, channel, url);
     const body = JSON.stringify(makeWebhookBody(alert));
-    const attempt = await postSigned(deps, { url, secrets: secretsOf(deps, channel), id: row.id, body }, startedAt);
+    const post = { url, secrets: secretsOf(deps, channel), id: row.id, body, secondsMax };
+    const attempt = await postSigned(deps, post, startedAt);
     const endedAt = now();
     const verdict = judgeAttempt(attempt.status, opened.channel, endedAt);
     await deps.store.write(async (tx) => {
@@ -39,7 +42,7 @@ export const webhookDeliverer = (deps: Deps, now: () => number): Deliverer => ({
       if (verdict === 'gone' || verdict === 'paused') await turnOffWebhook(deps, tx, opened.channel, verdict, endedAt);
     });
     if (verdict === 'delivered') return;
-    if (verdict === 'failed') throw new NotNow(attempt.error ?? '', attempt.notBefore);
+    if (verdict === 'failed') throw new NotNow(attempt.error ?? '', attempt.notBefore, attempt.kind);
     throw new Undeliverable(attempt.error ?? '');
   },
 });

@@ -6,6 +6,7 @@ import { makeChannel } from '../../../../../test/support/channels.ts';
 import { MovableClock, TEST_TIME } from '../../../../../test/support/clock.ts';
 import { deliverMailOnce } from '../../../../../test/support/deliver-mail-once.ts';
 import { describeUseCase } from '../../../../../test/support/use-case.ts';
+import type { LaneLimits } from '../../domain/alert/lane.ts';
 import { type Mailer, mailboxMailer } from '../../platform/mail.ts';
 import { findChannel } from '../../storage/alert-channel.ts';
 import type { OutboxRow } from '../../storage/tables.ts';
@@ -17,6 +18,8 @@ import { type Deliverer, NotNow, Undeliverable } from './deliverer.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+
+const LIMITS: LaneLimits = { places: 16, perTurn: 8, perOwner: 8, perTarget: 2, perHost: { proven: 8, doubtful: 4 } };
 
 /** A mailer whose sends fail, with what it was asked to send. */
 function brokenMailer(): Mailer & { readonly asked: string[] } {
@@ -63,7 +66,8 @@ describeUseCase('delivery', (world) => {
   it('takes a batch at a time, and says so, so that its caller comes back for the rest', async () => {
     await Promise.all(Array.from({ length: 17 }, (_, index) => queue(`${index}@example.com`)));
     const mailbox = mailboxMailer();
-    expect([await deliver(mailbox), await deliver(mailbox), await deliver(mailbox)]).toEqual([16, 1, 0]);
+    // What somebody asked for leaves three eighths of the lane to alerts.
+    expect([await deliver(mailbox), await deliver(mailbox), await deliver(mailbox)]).toEqual([10, 7, 0]);
     expect(new Set(mailbox.list().map(({ to }) => to)).size).toBe(17);
   });
 
@@ -174,7 +178,13 @@ describeUseCase('a lane', (world) => {
       tx.q.selectFrom('outbox').selectAll().where('channel', '=', 'webhook').orderBy('id').execute(),
     );
   const laneOf = (deliver: Deliverer['deliver'], traits: Partial<Deliverer> = {}, onRoom = () => {}) => {
-    const deliverer = { channel: 'webhook', concurrencyMax: 4, perTargetMax: 2, secondsMax: 30, ...traits } as const;
+    const deliverer = {
+      channel: 'webhook',
+      limits: LIMITS,
+      answerSecondsMax: { usual: 15, hurried: 2 },
+      secondsMax: 30,
+      ...traits,
+    } as const;
     const onFault = (error: unknown) => {
       throw error;
     };
@@ -249,10 +259,40 @@ describeUseCase('a lane', (world) => {
     });
   });
 
+  it('gives a host that let three attempts run out of time one place and a short time, until it answers', async () => {
+    await makeChannel(world.deps, account.id);
+    for (let alert = 0; alert < 4; alert++) await tell();
+    const given: number[] = [];
+    let answers = false;
+    const lane = laneOf((_row, { answerSecondsMax }) => {
+      given.push(answerSecondsMax);
+      return answers ? Promise.resolve() : Promise.reject(new NotNow('the server took too long', null, 'late'));
+    });
+    await startAll(lane);
+    await lane.settled();
+    await startAll(lane);
+    await lane.settled();
+    expect(given).toEqual([15, 15, 15, 15]);
+    // What failed is due again while the host still rests.
+    clock.advance(10_000);
+    expect(await lane.start()).toBe(1);
+    await lane.settled();
+    expect(given.splice(0)).toEqual([15, 15, 15, 15, 2]);
+    answers = true;
+    expect(await lane.start()).toBe(1);
+    await lane.settled();
+    // It answered: the others of it have the whole time again, and both of its places.
+    expect(await lane.start()).toBe(2);
+    await lane.settled();
+    expect(given).toEqual([2, 15, 15]);
+  });
+
   it('does not try again before its target wants to be tried', async () => {
     await makeChannel(world.deps, account.id);
     await tell();
-    const lane = laneOf(() => Promise.reject(new NotNow('the server answered 503', TEST_TIME + 20 * MINUTE_MS)));
+    const lane = laneOf(() =>
+      Promise.reject(new NotNow('the server answered 503', TEST_TIME + 20 * MINUTE_MS, 'answered')),
+    );
     await startAll(lane);
     await lane.settled();
     expect(await webhookRows()).toMatchObject([
@@ -270,7 +310,7 @@ describeUseCase('a lane', (world) => {
         told.push(row.channel_id);
         return Promise.resolve();
       },
-      { concurrencyMax: 6, perTargetMax: 6 },
+      { limits: { ...LIMITS, places: 16, perTarget: 6, perOwner: 6 } },
     );
     await startAll(lane);
     await lane.settled();

@@ -1,24 +1,20 @@
 // Delivers what waits in the outbox, each channel in a lane of its own: at least once, under a stable id, with back-off,
 // and given up only where an operator sees it.
 //
-// A lane never waits for a delivery that is under way before it looks for the next: a slow endpoint holds the few places
-// it is allowed and nothing else, and no endpoint at all holds up a mail.
+// A lane never waits for a delivery that is under way before it looks for the next. Who may start is decided fairly
+// (domain/alert/lane.ts): a slow receiver holds the few places it is allowed and nothing else, and none holds up a mail.
 
 import { decideRetry } from '../../domain/alert/back-off.ts';
-import type { ChannelId } from '../../domain/id.ts';
+import { hostKeyOf, type Level, levelOf } from '../../domain/alert/lane.ts';
 import { markChannelFailing, markChannelOk } from '../../storage/alert-channel.ts';
-import {
-  claimOutbox,
-  dropOutbox,
-  failOutbox,
-  finishOutbox,
-  OUTBOX_DUE,
-  outboxDueValues,
-} from '../../storage/outbox.ts';
+import { dropOutbox, failOutbox, finishOutbox, OUTBOX_DUE, outboxDueValues } from '../../storage/outbox.ts';
+import { type ClaimedRow, claimOutbox } from '../../storage/outbox-claim.ts';
+import { admitNext } from '../../storage/outbox-turn.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { OutboxRow } from '../../storage/tables.ts';
 import type { Deps } from '../deps.ts';
 import { type Deliverer, NotNow, Undeliverable } from './deliverer.ts';
+import { ReceiverHosts } from './receiver-hosts.ts';
 
 const LEASE_MS = 60_000;
 
@@ -34,8 +30,8 @@ export interface LaneOptions {
 
 export class Lane {
   readonly #options: LaneOptions;
-  readonly #underWay = new Set<Promise<void>>();
-  readonly #busy = new Map<ChannelId, number>();
+  readonly #underWay = new Map<Promise<void>, Level>();
+  readonly #hosts = new ReceiverHosts();
   #wanting = false;
 
   constructor(options: LaneOptions) {
@@ -45,57 +41,78 @@ export class Lane {
   /** Claims what is due and has room, and starts it. @returns how many were started; call again until it is none. */
   async start(): Promise<number> {
     const { deps, deliverer, now } = this.#options;
-    const { channel, concurrencyMax, perTargetMax } = deliverer;
-    const countMax = concurrencyMax - this.#underWay.size;
-    this.#wanting = countMax <= 0 || [...this.#busy.values()].some((count) => count >= perTargetMax);
-    if (countMax <= 0) return 0;
+    const { channel, limits } = deliverer;
+    this.#wanting = this.#underWay.size >= limits.places;
+    if (this.#wanting) return 0;
     // Every sign-in wakes this; most leave nothing to deliver, and a look takes no part in a commit.
     if ((await deps.store.one(OUTBOX_DUE, outboxDueValues(channel, now()))) === undefined) return 0;
-    const rows = await deps.store.write((tx) =>
-      claimOutbox(tx, { channel, now: now(), leaseMs: LEASE_MS, countMax, perTargetMax, busy: this.#busy }),
+    const isResting = (hostKey: string): boolean => this.#hosts.isResting(hostKey, now());
+    const { rows, passedOver } = await deps.store.write((tx) =>
+      claimOutbox(tx, {
+        channel,
+        now: now(),
+        leaseMs: LEASE_MS,
+        limits,
+        busy: [...this.#underWay.values()],
+        isResting,
+      }),
     );
+    this.#wanting = passedOver;
     for (const row of rows) this.#begin(row);
     return rows.length;
   }
 
   /** Resolves when nothing is under way. */
   async settled(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay.keys());
   }
 
-  #begin(row: OutboxRow): void {
-    const { channel_id: target } = row;
-    const count = (by: number): void => {
-      if (target === null) return;
-      const left = (this.#busy.get(target) ?? 0) + by;
-      if (left > 0) this.#busy.set(target, left);
-      else this.#busy.delete(target);
-    };
-    count(1);
+  #begin(row: ClaimedRow): void {
     const delivery = this.#deliver(row)
       .catch(this.#options.onFault)
       .then(() => {
-        count(-1);
         this.#underWay.delete(delivery);
         if (this.#wanting) this.#options.onRoom?.();
       });
-    this.#underWay.add(delivery);
+    this.#underWay.set(delivery, levelOf(row));
   }
 
-  async #deliver(row: OutboxRow): Promise<void> {
-    const { deps, deliverer, now } = this.#options;
+  async #deliver(row: ClaimedRow): Promise<void> {
+    const { deps, now } = this.#options;
     try {
-      await withinTime(deliverer.secondsMax, deliverer.deliver(row, now()));
+      await this.#attempt(row);
     } catch (error) {
       const [byte = 0] = deps.random.bytes(1);
-      await deps.store.write((tx) => fail(tx, row, error, { at: now(), chance: byte / 256 }));
+      await deps.store.write(async (tx) => {
+        await fail(tx, row, error, { at: now(), chance: byte / 256 });
+        await admitNext(tx, row, now());
+      });
       return;
     }
     // A crash before this line delivers again after the lease, under the same id.
     await deps.store.write(async (tx) => {
       if (row.channel_id !== null) await markChannelOk(tx, row.channel_id, now());
       await finishOutbox(tx, row.id, now());
+      await admitNext(tx, row, now());
     });
+  }
+
+  /** And remembers how the host answered. */
+  async #attempt(row: ClaimedRow): Promise<void> {
+    const { deliverer, now } = this.#options;
+    const { usual, hurried } = deliverer.answerSecondsMax;
+    const hostKey = hostKeyOf(row);
+    const answerSecondsMax = hostKey !== null && this.#hosts.isResting(hostKey, now()) ? hurried : usual;
+    try {
+      await withinTime(deliverer.secondsMax, deliverer.deliver(row, { now: now(), answerSecondsMax }));
+      if (hostKey !== null) this.#hosts.answered(hostKey);
+    } catch (error) {
+      if (hostKey !== null && error instanceof NotNow) {
+        if (error.kind === 'answered') this.#hosts.answered(hostKey);
+        if (error.kind === 'late') this.#hosts.timedOut(hostKey, now());
+      }
+      throw error;
+    }
   }
 }
 
@@ -114,7 +131,7 @@ async function fail(
 
 async function withinTime(secondsMax: number, work: Promise<void>): Promise<void> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('it took too long')), secondsMax * 1000);
+  const timer = setTimeout(() => reject(new NotNow('it took too long', null, 'late')), secondsMax * 1000);
   try {
     await Promise.race([work, promise]);
   } finally {

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { NotNow, Undeliverable } from './deliverer.ts';
 
 it('A failure keeps what the other end said and when it wants to be tried again, and is not the end of it', () => {
-  const failure = new NotNow('the server answered 503', 1000);
+  const failure = new NotNow('the server answered 503', 1000, 'answered');
   expect([failure.message, failure.notBefore]).toEqual(['the server answered 503', 1000]);
-  expect(new NotNow('the server answered 500', null).notBefore).toBeNull();
+  expect(new NotNow('the server answered 500', null, 'answered').notBefore).toBeNull();
   expect(failure).not.toBeInstanceOf(Undeliverable);
 });

@@ -29,7 +29,12 @@ export interface DeadLetters {
   readonly next: AlertId | null;
 }
 
-const OF = { [RANK.alert]: 'alert', [RANK.asked]: 'asked', [RANK.platform]: 'platform' } as const;
+const OF = {
+  [RANK.protectedAlert]: 'alert',
+  [RANK.alert]: 'alert',
+  [RANK.asked]: 'asked',
+  [RANK.platform]: 'platform',
+} as const;
 
 export function listDead(
   deps: Deps,

@@ -5,6 +5,7 @@ import { makeAccount, makeCaller } from '../../../../../test/support/accounts.ts
 import { makeChannel } from '../../../../../test/support/channels.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase } from '../../../../../test/support/use-case.ts';
+import { RANK } from '../../domain/alert/channel.ts';
 import { setChannelState } from '../../storage/alert-channel.ts';
 import type { OutboxRow } from '../../storage/tables.ts';
 import { readDisownLink } from '../alert/disown-link.ts';
@@ -43,10 +44,10 @@ describeUseCase('an alert for a channel', (world) => {
     expect(told).toHaveLength(4);
     expect(told).toEqual(
       expect.arrayContaining([
-        ['mail', null, account.id, 0],
-        ['push', push, account.id, 0],
-        ['webhook', hook, account.id, 0],
-        ['webhook', platform, null, 2],
+        ['mail', null, account.id, RANK.alert],
+        ['push', push, account.id, RANK.alert],
+        ['webhook', hook, account.id, RANK.alert],
+        ['webhook', platform, null, RANK.platform],
       ]),
     );
     await world.deps.store.write((tx) => setChannelState(tx, platform, 'gone'));
@@ -54,10 +55,11 @@ describeUseCase('an alert for a channel', (world) => {
 
   it('says in one sentence what happened, where and on which device, and carries the way to stop it', async () => {
     const account = await makeAccount(world.deps);
-    const channel = await makeChannel(world.deps, account.id, { target: '{"url":"https://hooks.example.com/a"}' });
+    const target = '{"endpoint":"https://push.example.com/a"}';
+    const channel = await makeChannel(world.deps, account.id, { kind: 'push', target });
     const { eventId, rows } = await tell(account);
     const opened = await openAlert(world.deps, rowOf(rows, channel));
-    expect(opened.target).toBe('{"url":"https://hooks.example.com/a"}');
+    expect(opened.target).toBe(target);
     expect(opened.channel.id).toBe(channel);
     expect(opened.alert).toEqual({
       type: 'holdfast.credential.remove',
@@ -79,6 +81,17 @@ describeUseCase('an alert for a channel', (world) => {
     const token = opened.alert.links.notMe?.split('#')[1] ?? '';
     expect(readDisownLink(world.deps.keyRing, token, TEST_TIME)).toMatchObject({ accountId: account.id, eventId });
   });
+
+  it.each(['push', 'webhook'] as const)(
+    'on a %s carries the link that acts only where a person reads it',
+    async (kind) => {
+      const account = await makeAccount(world.deps);
+      const channel = await makeChannel(world.deps, account.id, { kind });
+      const { rows } = await tell(account);
+      const { alert } = await openAlert(world.deps, rowOf(rows, channel));
+      expect(alert.links.notMe !== null).toBe(kind === 'push');
+    },
+  );
 
   it('for the platform’s own channel is about “an account” and never carries the link that acts for the holder', async () => {
     const account = await makeAccount(world.deps);

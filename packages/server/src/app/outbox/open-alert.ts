@@ -1,6 +1,7 @@
 // Opens what waits for a push or webhook channel: the channel as it is now, its target, and the alert in words.
 
 import { type AlertPayload, makeAlertPayload } from '../../domain/alert/alert-payload.ts';
+import { CARRIES_ACTING_LINK } from '../../domain/alert/channel.ts';
 import type { AccountId, EventId } from '../../domain/id.ts';
 import { findChannel } from '../../storage/alert-channel.ts';
 import type { AlertChannelRow, OutboxRow } from '../../storage/tables.ts';
@@ -32,11 +33,24 @@ export async function openAlert(deps: Deps, row: OutboxRow): Promise<OpenedAlert
   if (target === undefined || text === undefined) throw new Error('sealed under a secret that is gone');
   const queued = JSON.parse(text) as QueuedAlert;
   if (channel.state !== 'live' && !queued.isLast) throw new Undeliverable(`the channel is ${channel.state}`);
-  return { channel, target, alert: sayAlert(deps, queued, channel.account_id !== null) };
+  const toHolder = channel.account_id !== null;
+  const reader = { toHolder, mayAct: toHolder && CARRIES_ACTING_LINK[channel.kind] };
+  return { channel, target, alert: sayAlert(deps, queued, reader) };
 }
 
-/** The alert in words. `toHolder`: on a channel of the account's own, which may be given “This wasn’t me”. */
-export function sayAlert(deps: Deps, { event, protectedAccount }: QueuedAlert, toHolder: boolean): AlertPayload {
+export interface AlertReader {
+  /** It is the holder who is told, and not the operator. */
+  readonly toHolder: boolean;
+  /** It is given the link “This wasn’t me”. */
+  readonly mayAct: boolean;
+}
+
+/** The alert in words. */
+export function sayAlert(
+  deps: Deps,
+  { event, protectedAccount }: QueuedAlert,
+  { toHolder, mayAct }: AlertReader,
+): AlertPayload {
   const { account_id } = event;
   if (account_id === null) throw new Error('an alert is about an account');
   const { publicUrl } = deps.platform;
@@ -49,7 +63,7 @@ export function sayAlert(deps: Deps, { event, protectedAccount }: QueuedAlert, t
     },
     {
       sessions: `${publicUrl}/sessions`,
-      notMe: toHolder ? disownAddress(deps, account_id, event) : null,
+      notMe: mayAct ? disownAddress(deps, account_id, event) : null,
     },
   );
 }

@@ -26,7 +26,7 @@ const post = (url = receiver.url, now = TEST_TIME) =>
   postSigned({ outbound }, { url, secrets, id: 'msg-1', body: '{"a":"é"}' }, now);
 
 it('bears the signatures of every secret that is good, under its id', async () => {
-  expect(await post()).toEqual({ status: 204, error: null, notBefore: null });
+  expect(await post()).toEqual({ status: 204, error: null, notBefore: null, kind: 'answered' });
   const [sent] = receiver.received;
   for (const secret of [current, old]) {
     expect(new Webhook(secret).verify(sent?.body ?? '', sent?.headers as Record<string, string>)).toEqual({ a: 'é' });
@@ -36,10 +36,11 @@ it('bears the signatures of every secret that is good, under its id', async () =
 
 it('is delivered by a 2xx and nothing else, and says why it was not', async () => {
   receiver.answer = (response) => void response.writeHead(404).end();
-  expect(await post()).toEqual({ status: 404, error: 'the server answered 404', notBefore: null });
+  expect(await post()).toEqual({ status: 404, error: 'the server answered 404', notBefore: null, kind: 'answered' });
   expect(await post(`http://localhost:${await freePort()}/`)).toEqual({
     status: null,
     notBefore: null,
+    kind: 'unreached',
     error: 'the server could not be reached',
   });
 });

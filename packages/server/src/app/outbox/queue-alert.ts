@@ -1,6 +1,6 @@
 // Puts an alert for one channel into the outbox, in the transaction of what it reports.
 
-import { RANK, type Rank } from '../../domain/alert/channel.ts';
+import { alertRank, RANK, type Rank } from '../../domain/alert/channel.ts';
 import { type AccountId, type AlertId, makeOrderedId } from '../../domain/id.ts';
 import type { ToldChannel } from '../../storage/alert-channel.ts';
 import { insertOutbox, type NewOutboxRow, reopenOutbox } from '../../storage/outbox.ts';
@@ -53,7 +53,7 @@ const outboxRow = (
   account_id: channel.account_id === null ? null : accountId,
   channel: channel.kind,
   channel_id: channel.id,
-  rank: rank ?? (channel.account_id === null ? RANK.platform : RANK.alert),
+  rank: rank ?? (channel.account_id === null ? RANK.platform : alertRank(content)),
   event_id: content.event.id,
   created_at: now,
   payload_sealed: keyRing.seal(OUTBOX_PURPOSE, JSON.stringify(content)),

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { makePushBrowser } from '../../../../../test/support/push-browser.ts';
 import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { RANK } from '../../domain/alert/channel.ts';
 import { refuse } from '../../domain/decision.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { setChannelState } from '../../storage/alert-channel.ts';
@@ -24,7 +25,7 @@ describeUseCase('a test of notifications', (world) => {
     expect(left.events).toMatchObject([{ ...byHolder(caller), operation: 'push.test', outcome: 'done' }]);
     expect(left.alerts).toEqual([]);
     const queued = await world.deps.store.read((tx) => tx.q.selectFrom('outbox').selectAll().execute());
-    expect(queued).toMatchObject([{ channel: 'push', channel_id: channelId, rank: 1 }]);
+    expect(queued).toMatchObject([{ channel: 'push', channel_id: channelId, rank: RANK.asked }]);
   });
 
   it('goes to nobody else’s browser, and to none that is gone', async () => {

@@ -1,6 +1,6 @@
 // push.subscribe: from now on the browser of this session is told of alerts, by notification.
 
-import type { Decision } from '../../domain/decision.ts';
+import { type Decision, refuse } from '../../domain/decision.ts';
 import { makeId } from '../../domain/id.ts';
 import { decideSubscription, readPushEndpoint } from '../../domain/push/push.ts';
 import type { PushFault } from '../../domain/refusal.ts';
@@ -11,7 +11,9 @@ import { findSessionDevice } from '../../storage/session.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
+import { countAddition } from '../outbox/count-addition.ts';
 import { CHANNEL_PURPOSE } from '../outbox/open-alert.ts';
+import { hostKeyOfUrl } from '../outbox/receiver-host.ts';
 import { type BrowserView, listBrowserRows, type PushTarget, viewBrowser } from './find-browser.ts';
 
 const VET_SECONDS_MAX = 5;
@@ -21,6 +23,8 @@ export async function subscribe(
   caller: SignedInCaller,
   input: { readonly endpoint: string; readonly keys: PushKeys },
 ): Promise<Decision<{ readonly browser: BrowserView }>> {
+  const over = await countAddition(deps, caller, 'push-add.account');
+  if (over) return operate(deps, caller, 'push.subscribe', async () => refuse(over));
   const endpoint = readPushEndpoint(input.endpoint);
   // Asked before the transaction, in which nothing waits for the network.
   const fault = await faultOf(deps, endpoint, input.keys);
@@ -52,6 +56,7 @@ export async function subscribe(
       created_at: now,
       device_hash: device,
       credential_id: session.credential_id,
+      host_key: hostKeyOfUrl(deps, decision.facts.endpoint),
     });
     const row = await findChannel(tx, id);
     if (!row) throw new Error('the browser that was just added is there');

@@ -72,6 +72,14 @@ describeUseCase('ending sessions', (world) => {
     }
   });
 
+  it('of all others, where there is none, is on record and told to nobody', async () => {
+    const { here, account } = await three('advanced');
+    await endOthers(world.deps, here);
+    const again = await leaves(world.deps, () => endOthers(world.deps, here));
+    expect(again.events).toMatchObject([{ operation: 'session.end-others', account_id: account.id, outcome: 'done' }]);
+    expect(again.alerts).toEqual([]);
+  });
+
   it('happens once: a session that signed out cannot do so again', async () => {
     const { here } = await three();
     await signOut(world.deps, here);

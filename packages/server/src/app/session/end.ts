@@ -18,9 +18,12 @@ const endScope = (
   operation: Operation,
   scope: Omit<EndScope, 'accountId'>,
 ): Promise<Decision<Ended>> =>
-  operate(deps, caller, operation, async ({ tx, account, now }) =>
-    done({ ended: await endSessions(tx, { accountId: account.id, ...scope }, operation, now) }),
-  );
+  operate(deps, caller, operation, async ({ tx, account, now }) => {
+    const ended = await endSessions(tx, { accountId: account.id, ...scope }, operation, now);
+    // It takes no proof and can be asked for again and again: alerts of nothing would bury the one that matters.
+    const isEmpty = operation === 'session.end-others' && ended === 0;
+    return done({ ended }, isEmpty ? { changedNothing: true } : {});
+  });
 
 /** All but the caller’s own. */
 export const endOthers = (deps: Deps, caller: SignedInCaller): Promise<Decision<Ended>> =>

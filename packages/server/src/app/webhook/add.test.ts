@@ -21,7 +21,7 @@ describeUseCase('adding a webhook', (world) => {
       { ...byHolder(caller), operation: 'webhook.add', outcome: 'done', subject: 'Pager' },
     ]);
     expect(left.alerts).toEqual([`${account.email}: webhook.add done`]);
-    expect(left.changed).toEqual(['alert_channel', 'audit_event', 'outbox']);
+    expect(left.changed).toEqual(['alert_channel', 'audit_event', 'outbox', 'throttle']);
     const rows = await world.deps.store.read((tx) =>
       tx.q.selectFrom('alert_channel').selectAll().where('id', '=', webhook.id).execute(),
     );
@@ -62,7 +62,7 @@ describeUseCase('adding a webhook', (world) => {
     const left = await leaves(deps, () => addWebhook(deps, caller, 'account', { ...input, url }));
     expect(left.answer).toEqual(refuse({ tag: 'webhook-refused', why }));
     expect(left.events).toMatchObject([{ outcome: 'refused', reason: why }]);
-    expect(left.changed).toEqual(['audit_event']);
+    expect(left.changed).toEqual(['audit_event', 'throttle']);
   });
 
   it('twice, or beyond the number there may be, is refused', async () => {

@@ -1,6 +1,6 @@
 // webhook.add and platform-webhook.add: from now on alerts are sent there too. The secret is in this one answer.
 
-import type { Decision } from '../../domain/decision.ts';
+import { type Decision, refuse } from '../../domain/decision.ts';
 import { makeId } from '../../domain/id.ts';
 import type { WebhookFault } from '../../domain/refusal.ts';
 import type { WebhookSends } from '../../domain/webhook/stream-body.ts';
@@ -14,7 +14,9 @@ import type { Tx } from '../../storage/store.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
+import { countAddition } from '../outbox/count-addition.ts';
 import { CHANNEL_PURPOSE } from '../outbox/open-alert.ts';
+import { hostKeyOfUrl } from '../outbox/receiver-host.ts';
 import { listWebhookRows, ownerIdOf, sealSecrets, urlOf } from './find-webhook.ts';
 import { viewWebhook, type WebhookView } from './view-webhook.ts';
 import { webhookOperation } from './webhook-operation.ts';
@@ -42,10 +44,13 @@ export async function addWebhook(
   owner: WebhookOwner,
   input: NewWebhook,
 ): Promise<Decision<AddedWebhook>> {
+  const operation = webhookOperation(owner, 'add');
+  const over = await countAddition(deps, caller, 'webhook-add.account');
+  if (over) return operate(deps, caller, operation, async () => refuse(over));
   const url = readWebhookUrl(input.url);
   // Asked before the transaction, in which nothing waits for the network.
   const fault = url === null ? 'webhook-url' : await vet(deps.outbound, url);
-  return operate(deps, caller, webhookOperation(owner, 'add'), async ({ tx, account, now }) => {
+  return operate(deps, caller, operation, async ({ tx, account, now }) => {
     const ownerId = ownerIdOf(owner, account.id);
     const existing = (await listWebhookRows(tx, ownerId)).map((row) => ({ url: urlOf(deps, row) }));
     const decision = decideWebhookAddition(owner, existing, { url, fault });
@@ -63,6 +68,7 @@ export async function addWebhook(
       secret_sealed: sealSecrets(deps, { current: secret, previous: null }),
       created_at: now,
       sends,
+      host_key: hostKeyOfUrl(deps, decision.facts.url),
     });
     if (sends !== 'alerts') await insertStream(tx, id, await startOf(tx, input.startsAt));
     const row = await findChannel(tx, id);

@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { RANK } from '../../domain/alert/channel.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { setChannelState } from '../../storage/alert-channel.ts';
 import { addWebhook } from './add.ts';
@@ -27,7 +28,7 @@ describeUseCase('a test of a webhook', (world) => {
     expect(left.events).toMatchObject([{ ...byHolder(caller), operation: 'webhook.test', outcome: 'done' }]);
     expect(left.alerts).toEqual([]);
     const queued = await world.deps.store.read((tx) => tx.q.selectFrom('outbox').selectAll().execute());
-    expect(queued).toMatchObject([{ channel: 'webhook', channel_id: webhook.id, rank: 1 }]);
+    expect(queued).toMatchObject([{ channel: 'webhook', channel_id: webhook.id, rank: RANK.asked }]);
     const { webhooks } = factsOf(await listWebhooks(world.deps, caller, 'account'));
     expect(webhooks.map(({ state }) => state)).toEqual(['live', 'live']);
   });

@@ -28,7 +28,7 @@ export interface AlertPayload {
 
 export interface AlertLinks {
   readonly sessions: string;
-  /** “This wasn’t me”. It acts for the holder without a sign-in, so only the holder's own channels are given it. */
+  /** “This wasn’t me”. It acts for the holder without a sign-in, so only what the holder reads is given it: never a webhook. */
   readonly notMe: string | null;
 }
 

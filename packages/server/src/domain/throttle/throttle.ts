@@ -45,6 +45,14 @@ export const LIMITS = {
   /** Requests to somebody's server that a holder asks for: tests and replays of webhooks. */
   'webhook.account': { points: 30, seconds: HOUR },
   'push.account': { points: 30, seconds: HOUR },
+  /**
+   * Webhooks and browsers that are added, or tried to be: each has a name looked up, and every one that was added is told.
+   * Only the account's own fresh sessions get that far.
+   */
+  'webhook-add.account': { points: 20, seconds: 24 * HOUR },
+  'push-add.account': { points: 20, seconds: 24 * HOUR },
+  /** Names given to a protected account and its keys: no proof is asked, and each is told on every channel. */
+  'rename.account': { points: 20, seconds: 24 * HOUR },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

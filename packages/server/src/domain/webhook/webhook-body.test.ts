@@ -15,18 +15,30 @@ test('a body has the type, the time of the event and the alert’s particulars, 
     place: 'Norway',
     subject: 'new@example.com',
     keyName: 'Blue key',
-    links: { sessions: 'https://account.example.com/sessions', notMe: 'https://account.example.com/not-me#hfl_x' },
   } as const;
+  const sessions = 'https://account.example.com/sessions';
   const alert = {
     type: 'holdfast.email.confirm',
     at: 1_700_000_000_123,
     effectiveAt: 1_700_259_200_000,
     ...particulars,
+    links: { sessions, notMe: 'https://account.example.com/not-me#hfl_x' },
   };
   expect(makeWebhookBody(alert)).toEqual({
     type: 'holdfast.email.confirm',
     timestamp: '2023-11-14T22:13:20.123Z',
-    data: { ...particulars, effectiveAt: '2023-11-17T22:13:20.000Z' },
+    data: { ...particulars, effectiveAt: '2023-11-17T22:13:20.000Z', links: { sessions } },
   });
   expect(makeWebhookBody({ ...alert, effectiveAt: null }).data.effectiveAt).toBeNull();
+});
+
+test('a body carries no link that acts, whatever alert it is made of', () => {
+  const links = { sessions: 'https://a.example/sessions', notMe: 'https://a.example/not-me#hfn_x' };
+  const said = { what: 'Somebody signed in.', device: null, place: null, subject: null, keyName: null };
+  const bytes = new Uint8Array(16);
+  const event = { id: makeOrderedId('evnt', 0, bytes), account: makeId('acct', bytes), at: 0, effectiveAt: null };
+  for (const outcome of ['done', 'refused'] as const) {
+    const body = makeWebhookBody({ type: 'holdfast.sign-in.key', outcome, ...event, ...said, links });
+    expect(JSON.stringify(body)).not.toContain('not-me');
+  }
 });

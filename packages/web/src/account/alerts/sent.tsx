@@ -37,6 +37,7 @@ function useTellDelivery(): (delivery: Delivery) => string {
       channel === 'mail' || label === null
         ? t(`way.${channel}` as const)
         : t(`way.${channel}.named` as const, { label });
+    if (state === 'waiting' && nextAt === null) return t('state.in-turn', { way });
     return t(`state.${state}` as const, { way, when: times.at(at ?? nextAt ?? 0) });
   };
 }

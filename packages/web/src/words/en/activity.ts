@@ -183,6 +183,7 @@ const activity = {
   'done.push.subscribe': 'You turned on notifications in {{subject}}.',
   'done.push.unsubscribe': 'You turned off notifications in {{subject}}.',
   'done.push.test': 'You sent a test notification to {{subject}}.',
+  'done.alert.digest': 'We told you together of refused attempts that were too many to tell one by one: {{subject}}.',
   'done.push.gone': 'Notifications in {{subject}} have ended: its push service accepts nothing more.',
   'done.data.export': 'You exported everything that is held on you.',
   'done.activity.export': 'You exported your activity as {{subject}}.',

@@ -33,6 +33,7 @@ const alerts = {
   'way.webhook': 'Webhook',
   'way.webhook.named': 'Webhook {{label}}',
   'state.delivered': '{{way}}: sent {{when}}',
+  'state.in-turn': '{{way}}: waiting for its turn',
   'state.waiting': '{{way}}: waiting, next try {{when}}',
   'state.nobody-there': '{{way}}: nobody there any more',
   'state.given-up': '{{way}}: given up {{when}}',

@@ -42,6 +42,7 @@ const notMe = {
   'ask.stopped': 'Did you stop a waiting change at {{clock}}?',
   'ask.push-on': 'Did you turn on notifications at {{clock}}?',
   'ask.push-off': 'Did you turn off notifications at {{clock}}?',
+  'ask.digest': 'Attempts on this account were refused. Was any of them yours?',
   'ask.push-gone': 'Notifications ended by themselves at {{clock}}. Is everything else as it should be?',
   'ask.exported-data': 'Did you export everything that is held on you, at {{clock}}?',
   'ask.exported': 'Did you export your activity at {{clock}}?',

@@ -197,6 +197,7 @@ export const OCSF_RULES: Readonly<Record<Operation, OcsfRule>> = {
   'contact.asked': entity('recovery contact', 2),
   'contact.approved': entity('recovery contact', 3, { done: 3 }),
   'credential.counter-regressed': account(OTHER_ACTIVITY, { done: 4 }),
+  'alert.digest': entity('digest of refused attempts', 1, { done: 3 }),
   'push.gone': entity('browser notification', 3, { done: 2 }),
   'webhook.paused': entity('webhook', 3, { done: 2 }),
   'webhook.gone': entity('webhook', 3, { done: 2 }),

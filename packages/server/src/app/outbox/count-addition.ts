@@ -1,0 +1,13 @@
+// Counts what somebody adds to be told on, before its name is looked up: the look-up goes to a server of a stranger's choice.
+
+import type { Refusal } from '../../domain/refusal.ts';
+import type { SignedInCaller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { throttle } from '../throttle.ts';
+
+/** In a transaction of its own: an attempt counts however it ends. @returns the refusal where it was one too many. */
+export const countAddition = (
+  deps: Pick<Deps, 'keyRing' | 'store'>,
+  { session, now }: SignedInCaller,
+  limit: 'webhook-add.account' | 'push-add.account',
+): Promise<Refusal | null> => deps.store.write((tx) => throttle(deps, tx, limit, [session.account_id], now));

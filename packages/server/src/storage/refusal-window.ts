@@ -1,0 +1,53 @@
+// Refused attempts on an account since the first that no digest has told of (domain/alert/refusal-digest.ts).
+
+import { windowsOver } from '../domain/alert/refusal-digest.ts';
+import type { AccountId } from '../domain/id.ts';
+import { statement } from './statement.ts';
+import type { Tx } from './store.ts';
+import type { RefusalWindowRow } from './tables.ts';
+
+const COUNT = statement<Pick<RefusalWindowRow, 'inside' | 'outside'>>(
+  'refusal_window_count',
+  `insert into refusal_window (account_id, from_at, inside, outside) values (?, ?, ?, ?)
+   on conflict (account_id) do update set inside = refusal_window.inside + excluded.inside,
+     outside = refusal_window.outside + excluded.outside
+   returning inside, outside`,
+);
+
+/** Counts one, in a single statement. @returns how many there are with it, of those from the same side. */
+export async function countRefusal(
+  tx: Tx,
+  accountId: AccountId,
+  from: 'inside' | 'outside',
+  now: number,
+): Promise<number> {
+  const [inside, outside] = from === 'inside' ? [1, 0] : [0, 1];
+  const [row] = await tx.all(COUNT, [accountId, now, inside, outside]);
+  if (!row) throw new Error('a counted row is returned by every count');
+  return row[from];
+}
+
+/** Accounts whose window is over, the longest over first. */
+export async function listOverWindows(tx: Tx, now: number, countMax: number): Promise<readonly AccountId[]> {
+  const { before, after } = windowsOver(now);
+  const rows = await tx.q
+    .selectFrom('refusal_window')
+    .select('account_id')
+    .where((is) => is.or([is('from_at', '<=', before), is('from_at', '>', after)]))
+    .orderBy('from_at')
+    .limit(countMax)
+    .execute();
+  return rows.map(({ account_id }) => account_id);
+}
+
+/** Takes the window away if it is over: the next attempt begins another. @returns null where somebody else has. */
+export async function takeOverWindow(tx: Tx, accountId: AccountId, now: number): Promise<RefusalWindowRow | null> {
+  const { before, after } = windowsOver(now);
+  const row = await tx.q
+    .deleteFrom('refusal_window')
+    .where('account_id', '=', accountId)
+    .where((is) => is.or([is('from_at', '<=', before), is('from_at', '>', after)]))
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}

@@ -96,6 +96,8 @@ function credentialRow(shared: Shared, number: number, name: string): Tables['cr
     full_rights_at: shared.now - DAY_MS,
     last_used_at: null,
     last_used_country: null,
+    make_report: null,
+    make_reported_at: null,
   };
 }
 

@@ -61,6 +61,10 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'The key that proved presence is less than a day old and may not take power away yet.',
     remedy: 'Use an older key, or wait until `fullRightsAt`.',
   },
+  'credential.make-reported': {
+    when: 'FIDO metadata reports the make of the key that proved presence. It signs in and adds another key for 14 days.',
+    remedy: 'Prove presence with a key of another make; where there is none, add one first.',
+  },
   'floor.would-break': {
     when: 'The account would fall below what its tier requires. `unmet` says what would be missing.',
     remedy: 'Add what is missing first.',

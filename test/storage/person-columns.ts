@@ -88,6 +88,8 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'full_rights_at',
       'last_used_at',
       'last_used_country',
+      'make_report',
+      'make_reported_at',
     ],
     withheld: { [BOOKKEEPING]: ['account_id'] },
   },

@@ -6,7 +6,7 @@ import { HOLD_MS, type Hold } from '../../packages/server/src/domain/hold/hold.t
 import { type AccountId, type CredentialId, type HoldId, makeId } from '../../packages/server/src/domain/id.ts';
 import { insertAccount } from '../../packages/server/src/storage/account.ts';
 import { replaceBackupCodes, spendBackupCode } from '../../packages/server/src/storage/backup-code.ts';
-import { deleteCredential, insertCredential } from '../../packages/server/src/storage/credential.ts';
+import { deleteCredential, insertCredential, isRegistered } from '../../packages/server/src/storage/credential.ts';
 import { rememberDevice } from '../../packages/server/src/storage/device.ts';
 import { beginEnrolment, finishEnrolment } from '../../packages/server/src/storage/enrolment.ts';
 import { endFlow, putFlow, spendFlowCode, takeTry, updateFlow } from '../../packages/server/src/storage/flow.ts';
@@ -147,13 +147,13 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
       const { row } = await registerKey(deps, { accountId: id, userHandle, at: TEST_TIME });
       return { ...row, public_key: [...row.public_key], attestation_object: [...row.attestation_object] };
     },
-    take: (tx, row, deps) =>
-      insertCredential(tx, {
-        ...row,
-        id: makeId('cred', deps.random.bytes(16)),
-        public_key: Uint8Array.from(row.public_key),
-        attestation_object: Uint8Array.from(row.attestation_object),
-      }),
+    take: async (tx, row, deps) => {
+      if (await isRegistered(tx, row.external_id)) return false;
+      const id = makeId('cred', deps.random.bytes(16));
+      const attestation_object = Uint8Array.from(row.attestation_object);
+      await insertCredential(tx, { ...row, id, public_key: Uint8Array.from(row.public_key), attestation_object });
+      return true;
+    },
   }),
 };
 

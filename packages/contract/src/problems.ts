@@ -22,6 +22,7 @@ export const problems = {
   'credential.too-many': { status: 409, title: 'The account has as many keys as it may have.' },
   'credential.on-probation': { status: 403, title: 'The key used is new and may not do this yet.' },
   'credential.below-floor': { status: 403, title: 'The key used does not count toward the account’s floor.' },
+  'credential.make-reported': { status: 403, title: 'The key used is of a make that is reported as unsafe.' },
   'floor.would-break': { status: 409, title: 'The account would fall below what its tier requires.' },
   'not-found': { status: 404, title: 'There is no such thing, or it is not yours.' },
   'code.refused': { status: 400, title: 'The code is wrong, used or too old.' },

@@ -169,6 +169,8 @@ export const Credential = strict({
   worksElsewhere: Type.Boolean(),
   makerVerified: Type.Boolean(),
   countsForHardware: Type.Boolean(),
+  /** FIDO reports its make as unsafe, or as withdrawn. On a protected account its rights end at `until`, where another key is left. */
+  makeReported: Nullable(strict({ kind: oneOf('compromised', 'withdrawn'), until: Instant })),
   createdAt: Instant,
   fullRightsAt: Instant,
   onProbation: Type.Boolean(),

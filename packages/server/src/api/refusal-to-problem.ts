@@ -17,6 +17,7 @@ const CODE_ALONE = {
   'enrolment-required': 'enrolment.required',
   'sign-in-failed': 'sign-in.refused',
   'credential-exists': 'credential.exists',
+  'make-reported': 'credential.make-reported',
   'too-many-credentials': 'credential.too-many',
   'not-found': 'not-found',
   'code-refused': 'code.refused',
@@ -59,6 +60,7 @@ function withMembers(refusal: Exclude<Refusal, Alone>): PublicFace {
       return { code: 'session.step-up-required', members: { ageSecondsMax: refusal.ageSecondsMax } };
     case 'ceremony-failed':
       // Said only to somebody who is signed in: another of their keys will do.
+      if (refusal.why === 'make-reported') return { code: 'credential.make-reported' };
       return { code: refusal.why === 'below-floor' ? 'credential.below-floor' : 'ceremony.refused' };
     case 'floor-would-break':
       return { code: 'floor.would-break', members: { unmet: refusal.unmet } };

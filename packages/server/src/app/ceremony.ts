@@ -120,14 +120,14 @@ export type RegistrationOutcome =
   | (ToSpend & { readonly ok: true; readonly credential: VerifiedRegistration })
   | { readonly ok: false; readonly fault: CeremonyFault };
 
-export async function checkRegistration(
+export function checkRegistration(
   deps: Deps,
   scope: ChallengeScope,
   response: AttestationResponse,
   now: number,
-): Promise<RegistrationOutcome> {
+): RegistrationOutcome {
   const challenge = challengeCheck(deps.keyRing, scope, now);
-  const verified = await verifyRegistration({
+  const verified = verifyRegistration({
     response,
     challenge: challenge.matches,
     rp: deps.rp,
@@ -178,5 +178,7 @@ export function credentialRow(
     full_rights_at: about.fullRightsAt,
     last_used_at: null,
     last_used_country: null,
+    make_report: null,
+    make_reported_at: null,
   };
 }

@@ -5,6 +5,7 @@ import { APART_MS_MAX } from '../domain/clock/moved.ts';
 import type { CeremonyFault } from '../domain/refusal.ts';
 import { constantTimeEqual, type KeyRing } from '../platform/key-ring.ts';
 import type { Random } from '../platform/random.ts';
+import { readBase64url } from '../platform/read-base64url.ts';
 import { spendProof } from '../storage/spent.ts';
 import type { Tx } from '../storage/store.ts';
 
@@ -43,8 +44,9 @@ export type ReadChallenge =
 
 /** Checks a challenge that came back; the caller then spends `spentId`. */
 export function readChallenge(keyRing: KeyRing, scope: ChallengeScope, challenge: string, now: number): ReadChallenge {
-  const bytes = Buffer.from(challenge, 'base64url');
-  if (bytes.length !== HEAD + MAC) return { ok: false, fault: 'challenge-unknown' };
+  // In its one spelling: what is asked, signed and spent is the same text each time (WebAuthn L3 §7.2 step 12).
+  const bytes = readBase64url(challenge);
+  if (bytes?.length !== HEAD + MAC) return { ok: false, fault: 'challenge-unknown' };
   const head = bytes.subarray(0, HEAD);
   const mac = macOf(keyRing, scope, head, String.fromCharCode(head[0] ?? 0));
   if (!mac || !constantTimeEqual(mac, bytes.subarray(HEAD))) return { ok: false, fault: 'challenge-unknown' };

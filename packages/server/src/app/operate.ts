@@ -3,8 +3,9 @@
 
 import type { Account } from '../domain/account/account.ts';
 import { standing } from '../domain/account/standing.ts';
-import { authorise, type Operation, type Standpoint } from '../domain/authority.ts';
+import { authorise, authorityOf, type Operation, type Standpoint } from '../domain/authority.ts';
 import type { Credential } from '../domain/credential/credential.ts';
+import { mayActByMake } from '../domain/credential/judge-make.ts';
 import { allow, type Decision, refuse } from '../domain/decision.ts';
 import type { Refusal, RefusalTag } from '../domain/refusal.ts';
 import { assertFloor, loadAccount, lockAccount } from '../storage/account.ts';
@@ -70,9 +71,10 @@ export async function operate<T>(
     const session = await findSession(tx, claimed.id);
     const account = await loadAccount(tx, claimed.account_id);
     if (!session || !account || now >= toSession(session).endsAt) return refuse({ tag: 'signed-out' });
-    const permitted = authorise(operation, standpointOf(session), deps.policy, now);
     const before = standing(account);
     const provedWith = account.credentials.find((held) => held.id === session.fresh_credential_id) ?? null;
+    const authorised = authorise(operation, standpointOf(session), deps.policy, now);
+    const permitted = authorised.allowed ? requireMake(operation, account, provedWith, now) : authorised;
     const decision = permitted.allowed ? await act({ tx, now, account, session, provedWith }) : permitted;
     if (!decision.allowed) {
       await recordRefusal(deps, tx, caller, operation, account, decision.refusal, provedWith?.nickname);
@@ -90,6 +92,18 @@ export async function operate<T>(
     );
     return allow(decision.facts.value);
   });
+}
+
+/** A key of a reported make proves presence, and nothing but adding another key may rest on it. */
+function requireMake(
+  operation: Operation,
+  account: Account,
+  provedWith: Credential | null,
+  now: number,
+): Decision<undefined> {
+  const { fresh } = authorityOf(operation);
+  if (!provedWith || mayActByMake(account, provedWith, operation, fresh, now)) return allow();
+  return refuse({ tag: 'make-reported' });
 }
 
 /** Leaves the evidence of a "no" that says something about whoever asked. */

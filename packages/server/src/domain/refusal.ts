@@ -25,7 +25,8 @@ export type CeremonyFault =
   | 'metadata-status'
   | 'unknown-credential'
   | 'foreign-credential'
-  | 'below-floor';
+  | 'below-floor'
+  | 'make-reported';
 
 /** Why a sign-in was refused. All of these share one public answer and one timing envelope (ASVS 6.3.8). */
 export type SignInFault =
@@ -65,6 +66,7 @@ export type Refusal =
   | { readonly tag: 'not-found' }
   | { readonly tag: 'floor-would-break'; readonly unmet: readonly Requirement[] }
   | { readonly tag: 'key-on-probation'; readonly fullRightsAt: number }
+  | { readonly tag: 'make-reported' }
   | { readonly tag: 'code-refused' }
   | { readonly tag: 'flow-gone' }
   | { readonly tag: 'password-refused'; readonly why: PasswordFault }

@@ -47,6 +47,8 @@ export const HELD = {
     'full_rights_at',
     'last_used_at',
     'last_used_country',
+    'make_report',
+    'make_reported_at',
   ],
   session: [
     'id',

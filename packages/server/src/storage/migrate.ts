@@ -20,6 +20,7 @@ import { erasures } from './migrations/0016-erasures.ts';
 import { formerAddresses } from './migrations/0017-former-addresses.ts';
 import { clock } from './migrations/0018-clock.ts';
 import { lanes } from './migrations/0019-lanes.ts';
+import { makeReports } from './migrations/0020-make-reports.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -43,6 +44,7 @@ const MIGRATIONS: readonly Migration[] = [
   formerAddresses,
   clock,
   lanes,
+  makeReports,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;

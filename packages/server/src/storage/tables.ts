@@ -101,6 +101,8 @@ export interface CredentialRow {
   full_rights_at: number;
   last_used_at: number | null;
   last_used_country: string | null;
+  make_report: string | null;
+  make_reported_at: number | null;
 }
 
 export interface SessionRow {

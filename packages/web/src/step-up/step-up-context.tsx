@@ -17,6 +17,7 @@ const wantsProof = (error: unknown): error is ApiProblem =>
   error instanceof ApiProblem &&
   (error.code === 'session.step-up-required' ||
     error.code === 'credential.on-probation' ||
+    error.code === 'credential.make-reported' ||
     error.code === 'credential.below-floor');
 
 /** Whether a call ended because the person declined to prove that it was them: nothing changed, nothing is to be said. */

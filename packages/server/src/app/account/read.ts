@@ -3,6 +3,7 @@
 import type { Account } from '../../domain/account/account.ts';
 import { standing, unmetByKeys } from '../../domain/account/standing.ts';
 import { backupCodeNag } from '../../domain/backup-code/backup-code.ts';
+import { ofGoodMake } from '../../domain/credential/judge-make.ts';
 import { onProbation } from '../../domain/credential/probation.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { readiness } from '../../domain/recovery/readiness.ts';
@@ -59,7 +60,7 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
       holds: await viewHolds(deps, tx, account, holds, now),
       sessionsLive: (await liveSessions(deps, tx, account.id, now)).length,
       limits: deps.policy.sessions[account.tier],
-      hardwareUnmet: [...unmetByKeys('hardware', account.credentials)],
+      hardwareUnmet: [...unmetByKeys('hardware', ofGoodMake(account.credentials))],
       holdHours: HOLD_MS / 3_600_000,
       probationUntil: isStandard ? null : probationUntil(account.recoveredAt, now),
     };

@@ -5,6 +5,7 @@ import type { Requirement } from '../../domain/account/standing.ts';
 import { countsTowardFloor } from '../../domain/credential/counts-toward-floor.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
+import { judgeMake, type MakeFault } from '../../domain/credential/judge-make.ts';
 import { onProbation } from '../../domain/credential/probation.ts';
 import { isRoaming, worksElsewhere } from '../../domain/credential/works-elsewhere.ts';
 import type { AccountId, CredentialId } from '../../domain/id.ts';
@@ -29,6 +30,8 @@ export interface CredentialView {
   readonly worksElsewhere: boolean;
   readonly makerVerified: boolean;
   readonly countsForHardware: boolean;
+  /** FIDO reports its make; on a protected account its rights end at `until`, where another key is left. */
+  readonly makeReported: { readonly kind: MakeFault; readonly until: number } | null;
   readonly createdAt: number;
   readonly fullRightsAt: number;
   readonly onProbation: boolean;
@@ -56,6 +59,7 @@ export async function viewCredentials(
   const countries = await lastUsedCountries(tx, account.id);
   return account.credentials.map((credential) => {
     const removalUnmet = unmetWithout(account, credential.id);
+    const make = judgeMake(credential);
     return {
       id: credential.id,
       nickname: credential.nickname,
@@ -65,7 +69,8 @@ export async function viewCredentials(
       synced: credential.backupEligible,
       worksElsewhere: worksElsewhere(credential),
       makerVerified: credential.attestationTrust === 'anchored',
-      countsForHardware: countsTowardFloor(credential, 'hardware'),
+      countsForHardware: make === 'good' && countsTowardFloor(credential, 'hardware'),
+      makeReported: make === 'good' ? null : { kind: make.kind, until: make.until },
       createdAt: credential.createdAt,
       fullRightsAt: credential.fullRightsAt,
       onProbation: onProbation(credential, caller.now),

@@ -17,6 +17,7 @@ import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/
 import { refuse } from '../../domain/decision.ts';
 import type { CeremonyFault } from '../../domain/refusal.ts';
 import { loadAccount } from '../../storage/account.ts';
+import { setMakeReport } from '../../storage/credential.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
 import { findSession } from '../../storage/session.ts';
 import { listExclusions } from '../../storage/training-exclusion.ts';
@@ -157,6 +158,16 @@ describeUseCase('the tap', (world) => {
     expect(await world.deps.store.read((tx) => findSession(tx, strong.caller.session.id))).toMatchObject({
       idle_ms: 15 * 60_000,
     });
+  });
+
+  it('is not made with a key whose make is reported', async () => {
+    const made = await prepared({ keys: [BUILT_IN, ROAMING, ROAMING] });
+    const [first] = made.account.keys;
+    if (!first) throw new Error('keys were made');
+    const make = { report: 'RETIRED', since: TEST_TIME };
+    await world.deps.store.write((tx) => setMakeReport(tx, made.account.id, first.id, make));
+    expect((await tap(made, { key: 0 })).answer).toEqual(refuse({ tag: 'ceremony-failed', why: 'make-reported' }));
+    factsOf((await tap(made, { key: 1 })).answer);
   });
 
   it('without an enrolment is refused', async () => {

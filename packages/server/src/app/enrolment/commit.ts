@@ -1,6 +1,7 @@
 // enrolment.commit: the tap that turns Advanced Account Security on. All of it happens in one transaction, or nothing.
 
-import { decideUse } from '../../domain/credential/decide-use.ts';
+import { countsTowardFloor } from '../../domain/credential/counts-toward-floor.ts';
+import { ofGoodMake } from '../../domain/credential/judge-make.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { decideCommit } from '../../domain/enrolment/enrolment.ts';
 import { setProtected } from '../../storage/account.ts';
@@ -45,7 +46,8 @@ export async function commitEnrolment(
     const fault = await useKey(deps, tx, caller, account, outcome);
     if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
     const tapped = account.credentials.find((credential) => credential.id === outcome.key.id);
-    if (!tapped || !decideUse({ tier: input.floor }, tapped).allowed) {
+    if (tapped && ofGoodMake([tapped]).length === 0) return refuse({ tag: 'ceremony-failed', why: 'make-reported' });
+    if (!tapped || !countsTowardFloor(tapped, input.floor)) {
       return refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] });
     }
     const enrolment = await findEnrolment(tx, account.id);

@@ -1,6 +1,7 @@
 // enrolment.read: where turning on Advanced Account Security stands, and what is still missing.
 
 import { unmetByKeys } from '../../domain/account/standing.ts';
+import { ofGoodMake } from '../../domain/credential/judge-make.ts';
 import { allow, refuse } from '../../domain/decision.ts';
 import { currentStep, type Enrolment, unmetForEnrolment } from '../../domain/enrolment/enrolment.ts';
 import { loadAccount } from '../../storage/account.ts';
@@ -25,7 +26,7 @@ export function readEnrolment(deps: Deps, caller: SignedInCaller) {
       step: currentStep(account, enrolment),
       unmet: [...unmetForEnrolment(account, enrolment ?? NOT_STARTED, 'advanced')],
       credentials: await viewCredentials(deps, tx, account, caller),
-      hardwareUnmet: [...unmetByKeys('hardware', account.credentials)],
+      hardwareUnmet: [...unmetByKeys('hardware', ofGoodMake(account.credentials))],
       recoveryKeysMadeAt: recoveryKeys[0]?.madeAt ?? null,
       recoveryProvedAt: recoveryKeys.find((key) => key.provedAt !== null)?.provedAt ?? null,
       waitHours,

@@ -21,6 +21,7 @@ import { dataWords } from './data-words.ts';
 import { sayDigest } from './digest-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import type { Fact } from './letter.ts';
+import { makeWords } from './make-words.ts';
 import { plain, quoted } from './plain.ts';
 import { pushWords } from './push-words.ts';
 import { recoveryWords } from './recovery-words.ts';
@@ -365,6 +366,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     }),
   },
   'sign-up.known-address': { done: () => knownAddress },
+  ...makeWords,
   ...pushWords,
   ...dataWords,
   ...webhookWords,

@@ -40,6 +40,7 @@ export const refusalWords: Readonly<Record<Reason, string>> = {
   'backup-eligibility-changed': 'the key changed what it says of its copies',
   'metadata-status': 'keys of that make are reported as unsafe',
   'below-floor': 'keys of that kind do not open this account',
+  'make-reported': 'the key used is of a make that is reported as unsafe',
   'unknown-credential': 'this account has no such key',
   'foreign-credential': 'the key does not belong to this account',
 

@@ -2,6 +2,7 @@
 
 import { unmetByKeys } from '../../domain/account/standing.ts';
 import { decideUse } from '../../domain/credential/decide-use.ts';
+import { ofGoodMake } from '../../domain/credential/judge-make.ts';
 import { requireFullRights } from '../../domain/credential/probation.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { Hold } from '../../domain/hold/hold.ts';
@@ -48,14 +49,15 @@ export const lowerFloor = (deps: Deps, caller: SignedInCaller) =>
 export function raiseFloor(deps: Deps, caller: SignedInCaller): Promise<Decision<Record<never, never>>> {
   return operate(deps, caller, 'protection.raise-floor', async ({ tx, account, session, provedWith, now }) => {
     if (account.tier !== 'advanced') return refuse({ tag: 'not-permitted', why: 'tier' });
-    const unmet = unmetByKeys('hardware', account.credentials);
+    const unmet = unmetByKeys('hardware', ofGoodMake(account.credentials));
     if (unmet.length > 0) return refuse({ tag: 'requirements-unmet', unmet });
-    if (!provedWith || !decideUse({ tier: 'hardware' }, provedWith).allowed) {
+    const raised = { ...account, tier: 'hardware' } as const;
+    if (!provedWith || !decideUse(raised, provedWith, now).allowed) {
       return refuse({ tag: 'ceremony-failed', why: 'below-floor' });
     }
     await rebindSession(tx, session.id, provedWith.id);
     for (const credential of account.credentials) {
-      if (decideUse({ tier: 'hardware' }, credential).allowed) continue;
+      if (decideUse(raised, credential, now).allowed) continue;
       await endSessions(tx, { accountId: account.id, openedWith: credential.id }, 'protection.raise-floor', now);
       await clearFreshness(tx, account.id, credential.id);
     }

@@ -96,7 +96,11 @@ describeUseCase('registering a key in a recovery', (world) => {
     const add = (proofs: Proofs) => addRecoveryKey(world.deps, asker(RIPENS), { ...proofs, nickname: 'K', response });
     expect(await add(mine.proofs)).toMatchObject({ refusal: { tag: 'ceremony-failed' } });
     expect((await add(theirs.proofs)).allowed).toBe(true);
-    expect(await add(theirs.proofs)).toEqual(refuse({ tag: 'ceremony-failed', why: 'challenge-spent' }));
+    expect(await add(theirs.proofs)).toEqual(refuse({ tag: 'credential-exists' }));
+    const other = newAuthenticator().register(asked);
+    expect(
+      await addRecoveryKey(world.deps, asker(RIPENS), { ...theirs.proofs, nickname: 'L', response: other }),
+    ).toEqual(refuse({ tag: 'ceremony-failed', why: 'challenge-spent' }));
   });
 
   it('takes five at most', async () => {

@@ -16,6 +16,7 @@ import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
 import { credentialRow } from '../ceremony.ts';
 import { clockIsBelieved } from '../clock/believed.ts';
+import { requireUnregistered } from '../credential/require-unregistered.ts';
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
 import { makeRecoveryKeyPair } from '../recovery-key/make-pair.ts';
@@ -51,6 +52,8 @@ export async function completeRecovery(
     if (!(await clockIsBelieved(deps, tx))) return refuse({ tag: 'clock-doubted' });
     const decision = decideRecovery({ ...open, unmet: unmetByKeys(account.tier, keys) }, now);
     if (!decision.allowed) return decision;
+    const unregistered = await requireUnregistered(tx, keys);
+    if (!unregistered.allowed) return unregistered;
     if (!(await endHold(tx, account.id, hold.id, 'done', now))) return refuse({ tag: 'recovery-ended' });
     const ended = await endWhatWas(tx, account, hold, now);
     const last = await registerKeys(deps, tx, account, keys, now);
@@ -88,9 +91,7 @@ async function registerKeys(
     const at = now - (keys.length - 1 - index);
     return credentialRow(deps, releaseKey(key), { ...about, nickname: key.nickname, now: at });
   });
-  for (const row of rows) {
-    if (!(await insertCredential(tx, row))) throw new Error('a key of the recovery is registered elsewhere');
-  }
+  for (const row of rows) await insertCredential(tx, row);
   const last = rows.at(-1);
   if (!last) throw new Error('a recovery that may be completed has keys');
   return last;

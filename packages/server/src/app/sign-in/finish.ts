@@ -33,7 +33,7 @@ export async function finishSignIn(
   account: Account,
   proof: SignInProof,
 ): Promise<Decision<SignedIn>> {
-  const decision = decideSignIn(account, proof);
+  const decision = decideSignIn(account, proof, caller.now);
   if (!decision.allowed) return decision;
   if (decision.facts.clearsFreeze) await setFrozen(tx, account.id, null);
   const key = proof.kind === 'password-and-code' ? null : proof.credential;

@@ -45,7 +45,7 @@ export async function stepUpWithKey(
     if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
     const credential = work.account.credentials.find((held) => held.id === outcome.key.id);
     if (!credential) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });
-    const use = decideUse(work.account, credential);
+    const use = decideUse(work.account, credential, work.now);
     if (!use.allowed) return use;
     await stopRecoveryByKey(deps, work.tx, caller, work.account, credential);
     return freshen(deps, work, outcome.key.id, outcome.key.nickname);

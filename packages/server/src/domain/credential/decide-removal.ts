@@ -4,7 +4,9 @@ import type { Account } from '../account/account.ts';
 import { type Requirement, standing } from '../account/standing.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
+import { isProtected } from '../tier.ts';
 import type { Credential } from './credential.ts';
+import { ofGoodMake } from './judge-make.ts';
 import { requireFullRights } from './probation.ts';
 
 export interface Removal {
@@ -13,7 +15,9 @@ export interface Removal {
 
 /** What the account would lack once `id` is gone. */
 export function unmetWithout(account: Account, id: CredentialId): readonly Requirement[] {
-  const credentials = account.credentials.filter((credential) => credential.id !== id);
+  const left = account.credentials.filter((credential) => credential.id !== id);
+  // A standard account is opened by whatever key it has.
+  const credentials = isProtected(account.tier) ? ofGoodMake(left) : left;
   return standing({ ...account, credentials }).unmet.filter((requirement) => requirement !== 'enrolment');
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SORT_NAMES, SORTS, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
+import { NOW, SORT_NAMES, SORTS, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
 import { decideUse } from './decide-use.ts';
 
 const belowFloor = { allowed: false, refusal: { tag: 'ceremony-failed', why: 'below-floor' } };
@@ -7,15 +7,15 @@ const belowFloor = { allowed: false, refusal: { tag: 'ceremony-failed', why: 'be
 describe('proving presence', () => {
   it('With the hardware floor only a device-bound key of a vouched-for maker proves anything', () => {
     for (const name of SORT_NAMES) {
-      const decision = decideUse(sampleProtected({ tier: 'hardware' }), sampleKey(name));
+      const decision = decideUse(sampleProtected({ tier: 'hardware' }), sampleKey(name), NOW);
       expect(decision, name).toEqual(SORTS[name].hardware ? { allowed: true, facts: undefined } : belowFloor);
     }
   });
 
   it('On the other tiers every registered key proves presence', () => {
     for (const name of SORT_NAMES) {
-      expect(decideUse(sampleStandard(), sampleKey(name)).allowed, name).toBe(true);
-      expect(decideUse(sampleProtected({ tier: 'advanced' }), sampleKey(name)).allowed, name).toBe(true);
+      expect(decideUse(sampleStandard(), sampleKey(name), NOW).allowed, name).toBe(true);
+      expect(decideUse(sampleProtected({ tier: 'advanced' }), sampleKey(name), NOW).allowed, name).toBe(true);
     }
   });
 });

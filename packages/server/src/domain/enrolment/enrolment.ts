@@ -5,6 +5,7 @@
 
 import type { StandardAccount } from '../account/account.ts';
 import { type Requirement, unmetByKeys, unmetByRecovery } from '../account/standing.ts';
+import { ofGoodMake } from '../credential/judge-make.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { RecoveryKey, WaitHours } from '../recovery/recovery-key-record.ts';
 
@@ -19,7 +20,7 @@ export type EnrolmentStep = 1 | 2 | 3 | 4;
 /** The step that is still to be done. */
 export function currentStep(account: StandardAccount, enrolment: Enrolment | null): EnrolmentStep {
   if (!enrolment) return 1;
-  if (unmetByKeys('advanced', account.credentials).length > 0) return 2;
+  if (unmetByKeys('advanced', ofGoodMake(account.credentials)).length > 0) return 2;
   return unmetByRecovery(enrolment.recoveryKeys, enrolment.waitHours).length > 0 ? 3 : 4;
 }
 
@@ -29,7 +30,10 @@ export function unmetForEnrolment(
   enrolment: Enrolment,
   floor: 'advanced' | 'hardware',
 ): readonly Requirement[] {
-  return [...unmetByKeys(floor, account.credentials), ...unmetByRecovery(enrolment.recoveryKeys, enrolment.waitHours)];
+  return [
+    ...unmetByKeys(floor, ofGoodMake(account.credentials)),
+    ...unmetByRecovery(enrolment.recoveryKeys, enrolment.waitHours),
+  ];
 }
 
 /** May the account become protected now? The caller has proved presence with one of its keys. */

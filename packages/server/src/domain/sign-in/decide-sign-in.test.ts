@@ -8,6 +8,7 @@ import {
   sampleProtected,
   sampleStandard,
 } from '../account/account.sample.ts';
+import { MAKE_GRACE_MS } from '../credential/judge-make.ts';
 import { decideSignIn, type SignInProof } from './decide-sign-in.ts';
 
 const FREEZES = [null, NOW - 1000];
@@ -29,7 +30,7 @@ describe('a protected account', () => {
           const credential = sampleKey(name);
           const account = sampleProtected({ tier, frozenAt, credentials: [credential] });
           for (const proof of proofsOf(credential).filter(({ kind }) => kind !== 'key')) {
-            expect(decideSignIn(account, proof)).toEqual(failed('no-password'));
+            expect(decideSignIn(account, proof, NOW)).toEqual(failed('no-password'));
           }
         }
       }
@@ -41,7 +42,7 @@ describe('a protected account', () => {
       for (const frozenAt of FREEZES) {
         const credential = sampleKey(name);
         const account = sampleProtected({ frozenAt, credentials: [credential] });
-        expect(decideSignIn(account, { kind: 'key', credential })).toEqual(opened(frozenAt !== null));
+        expect(decideSignIn(account, { kind: 'key', credential }, NOW)).toEqual(opened(frozenAt !== null));
       }
     }
   });
@@ -52,8 +53,20 @@ describe('a protected account', () => {
         const credential = sampleKey(name);
         const account = sampleProtected({ tier: 'hardware', frozenAt, credentials: [credential] });
         const expected = SORTS[name].hardware ? opened(frozenAt !== null) : failed('below-floor');
-        expect(decideSignIn(account, { kind: 'key', credential }), name).toEqual(expected);
+        expect(decideSignIn(account, { kind: 'key', credential }, NOW), name).toEqual(expected);
       }
+    }
+  });
+
+  it('A key whose make is reported opens the account for 14 days, and then no more where another is left', () => {
+    const other = sampleKey('roaming, anchored', 2);
+    for (const tier of PROTECTED_TIERS) {
+      const reported = { makeReport: 'REVOKED', makeReportedAt: NOW };
+      const credential = sampleKey('roaming, anchored', 1, reported);
+      const account = sampleProtected({ tier, credentials: [credential, other] });
+      const at = (now: number) => decideSignIn(account, { kind: 'key', credential }, now);
+      expect([at(NOW), at(NOW + MAKE_GRACE_MS - 1)]).toEqual([opened(false), opened(false)]);
+      expect(at(NOW + MAKE_GRACE_MS)).toEqual(failed('make-reported'));
     }
   });
 
@@ -61,7 +74,7 @@ describe('a protected account', () => {
     const credential = sampleKey('roaming, anchored', 1, { createdAt: NOW, fullRightsAt: NOW + 1 });
     for (const tier of PROTECTED_TIERS) {
       const account = sampleProtected({ tier, credentials: [credential] });
-      expect(decideSignIn(account, { kind: 'key', credential })).toEqual(opened(false));
+      expect(decideSignIn(account, { kind: 'key', credential }, NOW)).toEqual(opened(false));
     }
   });
 });
@@ -71,14 +84,14 @@ describe('a standard account', () => {
     for (const name of SORT_NAMES) {
       const credential = sampleKey(name);
       for (const proof of proofsOf(credential)) {
-        expect(decideSignIn(sampleStandard({ credentials: [credential] }), proof)).toEqual(opened(false));
+        expect(decideSignIn(sampleStandard({ credentials: [credential] }), proof, NOW)).toEqual(opened(false));
       }
     }
   });
 
   it('After “This wasn’t me” a password and a code do not open an account that has a key; a key opens it and lifts the freeze', () => {
     const account = sampleStandard({ frozenAt: NOW, credentials: [key] });
-    expect(proofsOf().map((proof) => decideSignIn(account, proof))).toEqual([
+    expect(proofsOf().map((proof) => decideSignIn(account, proof, NOW))).toEqual([
       opened(true),
       opened(true),
       failed('frozen'),
@@ -87,6 +100,6 @@ describe('a standard account', () => {
 
   it('A frozen account without keys is not lost: its password and code open it and lift the freeze', () => {
     const account = sampleStandard({ frozenAt: NOW, password: { setAt: 0 }, totp: { setAt: 0 } });
-    expect(decideSignIn(account, { kind: 'password-and-code' })).toEqual(opened(true));
+    expect(decideSignIn(account, { kind: 'password-and-code' }, NOW)).toEqual(opened(true));
   });
 });

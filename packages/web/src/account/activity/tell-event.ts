@@ -27,6 +27,9 @@ type SystemOperation =
   | 'contact.approved'
   | 'credential.counter-regressed'
   | 'alert.digest'
+  | 'credential.make-compromised'
+  | 'credential.make-withdrawn'
+  | 'credential.make-cleared'
   | 'push.gone'
   | 'webhook.paused'
   | 'webhook.gone'
@@ -212,6 +215,9 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'recovery.void': { mark: 'ended' },
   'credential.counter-regressed': { mark: 'needs' },
   'alert.digest': { mark: 'eye' },
+  'credential.make-compromised': { mark: 'needs' },
+  'credential.make-withdrawn': { mark: 'needs' },
+  'credential.make-cleared': { mark: 'open' },
   'push.gone': { mark: 'needs' },
   'webhook.paused': { mark: 'needs' },
   'webhook.gone': { mark: 'needs' },

@@ -24,14 +24,14 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
   const facts = useKeyFacts();
   const reasonId = useId();
   const [asking, setAsking] = useState<'rename' | 'remove' | null>(null);
-  const { nickname, onProbation, lastUsedAt, lastUsedPlace, removable, removalUnmet } = credential;
+  const { nickname, onProbation, makeReported, lastUsedAt, lastUsedPlace, removable, removalUnmet } = credential;
   const used =
     lastUsedAt === null
       ? t('used.never')
       : lastUsedPlace
         ? t('used.place', { when: times.at(lastUsedAt), place: lastUsedPlace.country })
         : t('used', { when: times.at(lastUsedAt) });
-  const sleeps = tier === 'hardware' && !credential.countsForHardware;
+  const sleeps = tier === 'hardware' && !credential.countsForHardware && !makeReported;
   const why = t(`why.${WHY.find((known) => known === removalUnmet[0]) ?? 'other'}`);
   return (
     <>
@@ -45,6 +45,7 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
             {onProbation && (
               <Status mark="wait">{t('full-rights', { when: times.at(credential.fullRightsAt) })}</Status>
             )}
+            {makeReported && <Status mark="needs">{t(`reported.${makeReported.kind}`)}</Status>}
             {sleeps && <Status mark="ended">{t('does-not-open')}</Status>}
           </>
         }
@@ -68,6 +69,8 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
       >
         {t('added', { when: times.lately(credential.createdAt) })} {used}{' '}
         {onProbation && `${t(tier === 'standard' ? 'probation.standard' : 'probation.protected')} `}
+        {makeReported &&
+          `${t(tier === 'standard' ? 'reported.standard' : `reported.${makeReported.kind}.what`, { when: times.at(makeReported.until) })} `}
         {!removable && (
           <span id={reasonId}>
             {t('cannot-remove', { name: nickname })} {why}

@@ -180,6 +180,11 @@ const activity = {
   'done.hold.ripen.email.change': 'The waiting time of your new e-mail address ended. Nobody had stopped it.',
   'done.credential.counter-regressed':
     '{{subject}} counted backwards. A copy of it may exist: remove it if you are not sure.',
+  'done.credential.make-compromised':
+    '{{subject}} is of a make that is reported as unsafe. Add a key of another make, then remove it.',
+  'done.credential.make-withdrawn':
+    '{{subject}} is of a make that is no longer good. Add a key of another make, then remove it.',
+  'done.credential.make-cleared': '{{subject}} is of a good make again: the report on it was taken back.',
   'done.push.subscribe': 'You turned on notifications in {{subject}}.',
   'done.push.unsubscribe': 'You turned off notifications in {{subject}}.',
   'done.push.test': 'You sent a test notification to {{subject}}.',
@@ -295,6 +300,7 @@ const activity = {
   'refused.not-found': 'It was not there.',
   'refused.floor-would-break': 'It was refused: the account would be left with less than it needs.',
   'refused.key-on-probation': 'It was refused: the key used was too new for that.',
+  'refused.make-reported': 'It was refused: the key used is of a make that is reported as unsafe.',
   'refused.code-refused': 'It was refused: the code was wrong, used or too old.',
   'refused.flow-gone': 'It was refused: it had taken too long.',
   'refused.too-short': 'It was refused: the password was too short.',

@@ -53,6 +53,8 @@ const notMe = {
   'ask.waiting': 'Is the change that is waiting yours?',
   'ask.happened': 'Was the change that took effect at {{clock}} yours?',
   'ask.counter': 'A key’s counter went back at {{clock}}. Is the key in your hands?',
+  'ask.make':
+    'FIDO has changed what it says of a key’s make, as told at {{clock}}. Is every key of your account yours?',
   'ask.known-address': 'Did you try to make a new account at {{clock}}?',
   'ask.tried': 'Did you try to change your account at {{clock}}?',
   'ask.other': 'Was it you, at {{clock}}?',

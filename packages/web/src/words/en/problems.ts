@@ -17,6 +17,8 @@ const problems = {
   'credential.too-many': 'The account holds as many keys as it can. Remove one first.',
   'credential.below-floor': 'The key you used does not count for hardware keys only. Use one whose maker is verified.',
   'credential.on-probation': 'The key you used is new. It signs you in, but cannot do this yet.',
+  'credential.make-reported':
+    'The key you used is of a make that is reported as unsafe. Use another one, or add one first.',
   'floor.would-break': 'The account would be left with less than it needs.',
   'not-found': 'It is not there any more, or it is not yours.',
   'code.refused': 'That code is wrong, used or too old.',

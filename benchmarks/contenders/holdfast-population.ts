@@ -187,7 +187,7 @@ function* allRows(shared: Shared, count: number): Generator<Rows[number]> {
 /** Fills the database of `place` with `count` accounts whose keys are all `key`. */
 export async function populate(place: Place, key: SigningKey, count: number): Promise<void> {
   const hashing = createPasswordHashing({ concurrencyMax: 1, queueMax: 1 });
-  const phc = await hashing.hash(PASSWORD);
+  const phc = await hashing.hash(PASSWORD, { lane: 'own', owner: 'population' });
   await hashing.close();
   const keyRing = createKeyRing([{ version: '1', secret: SECRET }], systemRandom);
   const shared: Shared = { key, keyRing, phc, now: Date.now() };

@@ -174,6 +174,10 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'Something was to be sent again to a webhook that is paused or gone.',
     remedy: 'Send a test first: it turns the webhook on again.',
   },
+  'link.resent': {
+    when: 'This browser had asked for a recovery link when no further one was mailed, and follows one that another browser had asked for. It is used up, and one for this browser was mailed.',
+    remedy: 'Open the newest mail in this browser.',
+  },
   'link.refused': {
     when: 'The link was used, altered, replaced by a newer one, or is too old.',
     remedy: 'Get a new link.',
@@ -185,8 +189,8 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   'setup.done': { when: 'The server has its operator.', remedy: 'Sign in.' },
   'sign-up.closed': { when: '`HOLDFAST_SIGN_UP` is `closed`.', remedy: 'Do not offer sign-up; `platform.read` tells.' },
   'request.throttled': {
-    when: 'Too many attempts from this network, or on this account from this network.',
-    remedy: 'Wait `retryAfterSeconds`, which is also in `Retry-After`. Other networks are not affected.',
+    when: 'Too many attempts from this network, in this browser or on this account, or more costly reads of one account than its budget has.',
+    remedy: 'Wait `retryAfterSeconds`, which is also in `Retry-After`. Other accounts are not affected.',
   },
   'server.fault': {
     when: 'A mistake in Holdfast. The change was rolled back.',

@@ -98,7 +98,7 @@ export async function makeAccount(deps: Deps, asked: AccountAsked = {}): Promise
     // A moment apart, so that they are listed in this order.
     keys.push(await registerKey(deps, { accountId: id, userHandle, at: at + index }, key));
   }
-  const phc = password === undefined ? null : await deps.passwordHashing.hash(password);
+  const phc = password === undefined ? null : await deps.passwordHashing.hash(password, { lane: 'own', owner: id });
   const totpSecret = totp ? makeTotpSecret(deps.random) : null;
   const pair = makeRecoveryKeyPair(deps);
   await deps.store.write(async (tx) => {

@@ -59,6 +59,10 @@ export const problems = {
   'push.refused': { status: 422, title: 'This browser’s subscription cannot be used.' },
   'push.too-many': { status: 409, title: 'As many browsers are told as there may be.' },
   'webhook.off': { status: 409, title: 'This webhook is paused or gone. A test turns it on again.' },
+  'link.resent': {
+    status: 409,
+    title: 'This link was asked for in another browser. One for this browser was sent to the same mailbox.',
+  },
   'link.refused': { status: 410, title: 'This link was used, is too old or was altered.' },
   'training.unchanged': { status: 409, title: 'The ledger says so already.' },
   'setup.done': { status: 409, title: 'This server has been set up.' },

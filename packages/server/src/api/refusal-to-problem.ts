@@ -36,6 +36,7 @@ const CODE_ALONE = {
   'webhook-off': 'webhook.off',
   'too-many-browsers': 'push.too-many',
   'link-refused': 'link.refused',
+  'link-resent': 'link.resent',
   'training-unchanged': 'training.unchanged',
   'setup-done': 'setup.done',
   'sign-up-closed': 'sign-up.closed',

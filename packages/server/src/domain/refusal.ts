@@ -34,6 +34,7 @@ export type SignInFault =
   | 'unknown-account'
   | 'no-password'
   | 'wrong-password'
+  | 'password-shut'
   | 'wrong-code'
   | 'frozen';
 
@@ -96,6 +97,7 @@ export type Refusal =
   | { readonly tag: 'push-refused'; readonly why: PushFault }
   | { readonly tag: 'too-many-browsers'; readonly countMax: number }
   | { readonly tag: 'link-refused' }
+  | { readonly tag: 'link-resent' }
   | { readonly tag: 'training-unchanged' }
   | { readonly tag: 'asked-twice'; readonly place: number }
   | { readonly tag: 'setup-done' }

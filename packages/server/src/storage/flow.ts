@@ -67,6 +67,25 @@ export async function spendFlowCode(tx: Tx, key: string, codeHash: string): Prom
   return Number(updated.numUpdatedRows) === 1;
 }
 
+/** A flow of the account that waits for this code. */
+export async function findFlowByCode(
+  tx: Tx,
+  kind: FlowKind,
+  accountId: AccountId,
+  codeHash: string,
+  now: number,
+): Promise<FlowRow | null> {
+  const row = await tx.q
+    .selectFrom('flow')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('kind', '=', kind)
+    .where('code_hash', '=', codeHash)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** Everything that the account’s holder had left half done. */
 export async function endFlowsOf(tx: Tx, accountId: AccountId): Promise<void> {
   await tx.q.deleteFrom('flow').where('account_id', '=', accountId).execute();

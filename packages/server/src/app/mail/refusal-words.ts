@@ -17,6 +17,7 @@ export const refusalWords: Readonly<Record<Reason, string>> = {
   'unknown-account': 'there is no such account',
   'no-password': 'this account has none',
   'wrong-password': 'the password was wrong',
+  'password-shut': 'after too many wrong passwords, it opens the account only in browsers that were used before',
   'wrong-code': 'the code was wrong',
   frozen: 'after “This wasn’t me”, only a key opens this account',
 
@@ -58,6 +59,7 @@ export const refusalWords: Readonly<Record<Reason, string>> = {
   'email-taken': 'the address cannot be used',
   'requirements-unmet': 'its keys do not meet what that asks for',
   'recovery-key-refused': 'the recovery key was wrong',
+  'link-resent': 'the link had been asked for in another browser',
   'not-protected': 'this account is not recovered with recovery keys',
   'case-secret-refused': 'the case secret was mistyped',
   'wrong-recovery-key': 'the recovery key was wrong',

@@ -21,6 +21,7 @@ import { done } from '../operate.ts';
 import { judgeNewPassword } from '../password/judge.ts';
 import type { Evidence } from '../record.ts';
 import { openSession } from '../session/open.ts';
+import { forgetGuesses } from '../sign-in/count-password.ts';
 import { nextOf, type SignedIn } from '../sign-in/finish.ts';
 import { findOpenLink, isProved, type OpenLink, withLink } from './with-link.ts';
 
@@ -106,13 +107,19 @@ async function withPassword(
   open: OpenLink,
   input: Extract<LinkEnd, { with: 'password' }>,
 ): Promise<Decision<WriteWayIn>> {
-  const personal = [open.account.email, open.account.displayName];
-  const judged = await judgeNewPassword(deps, input.password, personal);
+  const { flow_key: flowKey } = open.flow.row;
+  const judged = await judgeNewPassword(deps, {
+    password: input.password,
+    personal: [open.account.email, open.account.displayName],
+    by: { limit: 'new-password.flow', owner: flowKey },
+    now: caller.now,
+  });
   if (!judged.allowed) return judged;
-  const phc = await deps.passwordHashing.hash(input.password);
+  const phc = await deps.passwordHashing.hash(input.password, { lane: 'recovery', owner: flowKey });
   return allow(async (tx, { account }) => {
     if (!linkWays(account).includes('password')) return refuse({ tag: 'not-permitted', why: 'tier' });
     await setPassword(tx, account.id, phc, caller.now);
+    await forgetGuesses(deps, tx, account.id);
     return allow({ subject: 'password' });
   });
 }

@@ -21,7 +21,10 @@ export function proveSecondFactor(
     if (flow.state.proved || !linkSeconds(account).includes(input.with)) return refuse({ tag: 'code-refused' });
     if (!(await takeTry(tx, flow_key))) return refuse({ tag: 'flow-gone' });
     const judge = input.with === 'totp' ? useTotp : useBackupCode;
-    const refusal = await judge(deps, tx, account.id, input.code, caller.now);
+    const refusal = await judge(deps, tx, account.id, input.code, caller.now, {
+      limit: 'second-code.link',
+      parts: [account.id],
+    });
     if (refusal) return refuse(refusal);
     await updateFlow(tx, flow_key, {
       state_sealed: sealFlow(deps.keyRing, { kind: 'recovery-link', opened: true, proved: true }),

@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { type MadeAccount, makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { TEST_TURN } from '../../../../../test/support/deps.ts';
 import { asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
 import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
@@ -195,7 +196,7 @@ describeUseCaseOnBoth('beginning a recovery', (world) => {
       ...world.deps.passwordHashing,
       verify: (phc: string | null, text: string) => {
         hashed++;
-        return world.deps.passwordHashing.verify(phc, text);
+        return world.deps.passwordHashing.verify(phc, text, TEST_TURN);
       },
     };
     const ask = (email: string, recoveryKey = WRONG) =>

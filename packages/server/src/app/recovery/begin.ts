@@ -53,7 +53,7 @@ export async function beginRecovery(
   const limited = await writeFor(deps, caller, (tx) => countGuess(deps, tx, caller, input.email));
   if (limited) return refuse(limited);
   // Nothing is compared with it: its time covers what the answer's own would tell.
-  await deps.passwordHashing.verify(null, read.canonical);
+  await deps.passwordHashing.verify(null, read.canonical, { lane: 'recovery', owner: caller.network });
   return writeFor(deps, caller, (tx) => begin(deps, tx, caller, input.email, read.canonical));
 }
 

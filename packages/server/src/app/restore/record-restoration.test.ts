@@ -5,6 +5,7 @@ import { type MadeAccount, makeAccount, makeCaller, signIn } from '../../../../.
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { asker, begin } from '../../../../../test/support/recoveries.ts';
 import { describeUseCaseOnBoth, factsOf, leaves, totpAt } from '../../../../../test/support/use-case.ts';
+
 import { refuse } from '../../domain/decision.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { loadAccount } from '../../storage/account.ts';
@@ -27,6 +28,8 @@ import { recordRestoration } from './record-restoration.ts';
 const AT = TEST_TIME + 10_000;
 const HOUR = 3_600_000;
 const CODE = '1234 5678 9012';
+
+const counterOf = (id: string) => ({ limit: 'second-code.account', parts: [id] }) as const;
 
 describeUseCaseOnBoth('an older copy that was put back', (world) => {
   let leaving: MadeAccount;
@@ -124,7 +127,9 @@ describeUseCaseOnBoth('an older copy that was put back', (world) => {
 
   it('holds unused backup codes back', async () => {
     const later = AT + 7 * HOUR;
-    const answer = await world.deps.store.write((tx) => useBackupCode(world.deps, tx, standard.id, CODE, later));
+    const answer = await world.deps.store.write((tx) =>
+      useBackupCode(world.deps, tx, standard.id, CODE, later, counterOf(standard.id)),
+    );
     expect(answer).toEqual({ tag: 'sign-in-failed', why: 'wrong-code' });
   });
 
@@ -134,7 +139,7 @@ describeUseCaseOnBoth('an older copy that was put back', (world) => {
       world.deps.store.write(async (tx) => {
         await tx.q.deleteFrom('restoration').execute();
         await tx.q.deleteFrom('throttle').execute();
-        return useTotp(world.deps, tx, id, totpAt(totpSecret, at), now);
+        return useTotp(world.deps, tx, id, totpAt(totpSecret, at), now, counterOf(id));
       });
     const rows = await world.deps.store.read((tx) => tx.q.selectFrom('restoration').selectAll().execute());
     expect(await use(AT, AT)).toEqual({ tag: 'sign-in-failed', why: 'wrong-code' });
@@ -150,7 +155,7 @@ describeUseCaseOnBoth('an older copy that was put back', (world) => {
       const first = await guess(name as keyof typeof LIMITS, AT + 1000);
       if (!('guesses' in limit)) expect(first, name).toBeNull();
       else expect(first, name).toEqual({ tag: 'throttled', retryAfterSeconds: limit.seconds - 1 });
-      expect(await guess(name as keyof typeof LIMITS, AT + limit.seconds * 1000), name).toBeNull();
+      expect(await guess(name as keyof typeof LIMITS, AT + 1000 + limit.seconds * 1000), name).toBeNull();
     }
   });
 

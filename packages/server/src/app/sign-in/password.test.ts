@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { type AccountAsked, makeAccount, makeCaller } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { TEST_TURN } from '../../../../../test/support/deps.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
@@ -73,7 +74,7 @@ describeUseCase('a password', (world) => {
       ...world.deps.passwordHashing,
       verify: async (phc: string | null, password: string) => {
         await world.deps.store.write((tx) => setProtected(tx, account.id, 'advanced', 72, TEST_TIME));
-        return verify(phc, password);
+        return verify(phc, password, TEST_TURN);
       },
     };
     const caller = makeCaller({ network: account.email });
@@ -101,7 +102,7 @@ describeUseCase('a password', (world) => {
     expect(seen).toEqual([null, null]);
   });
 
-  it('is counted per address and network, before anything is looked up, and for nobody alike', async () => {
+  it('is counted per address and network, before it is looked at, and for nobody alike', async () => {
     const account = await makeAccount(world.deps, { password: PASSWORD, totp: true });
     const deps = { ...world.deps, passwordHashing: { ...world.deps.passwordHashing, verify: async () => false } };
     for (const email of [account.email, 'not-there@example.com']) {

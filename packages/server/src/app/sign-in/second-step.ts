@@ -15,10 +15,12 @@ import type { Caller } from '../caller.ts';
 import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
 import { askForAssertion, checkAssertion } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
+import { findKnownBrowser } from '../known-browser.ts';
 import { record } from '../record.ts';
-import { forgive } from '../throttle.ts';
+import type { CodeCounter } from '../throttle.ts';
 import { useTotp } from '../totp/use.ts';
 import { useKey } from '../use-key.ts';
+import { forgivePasswords } from './count-password.ts';
 import { writeFor } from '../write-for.ts';
 import { finishSignIn, type SignedIn } from './finish.ts';
 
@@ -67,8 +69,16 @@ async function open(
   flow: OpenFlow<'sign-in'>,
 ): Promise<Decision<SignedIn>> {
   if (!(await endFlow(tx, flow.row.flow_key))) return refuse({ tag: 'flow-gone' });
-  await forgive(deps, tx, 'sign-in.account', [flow.state.throttleKey, caller.network]);
+  await forgivePasswords(deps, tx, caller, { key: flow.state.throttleKey, accountId: account.id });
   return finishSignIn(deps, tx, caller, operation, account, proof);
+}
+
+/** Somebody else who knows the password cannot use up the tries of a browser that the account knows. */
+async function counterOf(deps: Deps, tx: Tx, caller: Caller, { id }: StandardAccount): Promise<CodeCounter> {
+  const browser = await findKnownBrowser(deps, tx, caller, id);
+  return browser === null
+    ? { limit: 'second-code.account', parts: [id] }
+    : { limit: 'second-code.browser', parts: [id, browser] };
 }
 
 export function secondStepWithTotp(
@@ -77,7 +87,8 @@ export function secondStepWithTotp(
   input: { readonly code: string },
 ): Promise<Decision<SignedIn>> {
   return takeSecondStep(deps, caller, 'sign-in.second-totp', async (tx, account) => {
-    const refusal = await useTotp(deps, tx, account.id, input.code, caller.now);
+    const counter = await counterOf(deps, tx, caller, account);
+    const refusal = await useTotp(deps, tx, account.id, input.code, caller.now, counter);
     return refusal ? refuse(refusal) : allow({ kind: 'password-and-code' });
   });
 }
@@ -89,7 +100,8 @@ export function secondStepWithBackupCode(
   input: { readonly code: string },
 ): Promise<Decision<SignedIn>> {
   return takeSecondStep(deps, caller, 'sign-in.second-backup-code', async (tx, account) => {
-    const refusal = await useBackupCode(deps, tx, account.id, input.code, caller.now);
+    const counter = await counterOf(deps, tx, caller, account);
+    const refusal = await useBackupCode(deps, tx, account.id, input.code, caller.now, counter);
     return refusal ? refuse(refusal) : allow({ kind: 'password-and-code' });
   });
 }

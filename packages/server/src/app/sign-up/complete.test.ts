@@ -126,7 +126,7 @@ describeUseCase('completing a sign-up', (world) => {
     const caller = await confirmedSignUp(world.deps, 'weak@example.com');
     const left = await complete(caller, await withPassword(caller, password));
     expect(left.answer).toEqual(refuse({ tag: 'password-refused', why }));
-    expect(left.changed).toEqual([]);
+    expect(left.changed).toEqual(why === 'common' ? ['throttle'] : []);
   });
 
   it('with a wrong code takes a try and makes nothing; after the last try the flow is gone', async () => {
@@ -137,7 +137,7 @@ describeUseCase('completing a sign-up', (world) => {
     for (let tries = 0; tries < 4; tries++) {
       const left = await complete(caller, wrong);
       expect(left.answer).toEqual(refuse({ tag: 'code-refused' }));
-      expect(left.changed).toEqual(['flow']);
+      expect(left.changed).toEqual(['flow', 'throttle']);
     }
     expect((await complete(caller, wrong)).answer).toEqual(refuse({ tag: 'flow-gone' }));
     expect(await find('wrong-code@example.com')).toBeNull();

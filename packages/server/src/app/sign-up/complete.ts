@@ -116,7 +116,12 @@ async function withPassword(
 ): Promise<Decision<WayIn>> {
   const { state, row } = flow;
   if (deps.policy.defaultTier === 'advanced') return refuse({ tag: 'not-permitted', why: 'tier' });
-  const judged = await judgeNewPassword(deps, input.password, [state.email, input.displayName]);
+  const judged = await judgeNewPassword(deps, {
+    password: input.password,
+    personal: [state.email, input.displayName],
+    by: { limit: 'new-password.flow', owner: row.flow_key },
+    now: caller.now,
+  });
   if (!judged.allowed) return judged;
   const secret = state.totpSecret;
   const step = secret === null ? null : verifyTotp(secret, input.code, caller.now);
@@ -124,7 +129,7 @@ async function withPassword(
     const left = await writeFor(deps, caller, (tx) => takeTry(tx, row.flow_key));
     return refuse({ tag: left ? 'code-refused' : 'flow-gone' });
   }
-  const phc = await deps.passwordHashing.hash(input.password);
+  const phc = await deps.passwordHashing.hash(input.password, { lane: 'sign-up', owner: row.flow_key });
   const write: WayIn['write'] = async (tx) => {
     const { now } = caller;
     await setPassword(tx, state.accountId, phc, now);

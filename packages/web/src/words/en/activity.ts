@@ -338,6 +338,7 @@ const activity = {
   'refused.too-many-webhooks': 'It was refused: there are as many webhooks as there can be.',
   'refused.webhook-off': 'It was refused: the webhook is turned off.',
   'refused.link-refused': 'It was refused: the link was used or too old.',
+  'refused.link-resent': 'It was refused: another browser had asked for the link.',
   'refused.client-required': 'It was refused: it is for programs alone.',
   'refused.asked-twice': 'It was refused: the same thing was asked about twice.',
   'refused.training-unchanged': 'It was refused: that was so already.',
@@ -347,6 +348,8 @@ const activity = {
   'refused.unknown-account': 'It was refused.',
   'refused.no-password': 'It was refused: this account has none.',
   'refused.wrong-password': 'It was refused: the password was wrong.',
+  'refused.password-shut':
+    'It was refused: after too many wrong passwords, only browsers that were used before, a key or a recovery link open this account.',
   'refused.wrong-code': 'It was refused: the code was wrong.',
   'refused.frozen': 'It was refused: after “This wasn’t me”, only a key opens this account.',
   'refused.malformed': 'It was refused: the answer could not be read.',

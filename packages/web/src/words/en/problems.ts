@@ -51,6 +51,8 @@ const problems = {
   'webhook.exists': 'There is a webhook with this address already.',
   'webhook.too-many': 'There are as many webhooks as there can be. Remove one first.',
   'webhook.off': 'This webhook is turned off. Send a test first: that turns it on again.',
+  'link.resent':
+    'Another browser had asked for that link. We have sent one for this browser: open the newest mail here.',
   'link.refused': 'This link was used already, is too old, or is not whole.',
   'client.required': 'That address is for programs.',
   'training.unchanged': 'That is how it is already.',

@@ -87,6 +87,9 @@ const ROWS: Readonly<Record<LimitName, Row>> = {
   'code.network': { by: 'stranger', shuts: nothing, parts: network },
   'webhook.account': { by: 'own', shuts: nothing, parts: account },
   'push.account': { by: 'own', shuts: nothing, parts: account },
+  'webhook-add.account': { by: 'own', shuts: nothing, parts: account },
+  'push-add.account': { by: 'own', shuts: nothing, parts: account },
+  'rename.account': { by: 'own', shuts: nothing, parts: account },
 };
 const names = Object.keys(LIMITS) as LimitName[];
 

@@ -2,8 +2,8 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findVerified } from './app/metadata/verified.ts';
 import { noticeOfClock } from './app/clock/notice.ts';
+import { findVerified } from './app/metadata/verified.ts';
 import { noticeOfRestore } from './app/restore/notice.ts';
 import { ConfigError } from './config/config-error.ts';
 import { type Loaded, loadConfig } from './config/load-config.ts';

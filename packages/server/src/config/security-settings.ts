@@ -26,6 +26,8 @@ const TELL: Readonly<Record<SettingName, Tell | null>> = {
   HOLDFAST_MANAGEMENT_PORT: NO_BEARING,
   HOLDFAST_MANAGEMENT_NAMES: ({ managementNames }) => managementNames,
   HOLDFAST_TRUSTED_PROXIES: ({ trustedProxies }) => trustedProxies,
+  // Who answers them says where alerts go.
+  HOLDFAST_DNS_SERVERS: ({ dnsServers }) => dnsServers,
   HOLDFAST_LOG_LEVEL: NO_BEARING,
   HOLDFAST_DATA_DIR: NO_BEARING,
   HOLDFAST_DATABASE_URL: ({ database }, { databaseUrl }) => placeOf(databaseUrl) ?? database.kind,

@@ -27,6 +27,13 @@ export async function countRefusal(
   return row[from];
 }
 
+const FORGET = statement('refusal_window_forget', 'delete from refusal_window where account_id = ?');
+
+/** What was counted for nobody. */
+export function forgetRefusals(tx: Tx, id: AccountId): void {
+  tx.send(FORGET, [id]);
+}
+
 /** Accounts whose window is over, the longest over first. */
 export async function listOverWindows(tx: Tx, now: number, countMax: number): Promise<readonly AccountId[]> {
   const { before, after } = windowsOver(now);

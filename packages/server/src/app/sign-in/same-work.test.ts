@@ -6,7 +6,7 @@ import { type AccountAsked, makeAccount, makeCaller } from '../../../../../test/
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { countStatements } from '../../../../../test/support/count-statements.ts';
 import { describeUseCaseOnBoth } from '../../../../../test/support/use-case.ts';
-import { REPEATS_TOLD } from '../../domain/authority.ts';
+import { TOLD_SINGLY_MAX } from '../../domain/alert/refusal-digest.ts';
 import { TIERS } from '../../domain/tier.ts';
 import { DECOY } from '../../platform/password-hashing.ts';
 import { setFrozen } from '../../storage/account.ts';
@@ -57,7 +57,7 @@ describeUseCaseOnBoth('a wrong password', (world) => {
     return works;
   }
 
-  const times = REPEATS_TOLD.countMax + 3;
+  const times = TOLD_SINGLY_MAX + 3;
 
   it.each(KINDS)('costs as much as one for nobody’s address, told or no longer told: %o', async (asked) => {
     const [nobodys = []] = await workOf('nobody@example.com', 1);

@@ -20,8 +20,8 @@ import { record } from '../record.ts';
 import type { CodeCounter } from '../throttle.ts';
 import { useTotp } from '../totp/use.ts';
 import { useKey } from '../use-key.ts';
-import { forgivePasswords } from './count-password.ts';
 import { writeFor } from '../write-for.ts';
+import { forgivePasswords } from './count-password.ts';
 import { finishSignIn, type SignedIn } from './finish.ts';
 
 type Judge = (tx: Tx, account: StandardAccount) => Promise<Decision<SignInProof>>;

@@ -101,7 +101,8 @@ function withKey(deps: Deps, caller: Caller, flow: Flow, input: Extract<SignUpWa
     } as const;
     const row = credentialRow(deps, outcome.credential, about);
     // The flow ends once, and its challenge with it.
-    if (!(await spendChallenge(tx, outcome, caller.now))) throw new Error('the challenge of a flow that was open is spent');
+    if (!(await spendChallenge(tx, outcome, caller.now)))
+      throw new Error('the challenge of a flow that was open is spent');
     await insertCredential(tx, row);
     return { credentialId: row.id, keyName: row.nickname, subject: 'key' };
   };

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { judgeBelief, judgeClock, judgeDisk, judgeMetadata, judgeMode, judgeRecord, judgeSealing, judgeSecrets } from './finding.ts';
+import {
+  judgeBelief,
+  judgeClock,
+  judgeDisk,
+  judgeMetadata,
+  judgeMode,
+  judgeRecord,
+  judgeSealing,
+  judgeSecrets,
+} from './finding.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 const DAY = 86_400_000;

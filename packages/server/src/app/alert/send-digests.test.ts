@@ -56,6 +56,14 @@ describeUseCaseOnBoth('refused attempts', (world) => {
     expect((await digest(TEST_TIME + DIGEST_MS)).events).toMatchObject([{ subject: '180' }]);
   });
 
+  it('wait for their digest while the clock is in doubt', async () => {
+    await refuse(await somebody(), 100);
+    await setClockState(world.deps, { doubted_from: TEST_TIME });
+    expect((await digest(TEST_TIME + DIGEST_MS)).events).toEqual([]);
+    await setClockState(world.deps, { doubted_from: null });
+    expect((await digest(TEST_TIME + DIGEST_MS)).events).toMatchObject([{ subject: '90' }]);
+  });
+
   it('by two servers at once are digested once', async () => {
     const account = await somebody();
     await refuse(account, 11);

@@ -132,7 +132,7 @@ describe.each(['sqlite', 'postgres'] as const)('the rounds of the clockwork, on 
   });
 });
 
-it('every deletion by age is the sweeper’s or retention’s, and whoever calls them asks about the clock', () => {
+it('every deletion by age is the sweeper’s or retention’s, and their callers ask about the clock', () => {
   const written = readSources().filter(({ path }) => path.startsWith('packages/server/src/') && !isTest(path));
   const byAge = /(?:deleteFrom|delete from)\b(?:(?!;\n)[\s\S])*?(?:_at|\bat)['"]?,?\s*'?<|removePast\b/;
   const storage = written.filter(({ path, text }) => path.includes('/storage/') && byAge.test(text));

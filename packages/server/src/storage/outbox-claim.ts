@@ -7,9 +7,9 @@ import { type RawBuilder, sql } from 'kysely';
 import { type OutboxChannel, RANKS, type Rank } from '../domain/alert/channel.ts';
 import { chooseFairly, type LaneLimits, type Level, levelOf, Tally, type Waiting } from '../domain/alert/lane.ts';
 import type { AlertId } from '../domain/id.ts';
+import type { OutboxRow } from './alert-tables.ts';
 import { OUTBOX_DUE, outboxDueValues } from './outbox.ts';
 import type { Tx } from './store.ts';
-import type { OutboxRow } from './tables.ts';
 
 export interface Claim {
   readonly channel: OutboxChannel;

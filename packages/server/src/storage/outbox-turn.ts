@@ -2,9 +2,9 @@
 
 import type { OutboxChannel } from '../domain/alert/channel.ts';
 import { IN_PLAY_MAX, WAITS_ITS_TURN } from '../domain/alert/turn.ts';
+import type { OutboxRow } from './alert-tables.ts';
 import { type Statement, statement } from './statement.ts';
 import type { Tx, Value } from './store.ts';
-import type { OutboxRow } from './tables.ts';
 
 const OPEN = 'done_at is null and dead_at is null';
 /** What a message takes turns in. Mail to nobody's account is each its own. The indexes are on this very expression. */

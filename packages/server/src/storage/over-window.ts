@@ -2,8 +2,8 @@
 
 import { windowsOver } from '../domain/alert/refusal-digest.ts';
 import type { AccountId } from '../domain/id.ts';
+import type { RefusalWindowRow } from './alert-tables.ts';
 import type { Tx } from './store.ts';
-import type { RefusalWindowRow } from './tables.ts';
 
 /** Accounts whose window is over, the longest over first. */
 export async function listOverWindows(tx: Tx, now: number, countMax: number): Promise<readonly AccountId[]> {

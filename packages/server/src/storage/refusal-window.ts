@@ -1,9 +1,9 @@
 // Refused attempts on an account since the first that no digest has told of (domain/alert/refusal-digest.ts).
 
 import type { AccountId } from '../domain/id.ts';
+import type { RefusalWindowRow } from './alert-tables.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
-import type { RefusalWindowRow } from './tables.ts';
 
 const COUNT = statement<Pick<RefusalWindowRow, 'inside' | 'outside'>>(
   'refusal_window_count',

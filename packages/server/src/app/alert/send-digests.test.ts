@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { type MadeAccount, makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { setClockState } from '../../../../../test/support/doubt.ts';
 import { describeUseCaseOnBoth, leaves } from '../../../../../test/support/use-case.ts';
 import { DIGEST_MS, TOLD_SINGLY_MAX } from '../../domain/alert/refusal-digest.ts';
 import { authority, isAlerted, type Operation } from '../../domain/authority.ts';

@@ -47,22 +47,19 @@ describeUseCase('a hold', (world) => {
     expect((await ripen(account)).changed).toEqual([]);
   });
 
-  it.each(HOLD_KINDS)(
-    '%s whose time is over is put off while the clock is in doubt, and happens afterwards',
-    async (kind) => {
-      const { account, hold } = await waiting(kind, kind === 'email.change' ? 'put-off@example.com' : null, {
-        tier: 'hardware',
-      });
-      const [ripe, expired] = [hold.ripensAt, hold.ripensAt + RIPE_MS];
-      await eachDoubt(world.deps, async (deps) => {
-        for (const now of [ripe, expired]) {
-          const put = () => deps.store.write((tx) => ripenHolds(deps, tx, account.id, now));
-          expect(await leaves(deps, put)).toMatchObject({ answer: 0, changed: [] });
-        }
-      });
-      expect((await ripen(account, ripe)).changed).not.toEqual([]);
-    },
-  );
+  it.each(HOLD_KINDS)('%s whose time is over is put off by a clock in doubt, and happens afterwards', async (kind) => {
+    const { account, hold } = await waiting(kind, kind === 'email.change' ? 'put-off@example.com' : null, {
+      tier: 'hardware',
+    });
+    const [ripe, expired] = [hold.ripensAt, hold.ripensAt + RIPE_MS];
+    await eachDoubt(world.deps, async (deps) => {
+      for (const now of [ripe, expired]) {
+        const put = () => deps.store.write((tx) => ripenHolds(deps, tx, account.id, now));
+        expect(await leaves(deps, put)).toMatchObject({ answer: 0, changed: [] });
+      }
+    });
+    expect((await ripen(account, ripe)).changed).not.toEqual([]);
+  });
 
   it('to leave takes one to lower the floor along: it must not wait for a protection that is turned on later', async () => {
     const { account } = await waiting('protection.leave', null, { tier: 'hardware' });

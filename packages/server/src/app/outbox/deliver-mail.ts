@@ -1,7 +1,7 @@
 // Delivers mail: puts what waits into words and hands it to the mail server.
 
 import type { Mail, Mailer } from '../../platform/mail.ts';
-import type { OutboxRow } from '../../storage/tables.ts';
+import type { OutboxRow } from '../../storage/alert-tables.ts';
 import type { Deps } from '../deps.ts';
 import { renderMail } from '../mail/render-mail.ts';
 import { OUTBOX_PURPOSE, type QueuedMail } from '../mail/send-mail.ts';

@@ -9,7 +9,7 @@ import { describeUseCase } from '../../../../../test/support/use-case.ts';
 import type { LaneLimits } from '../../domain/alert/lane.ts';
 import { type Mailer, mailboxMailer } from '../../platform/mail.ts';
 import { findChannel } from '../../storage/alert-channel.ts';
-import type { OutboxRow } from '../../storage/tables.ts';
+import type { OutboxRow } from '../../storage/alert-tables.ts';
 import type { Deps } from '../deps.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { record } from '../record.ts';

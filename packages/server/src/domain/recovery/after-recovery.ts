@@ -33,6 +33,7 @@ export const AFTER_RECOVERY = {
   outbox: 'stays',
   erasure: 'stays',
   former_email: 'stays',
+  refusal_window: 'stays',
 } as const satisfies Readonly<Record<string, AfterRecovery>>;
 
 /**

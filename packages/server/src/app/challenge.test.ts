@@ -47,7 +47,7 @@ describe('a challenge', () => {
     });
   });
 
-  it('that a clock made which was ahead is refused once it is right: it may have been spent and forgotten since', () => {
+  it('made by a clock that was ahead is refused once it is right: it may have been spent', () => {
     const challenge = made();
     expect(readChallenge(ring('a'), SCOPE, challenge, NOW - 60_000).ok).toBe(true);
     expect(readChallenge(ring('a'), SCOPE, challenge, NOW - 60_001)).toEqual(UNKNOWN);

@@ -5,12 +5,10 @@ import type { ChannelKind, ChannelState, OutboxChannel, Rank } from '../domain/a
 import type { HoldKind, HoldState } from '../domain/hold/hold.ts';
 import type {
   AccountId,
-  AlertId,
   ChannelId,
   ClientId,
   ContactId,
   CredentialId,
-  DeliveryId,
   EventId,
   HoldId,
   RestorationId,
@@ -287,44 +285,6 @@ export interface AuditEventRow {
 /** An event with its place in the sealed log; null until it is sealed. */
 export type SealableEvent = AuditEventRow & { position: number | null };
 
-export interface OutboxRow {
-  id: AlertId;
-  account_id: AccountId | null;
-  channel: OutboxChannel;
-  payload_sealed: string | null;
-  created_at: number;
-  next_at: number;
-  attempts: number;
-  claimed_until: number;
-  done_at: number | null;
-  dead_at: number | null;
-  last_error: string | null;
-  channel_id: ChannelId | null;
-  rank: Rank;
-  event_id: EventId | null;
-}
-
-export interface AlertChannelRow {
-  id: ChannelId;
-  account_id: AccountId | null;
-  kind: ChannelKind;
-  label: string;
-  target_key: string;
-  target_sealed: string;
-  secret_sealed: string | null;
-  /** Of push: the browser that is told, and the key of the session that asked for it. */
-  device_hash: string | null;
-  credential_id: CredentialId | null;
-  state: ChannelState;
-  created_at: number;
-  failing_since: number | null;
-  last_ok_at: number | null;
-  last_error: string | null;
-  sends: WebhookSends;
-  /** The host of its target, hashed; null where nobody has looked since there is this column. */
-  host_key: string | null;
-}
-
 export interface AuditStreamRow {
   channel_id: ChannelId;
   /** The next place of the log to send. */
@@ -342,27 +302,6 @@ export interface ClientRow {
   token_hash: string;
   created_at: number;
   ended_at: number | null;
-}
-
-export interface WebhookDeliveryRow {
-  id: DeliveryId;
-  channel_id: ChannelId;
-  message_id: AlertId;
-  event_id: EventId;
-  at: number;
-  attempt: number;
-  status: number | null;
-  duration_ms: number;
-  error: string | null;
-}
-
-/** Refused attempts on an account since the first that no digest has told of. */
-export interface RefusalWindowRow {
-  account_id: AccountId;
-  from_at: number;
-  /** In a session of the account; and all others. */
-  inside: number;
-  outside: number;
 }
 
 export interface ThrottleRow {

@@ -4,7 +4,7 @@ import { type AlertPayload, makeAlertPayload } from '../../domain/alert/alert-pa
 import { CARRIES_ACTING_LINK } from '../../domain/alert/channel.ts';
 import type { AccountId, EventId } from '../../domain/id.ts';
 import { findChannel } from '../../storage/alert-channel.ts';
-import type { AlertChannelRow, OutboxRow } from '../../storage/tables.ts';
+import type { AlertChannelRow, OutboxRow } from '../../storage/alert-tables.ts';
 import { DISOWN_MS, makeDisownLink } from '../alert/disown-link.ts';
 import { ASK_MS, makeAskLink } from '../contact/ask-link.ts';
 import type { Deps } from '../deps.ts';

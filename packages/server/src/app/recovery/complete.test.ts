@@ -133,7 +133,7 @@ describeUseCaseOnBoth('completing a recovery', (world) => {
     expect(factsOf(await readRecovery(world.deps, asker(RIPENS), proofs))).toMatchObject({ state: 'done', keys: [] });
   });
 
-  it('waits for a clock that is in doubt: it is neither done nor over, whatever the clock shows', async () => {
+  it('waits for a clock in doubt: it is neither done nor over, whatever the clock shows', async () => {
     const { account, proofs } = await begun();
     await addTwoKeys(world.deps, asker(RIPENS), proofs);
     await eachDoubt(world.deps, async (deps) => {

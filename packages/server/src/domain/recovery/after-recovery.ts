@@ -34,6 +34,7 @@ export const AFTER_RECOVERY = {
   outbox: 'stays',
   erasure: 'stays',
   former_email: 'stays',
+  refusal_window: 'stays',
 } as const satisfies Readonly<Record<string, AfterRecovery>>;
 
 const SETTLED_MS = 14 * 24 * 60 * 60 * 1000;

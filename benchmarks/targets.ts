@@ -95,5 +95,14 @@ export function targets(many: number): readonly Target[] {
       bound: 'at most',
       limit: 2,
     },
+    ...[SQLITE, POSTGRES].map(
+      (database): Target => ({
+        what: `${database}: others’ session-check, median of one client alone, while one account reads proofs and searches ÷ not`,
+        of: [database, 'session-check (one account reads)', 'p50AloneMs'],
+        over: [database, 'session-check', 'p50AloneMs'],
+        bound: 'at most',
+        limit: 2,
+      }),
+    ),
   ];
 }

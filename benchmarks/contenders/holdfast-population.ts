@@ -100,6 +100,8 @@ function credentialRow(shared: Shared, number: number, name: string): Tables['cr
     confirmed_until: null,
     last_used_at: null,
     last_used_country: null,
+    make_report: null,
+    make_reported_at: null,
   };
 }
 
@@ -196,7 +198,7 @@ function* allRows(shared: Shared, count: number): Generator<Rows[number]> {
 /** Fills the database of `place` with `count` accounts whose keys are all `key`. */
 export async function populate(place: Place, key: SigningKey, count: number): Promise<void> {
   const hashing = createPasswordHashing({ concurrencyMax: 1, queueMax: 1 });
-  const phc = await hashing.hash(PASSWORD);
+  const phc = await hashing.hash(PASSWORD, { lane: 'own', owner: 'population' });
   await hashing.close();
   const keyRing = createKeyRing([{ version: '1', secret: SECRET }], systemRandom);
   const shared: Shared = { key, keyRing, phc, now: Date.now() };

@@ -20,6 +20,7 @@ import {
   sessionTokenOf,
   userHandleOf,
 } from './holdfast-population.ts';
+import { whileReading } from './holdfast-reads.ts';
 import { ACTIVE, API, CLIENTS_MAX, headersOf, pick, type State } from './holdfast-state.ts';
 import { trainingBatch } from './holdfast-training.ts';
 
@@ -175,7 +176,15 @@ function on(database: 'sqlite' | 'postgres', accounts: number, part: '' | '/aler
       ? atScale
       : part === '/alerts'
         ? [alertsDrained, alertsCommitted, webhookHeldUp]
-        : [sessionCheck, whileHashing, passkeySignIn, alertedSignIn, passwordSignIn, eventsSealed],
+        : [
+            sessionCheck,
+            whileHashing,
+            whileReading(sessionCheck),
+            passkeySignIn,
+            alertedSignIn,
+            passwordSignIn,
+            eventsSealed,
+          ],
   });
 }
 

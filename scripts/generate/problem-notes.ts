@@ -83,6 +83,10 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'Suspending or ending this key would leave no trusted way into the account.',
     remedy: 'Add another key first.',
   },
+  'credential.make-reported': {
+    when: 'FIDO metadata reports the make of the key that proved presence. It signs in and adds another key for 14 days.',
+    remedy: 'Prove presence with a key of another make; where there is none, add one first.',
+  },
   'floor.would-break': {
     when: 'The account would fall below what its tier requires. `unmet` says what would be missing.',
     remedy: 'Add what is missing first.',
@@ -112,9 +116,9 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'The change is not ready to be made. `unmet` lists what is missing.',
     remedy: 'Show the list and lead to it.',
   },
-  'recovery-key.spent': {
-    when: 'The recovery key typed in a drill is the account’s, and began a recovery before.',
-    remedy: 'Let the person look for the other one, or make new ones.',
+  'recovery-key.void': {
+    when: 'The recovery key typed in a drill is the account’s and void: the database was put back and the operator has not decided, or it began a recovery under rules that are no more.',
+    remedy: 'Let the person try the other one, or make new ones.',
   },
   'recovery-key.refused': {
     when: 'What was typed does not read as a recovery key, or is not one of those just shown.',
@@ -125,20 +129,20 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     remedy: 'Let the person look again; `group`, where it is known, is the group of four with the mistake.',
   },
   'recovery.refused': {
-    when: 'No such account, a standard account, a recovery key that is wrong, void or used, another recovery that waits: all alike.',
+    when: 'No such account, a standard account, a recovery key that is wrong or void, a recovery that this key began and that still waits: all alike.',
     remedy: 'Say that it opened no recovery. The reason is in the holder’s activity, never in the answer.',
   },
   'recovery.waiting': {
-    when: 'New keys were offered, or the recovery was to be completed, before `ripensAt`.',
+    when: 'New keys were offered, or the recovery was to be completed, before `ripensAt`. Where no alert of it was accepted yet, that is up to 7 days later than first said.',
     remedy: 'Come back then. Nobody can shorten the wait.',
   },
   'recovery.unapproved': {
-    when: 'Of the `needed` recovery contacts only `approved` have approved.',
-    remedy: 'Ask the others.',
+    when: 'The wait is over, and of the `needed` recovery contacts only `approved` have approved.',
+    remedy: 'Ask the others. One who says nothing is needed for 30 days more, one who said “This is not them” for 60.',
   },
   'recovery.ended': {
     when: 'The recovery was stopped, given up, expired, completed, or its recovery keys were replaced.',
-    remedy: 'Sign in with a key, or begin anew with another recovery key.',
+    remedy: 'Sign in with a key, or begin another one. Being stopped spends no recovery key.',
   },
   'clock.doubted': {
     when: 'The recovery was to be completed while the server’s clock is not believed: it was moved less than 24 h of running ago, or two clocks are apart.',
@@ -159,12 +163,12 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     remedy: 'Remove one, or withdraw an invitation, first.',
   },
   'contact.too-few': {
-    when: 'More approvals would be `needed` than the contacts that are `left` could give.',
+    when: 'More approvals would be `needed` than the contacts that are `left`, and count by now, could give.',
     remedy: 'Invite another contact first, or ask for fewer approvals.',
   },
   'contact.too-new': {
-    when: 'The contact accepted less than 72 hours ago, or after the recovery had begun: then `from` is null.',
-    remedy: 'Wait until `from`; where it is null, other contacts have to approve.',
+    when: 'The contact had not accepted as long before the recovery began as its holder’s recoveries wait. It counts neither to approve nor toward how many are needed.',
+    remedy: 'Nothing: the recovery does not need this contact.',
   },
   'contact.approved': { when: 'The contact approved this recovery before.', remedy: 'Nothing.' },
   'hold.exists': { when: 'Such a change is waiting already.', remedy: 'Show the one that waits.' },
@@ -201,6 +205,10 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'Something was to be sent again to a webhook that is paused or gone.',
     remedy: 'Send a test first: it turns the webhook on again.',
   },
+  'link.resent': {
+    when: 'This browser had asked for a recovery link when no further one was mailed, and follows one that another browser had asked for. It is used up, and one for this browser was mailed.',
+    remedy: 'Open the newest mail in this browser.',
+  },
   'link.refused': {
     when: 'The link was used, altered, replaced by a newer one, or is too old.',
     remedy: 'Get a new link.',
@@ -212,8 +220,8 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   'setup.done': { when: 'The server has its operator.', remedy: 'Sign in.' },
   'sign-up.closed': { when: '`HOLDFAST_SIGN_UP` is `closed`.', remedy: 'Do not offer sign-up; `platform.read` tells.' },
   'request.throttled': {
-    when: 'Too many attempts from this network, or on this account from this network.',
-    remedy: 'Wait `retryAfterSeconds`, which is also in `Retry-After`. Other networks are not affected.',
+    when: 'Too many attempts from this network, in this browser or on this account, or more costly reads of one account than its budget has.',
+    remedy: 'Wait `retryAfterSeconds`, which is also in `Retry-After`. Other accounts are not affected.',
   },
   'server.fault': {
     when: 'A mistake in Holdfast. The change was rolled back.',

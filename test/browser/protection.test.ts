@@ -136,7 +136,7 @@ describe('keys of a protected account', () => {
     expect(reason).toContain('Laptop cannot be removed yet. One key would be left, and you need two.');
   });
 
-  it('can be renamed and, when there are three, removed with all that they had opened', async () => {
+  it('can be renamed and, when there are three, suspended with all that they had opened', async () => {
     const visitor = await tests.visit();
     const { page } = visitor;
     await settleProtected(visitor, tests.server, 'three@example.org');
@@ -145,7 +145,7 @@ describe('keys of a protected account', () => {
     await page.goto('/keys');
     await press(page, 'Add a key');
     await press(dialog(page, 'Add a key'), 'Touch the new key');
-    await told(page, 'Security key opens this account from now on.');
+    await told(page, /^Security key is new: it signs you in; from .+ it can also change the account\./);
     await press(page, 'Rename Security key');
     await fill(dialog(page, 'Another name for Security key'), 'Name of this key', 'Safe');
     await press(dialog(page, 'Another name for Security key'), 'Save the name');
@@ -154,9 +154,9 @@ describe('keys of a protected account', () => {
     await spare.page.goto('/sign-in');
     await press(spare.page, 'Sign in with a key');
     await statement(spare.page, 'Your account is protected.');
-    await press(page, 'Remove Safe');
-    await press(dialog(page, 'Remove Safe?'), 'Remove Safe');
-    await told(page, 'Safe was removed, and the session it had opened ended.');
+    await press(page, 'Suspend Safe');
+    await press(dialog(page, 'Suspend Safe?'), 'Suspend Safe');
+    await told(page, 'Safe is shut out, and the session it had opened ended. You need do nothing more.');
     await statement(page, 'Two keys open this account.');
     await spare.page.reload();
     await statement(spare.page, 'Sign in to Skerry');

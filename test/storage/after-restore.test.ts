@@ -49,6 +49,7 @@ const FATES: Readonly<Record<keyof Tables, Fate>> = {
   recovery_approval: 'as it was',
   recovery_case: 'as it was',
   recovery_contact: 'as it was',
+  recovery_objection: 'as it was',
   recovery_key: 'held',
   // At worst a refused attempt is told once more than it would have been.
   refusal_window: 'as it was',

@@ -104,6 +104,8 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'confirmed_until',
       'last_used_at',
       'last_used_country',
+      'make_report',
+      'make_reported_at',
     ],
     withheld: { [BOOKKEEPING]: ['account_id'] },
   },
@@ -193,6 +195,7 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'trusted_then',
       'begun_by',
       'receipt',
+      'told_at',
       'ended_at',
     ],
     withheld: {
@@ -202,17 +205,22 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
   },
   recovery_case: {
     erased: 'rows',
-    given: ['hold_id', 'case_number', 'key_ordinal', 'key_made_at'],
-    withheld: { [SECRET]: ['secret_hash', 'keys_sealed'], [BOOKKEEPING]: ['account_id'] },
+    given: ['hold_id', 'case_number', 'key_ordinal', 'other_ordinal', 'key_made_at', 'set_aside', 'contacts_needed'],
+    withheld: { [SECRET]: ['secret_hash', 'keys_sealed'], [BOOKKEEPING]: ['account_id', 'contacts'] },
   },
   recovery_contact: {
     erased: 'rows',
-    given: ['id', 'email', 'state', 'invited_at', 'accepted_at', 'ended_at'],
+    given: ['id', 'email', 'state', 'invited_at', 'accepted_at', 'least_wait_hours', 'ended_at', 'left_at'],
     withheld: { [BOOKKEEPING]: ['email_key'], [SOMEBODY_ELSE]: ['account_id', 'contact_account_id'] },
   },
   recovery_approval: {
     erased: 'rows',
     given: ['hold_id', 'contact_id', 'approved_at', 'receipt'],
+    withheld: { [BOOKKEEPING]: ['account_id'] },
+  },
+  recovery_objection: {
+    erased: 'rows',
+    given: ['hold_id', 'contact_id', 'objected_at'],
     withheld: { [BOOKKEEPING]: ['account_id'] },
   },
   training_exclusion: {

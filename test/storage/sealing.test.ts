@@ -107,7 +107,7 @@ describeUseCaseOnBoth('the sealer', (world) => {
       const first = known[at - 1];
       if (!first || !second) continue;
       expect(second.size).toBeGreaterThan(first.size);
-      const { proof } = factsOf(await proveGrowth(world.deps, { from: first.size, to: second.size }));
+      const { proof } = factsOf(await proveGrowth(world.deps, makeCaller(), { from: first.size, to: second.size }));
       const hashes = proof.map((hash) => fromBase64(hash) ?? new Uint8Array());
       expect(verifyConsistency(sha256, { first, second, proof: hashes })).toBe(true);
     }

@@ -64,6 +64,7 @@ const TABLES: Readonly<Record<keyof Tables, readonly StagedKind[]>> = {
   recovery_approval: [],
   recovery_case: ['keys of a case'],
   recovery_contact: ['contact invitation'],
+  recovery_objection: [],
   recovery_key: ['staged recovery keys', 'held recovery keys'],
   refusal_window: [],
   restoration: [],

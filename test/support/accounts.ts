@@ -99,7 +99,7 @@ export async function makeAccount(deps: Deps, asked: AccountAsked = {}): Promise
     // A moment apart, so that they are listed in this order.
     keys.push(await registerKey(deps, { accountId: id, userHandle, at: at + index }, key));
   }
-  const phc = password === undefined ? null : await deps.passwordHashing.hash(password);
+  const phc = password === undefined ? null : await deps.passwordHashing.hash(password, { lane: 'own', owner: id });
   const totpSecret = totp ? makeTotpSecret(deps.random) : null;
   const pair = makeRecoveryKeyPair(deps);
   await deps.store.write(async (tx) => {
@@ -139,7 +139,7 @@ export async function registerKey(
   const [firstOrigin = ''] = deps.rp.origins;
   const authenticator = new SoftwareAuthenticator({ rpId: deps.rp.rpId, origin: firstOrigin, ...traits });
   const challenge = Buffer.from(deps.random.bytes(16)).toString('base64url');
-  const verdict = await verifyRegistration({
+  const verdict = verifyRegistration({
     response: authenticator.register({ challenge, user: { id: about.userHandle } }),
     challenge: (sent) => sent === challenge,
     rp: deps.rp,

@@ -1,6 +1,7 @@
 // What use cases need, as the composition root would put it together, with everything real but the time.
 
 import type { Deps } from '../../packages/server/src/app/deps.ts';
+import { ReadLanes } from '../../packages/server/src/app/read-lanes.ts';
 import { LastSeen } from '../../packages/server/src/app/session/last-seen.ts';
 import { PublicKeys } from '../../packages/server/src/app/sign-in/public-keys.ts';
 import { PRODUCT_POLICY } from '../../packages/server/src/domain/policy/policy.ts';
@@ -21,6 +22,9 @@ export const TEST_RP = { rpId: 'localhost', origins: [TEST_ORIGIN], name: 'Holdf
 
 /** Fixed, so that several processes of one test can read what each other wrote. */
 const TEST_SECRETS = [{ version: 'a', secret: Buffer.alloc(32, 'a secret that only tests know') }];
+
+/** Whose turn it is, where a test hashes a password for itself. */
+export const TEST_TURN = { lane: 'own', owner: 'test' } as const;
 
 /** Time is not in here: use cases take it from their caller (see `makeCaller`). */
 export function makeDeps(store: Store, overrides: Partial<Deps> = {}): Deps {
@@ -50,6 +54,7 @@ export function makeDeps(store: Store, overrides: Partial<Deps> = {}): Deps {
     witnesses: [],
     lastSeen: new LastSeen(),
     publicKeys: new PublicKeys(),
+    reads: new ReadLanes(async () => {}),
     ...overrides,
   };
 }

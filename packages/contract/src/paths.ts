@@ -106,6 +106,7 @@ export const paths = {
   'recovery.read': 'POST /api/v1/recovery/read',
   'recovery.withdraw': 'POST /api/v1/recovery/withdraw',
   'recovery.key-options': 'POST /api/v1/recovery/key-options',
+  'recovery.keep-options': 'POST /api/v1/recovery/keep-options',
   'recovery.add-key': 'POST /api/v1/recovery/keys',
   'recovery.complete': 'POST /api/v1/recovery/complete',
   'training.read': 'GET /api/v1/training',
@@ -126,6 +127,8 @@ export const paths = {
   'contact.decline': 'POST /api/v1/contacts/:contactId/decline',
   'contact.approve-options': 'POST /api/v1/contacts/:contactId/approve-options',
   'contact.approve': 'POST /api/v1/contacts/:contactId/approve',
+  'contact.read-ask': 'POST /api/v1/contacts/asked',
+  'contact.not-them': 'POST /api/v1/contacts/not-them',
 
   'activity.list': 'GET /api/v1/activity',
   'activity.export': 'POST /api/v1/activity/export',

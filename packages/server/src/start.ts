@@ -14,6 +14,7 @@ import { createMetadataKeeper } from './app/metadata/keeper.ts';
 import { mailDeliverer } from './app/outbox/deliver-mail.ts';
 import { pushDeliverer } from './app/outbox/deliver-push.ts';
 import { webhookDeliverer } from './app/outbox/deliver-webhook.ts';
+import { ReadLanes } from './app/read-lanes.ts';
 import { LogFollower } from './app/restore/follow-log.ts';
 import { noticeOfRestore } from './app/restore/notice.ts';
 import { LastSeen } from './app/session/last-seen.ts';
@@ -48,6 +49,7 @@ import { createOutbound } from './platform/outbound.ts';
 import { createPasswordHashing } from './platform/password-hashing.ts';
 import type { Random } from './platform/random.ts';
 import { createResolver } from './platform/resolver.ts';
+import { pause } from './platform/turn.ts';
 import { createDescribeUserAgent } from './platform/user-agent.ts';
 import { isClockDoubted } from './storage/clock.ts';
 import { migrate } from './storage/migrate.ts';
@@ -132,6 +134,7 @@ export async function start(world: World): Promise<Running> {
     witnesses: config.witnesses,
     lastSeen: new LastSeen(),
     publicKeys: new PublicKeys(),
+    reads: new ReadLanes(pause),
   };
   const follower = await followLog(world, deps);
   await recordConfiguration(deps, securitySettings(config, secrets), deps.clock.now());

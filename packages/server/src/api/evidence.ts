@@ -53,8 +53,8 @@ export function evidenceDoors(doors: Doors): void {
     return proveHistory(deps, caller, asked);
   });
   openDoor(doors, 'log.read', () => readLog(deps));
-  openDoor(doors, 'log.prove-growth', ({ query }) =>
-    proveGrowth(deps, { from: Number(query.from), to: Number(query.to) }),
+  openDoor(doors, 'log.prove-growth', ({ caller, query }) =>
+    proveGrowth(deps, caller, { from: Number(query.from), to: Number(query.to) }),
   );
   holderDoor(doors, 'alert.list', ({ caller, query }) =>
     listAlerts(deps, caller, { before: query.before as EventId | undefined }),

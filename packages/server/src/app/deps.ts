@@ -12,6 +12,7 @@ import type { DescribeUserAgent } from '../platform/user-agent.ts';
 import type { Store } from '../storage/store.ts';
 import type { MetadataSource } from '../webauthn/metadata/metadata-source.ts';
 import type { CeremonyPolicy, RelyingParty } from '../webauthn/relying-party.ts';
+import type { ReadLanes } from './read-lanes.ts';
 import type { LastSeen } from './session/last-seen.ts';
 import type { PublicKeys } from './sign-in/public-keys.ts';
 
@@ -37,6 +38,7 @@ export interface Deps {
   readonly witnesses: readonly LogWitness[];
   readonly lastSeen: LastSeen;
   readonly publicKeys: PublicKeys;
+  readonly reads: ReadLanes;
 }
 
 export interface LogWitness {

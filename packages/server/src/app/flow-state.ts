@@ -29,6 +29,8 @@ export interface FlowStates {
     readonly opened: boolean;
     /** The second factor was proved too. */
     readonly proved: boolean;
+    /** No link was mailed for this browser; one that was mailed for another, and is followed here, brings it one. */
+    readonly waits?: true;
     /** The secret of another app, once the password was proved in place of a second factor that is lost. */
     readonly newTotp?: string;
   };

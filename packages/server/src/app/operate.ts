@@ -5,6 +5,7 @@ import type { Account } from '../domain/account/account.ts';
 import { registeredStanding } from '../domain/account/standing.ts';
 import { authorise, authorityOf, needsSession, type Operation, type Standpoint } from '../domain/authority.ts';
 import type { Credential } from '../domain/credential/credential.ts';
+import { mayActByMake } from '../domain/credential/judge-make.ts';
 import { requireRights } from '../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../domain/decision.ts';
 import type { Proofs, SecondProof } from '../domain/proof/proofs.ts';
@@ -69,7 +70,7 @@ function secondProofOf(account: Account, session: CheckedSession, secondsMax: nu
   return key ? { is: 'key', key } : null;
 }
 
-/** May this session do it, with the key that proved presence in it? */
+/** May this session do it, with the key that proved presence in it? On one of a reported make rests adding another key alone. */
 function permit(
   operation: Operation,
   { account, session, provedWith, now }: Pick<Work, 'account' | 'session' | 'provedWith' | 'now'>,
@@ -77,8 +78,10 @@ function permit(
 ): Decision<undefined> {
   const permitted = authorise(operation, standpointOf(session), deps.policy, now);
   if (!permitted.allowed) return permitted;
-  const { rights, who } = authorityOf(operation);
-  return needsSession(who) && rights !== 'any' ? requireRights(account, provedWith, rights, now) : permitted;
+  const { rights, who, fresh } = authorityOf(operation);
+  const entitled = needsSession(who) && rights !== 'any' ? requireRights(account, provedWith, rights, now) : permitted;
+  if (!entitled.allowed || !provedWith) return entitled;
+  return mayActByMake(account, provedWith, operation, fresh, now) ? entitled : refuse({ tag: 'make-reported' });
 }
 
 /** Changes something for the holder of a live session. A refusal commits too: its evidence must not roll back. */

@@ -4,7 +4,13 @@ import type { Refusal } from '../domain/refusal.ts';
 import { LIMITS, type Limit, type LimitName, waitSeconds } from '../domain/throttle/throttle.ts';
 import type { KeyRing } from '../platform/key-ring.ts';
 import type { Tx } from '../storage/store.ts';
-import { clearCounter, countAttempt, countGuessAt } from '../storage/throttle.ts';
+import { clearCounter, countAttempt, countGuessAt, uncountAttempt } from '../storage/throttle.ts';
+
+/** Which of the counters of second-step codes, and for whom. */
+export interface CodeCounter {
+  readonly limit: Extract<LimitName, `second-code.${string}`>;
+  readonly parts: readonly string[];
+}
 
 type Keyed = { readonly keyRing: KeyRing };
 
@@ -28,6 +34,10 @@ export async function throttle(
   const retryAfterSeconds = waitSeconds(counter, rule, now);
   return retryAfterSeconds > 0 ? { tag: 'throttled', retryAfterSeconds } : null;
 }
+
+/** The attempt that was just counted was no failure. */
+export const uncount = (deps: Keyed, tx: Tx, limit: LimitName, parts: readonly string[]): Promise<void> =>
+  uncountAttempt(tx, keyOf(deps, limit, parts));
 
 /** The attempts were the holder's own: they count no more. */
 export const forgive = (deps: Keyed, tx: Tx, limit: LimitName, parts: readonly string[]): Promise<void> =>

@@ -25,7 +25,8 @@ export type CeremonyFault =
   | 'metadata-status'
   | 'unknown-credential'
   | 'foreign-credential'
-  | 'below-floor';
+  | 'below-floor'
+  | 'make-reported';
 
 /** Why a sign-in was refused. All of these share one public answer and one timing envelope (ASVS 6.3.8). */
 export type SignInFault =
@@ -33,6 +34,7 @@ export type SignInFault =
   | 'unknown-account'
   | 'no-password'
   | 'wrong-password'
+  | 'password-shut'
   | 'wrong-code'
   | 'frozen'
   | 'suspended';
@@ -42,7 +44,7 @@ export type RecoveryFault =
   | 'unknown-account'
   | 'not-protected'
   | 'wrong-recovery-key'
-  | 'recovery-key-spent'
+  | 'recovery-key-void'
   | 'recovery-running'
   | 'address-contested';
 
@@ -75,15 +77,17 @@ export type Refusal =
   /** The same key was shown twice. */
   | { readonly tag: 'same-key' }
   | { readonly tag: 'last-trusted-way' }
+  | { readonly tag: 'make-reported' }
   | { readonly tag: 'code-refused' }
   | { readonly tag: 'flow-gone' }
   | { readonly tag: 'password-refused'; readonly why: PasswordFault }
   | { readonly tag: 'email-unchanged' }
   | { readonly tag: 'email-taken' }
   | { readonly tag: 'requirements-unmet'; readonly unmet: readonly Requirement[] }
-  | { readonly tag: 'recovery-key-refused'; readonly group: number | null }
+  /** `other`: the second of two that were typed. */
+  | { readonly tag: 'recovery-key-refused'; readonly group: number | null; readonly other?: true }
   | { readonly tag: 'case-secret-refused'; readonly group: number | null }
-  | { readonly tag: 'recovery-key-spent' }
+  | { readonly tag: 'recovery-key-void' }
   | { readonly tag: 'recovery-refused'; readonly why: RecoveryFault }
   | { readonly tag: 'recovery-waiting'; readonly ripensAt: number }
   | { readonly tag: 'recovery-unapproved'; readonly needed: number; readonly approved: number }
@@ -94,7 +98,7 @@ export type Refusal =
   | { readonly tag: 'contact-exists' }
   | { readonly tag: 'too-many-contacts'; readonly countMax: number }
   | { readonly tag: 'contacts-too-few'; readonly needed: number; readonly left: number }
-  | { readonly tag: 'contact-too-new'; readonly from: number | null }
+  | { readonly tag: 'contact-too-new' }
   | { readonly tag: 'approval-given' }
   | { readonly tag: 'hold-exists' }
   | { readonly tag: 'hold-waits'; readonly until: number }
@@ -108,6 +112,7 @@ export type Refusal =
   | { readonly tag: 'push-refused'; readonly why: PushFault }
   | { readonly tag: 'too-many-browsers'; readonly countMax: number }
   | { readonly tag: 'link-refused' }
+  | { readonly tag: 'link-resent' }
   | { readonly tag: 'training-unchanged' }
   | { readonly tag: 'wait-unchanged' }
   | { readonly tag: 'asked-twice'; readonly place: number }

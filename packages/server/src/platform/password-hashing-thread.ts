@@ -1,7 +1,7 @@
 // The thread that hashes passwords, one at a time and at low priority. Started by password-hashing.ts; says nothing else.
 
 import { setPriority } from 'node:os';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { hashSync, verifySync } from '@node-rs/argon2';
 
 export type HashingTask =
@@ -15,11 +15,9 @@ export type HashingAnswer =
 /** OWASP Password Storage: argon2id with 19 MiB, two passes, one lane (argon2id is the library's default variant). */
 const COST = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1, outputLen: 32 } as const;
 
-/** A thirtieth of the weight of the thread that answers requests: hashing takes what that one leaves. */
-const NICENESS = 15;
-
-// On Linux the call touches the calling thread alone; elsewhere it would slow down the whole process.
-if (process.platform === 'linux') setPriority(0, NICENESS);
+// Hashing takes what the thread that answers requests leaves. On Linux the call touches the calling thread alone; elsewhere
+// it would slow down the whole process.
+if (process.platform === 'linux') setPriority(0, (workerData as { readonly niceness: number }).niceness);
 
 function perform(task: HashingTask): HashingAnswer {
   try {

@@ -284,9 +284,15 @@ export async function listShortWaits(tx: Tx, hoursMin: number, countMax: number)
   return rows.map(({ id }) => id);
 }
 
-/** How long a recovery waits. */
+/** How long a recovery waits. Contacts remember the shortest wait since they accepted. */
 export async function setWaitHours(tx: Tx, id: AccountId, waitHours: WaitHours): Promise<void> {
   await update(tx, id, { wait_hours: waitHours });
+  await tx.q
+    .updateTable('recovery_contact')
+    .set({ least_wait_hours: waitHours })
+    .where('account_id', '=', id)
+    .where('least_wait_hours', '>', waitHours)
+    .execute();
 }
 
 /** How many recovery contacts have to approve a recovery. */

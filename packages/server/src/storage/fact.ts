@@ -5,6 +5,7 @@ import type { Tx } from './store.ts';
 export type FactName =
   | 'setup.done-at'
   | 'metadata.no'
+  | 'metadata.verified'
   | 'training.key'
   | 'push.key'
   | 'retention.ran-at'

@@ -1,6 +1,7 @@
 // Flows: things half done that are not a session: a sign-up, a password sign-in before its second step, an address or
 // an authenticator app to be confirmed. Their state is sealed; their tries are counted by conditional updates.
 
+import type { AccountId } from '../domain/id.ts';
 import type { FlowKind } from '../domain/staged/flow-kind.ts';
 import { mustTouchOne } from './must-touch-one.ts';
 import type { Tx } from './store.ts';
@@ -67,4 +68,23 @@ export async function spendFlowCode(tx: Tx, key: string, codeHash: string): Prom
     .where('code_hash', '=', codeHash)
     .executeTakeFirst();
   return Number(updated.numUpdatedRows) === 1;
+}
+
+/** A flow of the account that waits for this code. */
+export async function findFlowByCode(
+  tx: Tx,
+  kind: FlowKind,
+  accountId: AccountId,
+  codeHash: string,
+  now: number,
+): Promise<FlowRow | null> {
+  const row = await tx.q
+    .selectFrom('flow')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('kind', '=', kind)
+    .where('code_hash', '=', codeHash)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return row ?? null;
 }

@@ -18,11 +18,13 @@ import { reminders } from './migrations/0014-reminders.ts';
 import { undelivered } from './migrations/0015-undelivered.ts';
 import { erasures } from './migrations/0016-erasures.ts';
 import { formerAddresses } from './migrations/0017-former-addresses.ts';
-import { oneProofActs } from './migrations/0018-one-proof-acts.ts';
-import { incidents } from './migrations/0019-incidents.ts';
-import { clock } from './migrations/0020-clock.ts';
-import { lanes } from './migrations/0021-lanes.ts';
-import { stagedAndSettling } from './migrations/0026-staged-and-settling.ts';
+import { clock } from './migrations/0018-clock.ts';
+import { lanes } from './migrations/0019-lanes.ts';
+import { makeReports } from './migrations/0020-make-reports.ts';
+import { oneProofActs } from './migrations/0021-one-proof-acts.ts';
+import { incidents } from './migrations/0022-incidents.ts';
+import { stagedAndSettling } from './migrations/0023-staged-and-settling.ts';
+import { recoveryAndContacts } from './migrations/0024-recovery-and-contacts.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -44,14 +46,16 @@ const MIGRATIONS: readonly Migration[] = [
   undelivered,
   erasures,
   formerAddresses,
-  oneProofActs,
-  incidents,
   clock,
   lanes,
+  makeReports,
+  oneProofActs,
+  incidents,
   stagedAndSettling,
+  recoveryAndContacts,
 ];
 /** The number of the newest migration that this program knows. */
-export const NEWEST_SCHEMA = Math.max(...MIGRATIONS.map(({ number }) => number));
+export const NEWEST_SCHEMA = MIGRATIONS.length;
 
 /** The database is not of this program's schema: it is empty, or older, or newer. */
 class SchemaNotCurrent extends Error {

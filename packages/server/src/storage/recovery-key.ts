@@ -96,7 +96,7 @@ export async function stagedRecoveryKeyHashes(
     .execute();
 }
 
-/** Keyed hashes, to compare a typed key with; used ones among them. */
+/** Keyed hashes, to compare a typed key with; void ones among them. */
 export async function recoveryKeyHashes(
   tx: Tx,
   accountId: AccountId,
@@ -153,18 +153,3 @@ export const activateRecoveryKeys = (tx: Tx, accountId: AccountId, from: 'staged
 
 /** Typed back, they wait until they may take the place of the live ones. @returns how many do. */
 export const holdRecoveryKeys = (tx: Tx, accountId: AccountId) => moveRecoveryKeys(tx, accountId, 'staged', 'held');
-
-/** A recovery key opens one case. @returns false when another request was first. */
-export async function spendRecoveryKey(tx: Tx, accountId: AccountId, ordinal: number, now: number): Promise<boolean> {
-  const spent = await tx.q
-    .updateTable('recovery_key')
-    .set({ spent_at: now })
-    .where('account_id', '=', accountId)
-    .where('live', '=', 1)
-    .where('ordinal', '=', ordinal)
-    .where('spent_at', 'is', null)
-    .executeTakeFirst();
-  // One fewer is left: the holder is to hear of it once the recovery is over.
-  await tx.q.updateTable('account').set({ remind_at: now }).where('id', '=', accountId).execute();
-  return Number(spent.numUpdatedRows) === 1;
-}

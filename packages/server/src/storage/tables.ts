@@ -5,12 +5,10 @@ import type { ChannelKind, ChannelState, OutboxChannel, Rank } from '../domain/a
 import type { HoldKind, HoldState } from '../domain/hold/hold.ts';
 import type {
   AccountId,
-  AlertId,
   ChannelId,
   ClientId,
   ContactId,
   CredentialId,
-  DeliveryId,
   EventId,
   HoldId,
   RestorationId,
@@ -80,6 +78,8 @@ export interface CredentialRow {
   confirmed_until: number | null;
   last_used_at: number | null;
   last_used_country: string | null;
+  make_report: string | null;
+  make_reported_at: number | null;
 }
 
 export interface SessionRow {
@@ -171,6 +171,8 @@ export interface HoldRow {
   begun_by: EventId | null;
   /** The secret of the authenticator app that it would set. */
   totp_sealed: string | null;
+  /** When a channel accepted an alert of its beginning; null until that was seen. */
+  told_at: number | null;
   /** What was signed when the second touch finished it. */
   receipt: string | null;
   ended_at: number | null;
@@ -197,6 +199,14 @@ export interface RecoveryCaseRow {
   secret_hash: string;
   key_ordinal: number;
   key_made_at: number;
+  /** The other recovery key, where both began it. */
+  other_ordinal: number | null;
+  /** 1: given up by the person who began it, or another case took its place. It was not stopped. */
+  set_aside: Flag;
+  /** How many contacts had to approve when it began. */
+  contacts_needed: number;
+  /** Ids of the contacts who counted then, with a space between. */
+  contacts: string | null;
   keys_sealed: string | null;
 }
 
@@ -210,6 +220,10 @@ export interface RecoveryContactRow {
   invited_at: number;
   accepted_at: number | null;
   ended_at: number | null;
+  /** The shortest wait in force since it accepted. */
+  least_wait_hours: number | null;
+  /** When it ended by the contact's own doing. */
+  left_at: number | null;
 }
 
 export interface RecoveryApprovalRow {
@@ -218,6 +232,14 @@ export interface RecoveryApprovalRow {
   contact_id: ContactId;
   approved_at: number;
   receipt: string;
+}
+
+/** “This is not them”, said by a contact of one recovery. */
+export interface RecoveryObjectionRow {
+  account_id: AccountId;
+  hold_id: HoldId;
+  contact_id: ContactId;
+  objected_at: number;
 }
 
 export interface TrainingExclusionRow {
@@ -250,44 +272,6 @@ export interface AuditEventRow {
 /** An event with its place in the sealed log; null until it is sealed. */
 export type SealableEvent = AuditEventRow & { position: number | null };
 
-export interface OutboxRow {
-  id: AlertId;
-  account_id: AccountId | null;
-  channel: OutboxChannel;
-  payload_sealed: string | null;
-  created_at: number;
-  next_at: number;
-  attempts: number;
-  claimed_until: number;
-  done_at: number | null;
-  dead_at: number | null;
-  last_error: string | null;
-  channel_id: ChannelId | null;
-  rank: Rank;
-  event_id: EventId | null;
-}
-
-export interface AlertChannelRow {
-  id: ChannelId;
-  account_id: AccountId | null;
-  kind: ChannelKind;
-  label: string;
-  target_key: string;
-  target_sealed: string;
-  secret_sealed: string | null;
-  /** Of push: the browser that is told, and the key of the session that asked for it. */
-  device_hash: string | null;
-  credential_id: CredentialId | null;
-  state: ChannelState;
-  created_at: number;
-  failing_since: number | null;
-  last_ok_at: number | null;
-  last_error: string | null;
-  sends: WebhookSends;
-  /** The host of its target, hashed; null where nobody has looked since there is this column. */
-  host_key: string | null;
-}
-
 export interface AuditStreamRow {
   channel_id: ChannelId;
   /** The next place of the log to send. */
@@ -305,27 +289,6 @@ export interface ClientRow {
   token_hash: string;
   created_at: number;
   ended_at: number | null;
-}
-
-export interface WebhookDeliveryRow {
-  id: DeliveryId;
-  channel_id: ChannelId;
-  message_id: AlertId;
-  event_id: EventId;
-  at: number;
-  attempt: number;
-  status: number | null;
-  duration_ms: number;
-  error: string | null;
-}
-
-/** Refused attempts on an account since the first that no digest has told of. */
-export interface RefusalWindowRow {
-  account_id: AccountId;
-  from_at: number;
-  /** In a session of the account; and all others. */
-  inside: number;
-  outside: number;
 }
 
 export interface ThrottleRow {
@@ -372,6 +335,7 @@ export interface Tables {
   recovery_case: RecoveryCaseRow;
   recovery_contact: RecoveryContactRow;
   recovery_approval: RecoveryApprovalRow;
+  recovery_objection: RecoveryObjectionRow;
   training_exclusion: TrainingExclusionRow;
   audit_event: SealableEvent;
   log_entry: LogEntryRow;

@@ -45,6 +45,16 @@ export async function countGuessAt(tx: Tx, key: string, { points, seconds }: Lim
   return counter;
 }
 
+/** One attempt less: it was no failure. Nothing where the counter is gone. */
+export async function uncountAttempt(tx: Tx, key: string): Promise<void> {
+  await tx.q
+    .updateTable('throttle')
+    .set((is) => ({ points: is('points', '-', 1) }))
+    .where('throttle_key', '=', key)
+    .where('points', '>', 0)
+    .execute();
+}
+
 /** A success by the one whom the counter watches starts it anew. */
 export async function clearCounter(tx: Tx, key: string): Promise<void> {
   await tx.q.deleteFrom('throttle').where('throttle_key', '=', key).execute();

@@ -18,6 +18,7 @@ import { listContacts } from '../../storage/recovery-contact.ts';
 import { workDueHolds } from '../hold/announce.ts';
 import { sealEvents } from '../log/seal.ts';
 import { record, recordBySystem } from '../record.ts';
+import { countPassword } from '../sign-in/count-password.ts';
 import { listTrainingChanges } from '../training/changes.ts';
 import { deleteAccount } from './delete.ts';
 
@@ -51,6 +52,19 @@ describeUseCase('an erasure', (world) => {
     while ((await sealEvents(world.deps, TEST_TIME + DELETION_MS)) > 0);
     const { changes } = factsOf(await listTrainingChanges(world.deps, { after: -1 }));
     expect(changes.filter(({ accountId }) => accountId === account.id)).toHaveLength(1);
+  });
+
+  it('forgets how often the password was guessed', async () => {
+    const account = await makeAccount(world.deps);
+    const key = account.email;
+    const rows = () => world.deps.store.read((tx) => tx.q.selectFrom('throttle').select('throttle_key').execute());
+    const of = async () => (await rows()).filter(({ throttle_key }) => throttle_key.startsWith('password.account:'));
+    await world.deps.store.write((tx) =>
+      countPassword(world.deps, tx, makeCaller({ network: key }), { key, accountId: account.id }),
+    );
+    expect(await of()).toHaveLength(1);
+    await erase(account);
+    expect(await of()).toEqual([]);
   });
 
   const erase = async (account: MadeAccount, now = TEST_TIME): Promise<void> => {

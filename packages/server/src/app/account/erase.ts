@@ -10,6 +10,7 @@ import type { Tx } from '../../storage/store.ts';
 import { tellLeft } from '../contact/end-all.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { type Recorder, recordBySystem } from '../record.ts';
+import { forgetGuesses } from '../sign-in/count-password.ts';
 
 /** @returns false where the hold had ended already. The account is locked by the caller. */
 export async function eraseAccount(
@@ -26,6 +27,8 @@ export async function eraseAccount(
   const addresses = await listAddressesOf(tx, account);
   await clearParticulars(tx, account, addresses);
   await deleteRowsOf(tx, account.id, addresses);
+  // Kept for longer than a day (`password.account`).
+  await forgetGuesses(deps, tx, account.id);
   await insertErasure(tx, account.id, now);
   // The one entry that names the account from now on: whoever keeps answers of the training ledger asks again.
   await recordBySystem(deps, tx, now, 'account.erase', account);

@@ -51,7 +51,8 @@ async function lock(
   for (const key of plan.suspends) await shutOut(tx, account, key, shutOutBy, reason);
   const told = await channelsOf(tx, account, now);
   for (const channel of told) await setChannelState(tx, channel.id, 'paused');
-  await forgetDevices(tx, account.id);
+  // Pressed by a stranger it must not take the holder's browser its own limits: behind theirs its password would be shut.
+  if (by === 'session') await forgetDevices(tx, account.id);
   await setFrozen(tx, account.id, now);
   await openIncident(tx, account.id, 'lock', now);
   const locked = { ...namesOf(plan), ended, holdsStopped, channelsPaused: told.length };

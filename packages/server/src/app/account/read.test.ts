@@ -86,9 +86,12 @@ describeUseCase('reading the account', (world) => {
     expect(await read()).toBeNull();
   });
 
-  it('says when the hardware floor could be raised', async () => {
-    const account = await makeAccount(world.deps, { tier: 'advanced', keys: [HARDWARE, HARDWARE, BUILT_IN] });
-    expect(factsOf(await readAccount(world.deps, await signIn(world.deps, account))).hardwareUnmet).toEqual([]);
+  it('says when the hardware floor could be raised, and which trusted keys that would shut out', async () => {
+    const young = { ...BUILT_IN, nickname: 'New laptop', trustedAt: TEST_TIME + 1 };
+    const keys = [HARDWARE, HARDWARE, BUILT_IN, young];
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys });
+    const read = factsOf(await readAccount(world.deps, await signIn(world.deps, account)));
+    expect(read).toMatchObject({ hardwareUnmet: [], hardwareShutsOut: ['This laptop'] });
   });
 
   it('says that an enrolment was begun in this session, and nothing of one that another began', async () => {

@@ -22,18 +22,21 @@ const TYPES = {
 } as const;
 
 export async function downloadActivity(
-  deps: Pick<Deps, 'store' | 'keyRing'>,
+  deps: Pick<Deps, 'store' | 'keyRing' | 'reads'>,
   caller: SignedInCaller,
   input: { readonly ticket: string; readonly after?: EventId | undefined },
 ): Promise<Decision<Download>> {
   const { id: sessionId, account_id: accountId } = caller.session;
   const ticket = openTicket(deps, input.ticket, { sessionId, now: caller.now });
   if (!ticket) return refuse({ tag: 'link-refused' });
-  return allow({
-    name: `activity-${new Date(caller.now).toISOString().slice(0, 10)}.${ticket.format}`,
-    type: TYPES[ticket.format],
-    chunks: whileOpen(deps, caller, chunksOf(deps, ticket, accountId, input.after ?? null)),
-  });
+  const chunks = chunksOf(deps, ticket, accountId, input.after ?? null);
+  return deps.reads.run(caller, 'activity.download', async () =>
+    allow({
+      name: `activity-${new Date(caller.now).toISOString().slice(0, 10)}.${ticket.format}`,
+      type: TYPES[ticket.format],
+      chunks: whileOpen(deps, caller, deps.reads.inTurns(caller, chunks)),
+    }),
+  );
 }
 
 async function* chunksOf(

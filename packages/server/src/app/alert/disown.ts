@@ -181,7 +181,7 @@ async function endContactsOf(tx: Tx, account: Account, at: number, now: number):
   for (const contact of await listContacts(tx, account.id)) {
     const addedAt = contact.acceptedAt === at ? contact.acceptedAt : contact.invitedAt;
     if (addedAt !== at || !isYoung(addedAt, now) || !hasTrustedWay(account, now)) continue;
-    if (await endContact(tx, contact.id, now)) ended++;
+    if (await endContact(tx, contact.id, 'holder', now)) ended++;
   }
   return ended;
 }

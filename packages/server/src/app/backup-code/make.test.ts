@@ -12,8 +12,9 @@ import { useBackupCode } from './use.ts';
 const CODE = /^([0-9A-HJKMNP-TV-Z]{4} ){2}[0-9A-HJKMNP-TV-Z]{4}$/;
 
 describeUseCaseOnBoth('making backup codes', (world) => {
+  const counterOf = (id: string) => ({ limit: 'second-code.account', parts: [id] }) as const;
   const spend = (accountId: Parameters<typeof useBackupCode>[2], code: string) =>
-    world.deps.store.write((tx) => useBackupCode(world.deps, tx, accountId, code, TEST_TIME));
+    world.deps.store.write((tx) => useBackupCode(world.deps, tx, accountId, code, TEST_TIME, counterOf(accountId)));
 
   it('answers ten different ones, keeps none of them in the clear, and is on record and told', async () => {
     const account = await makeAccount(world.deps);

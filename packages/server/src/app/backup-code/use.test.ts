@@ -16,8 +16,9 @@ describeUseCaseOnBoth('a backup code', (world) => {
     const { codes } = factsOf(await makeBackupCodes(world.deps, await signIn(world.deps, account)));
     return { account, codes };
   };
+  const counterOf = (id: string) => ({ limit: 'second-code.account', parts: [id] }) as const;
   const spend = (accountId: Parameters<typeof useBackupCode>[2], code: string, now = TEST_TIME) =>
-    world.deps.store.write((tx) => useBackupCode(world.deps, tx, accountId, code, now));
+    world.deps.store.write((tx) => useBackupCode(world.deps, tx, accountId, code, now, counterOf(accountId)));
 
   it('works once, however it is typed', async () => {
     const { account, codes } = await settled();

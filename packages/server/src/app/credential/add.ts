@@ -14,6 +14,7 @@ import { spendChallenge } from '../challenge.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate } from '../operate.ts';
 import { type Signal, signalFor } from '../signal.ts';
+import { requireUnregistered } from './require-unregistered.ts';
 import { type CredentialView, viewCredential } from './view.ts';
 
 const scopeOf = (caller: SignedInCaller) => ({ purpose: 'credential.add', subject: caller.session.id });
@@ -56,9 +57,11 @@ export async function addCredential(
   caller: SignedInCaller,
   input: { readonly nickname: string; readonly response: AttestationResponse },
 ): Promise<Decision<Keyed>> {
-  const outcome = await checkRegistration(deps, scopeOf(caller), input.response, caller.now);
+  const outcome = checkRegistration(deps, scopeOf(caller), input.response, caller.now);
   return operate(deps, caller, 'credential.add', async ({ tx, account, session, now }) => {
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
+    const unregistered = await requireUnregistered(tx, [outcome.credential]);
+    if (!unregistered.allowed) return unregistered;
     if (!(await spendChallenge(tx, outcome, caller.now))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
@@ -69,7 +72,7 @@ export async function addCredential(
     if (!decision.allowed) return decision;
     const about = { accountId: account.id, nickname: input.nickname, origin, now, ...decision.facts } as const;
     const row = credentialRow(deps, outcome.credential, about);
-    if (!(await insertCredential(tx, row))) return refuse({ tag: 'credential-exists' });
+    await insertCredential(tx, row);
     // What this session adds on the way becomes trusted with its enrolment; what another adds does not (product.md §2).
     if (enrolling) await goOnEnrolment(tx, own, now, { addedKey: row.id });
     const credential = await viewCredential(deps, tx, account.id, row.id, caller);

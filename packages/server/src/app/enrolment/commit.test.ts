@@ -20,6 +20,7 @@ import { SETTLING_MS } from '../../domain/enrolment/settling.ts';
 import type { CeremonyFault } from '../../domain/refusal.ts';
 import { loadAccount, setEmail } from '../../storage/account.ts';
 import { listChannels } from '../../storage/alert-channel.ts';
+import { setMakeReport } from '../../storage/credential.ts';
 import { findEnrolment, goOnEnrolment } from '../../storage/enrolment.ts';
 import { listFormerFactors } from '../../storage/former-factor.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
@@ -264,6 +265,16 @@ describeUseCase('the tap', (world) => {
     expect((await tap(made, { floor: 'hardware' })).answer).toEqual(refuse({ tag: 'floor-shuts-out' }));
     expect((await load(made.account))?.tier).toBe('standard');
     factsOf((await tap(made)).answer);
+  });
+
+  it('is not made with a key whose make is reported', async () => {
+    const made = await prepared({ keys: [BUILT_IN, ROAMING, ROAMING] });
+    const [first] = made.account.keys;
+    if (!first) throw new Error('keys were made');
+    const make = { report: 'RETIRED', since: TEST_TIME };
+    await world.deps.store.write((tx) => setMakeReport(tx, made.account.id, first.id, make));
+    expect((await tap(made, { key: 0 })).answer).toEqual(refuse({ tag: 'ceremony-failed', why: 'make-reported' }));
+    factsOf((await tap(made, { key: 1 })).answer);
   });
 
   it('without an enrolment is refused', async () => {

@@ -4,6 +4,7 @@ import type { Account } from '../../domain/account/account.ts';
 import { addressAt } from '../../domain/account/address-history.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { channelsNotKept } from '../../domain/alert/kept-channels.ts';
+import { judgeMake } from '../../domain/credential/judge-make.ts';
 import { isSuspended } from '../../domain/credential/key-stage.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { type Commit, decideCommit } from '../../domain/enrolment/enrolment.ts';
@@ -83,6 +84,7 @@ export async function commitEnrolment(
     if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
     const tapped = account.credentials.find((credential) => credential.id === outcome.key.id);
     if (!tapped) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });
+    if (judgeMake(tapped) !== 'good') return refuse({ tag: 'ceremony-failed', why: 'make-reported' });
     const enrolment = await findEnrolment(tx, { accountId: account.id, sessionId: session.id }, now);
     const decision = decideCommit(account, enrolment, input.floor, tapped, now);
     if (!decision.allowed) return decision;

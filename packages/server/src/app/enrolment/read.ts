@@ -3,6 +3,7 @@
 import { unmetByKeys } from '../../domain/account/standing.ts';
 import { isYoungChannel } from '../../domain/alert/kept-channels.ts';
 import { shutOutByFloor } from '../../domain/credential/decide-floor.ts';
+import { inGoodStanding } from '../../domain/credential/judge-make.ts';
 import { isTrusted } from '../../domain/credential/key-stage.ts';
 import { allow, refuse } from '../../domain/decision.ts';
 import { currentStep, type Enrolment, unmetForEnrolment } from '../../domain/enrolment/enrolment.ts';
@@ -33,7 +34,7 @@ export function readEnrolment(deps: Deps, caller: SignedInCaller) {
       step: currentStep(account, enrolment),
       unmet: [...unmetForEnrolment(account, enrolment ?? NOT_STARTED, 'advanced')],
       credentials: await viewCredentials(deps, tx, account, caller),
-      hardwareUnmet: [...unmetByKeys('hardware', account.credentials)],
+      hardwareUnmet: [...unmetByKeys('hardware', inGoodStanding(account.credentials))],
       hardwareShutsOut: shutOutByFloor(account, now).map(({ nickname }) => nickname),
       recoveryKeysMadeAt: recoveryKeys[0]?.madeAt ?? null,
       recoveryProvedAt: recoveryKeys.find((key) => key.provedAt !== null)?.provedAt ?? null,

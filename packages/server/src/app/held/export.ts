@@ -32,9 +32,12 @@ export async function downloadData(
   if (!opensData(deps, input.ticket, { sessionId: session.id, now })) return refuse({ tag: 'link-refused' });
   const account = await consult(deps, caller, async (_, { id, email }) => ({ id, email }));
   if (!account.allowed) return account;
-  return allow({
-    name: `held-data-${new Date(now).toISOString().slice(0, 10)}.json`,
-    type: 'application/json; charset=utf-8',
-    chunks: whileOpen(deps, caller, writeHeldDocument(deps, account.facts, now)),
-  });
+  const chunks = writeHeldDocument(deps, account.facts, now);
+  return deps.reads.run(caller, 'data.download', async () =>
+    allow({
+      name: `held-data-${new Date(now).toISOString().slice(0, 10)}.json`,
+      type: 'application/json; charset=utf-8',
+      chunks: whileOpen(deps, caller, deps.reads.inTurns(caller, chunks)),
+    }),
+  );
 }

@@ -16,7 +16,7 @@ const PAGE = 500;
 const NOT_INCLUDED = [
   'Secrets and hashes by which something could be opened or guessed: password, authenticator secret, backup codes, recovery keys, cookies, targets and secrets of channels.',
   'What waits sealed until it is delivered or used, and is deleted then.',
-  'Attempt counters and spent challenges: hashes that lead nowhere, deleted within a day.',
+  'Attempt counters and spent challenges: hashes that lead nowhere, deleted within a day; wrong passwords in a row after the next sign-in, or 400 days.',
   'The sealed log, which holds nothing personal. The proof of your activity is saved from the activity page.',
   'Accounts of others. A recovery contact is named by the address that was typed.',
 ];

@@ -2,8 +2,9 @@
 // second touch. One case a kind.
 
 import type { Account } from '../../domain/account/account.ts';
-import { countsTowardFloor } from '../../domain/credential/counts-toward-floor.ts';
+import { unmetByFloor } from '../../domain/credential/decide-floor.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
+import { decideUse } from '../../domain/credential/decide-use.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { HoldKind, HoldObject, SlowKind } from '../../domain/hold/hold.ts';
 import type { WaitHours } from '../../domain/recovery/recovery-key-record.ts';
@@ -133,10 +134,15 @@ async function leave(deps: CarryDeps, tx: Tx, account: Account, now: number): Pr
   return allow({});
 }
 
-/** Keys that do not count stop opening the account, and what they opened ends. A waiting return to the lower floor is stopped. */
+/**
+ * Keys that do not open it on the higher floor stop, and what they opened ends. Two that count have to be there still. A
+ * waiting return to the lower floor is stopped.
+ */
 async function raiseFloor(deps: CarryDeps, tx: Tx, account: Account, now: number): Promise<Decision<Evidence>> {
+  const unmet = unmetByFloor(account, now);
+  if (unmet.length > 0) return refuse({ tag: 'floor-would-break', unmet });
   for (const key of account.credentials) {
-    if (countsTowardFloor(key, 'hardware')) continue;
+    if (decideUse({ ...account, tier: 'hardware' }, key, now).allowed) continue;
     await endSessions(tx, { accountId: account.id, openedWith: key.id }, 'protection.raise-floor', now);
     await clearFreshness(tx, account.id, key.id);
   }

@@ -61,6 +61,7 @@ export async function startHold(deps: Needs, tx: Tx, account: Account, asked: Ho
       newDevice: !(await isDeviceOf(deps, tx, account, caller)),
     },
     begunBy: null,
+    toldAt: null,
     announced: 1,
     newEmail: asked.newEmail ?? NO_OBJECT.newEmail,
     contactId: asked.contactId ?? NO_OBJECT.contactId,

@@ -7,16 +7,27 @@ import type { Tx } from '../../storage/store.ts';
 
 const TILE_WIDTH = 256;
 
-/** Hashes that were read already, by level and tile: many proofs of one tree share most of theirs. */
-export type Tiles = Map<string, Promise<readonly Uint8Array[]>>;
+/** What was read and hashed already. Sealed hashes never change, so that it is good in later transactions too. */
+export interface Tiles {
+  /** Kept hashes, by level and tile: many proofs of one tree share most of theirs. */
+  readonly rows: Map<string, Promise<readonly Uint8Array[]>>;
+  /** Hashes over ranges: proofs of neighbouring entries share most of these as well. */
+  readonly ranges: Map<string, Promise<Uint8Array>>;
+}
+
+export const noTiles = (): Tiles => ({ rows: new Map(), ranges: new Map() });
+
+function remembered<T>(known: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
+  const made = known.get(name) ?? make();
+  known.set(name, made);
+  return made;
+}
 
 /** A perfect subtree's kept nodes never cross the border of a tile. */
-async function readKept(tx: Tx, level: number, range: Range, tiles: Tiles): Promise<readonly Uint8Array[]> {
+async function readKept(tx: Tx, level: number, range: Range, { rows }: Tiles): Promise<readonly Uint8Array[]> {
   const from = range.from - (range.from % TILE_WIDTH);
-  const name = `${level} ${from}`;
-  const tile = tiles.get(name) ?? listHashes(tx, level, { from, to: from + TILE_WIDTH });
-  tiles.set(name, tile);
-  return (await tile).slice(range.from - from, range.to - from);
+  const tile = await remembered(rows, `${level} ${from}`, () => listHashes(tx, level, { from, to: from + TILE_WIDTH }));
+  return tile.slice(range.from - from, range.to - from);
 }
 
 /** @throws when a hash is missing: the log in the database is not whole. */
@@ -30,9 +41,15 @@ async function hashRange(tx: Tx, range: Range, tiles: Tiles | null): Promise<Uin
   return foldNodes(sha256, await Promise.all(nodes));
 }
 
-/** `tiles` for several proofs of one tree in one transaction: what they share is read once. */
+/** `tiles` for several proofs of one tree: what they share is read and hashed once. */
 export const hashRanges = (
   tx: Tx,
   ranges: readonly Range[],
   tiles: Tiles | null = null,
-): Promise<readonly Uint8Array[]> => Promise.all(ranges.map((range) => hashRange(tx, range, tiles)));
+): Promise<readonly Uint8Array[]> =>
+  Promise.all(
+    ranges.map((range) => {
+      const make = () => hashRange(tx, range, tiles);
+      return tiles ? remembered(tiles.ranges, `${range.from} ${range.to}`, make) : make();
+    }),
+  );

@@ -32,7 +32,7 @@ describeUseCase('the log', (world) => {
     for (const count of [1, 1, 1, 2, 3, 8, 1, 255, 40]) heads.push(await grow(count));
     for (const [at, second] of heads.entries()) {
       for (const first of heads.slice(0, at + 1)) {
-        const { proof } = factsOf(await proveGrowth(world.deps, { from: first.size, to: second.size }));
+        const { proof } = factsOf(await proveGrowth(world.deps, makeCaller(), { from: first.size, to: second.size }));
         const hashes = proof.map((hash) => fromBase64(hash) ?? new Uint8Array());
         expect(verifyConsistency(sha256, { first, second, proof: hashes }), `${first.size}–${second.size}`).toBe(true);
       }
@@ -45,7 +45,7 @@ describeUseCase('the log', (world) => {
       [2, 1],
       [1, 100_000],
     ] as const) {
-      expect(await proveGrowth(world.deps, { from, to })).toEqual(REFUSED);
+      expect(await proveGrowth(world.deps, makeCaller(), { from, to })).toEqual(REFUSED);
     }
   });
 });

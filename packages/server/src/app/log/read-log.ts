@@ -6,6 +6,8 @@ import { consistencyRanges } from '../../domain/audit/tree.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { sha256 } from '../../platform/sha256.ts';
 import { findHead, findLatestCheckpoint } from '../../storage/log.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { codec } from './codec.ts';
 import { hashRanges } from './hash-ranges.ts';
@@ -49,13 +51,15 @@ export function readLog(deps: Pick<Deps, 'store' | 'witnesses'>): Promise<Decisi
 
 /** RFC 6962 §2.1.2: hashes, in base64, that prove the tree of `to` entries to have grown out of that of `from`. */
 export function proveGrowth(
-  deps: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store' | 'reads'>,
+  caller: Caller,
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<Decision<{ readonly proof: string[] }>> {
-  return deps.store.read(async (tx) => {
+  const prove = async (tx: Tx): Promise<Decision<{ readonly proof: string[] }>> => {
     const head = await findHead(tx);
     if (!head || from < 1 || from > to || to > head.size) return refuse({ tag: 'not-found' });
     const hashes = await hashRanges(tx, consistencyRanges(from, to));
     return allow({ proof: hashes.map(codec.base64) });
-  });
+  };
+  return deps.reads.run(caller, 'log.prove-growth', () => deps.store.read(prove));
 }

@@ -16,6 +16,8 @@ import {
   sayContactRemoved,
   sayDeclined,
   sayNeededSet,
+  sayNotThem,
+  sayObjected,
 } from './contact-words.ts';
 import { dataWords } from './data-words.ts';
 import { sayDigest } from './digest-words.ts';
@@ -23,6 +25,7 @@ import { enrolmentWords } from './enrolment-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import { keyWords } from './key-words.ts';
 import type { Fact } from './letter.ts';
+import { makeWords } from './make-words.ts';
 import { plain, quoted } from './plain.ts';
 import { pushWords } from './push-words.ts';
 import { recoveryWords } from './recovery-words.ts';
@@ -270,13 +273,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     done: sayHoldAsked('protection.lower-floor'),
     refused: triedInside((account) => `Somebody tried to let synced keys open ${account} again`),
   },
-  'recovery-key.replace': {
-    done: () =>
-      change(
-        (account) => `Somebody replaced the recovery keys of ${account}`,
-        'The old ones are void from this moment. Only the two new ones can bring the account back when every key is lost.',
-      ),
-  },
+  'recovery-key.replace': { done: sayHoldAsked('recovery-key.replace') },
   ...holdAlerts,
   'recovery-key.remind': { done: sayReminder },
   'alert.digest': { done: sayDigest },
@@ -311,6 +308,8 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'contact.kept': { done: sayContactKept },
   'contact.asked': { done: sayAsked },
   'contact.approved': { done: sayApproved },
+  'contact.not-them': { done: sayNotThem },
+  'contact.objected': { done: sayObjected },
   'alert.disown': {
     done: () => ({
       fact: (account) => `Something was stopped in ${account}`,
@@ -324,6 +323,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   },
   'sign-up.known-address': { done: () => knownAddress },
   ...keyWords,
+  ...makeWords,
   ...pushWords,
   ...dataWords,
   ...webhookWords,

@@ -21,6 +21,8 @@ export interface LetterInput {
   readonly publicUrl: string;
   /** Behind “This wasn’t me”; null where there is nothing to disown. */
   readonly disownLink: string | null;
+  /** Behind “This is not them”; null where the mail asks no contact about a recovery. */
+  readonly notThemLink?: string | null;
   readonly countryName: (code: string) => string;
   readonly now: number;
 }
@@ -285,6 +287,7 @@ function whySent({ event, protectedAccount }: Told): string {
 }
 
 function actionsOf(input: LetterInput, event: AuditEventRow, words: AlertWords): Action[] {
+  if (input.notThemLink) return actionsOfAsk(input.publicUrl, input.notThemLink);
   const sessions = { label: 'See everything that is signed in', href: `${input.publicUrl}/sessions`, loud: false };
   const { action } = words;
   const further = action
@@ -299,3 +302,14 @@ function actionsOf(input: LetterInput, event: AuditEventRow, words: AlertWords):
     ? [sessions, { ...stop, label: 'This wasn’t me', loud: false }]
     : [{ ...stop, label: 'This wasn’t me: stop it', loud: true }, ...further, sessions];
 }
+
+/** A contact answers for somebody else's recovery. Nothing here touches the contact's own account. */
+const actionsOfAsk = (publicUrl: string, notThem: string): Action[] => [
+  { label: 'Approve, once you have spoken to them', href: `${publicUrl}/contacts`, loud: true },
+  {
+    label: 'This is not them',
+    href: notThem,
+    note: 'Opens a page that needs no sign-in. Opening it changes nothing. Its button tells the holder, and holds this one recovery up for a month longer.',
+    loud: false,
+  },
+];

@@ -3,8 +3,10 @@
 import { expect, it } from 'vitest';
 import { type AccountAsked, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { TEST_TURN } from '../../../../../test/support/deps.ts';
 import { byHolder, contentsOf, describeUseCase, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
+import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { findPassword } from '../../storage/verifier.ts';
 import { removePassword, setPassword } from './change.ts';
 
@@ -23,12 +25,12 @@ describeUseCase('setting a password', (world) => {
     expect(left.answer).toEqual(allow({}));
     const phc = await world.deps.store.read((tx) => findPassword(tx, account.id));
     expect(phc).toMatch(/^\$argon2id\$/);
-    expect(await world.deps.passwordHashing.verify(phc, PASSWORD)).toBe(true);
+    expect(await world.deps.passwordHashing.verify(phc, PASSWORD, TEST_TURN)).toBe(true);
     expect(left.events).toMatchObject([
       { ...byHolder(caller), operation: 'password.set', outcome: 'done', subject: null, key_name: 'Blue key' },
     ]);
     expect(left.alerts).toEqual([`${account.email}: password.set done`]);
-    expect(left.changed).toEqual(['audit_event', 'outbox', 'password_verifier']);
+    expect(left.changed).toEqual(['audit_event', 'outbox', 'password_verifier', 'throttle']);
     expect(JSON.stringify(await contentsOf(world.deps.store))).not.toContain(PASSWORD);
   });
 
@@ -36,18 +38,30 @@ describeUseCase('setting a password', (world) => {
     const { account, caller } = await signedIn({ password: PASSWORD, totp: true });
     await setPassword(world.deps, caller, { password: OTHER });
     const phc = await world.deps.store.read((tx) => findPassword(tx, account.id));
-    expect(await world.deps.passwordHashing.verify(phc, OTHER)).toBe(true);
-    expect(await world.deps.passwordHashing.verify(phc, PASSWORD)).toBe(false);
+    expect(await world.deps.passwordHashing.verify(phc, OTHER, TEST_TURN)).toBe(true);
+    expect(await world.deps.passwordHashing.verify(phc, PASSWORD, TEST_TURN)).toBe(false);
   });
 
   it.each([
-    ['too-short', 'short'],
-    ['common', 'passwordpassword'],
-  ] as const)('that is %s leaves nothing', async (why, password) => {
+    ['too-short', 'short', []],
+    ['common', 'passwordpassword', ['throttle']],
+  ] as const)('that is %s leaves no more than that it was counted', async (why, password, changed) => {
     const { caller } = await signedIn();
     const left = await leaves(world.deps, () => setPassword(world.deps, caller, { password }));
     expect(left.answer).toEqual(refuse({ tag: 'password-refused', why }));
-    expect(left.changed).toEqual([]);
+    expect(left.changed).toEqual(changed);
+  });
+
+  it('is counted by account, before it is looked up and hashed', async () => {
+    const { caller } = await signedIn();
+    let hashed = 0;
+    const hash = async () => `hash ${++hashed}`;
+    const deps = { ...world.deps, passwordHashing: { ...world.deps.passwordHashing, hash } };
+    const { points } = LIMITS['new-password.account'];
+    for (let count = 0; count < points; count++) await setPassword(deps, caller, { password: PASSWORD });
+    const elsewhere = { ...caller, network: 'elsewhere' };
+    expect(await setPassword(deps, elsewhere, { password: PASSWORD })).toMatchObject({ refusal: { tag: 'throttled' } });
+    expect(hashed).toBe(points);
   });
 
   it('that is the holder’s own address is refused', async () => {
@@ -60,7 +74,7 @@ describeUseCase('setting a password', (world) => {
     const left = await leaves(world.deps, () => setPassword(world.deps, caller, { password: PASSWORD }));
     expect(left.answer).toEqual(refuse({ tag: 'not-permitted', why: 'tier' }));
     expect(left.alerts).toEqual([`${account.email}: password.set refused`]);
-    expect(left.changed).toEqual(['audit_event', 'outbox']);
+    expect(left.changed).toEqual(['audit_event', 'outbox', 'throttle']);
   });
 
   // A password without a second factor is no way in, and `standing` would say so: the account has its key.

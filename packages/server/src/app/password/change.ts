@@ -6,6 +6,7 @@ import { deletePassword, setPassword as storePassword } from '../../storage/veri
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
+import { forgetGuesses } from '../sign-in/count-password.ts';
 import { judgeNewPassword } from './judge.ts';
 
 /** The first password needs a second factor beside it, as every sign-in with it will. */
@@ -14,11 +15,18 @@ export async function setPassword(
   caller: SignedInCaller,
   input: { readonly password: string },
 ): Promise<Decision<Record<never, never>>> {
-  const judged = await judgeNewPassword(deps, input.password, [caller.session.email, caller.session.display_name]);
+  const { account_id: owner, email, display_name: displayName } = caller.session;
+  const judged = await judgeNewPassword(deps, {
+    password: input.password,
+    personal: [email, displayName],
+    by: { limit: 'new-password.account', owner },
+    now: caller.now,
+  });
   if (!judged.allowed) return judged;
-  const phc = await deps.passwordHashing.hash(input.password);
+  const phc = await deps.passwordHashing.hash(input.password, { lane: 'own', owner });
   return operate(deps, caller, 'password.set', async ({ tx, account, now }) => {
     await storePassword(tx, account.id, phc, now);
+    await forgetGuesses(deps, tx, account.id);
     return done({});
   });
 }

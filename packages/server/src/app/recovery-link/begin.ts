@@ -1,7 +1,6 @@
 // recovery-link.begin: sends a link to an address. The answer, its time and its effects on this browser are the same
 // whether or not the address is known, or its account has such a recovery.
 
-import { mailboxKey } from '../../domain/account/email-address.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { decideLink, LINK_MS, LINK_TRIES } from '../../domain/recovery-link/decide-link.ts';
 import { findAccountByEmail, loadAccount } from '../../storage/account.ts';
@@ -13,9 +12,9 @@ import { sealFlow } from '../flow-state.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { record } from '../record.ts';
 import type { FlowStarted } from '../sign-up/begin.ts';
-import { throttle } from '../throttle.ts';
 import { type MintedToken, mintToken } from '../token.ts';
 import { writeFor } from '../write-for.ts';
+import { countRequest } from './count-request.ts';
 
 export async function beginRecoveryLink(
   deps: Deps,
@@ -23,19 +22,16 @@ export async function beginRecoveryLink(
   input: { readonly email: string },
 ): Promise<Decision<FlowStarted>> {
   const email = input.email.trim();
-  const limited = await writeFor(
-    deps,
-    caller,
-    async (tx) =>
-      (await throttle(deps, tx, 'mail.network', [caller.network], caller.now)) ??
-      (await throttle(deps, tx, 'mail.address', [mailboxKey(email)], caller.now)),
-  );
-  if (limited) return refuse(limited);
+  const counted = await writeFor(deps, caller, async (tx) => {
+    const row = await findAccountByEmail(tx, email);
+    return countRequest(deps, tx, caller, { email, accountId: row?.id ?? null });
+  });
+  if (counted.limited) return refuse(counted.limited);
   const flow = mintToken(deps, 'hff');
   const link = mintToken(deps, 'hfl');
   // Nothing is compared with it: its time covers what the answer's own would tell.
-  await deps.passwordHashing.verify(null, link.token);
-  await writeFor(deps, caller, (tx) => begin(deps, tx, caller, email, flow, link));
+  await deps.passwordHashing.verify(null, link.token, { lane: 'recovery', owner: caller.network });
+  await writeFor(deps, caller, (tx) => begin(deps, tx, caller, email, flow, counted.sends ? link : null));
   return allow({ flowToken: flow.token, expiresAt: caller.now + LINK_MS });
 }
 
@@ -45,7 +41,7 @@ async function begin(
   caller: Caller,
   email: string,
   flow: MintedToken,
-  link: MintedToken,
+  link: MintedToken | null,
 ): Promise<void> {
   const { now } = caller;
   const row = await findAccountByEmail(tx, email);
@@ -56,13 +52,20 @@ async function begin(
     flow_key: flow.hash,
     kind: 'recovery-link',
     account_id: decision.allowed ? decision.facts.id : null,
-    state_sealed: sealFlow(deps.keyRing, { kind: 'recovery-link', opened: false, proved: false }),
+    state_sealed: sealFlow(deps.keyRing, {
+      kind: 'recovery-link',
+      opened: false,
+      proved: false,
+      ...(link ? {} : { waits: true }),
+    }),
     // What is kept in place of a link that was not sent fits none.
-    code_hash: decision.allowed ? link.hash : null,
+    code_hash: decision.allowed && link ? link.hash : null,
     tries_left: LINK_TRIES,
     created_at: now,
     expires_at: expiresAt,
   });
+  // A record that anybody can fill tells nobody anything.
+  if (!link) return;
   const asker = { ...caller, session: null };
   if (!decision.allowed) {
     await record(deps, tx, asker, 'recovery-link.begin', account, { done: false, refusal: decision.refusal });

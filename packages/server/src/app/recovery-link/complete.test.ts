@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { TEST_TURN } from '../../../../../test/support/deps.ts';
 import { followLink } from '../../../../../test/support/recovery-links.ts';
 import {
   describeUseCaseOnBoth,
@@ -60,7 +61,7 @@ describeUseCaseOnBoth('the end of a recovery by link', (world) => {
     const left = await leaves(world.deps, () => completeRecoveryLink(world.deps, caller, end));
     factsOf(left.answer);
     const phc = await world.deps.store.read((tx) => findPassword(tx, account.id));
-    expect(await world.deps.passwordHashing.verify(phc, FRESH)).toBe(true);
+    expect(await world.deps.passwordHashing.verify(phc, FRESH, TEST_TURN)).toBe(true);
     expect(await load(account.id)).toMatchObject({ totp: { setAt: expect.any(Number) } });
     expect(left.events).toMatchObject([{ operation: 'recovery-link.complete', subject: 'password', key_name: null }]);
   });
@@ -72,7 +73,7 @@ describeUseCaseOnBoth('the end of a recovery by link', (world) => {
       completeRecoveryLink(world.deps, caller, { with: 'password', password: FRESH }),
     );
     expect(left.answer).toEqual(refuse({ tag: 'not-permitted', why: 'tier' }));
-    expect(left.changed).toEqual(['audit_event']);
+    expect(left.changed).toEqual(['audit_event', 'throttle']);
   });
 
   it('takes no password that is well known, and the link goes on', async () => {

@@ -15,11 +15,13 @@ import type { AttestationResponse } from '../../webauthn/verify-registration.ts'
 import type { Caller } from '../caller.ts';
 import { askForRegistration, checkRegistration, credentialRow } from '../ceremony.ts';
 import { spendChallenge } from '../challenge.ts';
+import { requireUnregistered } from '../credential/require-unregistered.ts';
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
 import { judgeNewPassword } from '../password/judge.ts';
 import type { Evidence } from '../record.ts';
 import { openSession } from '../session/open.ts';
+import { forgetGuesses } from '../sign-in/count-password.ts';
 import { nextOf, type SignedIn } from '../sign-in/finish.ts';
 import { endStaged } from '../staged/end-staged.ts';
 import { findOpenLink, isProved, type OpenLink, withLink } from './with-link.ts';
@@ -53,8 +55,7 @@ type WriteWayIn = (tx: Tx, open: OpenLink) => Promise<Decision<Evidence>>;
 export async function completeRecoveryLink(deps: Deps, caller: Caller, input: LinkEnd): Promise<Decision<SignedIn>> {
   const open = await deps.store.read((tx) => findOpenLink(deps, tx, caller, 'read'));
   if (!open || !isProved(open)) return GONE;
-  const way =
-    input.with === 'key' ? await withKey(deps, caller, open, input) : await withPassword(deps, caller, open, input);
+  const way = input.with === 'key' ? withKey(deps, caller, open, input) : await withPassword(deps, caller, open, input);
   if (!way.allowed) return way;
   return withLink(deps, caller, 'recovery-link.complete', (tx, now) => finish(deps, tx, caller, now, way.facts));
 }
@@ -76,16 +77,18 @@ async function finish(deps: Deps, tx: Tx, caller: Caller, open: OpenLink, writeW
   return done({ ...opened, next: nextOf(account), recoveryStopped: false }, evidence);
 }
 
-async function withKey(
+function withKey(
   deps: Deps,
   caller: Caller,
   open: OpenLink,
   input: Extract<LinkEnd, { with: 'key' }>,
-): Promise<Decision<WriteWayIn>> {
+): Decision<WriteWayIn> {
   const scope = { purpose: PURPOSE, subject: open.flow.row.flow_key };
-  const outcome = await checkRegistration(deps, scope, input.response, caller.now);
+  const outcome = checkRegistration(deps, scope, input.response, caller.now);
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
   return allow(async (tx, { account }) => {
+    const unregistered = await requireUnregistered(tx, [outcome.credential]);
+    if (!unregistered.allowed) return unregistered;
     if (!(await spendChallenge(tx, outcome, caller.now))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
@@ -94,7 +97,7 @@ async function withKey(
     const trustedAt = trustedFrom('account', now);
     const about = { accountId: account.id, nickname: input.nickname, origin: 'account', trustedAt, now } as const;
     const row = credentialRow(deps, outcome.credential, about);
-    if (!(await insertCredential(tx, row))) return refuse({ tag: 'credential-exists' });
+    await insertCredential(tx, row);
     return allow({ subject: 'key', credentialId: row.id, keyName: row.nickname });
   });
 }
@@ -105,13 +108,19 @@ async function withPassword(
   open: OpenLink,
   input: Extract<LinkEnd, { with: 'password' }>,
 ): Promise<Decision<WriteWayIn>> {
-  const personal = [open.account.email, open.account.displayName];
-  const judged = await judgeNewPassword(deps, input.password, personal);
+  const { flow_key: flowKey } = open.flow.row;
+  const judged = await judgeNewPassword(deps, {
+    password: input.password,
+    personal: [open.account.email, open.account.displayName],
+    by: { limit: 'new-password.flow', owner: flowKey },
+    now: caller.now,
+  });
   if (!judged.allowed) return judged;
-  const phc = await deps.passwordHashing.hash(input.password);
+  const phc = await deps.passwordHashing.hash(input.password, { lane: 'recovery', owner: flowKey });
   return allow(async (tx, { account }) => {
     if (!linkWays(account).includes('password')) return refuse({ tag: 'not-permitted', why: 'tier' });
     await setPassword(tx, account.id, phc, caller.now);
+    await forgetGuesses(deps, tx, account.id);
     return allow({ subject: 'password' });
   });
 }

@@ -15,6 +15,7 @@ import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
 import { hashToken, mintToken } from '../token.ts';
 import { writeFor } from '../write-for.ts';
+import { sendOwnLink } from './send-own.ts';
 import { type LinkView, viewLink } from './with-link.ts';
 
 export interface LinkOpened extends LinkView {
@@ -32,6 +33,8 @@ export async function openRecoveryLink(
   const hash = hashToken(deps.keyRing, 'hfl', input.link);
   return writeFor(deps, caller, async (tx): Promise<Decision<LinkOpened>> => {
     const taken = hash === null ? null : await take(deps, tx, caller, hash);
+    const told = hash === null || taken ? null : await sendOwnLink(deps, tx, caller, hash);
+    if (told) return refuse(told);
     // A link cannot be guessed, so only others count: whoever shares the holder's network cannot hold it up.
     if (!taken)
       return refuse((await throttle(deps, tx, 'code.network', [caller.network], caller.now)) ?? REFUSED.refusal);

@@ -22,7 +22,10 @@ export function proveSecondFactor(
     if (flow.state.proved || !linkSeconds(account).includes(input.with)) return refuse({ tag: 'code-refused' });
     if (!(await takeTry(tx, flow_key))) return refuse({ tag: 'flow-gone' });
     const judge = input.with === 'totp' ? useTotp : useBackupCode;
-    const refusal = await judge(deps, tx, account.id, input.code, caller.now);
+    const refusal = await judge(deps, tx, account.id, input.code, caller.now, {
+      limit: 'second-code.link',
+      parts: [account.id],
+    });
     if (refusal) return refuse(refusal);
     await stopReplacement(deps, tx, { ...caller, session: null }, account);
     await updateFlow(tx, flow_key, {

@@ -13,7 +13,9 @@ import { sealFlow } from '../flow-state.ts';
 import { startHold } from '../hold/start.ts';
 import { done } from '../operate.ts';
 import { offerTotp, type TotpOffer } from '../sign-up/prepare.ts';
+import { throttle } from '../throttle.ts';
 import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
+import { writeFor } from '../write-for.ts';
 import { findOpenLink, withLink } from './with-link.ts';
 
 const GONE = refuse({ tag: 'flow-gone' });
@@ -24,12 +26,18 @@ export async function makeReplacementTotp(
   caller: Caller,
   input: { readonly password: string },
 ): Promise<Decision<TotpOffer>> {
-  const phc = await deps.store.read(async (tx) => {
+  const counted = await writeFor(deps, caller, async (tx) => {
     const open = await findOpenLink(deps, tx, caller, 'read');
-    return open && mayReplaceTotp(open.account) ? await findPassword(tx, open.account.id) : null;
+    if (!open || !mayReplaceTotp(open.account)) return { limited: null, phc: null, owner: '' };
+    const { id } = open.account;
+    // Whoever reads the mailbox has as many links as they like: what is tried behind them is counted by account.
+    const limited = await throttle(deps, tx, 'second-code.link', [id], caller.now);
+    return { limited, phc: limited ? null : await findPassword(tx, id), owner: id };
   });
+  if (counted.limited) return refuse(counted.limited);
+  const { phc, owner } = counted;
   if (phc === null) return GONE;
-  const right = await deps.passwordHashing.verify(phc, input.password);
+  const right = await deps.passwordHashing.verify(phc, input.password, { lane: 'recovery', owner });
   return withLink(deps, caller, 'recovery-link.make-totp', async (tx, { flow, account }) => {
     if (!mayReplaceTotp(account) || !(await takeTry(tx, flow.row.flow_key))) return GONE;
     // The password was read before the account was locked; a change in between must not slip through.

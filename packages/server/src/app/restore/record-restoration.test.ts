@@ -5,6 +5,7 @@ import { type MadeAccount, makeAccount, makeCaller, signIn } from '../../../../.
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { asker, begin } from '../../../../../test/support/recoveries.ts';
 import { describeUseCaseOnBoth, factsOf, leaves, totpAt } from '../../../../../test/support/use-case.ts';
+
 import { refuse } from '../../domain/decision.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { loadAccount } from '../../storage/account.ts';
@@ -27,6 +28,8 @@ import { recordRestoration } from './record-restoration.ts';
 const AT = TEST_TIME + 10_000;
 const HOUR = 3_600_000;
 const CODE = '1234 5678 9012';
+
+const counterOf = (id: string) => ({ limit: 'second-code.account', parts: [id] }) as const;
 
 describeUseCaseOnBoth('an older copy that was put back', (world) => {
   let leaving: MadeAccount;
@@ -116,15 +119,17 @@ describeUseCaseOnBoth('an older copy that was put back', (world) => {
     expect(read).not.toMatchObject({ facts: { state: 'waiting' } });
   });
 
-  it('holds unused recovery keys back: some may have been used in what is lost', async () => {
+  it('holds recovery keys back: some may have been replaced in what is lost', async () => {
     const asked = { email: 'leaving@example.com', recoveryKey: leaving.recoveryKeys[0] ?? '' };
     const answer = await beginRecovery(world.deps, asker(AT + 7 * HOUR, '203.0.113.2'), asked);
-    expect(answer).toEqual(refuse({ tag: 'recovery-refused', why: 'recovery-key-spent' }));
+    expect(answer).toEqual(refuse({ tag: 'recovery-refused', why: 'recovery-key-void' }));
   });
 
   it('holds unused backup codes back', async () => {
     const later = AT + 7 * HOUR;
-    const answer = await world.deps.store.write((tx) => useBackupCode(world.deps, tx, standard.id, CODE, later));
+    const answer = await world.deps.store.write((tx) =>
+      useBackupCode(world.deps, tx, standard.id, CODE, later, counterOf(standard.id)),
+    );
     expect(answer).toEqual({ tag: 'sign-in-failed', why: 'wrong-code' });
   });
 
@@ -134,7 +139,7 @@ describeUseCaseOnBoth('an older copy that was put back', (world) => {
       world.deps.store.write(async (tx) => {
         await tx.q.deleteFrom('restoration').execute();
         await tx.q.deleteFrom('throttle').execute();
-        return useTotp(world.deps, tx, id, totpAt(totpSecret, at), now);
+        return useTotp(world.deps, tx, id, totpAt(totpSecret, at), now, counterOf(id));
       });
     const rows = await world.deps.store.read((tx) => tx.q.selectFrom('restoration').selectAll().execute());
     expect(await use(AT, AT)).toEqual({ tag: 'sign-in-failed', why: 'wrong-code' });

@@ -21,7 +21,7 @@ describeUseCaseOnBoth('factors that somebody replaced', (world) => {
   const replaced = async (frozen = true, keys: Parameters<typeof makeAccount>[1] = {}) => {
     const account = await makeAccount(world.deps, { password: OWN, totp: true, ...keys });
     const thiefs = makeTotpSecret(world.deps.random);
-    const phc = await world.deps.passwordHashing.hash(THIEFS);
+    const phc = await world.deps.passwordHashing.hash(THIEFS, { lane: 'own', owner: account.id });
     await world.deps.store.write(async (tx) => {
       await setPassword(tx, account.id, phc, TEST_TIME);
       await setTotp(tx, account.id, world.deps.keyRing.seal(TOTP_PURPOSE, thiefs), 0, TEST_TIME);
@@ -47,7 +47,7 @@ describeUseCaseOnBoth('factors that somebody replaced', (world) => {
 
   it('lift it each beside the other one that was not replaced', async () => {
     const passwordOnly = await makeAccount(world.deps, { password: OWN, totp: true });
-    const phc = await world.deps.passwordHashing.hash(THIEFS);
+    const phc = await world.deps.passwordHashing.hash(THIEFS, { lane: 'own', owner: passwordOnly.id });
     await world.deps.store.write(async (tx) => {
       await setPassword(tx, passwordOnly.id, phc, TEST_TIME);
       await setFrozen(tx, passwordOnly.id, TEST_TIME);

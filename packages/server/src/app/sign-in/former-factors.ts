@@ -5,6 +5,7 @@ import { type FormerKind, liftsFreeze } from '../../domain/enrolment/former-fact
 import { FORMER_FACTOR_MS } from '../../domain/enrolment/settling.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { mayLift } from '../../domain/sign-in/decide-lifting.ts';
+import type { HashingTurn } from '../../platform/password-hashing.ts';
 import { verifyTotp } from '../../platform/totp.ts';
 import { listFormerFactors, type StoredFactor } from '../../storage/former-factor.ts';
 import { spend } from '../../storage/spent.ts';
@@ -46,8 +47,11 @@ export async function fitsFormer(
   deps: Pick<Deps, 'passwordHashing'>,
   formers: readonly string[],
   password: string,
+  turn: HashingTurn,
 ): Promise<boolean> {
-  for (const phc of formers.slice(0, TRIED_MAX)) if (await deps.passwordHashing.verify(phc, password)) return true;
+  for (const phc of formers.slice(0, TRIED_MAX)) {
+    if (await deps.passwordHashing.verify(phc, password, turn)) return true;
+  }
   return false;
 }
 

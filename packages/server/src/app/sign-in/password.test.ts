@@ -3,11 +3,13 @@
 import { expect, it } from 'vitest';
 import { type AccountAsked, makeAccount, makeCaller } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { TEST_TURN } from '../../../../../test/support/deps.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { loadAccount, setProtected } from '../../storage/account.ts';
+import { setPassword } from '../../storage/verifier.ts';
 import { secondSteps, signInWithPassword } from './password.ts';
 
 const PASSWORD = 'nine quiet herons crossed the marsh';
@@ -37,6 +39,22 @@ describeUseCase('a password', (world) => {
     ]);
     expect(left.alerts).toEqual([]);
     expect(left.changed).toEqual(['audit_event', 'flow', 'throttle']);
+  });
+
+  it('that was replaced while it was compared starts nothing', async () => {
+    const account = await makeAccount(world.deps, { password: PASSWORD, totp: true });
+    const { hash, verify } = world.deps.passwordHashing;
+    const passwordHashing = {
+      hash,
+      verify: async (...asked: Parameters<typeof verify>) => {
+        const fresh = await hash('seven tall lanterns under the ice', TEST_TURN);
+        await world.deps.store.write((tx) => setPassword(tx, account.id, fresh, TEST_TIME));
+        return verify(...asked);
+      },
+    };
+    const deps = { ...world.deps, passwordHashing: { ...world.deps.passwordHashing, ...passwordHashing } };
+    const caller = makeCaller({ network: account.email });
+    expect((await signInWithPassword(deps, caller, { email: account.email, password: PASSWORD })).allowed).toBe(false);
   });
 
   it('is taken whatever the case of the address', async () => {
@@ -73,7 +91,7 @@ describeUseCase('a password', (world) => {
       ...world.deps.passwordHashing,
       verify: async (phc: string | null, password: string) => {
         await world.deps.store.write((tx) => setProtected(tx, account.id, 'advanced', 72, TEST_TIME));
-        return verify(phc, password);
+        return verify(phc, password, TEST_TURN);
       },
     };
     const caller = makeCaller({ network: account.email });
@@ -101,7 +119,7 @@ describeUseCase('a password', (world) => {
     expect(seen).toEqual([null, null]);
   });
 
-  it('is counted per address and network, before anything is looked up, and for nobody alike', async () => {
+  it('is counted per address and network, before it is looked at, and for nobody alike', async () => {
     const account = await makeAccount(world.deps, { password: PASSWORD, totp: true });
     const deps = { ...world.deps, passwordHashing: { ...world.deps.passwordHashing, verify: async () => false } };
     for (const email of [account.email, 'not-there@example.com']) {

@@ -3,19 +3,20 @@
 import type { StandardAccount } from '../../domain/account/account.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import type { AccountId } from '../../domain/id.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
 import { mayLift } from '../../domain/sign-in/decide-lifting.ts';
 import { findFace, loadAccount } from '../../storage/account.ts';
 import { putFlow } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
-import { findPasswordByEmail } from '../../storage/verifier.ts';
+import { findPassword, findPasswordByEmail } from '../../storage/verifier.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
 import { NOBODY, record, type Subject } from '../record.ts';
-import { throttle } from '../throttle.ts';
 import { mintToken } from '../token.ts';
 import { writeFor } from '../write-for.ts';
+import { countPassword, uncountPassword } from './count-password.ts';
 import { fitsFormer, formerSince, liftingFactors } from './former-factors.ts';
 
 const FLOW_MS = 10 * 60 * 1000;
@@ -35,7 +36,9 @@ export const secondSteps = (account: StandardAccount): SecondStep[] => [
   ...((account.backupCodes?.left ?? 0) > 0 ? (['backup-code'] as const) : []),
 ];
 
-/** Unknown address, protected account and wrong password answer alike, after the same work. */
+type WrongPassword = Extract<SignInFault, 'wrong-password' | 'password-shut'>;
+
+/** Unknown address, protected account and wrong and shut password answer alike, after the same work. */
 export async function signInWithPassword(
   deps: Deps,
   caller: Caller,
@@ -43,27 +46,39 @@ export async function signInWithPassword(
 ): Promise<Decision<PasswordAccepted>> {
   const key = emailKey(input.email);
   const counted = await writeFor(deps, caller, async (tx) => {
-    const limited =
-      (await throttle(deps, tx, 'sign-in.network', [caller.network], caller.now)) ??
-      (await throttle(deps, tx, 'sign-in.account', [key, caller.network], caller.now));
-    if (limited) return { limited };
-    return { limited: null, found: await findPasswordByEmail(tx, key, formerSince(caller.now)) };
+    const found = await findPasswordByEmail(tx, key, formerSince(caller.now));
+    const guess = await countPassword(deps, tx, caller, { key, accountId: found?.accountId ?? null });
+    return { ...guess, found };
   });
   if (counted.limited) return refuse(counted.limited);
-  const { accountId = NOBODY, phc = null, formers = [] } = counted.found ?? {};
-  const right = await deps.passwordHashing.verify(phc, input.password);
-  const former = !right && (await fitsFormer(deps, formers, input.password));
+  const { counted: guess, found } = counted;
+  const { accountId = NOBODY, phc = null, formers = [] } = found ?? {};
+  const turn = { lane: 'sign-in', owner: guess.owner } as const;
+  const isMatch = await deps.passwordHashing.verify(phc, input.password, turn);
+  const isFormer = !isMatch && (await fitsFormer(deps, formers, input.password, turn));
+  // Shut, the right one is answered and worked like a wrong one: nothing that follows knows the difference.
+  const right = isMatch && !guess.isShut;
+  const former = isFormer && !guess.isShut;
+  const wrong = guess.isShut ? 'password-shut' : 'wrong-password';
   return writeFor(deps, caller, async (tx): Promise<Decision<PasswordAccepted>> => {
     // Only who knows a password has more looked up: until then every address costs the same statements.
-    const account = right || former ? await loadAccount(tx, accountId) : null;
+    const known = former || (right && (await isUnchanged(tx, accountId, phc)));
+    const account = known ? await loadAccount(tx, accountId) : null;
     if (account?.tier === 'standard' && (former ? mayLift(account, caller.now) : account.password)) {
       const second = await stepsOf(tx, account, caller.now);
-      if (second.length > 0) return startSecondStep(deps, tx, caller, account, { former, second });
+      if (second.length > 0) {
+        await uncountPassword(deps, tx, guess);
+        return startSecondStep(deps, tx, caller, account, { former, second });
+      }
     }
     const face = await findFace(tx, accountId);
-    return refusePassword(deps, tx, caller, face, faultOf(face, right, phc !== null));
+    return refusePassword(deps, tx, caller, face, faultOf(face, phc !== null, right ? 'right' : wrong));
   });
 }
+
+/** It was read and compared before its account's turn came: the one that was compared must still be the account's. */
+const isUnchanged = async (tx: Tx, accountId: AccountId, phc: string | null): Promise<boolean> =>
+  (await findPassword(tx, accountId)) === phc;
 
 /** Those of the account as it is, and the app that it had until lately where that lifts a freeze. */
 async function stepsOf(tx: Tx, account: StandardAccount, now: number): Promise<SecondStep[]> {
@@ -72,9 +87,9 @@ async function stepsOf(tx: Tx, account: StandardAccount, now: number): Promise<S
   return formerApp ? ['totp', ...steps] : steps;
 }
 
-function faultOf(face: Subject | null, right: boolean, hadPassword: boolean): SignInFault {
+function faultOf(face: Subject | null, hadPassword: boolean, judged: 'right' | WrongPassword): SignInFault {
   if (!face) return 'unknown-account';
-  return right || !hadPassword || face.tier !== 'standard' ? 'no-password' : 'wrong-password';
+  return judged === 'right' || !hadPassword || face.tier !== 'standard' ? 'no-password' : judged;
 }
 
 async function refusePassword(deps: Deps, tx: Tx, caller: Caller, about: Subject | null, why: SignInFault) {

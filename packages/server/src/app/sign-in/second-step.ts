@@ -16,11 +16,13 @@ import type { Caller } from '../caller.ts';
 import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
 import { askForAssertion, checkAssertion } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
+import { findKnownBrowser } from '../known-browser.ts';
 import { record } from '../record.ts';
-import { forgive } from '../throttle.ts';
+import type { CodeCounter } from '../throttle.ts';
 import { useTotp } from '../totp/use.ts';
 import { useKey } from '../use-key.ts';
 import { writeFor } from '../write-for.ts';
+import { forgivePasswords } from './count-password.ts';
 import { finishSignIn, type SignedIn } from './finish.ts';
 import { useFormerTotp } from './former-factors.ts';
 
@@ -77,8 +79,16 @@ async function open(
   flow: OpenFlow<'sign-in'>,
 ): Promise<Decision<SignedIn>> {
   if (!(await endFlow(tx, flow.row.flow_key))) return refuse({ tag: 'flow-gone' });
-  await forgive(deps, tx, 'sign-in.account', [flow.state.throttleKey, caller.network]);
+  await forgivePasswords(deps, tx, caller, { key: flow.state.throttleKey, accountId: account.id });
   return finishSignIn(deps, tx, caller, operation, account, proof);
+}
+
+/** Somebody else who knows the password cannot use up the tries of a browser that the account knows. */
+async function counterOf(deps: Deps, tx: Tx, caller: Caller, { id }: StandardAccount): Promise<CodeCounter> {
+  const browser = await findKnownBrowser(deps, tx, caller, id);
+  return browser === null
+    ? { limit: 'second-code.account', parts: [id] }
+    : { limit: 'second-code.browser', parts: [id, browser] };
 }
 
 export function secondStepWithTotp(
@@ -87,7 +97,8 @@ export function secondStepWithTotp(
   input: { readonly code: string },
 ): Promise<Decision<SignedIn>> {
   return takeSecondStep(deps, caller, 'sign-in.second-totp', async (tx, account, flow) => {
-    const refusal = await useTotp(deps, tx, account.id, input.code, caller.now);
+    const counter = await counterOf(deps, tx, caller, account);
+    const refusal = await useTotp(deps, tx, account.id, input.code, caller.now, counter);
     if (!refusal) return allow(beside(flow));
     const former = refusal.tag !== 'throttled' && (await useFormerTotp(deps, tx, account, input.code, caller.now));
     return former ? allow({ kind: 'former-factors' }) : refuse(refusal);
@@ -101,7 +112,8 @@ export function secondStepWithBackupCode(
   input: { readonly code: string },
 ): Promise<Decision<SignedIn>> {
   return takeSecondStep(deps, caller, 'sign-in.second-backup-code', async (tx, account, flow) => {
-    const refusal = await useBackupCode(deps, tx, account.id, input.code, caller.now);
+    const counter = await counterOf(deps, tx, caller, account);
+    const refusal = await useBackupCode(deps, tx, account.id, input.code, caller.now, counter);
     return refusal ? refuse(refusal) : allow(beside(flow));
   });
 }

@@ -36,7 +36,7 @@ export async function beginSignUp(
     const expiresAt = now + CODE_MS;
     const limited =
       (await throttle(deps, tx, 'mail.network', [caller.network], now)) ??
-      (await throttle(deps, tx, 'mail.address', [mailboxKey(email)], now));
+      (await throttle(deps, tx, 'sign-up.address', [mailboxKey(email)], now));
     if (limited) return refuse(limited);
     const known = await findAccountByEmail(tx, email);
     await putFlow(tx, {

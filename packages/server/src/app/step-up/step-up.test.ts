@@ -11,6 +11,7 @@ import {
   signIn,
 } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { TEST_TURN } from '../../../../../test/support/deps.ts';
 import type { Misbehaviour } from '../../../../../test/support/software-authenticator.ts';
 import { byHolder, describeUseCase, factsOf, leaves, totpAt } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
@@ -19,6 +20,7 @@ import { findSession } from '../../storage/session.ts';
 import { setPassword } from '../../storage/verifier.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { signInOptions } from '../sign-in/key.ts';
+import { signInWithPassword } from '../sign-in/password.ts';
 import { hashToken } from '../token.ts';
 import { stepUpOptions, stepUpWithKey, stepUpWithPassword } from './step-up.ts';
 
@@ -137,7 +139,7 @@ describeUseCase('stepping up with a password', (world) => {
     expect(left.events).toMatchObject([
       { ...byHolder(caller), operation: 'step-up.password', outcome: 'done', credential_id: null, key_name: null },
     ]);
-    expect(left.changed).toEqual(['audit_event', 'session', 'throttle', 'totp_verifier']);
+    expect(left.changed).toEqual(['audit_event', 'session', 'totp_verifier']);
   });
 
   it('takes a code once', async () => {
@@ -164,7 +166,7 @@ describeUseCase('stepping up with a password', (world) => {
     const { account, caller, code } = await signedIn();
     const verify = async (phc: string | null, password: string) => {
       await world.deps.store.write((tx) => setPassword(tx, account.id, 'another', LATER));
-      return world.deps.passwordHashing.verify(phc, password);
+      return world.deps.passwordHashing.verify(phc, password, TEST_TURN);
     };
     const deps = { ...world.deps, passwordHashing: { ...world.deps.passwordHashing, verify } };
     const decision = await stepUpWithPassword(deps, caller, { password: PASSWORD, code });
@@ -177,14 +179,36 @@ describeUseCase('stepping up with a password', (world) => {
     expect(left.answer).toEqual(refuse({ tag: 'not-permitted', why: 'tier' }));
   });
 
-  it('is limited per account and network', async () => {
-    const { caller, code } = await signedIn();
+  it('is limited per account, over all networks, and no sign-in is', async () => {
+    const { account, caller, code } = await signedIn();
     const deps = { ...world.deps, passwordHashing: { ...world.deps.passwordHashing, verify: async () => false } };
     const guess = () => stepUpWithPassword(deps, caller, { password: 'not it', code });
-    await Promise.all(Array.from({ length: LIMITS['sign-in.account'].points }, guess));
+    await Promise.all(Array.from({ length: LIMITS['step-up.account'].points }, guess));
     const left = await stepUp(caller, PASSWORD, code);
     expect(left.answer).toMatchObject({ refusal: { tag: 'throttled' } });
     expect(left.changed).toEqual(['throttle']);
-    expect((await stepUp({ ...caller, network: 'elsewhere' }, PASSWORD, code)).answer.allowed).toBe(true);
+    const elsewhere = await stepUp({ ...caller, network: 'elsewhere' }, PASSWORD, code);
+    expect(elsewhere.answer).toMatchObject({ refusal: { tag: 'throttled' } });
+    const input = { email: account.email, password: PASSWORD };
+    expect((await signInWithPassword(world.deps, { ...caller, session: null }, input)).allowed).toBe(true);
+  });
+
+  it('takes the right password for a wrong one after a hundred wrong ones in a row', async () => {
+    const { account, caller } = await signedIn();
+    const deps = { ...world.deps, passwordHashing: { ...world.deps.passwordHashing, verify: async () => false } };
+    const { points, seconds } = LIMITS['step-up.account'];
+    let now = LATER;
+    for (let count = 0; count < LIMITS['password.session'].points; count++) {
+      if (count % points === 0) now += seconds * 1000;
+      const guess = await stepUpWithPassword(deps, { ...caller, now }, { password: 'not it', code: '123456' });
+      expect(guess).toMatchObject({ refusal: { tag: 'sign-in-failed' } });
+    }
+    now += seconds * 1000;
+    const code = totpAt(account.totpSecret, now);
+    const left = await stepUp({ ...caller, now }, PASSWORD, code);
+    expect(left.answer).toEqual(refuse({ tag: 'sign-in-failed', why: 'password-shut' }));
+    const wrong = await stepUp({ ...caller, now }, 'not it', code);
+    expect(wrong.answer).toEqual(left.answer);
+    expect(wrong.changed).toEqual(left.changed);
   });
 });

@@ -17,7 +17,7 @@ import type { Deps } from '../deps.ts';
 import { stopReplacement } from '../hold/stop-replacement.ts';
 import { consult, done, operate, type Work } from '../operate.ts';
 import { stopRecoveryByKey } from '../recovery/stop.ts';
-import { throttle } from '../throttle.ts';
+import { forgive, throttle, uncount } from '../throttle.ts';
 import { mintToken } from '../token.ts';
 import { useTotp } from '../totp/use.ts';
 import { useKey } from '../use-key.ts';
@@ -50,7 +50,7 @@ export async function stepUpWithKey(
     if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
     const credential = work.account.credentials.find((held) => held.id === outcome.key.id);
     if (!credential) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });
-    const use = decideUse(work.account, credential);
+    const use = decideUse(work.account, credential, work.now);
     if (!use.allowed) return use;
     await stopRecoveryByKey(deps, work.tx, caller, work.account, credential);
     if (work.account.frozenAt !== null && isTrusted(credential, work.now))
@@ -59,27 +59,36 @@ export async function stepUpWithKey(
   });
 }
 
-/** For standard accounts that sign in with a password: password and code, both, as at sign-in. */
+/**
+ * For standard accounts that sign in with a password: password and code, both, as at sign-in. Counted by account, over all
+ * networks: only its own sessions get here, and signing in again is never shut by it.
+ */
 export async function stepUpWithPassword(
   deps: Deps,
   caller: SignedInCaller,
   input: { readonly password: string; readonly code: string },
 ): Promise<Decision<SteppedUp>> {
-  const parts = [caller.session.account_id, caller.network];
+  const owner = caller.session.account_id;
   const counted = await writeFor(deps, caller, async (tx) => ({
-    limited: await throttle(deps, tx, 'sign-in.account', parts, caller.now),
-    phc: await findPassword(tx, caller.session.account_id),
+    limited: await throttle(deps, tx, 'step-up.account', [owner], caller.now),
+    isShut: (await throttle(deps, tx, 'password.session', [owner], caller.now)) !== null,
+    phc: await findPassword(tx, owner),
   }));
   if (counted.limited) return refuse(counted.limited);
-  const right = await deps.passwordHashing.verify(counted.phc, input.password);
+  const right = await deps.passwordHashing.verify(counted.phc, input.password, { lane: 'own', owner });
   const operation: Operation = 'step-up.password';
   return operate(deps, caller, operation, async (work) => {
     const { tx, account, now } = work;
     // The password was read before the account was locked; a change in between must not slip through.
     const unchanged = (await findPassword(tx, account.id)) === counted.phc;
+    if (counted.isShut) return refuse({ tag: 'sign-in-failed', why: 'password-shut' });
     if (!right || !unchanged) return refuse({ tag: 'sign-in-failed', why: 'wrong-password' });
-    const refusal = await useTotp(deps, tx, account.id, input.code, now);
+    await uncount(deps, tx, 'password.session', [owner]);
+    const counter = { limit: 'second-code.session', parts: [owner] } as const;
+    const refusal = await useTotp(deps, tx, account.id, input.code, now, counter);
     if (refusal) return refuse(refusal);
+    await forgive(deps, tx, 'step-up.account', [owner]);
+    await forgive(deps, tx, 'password.session', [owner]);
     await stopReplacement(deps, tx, caller, account);
     return freshen(deps, work, null, null);
   });

@@ -1,7 +1,6 @@
 // support.start-recovery: has a link mailed to the holder of a standard account. Whoever starts it never sees the link and
 // cannot complete anything; on a protected account there is nothing to start.
 
-import { mailboxKey } from '../../domain/account/email-address.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { decideLink, LINK_MS, LINK_TRIES } from '../../domain/recovery-link/decide-link.ts';
 import { findAccountByEmail, loadAccount } from '../../storage/account.ts';
@@ -33,7 +32,8 @@ export function startRecoveryForHolder(
       await recordByStaff(deps, tx, caller, 'support.start-recovery', account, { subject }, decision.refusal);
       return refuse({ tag: 'not-permitted', why: 'tier' });
     }
-    const mailed = await throttle(deps, tx, 'mail.address', [mailboxKey(account.email)], now);
+    // Counted by itself: whoever asks at the door for links to this mailbox cannot stop support from sending one.
+    const mailed = await throttle(deps, tx, 'link.support', [account.id], now);
     if (mailed) return refuse(mailed);
     const expiresAt = now + LINK_MS;
     // Kept under the link itself, since no browser has asked for it: the first that follows it is bound to it.

@@ -29,7 +29,7 @@ export async function beginTakeBack(
   const flow = mintToken(deps, 'hff');
   const link = mintToken(deps, 'hfl');
   // Nothing is compared with it: its time covers what the answer's own would tell.
-  await deps.passwordHashing.verify(null, link.token);
+  await deps.passwordHashing.verify(null, link.token, { lane: 'recovery', owner: caller.network });
   return writeFor(deps, caller, async (tx): Promise<Decision<FlowStarted>> => {
     const { now } = caller;
     const expiresAt = now + LINK_MS;

@@ -32,7 +32,7 @@ describeUseCaseOnBoth('taking protection back', (world) => {
     expect(factsOf(left.answer)).toMatchObject({ sessionsEnded: 1, keysEnded: 2, opens: ['password'] });
     expect(await load(account.id)).toMatchObject({ tier: 'standard', credentials: [], takenBackAt: TEST_TIME });
     const phc = await world.deps.store.read((tx) => findPassword(tx, account.id));
-    expect(await world.deps.passwordHashing.verify(phc, PASSWORD)).toBe(true);
+    expect(await world.deps.passwordHashing.verify(phc, PASSWORD, { lane: 'own', owner: account.id })).toBe(true);
     expect(await world.deps.store.read((tx) => findSession(tx, thief.session.id))).toBeNull();
     expect((await world.deps.store.read((tx) => listExclusions(tx, account.id)))[0]).toMatchObject({
       until: TEST_TIME,

@@ -10,8 +10,9 @@ import { useTotp } from './use.ts';
 const WRONG = { tag: 'sign-in-failed', why: 'wrong-code' };
 
 describeUseCase('a code of an authenticator app', (world) => {
+  const counterOf = (id: string) => ({ limit: 'second-code.account', parts: [id] }) as const;
   const spend = (accountId: Parameters<typeof useTotp>[2], code: string, now = TEST_TIME) =>
-    world.deps.store.write((tx) => useTotp(world.deps, tx, accountId, code, now));
+    world.deps.store.write((tx) => useTotp(world.deps, tx, accountId, code, now, counterOf(accountId)));
 
   it('works once; a later one works again', async () => {
     const { id, totpSecret } = await makeAccount(world.deps, { totp: true });

@@ -6,7 +6,7 @@ import { verifyTotp } from '../../platform/totp.ts';
 import type { Tx } from '../../storage/store.ts';
 import { findTotp, spendTotpStep } from '../../storage/verifier.ts';
 import type { Deps } from '../deps.ts';
-import { forgive, throttle } from '../throttle.ts';
+import { type CodeCounter, forgive, throttle } from '../throttle.ts';
 import { TOTP_PURPOSE } from './totp-purpose.ts';
 
 /** @returns why not, or null when the code was right and is now used. The account is locked by the caller. */
@@ -16,8 +16,9 @@ export async function useTotp(
   accountId: AccountId,
   code: string,
   now: number,
+  counter: CodeCounter,
 ): Promise<Refusal | null> {
-  const limited = await throttle(deps, tx, 'second-code.account', [accountId], now);
+  const limited = await throttle(deps, tx, counter.limit, counter.parts, now);
   if (limited) return limited;
   const sealed = await findTotp(tx, accountId);
   const secret = sealed === null ? null : deps.keyRing.open(TOTP_PURPOSE, sealed)?.toString('utf8');
@@ -25,6 +26,6 @@ export async function useTotp(
   if (step === null || !(await spendTotpStep(tx, accountId, step))) {
     return { tag: 'sign-in-failed', why: 'wrong-code' };
   }
-  await forgive(deps, tx, 'second-code.account', [accountId]);
+  await forgive(deps, tx, counter.limit, counter.parts);
   return null;
 }

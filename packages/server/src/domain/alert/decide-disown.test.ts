@@ -11,6 +11,8 @@ const account = sampleProtected({ credentials: [desk, phone, added] });
 
 /** What each alert's button is about where it is not the key that acted, written down by hand. */
 const ABOUT_ELSE: Readonly<Partial<Record<Operation, DisownSubject>>> = {
+  // Signed out, with the key that comes back.
+  'credential.come-back': 'key',
   'credential.add': 'added-key',
   'recovery-link.complete': 'added-key',
   'password.set': 'factor',

@@ -11,7 +11,7 @@ import type { Credential, CredentialOrigin } from './credential.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long a key signs in and locks, and nothing else. */
-export const FIRST_DAY_MS = DAY_MS;
+const FIRST_DAY_MS = DAY_MS;
 /** How long a key is new. */
 export const NEW_MS = 14 * DAY_MS;
 
@@ -52,7 +52,7 @@ export const isDayOld = (key: Aged, now: number): boolean => {
 };
 
 /** After how long a key that a link suspended comes back by its own touch. */
-export const OWN_TOUCH_MS = 7 * DAY_MS;
+const OWN_TOUCH_MS = 7 * DAY_MS;
 
 /** From when on a key that a link suspended comes back by its own touch; null where another way is needed. */
 export const ownTouchFrom = ({ suspension }: Pick<Credential, 'suspension'>): number | null =>

@@ -9,6 +9,7 @@ import type { Credential } from '../credential/credential.ts';
 import { shutOutByFloor } from '../credential/decide-floor.ts';
 import { comesBackAt } from '../credential/decide-return.ts';
 import { decideUse } from '../credential/decide-use.ts';
+import { inGoodStanding } from '../credential/judge-make.ts';
 import { isSuspended, isTrusted } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
@@ -26,14 +27,10 @@ export interface Enrolment {
 export type EnrolmentStep = 1 | 2 | 3 | 4;
 type Floor = 'advanced' | 'hardware';
 
-/** A suspended key does nothing, so it makes up for nothing that is missing. */
-const keysFor = (account: StandardAccount): readonly Credential[] =>
-  account.credentials.filter((key) => !isSuspended(key));
-
 /** The step that is still to be done. */
 export function currentStep(account: StandardAccount, enrolment: Enrolment | null): EnrolmentStep {
   if (!enrolment) return 1;
-  if (unmetByKeys('advanced', keysFor(account)).length > 0) return 2;
+  if (unmetByKeys('advanced', inGoodStanding(account.credentials)).length > 0) return 2;
   return unmetByRecovery(enrolment.recoveryKeys, enrolment.waitHours).length > 0 ? 3 : 4;
 }
 
@@ -43,7 +40,10 @@ export function unmetForEnrolment(
   enrolment: Enrolment,
   floor: Floor,
 ): readonly Requirement[] {
-  return [...unmetByKeys(floor, keysFor(account)), ...unmetByRecovery(enrolment.recoveryKeys, enrolment.waitHours)];
+  return [
+    ...unmetByKeys(floor, inGoodStanding(account.credentials)),
+    ...unmetByRecovery(enrolment.recoveryKeys, enrolment.waitHours),
+  ];
 }
 
 export interface Commit {
@@ -68,7 +68,7 @@ export function decideCommit(
   if (isSuspended(tapped)) {
     return refuse({ tag: 'key-suspended', comesBackAt: comesBackAt(account, tapped, now) });
   }
-  if (!decideUse({ tier: floor }, tapped).allowed) {
+  if (!decideUse({ tier: floor, credentials: account.credentials }, tapped, now).allowed) {
     return refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] });
   }
   if (!enrolment) return refuse({ tag: 'flow-gone' });

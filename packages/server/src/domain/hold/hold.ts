@@ -110,6 +110,8 @@ export interface Hold extends HoldObject {
   readonly startedFrom: HoldOrigin | null;
   /** The entry that tells of its beginning. Null for holds of before it was kept. */
   readonly begunBy: EventId | null;
+  /** Of a recovery: when a channel accepted an alert of its beginning, as far as anybody looked. */
+  readonly toldAt: number | null;
   /** Announcements already made; the first is the start itself. */
   readonly announced: number;
   readonly endedAt: number | null;

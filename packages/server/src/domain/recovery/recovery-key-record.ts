@@ -9,6 +9,6 @@ export interface RecoveryKey {
   readonly madeAt: number;
   /** When its holder last typed it back. */
   readonly provedAt: number | null;
-  /** When it opened a recovery case: it never opens another. */
+  /** When it became void: by a restore, until the operator has decided; or by a recovery, under rules that are no more. */
   readonly spentAt: number | null;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LINK_MS } from '../recovery-link/decide-link.ts';
 import { type Counter, count, LIMITS, type Limit, waitSeconds } from './throttle.ts';
 
 const limit: fc.Arbitrary<Limit> = fc.record({
@@ -83,9 +84,24 @@ describe('the limits', () => {
     expect(LIMITS['sign-in.account']).toEqual({ points: 10, seconds: 900, guesses: true });
   });
 
+  it('Wrong passwords in a row are never more than NIST allows, and are not forgotten within a year', () => {
+    const rows = Object.entries(LIMITS).filter(([name, limit]) => 'inARow' in limit && name !== 'password.nobody');
+    expect(rows.map(([name]) => name)).toEqual(['password.account', 'password.browser', 'password.session']);
+    for (const [, { points, seconds }] of rows) {
+      expect(points).toBeLessThanOrEqual(100);
+      expect(seconds).toBeGreaterThan(365 * 24 * 3600);
+    }
+  });
+
+  it('A link is mailed again as soon as the last one is too old, whoever asked before', () => {
+    expect(LIMITS['link.spare']).toEqual({ points: 1, seconds: LINK_MS / 1000 });
+  });
+
   it('A network may do more than one account’s worth, and every limit is finite and positive', () => {
     expect(LIMITS['sign-in.network'].points).toBeGreaterThan(LIMITS['sign-in.account'].points);
-    expect(LIMITS['mail.network'].points).toBeGreaterThan(LIMITS['mail.address'].points);
+    for (const name of ['mail.address', 'sign-up.address', 'link.address'] as const) {
+      expect(LIMITS['mail.network'].points).toBeGreaterThan(LIMITS[name].points);
+    }
     for (const { points, seconds } of Object.values(LIMITS)) {
       expect(Number.isSafeInteger(points) && points > 0).toBe(true);
       expect(Number.isSafeInteger(seconds) && seconds > 0).toBe(true);
@@ -121,13 +137,17 @@ describe('after an older copy was put back', () => {
     expect(guesses).toEqual([
       'sign-in.network',
       'sign-in.account',
+      'sign-in.browser',
+      'step-up.account',
       'second-code.account',
+      'second-code.browser',
+      'second-code.link',
+      'second-code.session',
       'drill.account',
       'second-proof.account',
       'come-back.account',
       'recovery.network',
-      'recovery.account-network',
-      'recovery.account',
+      'recovery.case',
       'code.network',
     ]);
   });

@@ -1,34 +1,72 @@
-// How often a guess may be made: per network, and per account and network. Never per account alone, so that a
-// stranger's failures cannot keep the holder out. Three things are limited whoever asks: mail to one address, codes
-// guessed by somebody who knows the password, because one customer of a hosting company is given 65,536 networks, and
-// recovery keys, which never stand between a holder and signing in with a key.
+// How often something may be tried: per network, per account and network, per browser that the account knows, and per
+// account. What a stranger can fill never stands alone between a holder and the account: a browser that the account knows, a
+// key and the mailed link have counters of their own (test/authority/limits.test.ts fills each in front of the holder).
 
 export interface Limit {
   readonly points: number;
   readonly seconds: number;
   /** It counts guesses at a secret: what was counted before a restore is not counted anew. */
   readonly guesses?: true;
+  /**
+   * It counts failures in a row, which only a success ends (NIST SP 800-63B-4 §3.2.2: at most 100). Nobody is told to wait:
+   * beyond the limit every answer is that of a wrong guess, the right one's too. The window is how long a row is remembered.
+   */
+  readonly inARow?: true;
 }
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** As many wrong passwords in a row as NIST SP 800-63B-4 §3.2.2 allows, remembered for longer than anybody guesses. */
+const PASSWORD_ROW = { points: 100, seconds: 400 * DAY, inARow: true } as const;
+/** A right guess at six digits is then a matter of years. */
+const SECOND_CODES = { points: 20, seconds: 6 * HOUR, guesses: true } as const;
 
 /** What is counted, and how many attempts a window takes. */
 export const LIMITS = {
-  /** Passwords and second-step codes. */
+  /** Passwords from browsers that the account does not know. */
   'sign-in.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
   'sign-in.account': { points: 10, seconds: 15 * MINUTE, guesses: true },
+  /** Passwords from one browser that the account was entered from before. */
+  'sign-in.browser': { points: 10, seconds: 15 * MINUTE, guesses: true },
+  /** Wrong passwords in a row from browsers that the account does not know, over all networks. */
+  'password.account': PASSWORD_ROW,
+  /** Wrong passwords in a row from one browser that it knows. Beyond it the browser is like one that it does not know. */
+  'password.browser': PASSWORD_ROW,
+  /** The same work where nobody has the address: a row that nothing needs to remember. */
+  'password.nobody': { points: 100, seconds: 15 * MINUTE, inARow: true },
+  /** Passwords typed to prove presence, over all of the account's own sessions: how often, and wrong ones in a row. */
+  'step-up.account': { points: 10, seconds: 15 * MINUTE, guesses: true },
+  'password.session': PASSWORD_ROW,
   /**
-   * Codes after the right password, over all networks (NIST SP 800-63B-4 §3.2.2: at most 100 failures in a row). A right
-   * guess is then a matter of years. The second step with a key is never counted.
+   * Codes after the right password, behind a recovery link, and in a session: each by itself, so that somebody who knows the
+   * password cannot stop a recovery. The second step with a key is never counted.
    */
-  'second-code.account': { points: 20, seconds: 6 * HOUR, guesses: true },
+  'second-code.account': SECOND_CODES,
+  'second-code.browser': SECOND_CODES,
+  'second-code.link': SECOND_CODES,
+  'second-code.session': SECOND_CODES,
+  /** Passwords that are judged and hashed to be set: in the account's own settings, and in one sign-up or recovery. */
+  'new-password.account': { points: 20, seconds: HOUR },
+  'new-password.flow': { points: 20, seconds: HOUR },
   /** Answers by keys that did not verify. A right answer always passes: it cannot be guessed. */
   'key.network': { points: 100, seconds: 15 * MINUTE },
-  /** Codes sent by mail: what one network may cause, and what one mailbox may get. */
+  /** Mail that one network may cause. */
   'mail.network': { points: 20, seconds: HOUR },
+  /** Codes for sign-ups, mailed to one address. */
+  'sign-up.address': { points: 5, seconds: HOUR },
+  /** Codes and invitations that holders of other accounts have mailed to one address. */
   'mail.address': { points: 5, seconds: HOUR },
-  /** Recovery keys typed back as a drill, right or wrong. Only the account's own sessions get that far. */
+  /** Recovery links that browsers which the account does not know have mailed to it; beyond it one for each quarter of an hour. */
+  'link.address': { points: 5, seconds: HOUR },
+  'link.spare': { points: 1, seconds: 15 * MINUTE },
+  /** Recovery links that one browser which the account knows, and support, have mailed to it. */
+  'link.browser': { points: 5, seconds: HOUR },
+  'link.support': { points: 5, seconds: HOUR },
+  /** Recovery links for another browser that somebody with a link from the mailbox is sent. */
+  'link.mailbox': { points: 5, seconds: HOUR },
+  /** Wrong recovery keys typed in a drill. A right one always passes, here and below: it cannot be guessed. */
   'drill.account': { points: 20, seconds: HOUR, guesses: true },
   /**
    * Recovery keys that did not fit, typed beside a key: in a session of the account, or after a suspended key of it had
@@ -36,21 +74,22 @@ export const LIMITS = {
    */
   'second-proof.account': { points: 20, seconds: HOUR, guesses: true },
   'come-back.account': { points: 20, seconds: HOUR, guesses: true },
-  /** Recovery keys that were typed whole, right or wrong; a right one forgives the last two. */
+  /** Wrong recovery keys from a network; wrong ones beside a right case secret, a case. */
   'recovery.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
-  'recovery.account-network': { points: 5, seconds: HOUR, guesses: true },
-  'recovery.account': { points: 20, seconds: 6 * HOUR, guesses: true },
+  'recovery.case': { points: 20, seconds: 6 * HOUR, guesses: true },
+  /** Wrong recovery keys for an address that are put on record. It refuses nothing. */
+  'recovery.record': { points: 20, seconds: 6 * HOUR },
   /** Accounts that one of the staff looks at, or begins a recovery for: enough for a day's work, too few for a harvest. */
   'support.staff': { points: 60, seconds: HOUR },
   /** Exports of the own activity: each may be as long as the account is old. */
   'export.account': { points: 10, seconds: HOUR },
   /** Exports of everything that is held: nobody needs many. */
-  'data.account': { points: 3, seconds: 24 * HOUR },
+  'data.account': { points: 3, seconds: DAY },
   /** What a link does to one key, or to password and factor: once a day, so that no bot keeps its holder out. */
-  'disown.key': { points: 1, seconds: 24 * HOUR },
+  'disown.key': { points: 1, seconds: DAY },
   /** Lock: once a day for the same key, and once for all links. */
-  'lock.key': { points: 1, seconds: 24 * HOUR },
-  'lock.link': { points: 1, seconds: 24 * HOUR },
+  'lock.key': { points: 1, seconds: DAY },
+  'lock.link': { points: 1, seconds: DAY },
   /** Codes and links typed or opened. */
   'code.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
   /** Requests to somebody's server that a holder asks for: tests and replays of webhooks. */
@@ -60,10 +99,10 @@ export const LIMITS = {
    * Webhooks and browsers that are added, or tried to be: each has a name looked up, and every one that was added is told.
    * Only the account's own fresh sessions get that far.
    */
-  'webhook-add.account': { points: 20, seconds: 24 * HOUR },
-  'push-add.account': { points: 20, seconds: 24 * HOUR },
+  'webhook-add.account': { points: 20, seconds: DAY },
+  'push-add.account': { points: 20, seconds: DAY },
   /** Names given to a protected account and its keys: no proof is asked, and each is told on every channel. */
-  'rename.account': { points: 20, seconds: 24 * HOUR },
+  'rename.account': { points: 20, seconds: DAY },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

@@ -6,9 +6,9 @@ import { judgeEvent, type Verdict } from './judge-event.ts';
 import type { ActivityEvent } from './tell-event.ts';
 import { type Unverified, type Verified, verifyHistory } from './verify-history.ts';
 
-/** A thousand entries: some two megabytes. */
-const PAGES_AT_FIRST = 10;
-const PAGES_MORE = 40;
+/** Three hundred entries. Each page costs three tokens of the account's budget for costly reads (docs/limits.md). */
+const PAGES_AT_FIRST = 3;
+const PAGES_MORE = 10;
 /** What was on its way when the page came is sealed, and then witnessed, within these. */
 const LOOKS = 4;
 const LOOK_MS = 3000;
@@ -29,7 +29,8 @@ export function EvidenceProvider({ children }: { readonly children: ReactNode })
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['activity.prove-history', pages],
     queryFn: ({ signal }) => verifyHistory(call, pages, signal),
-    refetchInterval: ({ state }) => (state.dataUpdateCount < LOOKS ? LOOK_MS : false),
+    // Older entries were sealed long ago: looking again is for the newest.
+    refetchInterval: ({ state }) => (pages === PAGES_AT_FIRST && state.dataUpdateCount < LOOKS ? LOOK_MS : false),
     placeholderData: (before) => before,
   });
   const evidence: Evidence = {

@@ -21,6 +21,7 @@ type SystemOperation =
   | 'recovery.stopped-by-key'
   | 'recovery.expire'
   | 'recovery.void'
+  | 'recovery.held-up'
   | 'recovery-key.remind'
   | 'contact.accepted'
   | 'contact.declined'
@@ -28,7 +29,11 @@ type SystemOperation =
   | 'contact.kept'
   | 'contact.asked'
   | 'contact.approved'
+  | 'contact.objected'
   | 'credential.counter-regressed'
+  | 'credential.make-compromised'
+  | 'credential.make-withdrawn'
+  | 'credential.make-cleared'
   | 'alert.digest'
   | 'push.gone'
   | 'webhook.paused'
@@ -181,6 +186,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'recovery.read': null,
   'recovery.withdraw': { mark: 'ended' },
   'recovery.key-options': { mark: 'open' },
+  'recovery.keep-options': { mark: 'open' },
   'recovery.add-key': { mark: 'needs' },
   'recovery.complete': { mark: 'held' },
   'training.read': null,
@@ -207,6 +213,9 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'contact.kept': { mark: 'needs' },
   'contact.asked': { mark: 'wait' },
   'contact.approved': { mark: 'needs' },
+  'contact.read-ask': null,
+  'contact.not-them': { mark: 'stop' },
+  'contact.objected': { mark: 'needs' },
   'activity.list': null,
   'activity.days': null,
   'activity.export': { mark: 'open' },
@@ -260,7 +269,11 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'recovery.stopped-by-key': { mark: 'held', namesKey: true },
   'recovery.expire': { mark: 'ended' },
   'recovery.void': { mark: 'ended' },
+  'recovery.held-up': { mark: 'wait' },
   'credential.counter-regressed': { mark: 'needs' },
+  'credential.make-compromised': { mark: 'needs' },
+  'credential.make-withdrawn': { mark: 'needs' },
+  'credential.make-cleared': { mark: 'open' },
   'alert.digest': { mark: 'eye' },
   'push.gone': { mark: 'needs' },
   'webhook.paused': { mark: 'needs' },

@@ -12,6 +12,7 @@ import {
 import type { Call } from '../../api.ts';
 import { ApiProblem } from '../../api-problem.ts';
 import { keepHead, readKeptHead } from './kept-head.ts';
+import { patiently, pause } from './patiently.ts';
 import { verifySignature } from './verify-signature.ts';
 
 const TOOLS = { sha256, verify: verifySignature };
@@ -37,8 +38,9 @@ export type Unverified = 'nothing-sealed' | 'no-ed25519';
 
 type History = Answer<'activity.prove-history'>;
 
-/** Pages after the first are proved under the first one's heads. */
-async function fetchHistory(call: Call, pagesMax: number, signal: AbortSignal) {
+/** Pages after the first are proved under the first one's heads. Each is worth waiting for where the budget is used up. */
+async function fetchHistory(impatient: Call, pagesMax: number, signal: AbortSignal) {
+  const call = patiently(impatient, (seconds) => pause(seconds, signal));
   const first = await call('activity.prove-history', { query: {}, signal });
   const sizes = first.heads.map(({ size }) => size);
   const [witnessed, newest] = [sizes.at(0), sizes.at(-1)];

@@ -123,9 +123,9 @@ function Contacts() {
   );
 }
 
-function State({ proved, spent }: { readonly proved: boolean; readonly spent: boolean }) {
+function State({ proved, isVoid }: { readonly proved: boolean; readonly isVoid: boolean }) {
   const { t } = useTranslation('recovery');
-  if (spent) return <Status mark="ended">{t('key.spent')}</Status>;
+  if (isVoid) return <Status mark="ended">{t('key.void')}</Status>;
   return proved ? <Status mark="held">{t('key.proved')}</Status> : <Status mark="open">{t('key.unproved')}</Status>;
 }
 
@@ -140,11 +140,11 @@ function Papers({ keys }: { readonly keys: Arrangements['recoveryKeys'] }) {
             key={ordinal}
             icon="paper"
             name={t('key.name', { ordinal })}
-            marks={<State proved={provedAt !== null} spent={spentAt !== null} />}
+            marks={<State proved={provedAt !== null} isVoid={spentAt !== null} />}
           >
             {t('key.made', { when: times.lately(madeAt) })}{' '}
             {spentAt !== null
-              ? t('key.spent-at', { when: times.lately(spentAt) })
+              ? t('key.void-at', { when: times.lately(spentAt) })
               : provedAt !== null && t('key.proved-at', { when: times.lately(provedAt) })}
           </Row>
         ))}

@@ -20,7 +20,7 @@ const holds = {
   'when.email.key': 'To ⟦{{email}}⟧ on {{when}}, in {{span}}. Started by you with {{key}}.',
   'when.email': 'To ⟦{{email}}⟧ on {{when}}, in {{span}}. Started by you.',
   'when.recovery': 'It opens {{when}}, in {{span}}, unless you stop it. Started with a recovery key.',
-  'when.ripe': 'The wait is over. Whoever started it can register two new keys, unless you stop it.',
+  'when.ripe': 'The wait is over. The person who started it can register two new keys, unless you stop it.',
   'state.waiting': 'Waiting',
   'state.ripe': 'Open',
   case: 'Case {{number}}',
@@ -62,7 +62,8 @@ const holds = {
   'mark.opened': 'Opened',
   'mark.closes': 'Closes',
   'mark.happens': 'Takes effect',
-  'costs-nothing': 'Takes effect at once. Stopping costs you nothing: if it was you, start again.',
+  'costs-nothing': 'Takes effect at once, and uses nothing up: if it was you, start again.',
+  'costs-a-key': 'Asks for a key that was trusted when it started. It uses nothing up: if it was you, start again.',
   'any-key': 'Any browser that is signed in can stop it, and so can the link in every alert.',
 } as const;
 

@@ -37,7 +37,7 @@ const notMe = {
   'ask.came-back': 'Did you come back by a recovery link at {{clock}}?',
   'ask.staff': 'Support changed at {{clock}}. Did you expect it?',
   'ask.support.tried': 'Support tried to begin a recovery at {{clock}}. Did you ask for it?',
-  'ask.recovery-keys': 'Did you replace your recovery keys at {{clock}}?',
+  'ask.recovery-keys': 'Did you make new recovery keys at {{clock}}?',
   'ask.recovering': 'Somebody is recovering this account. Is it you?',
   'ask.recovery.tried': 'Did you try to recover this account at {{clock}}?',
   'ask.withdrawn': 'Did you give up a recovery at {{clock}}?',
@@ -62,6 +62,8 @@ const notMe = {
   'ask.waiting': 'Is the change that is waiting yours?',
   'ask.happened': 'Was the change that took effect at {{clock}} yours?',
   'ask.counter': 'A key’s counter went back at {{clock}}. Is the key in your hands?',
+  'ask.make':
+    'FIDO has changed what it says of a key’s make, as told at {{clock}}. Is every key of your account yours?',
   'ask.known-address': 'Did you try to make a new account at {{clock}}?',
   'ask.tried': 'Did you try to change your account at {{clock}}?',
   'ask.other': 'Was it you, at {{clock}}?',

@@ -31,6 +31,7 @@ const onHold = {
   approvals: 'Approvals',
   'recovery-key': 'Recovery key',
   'recovery-key.which': 'Key {{number}} of 2, made {{day}}',
+  'recovery-key.both': 'Both, made {{day}}',
   with: 'Started with',
   from: 'From',
   'from.note': 'Judged from the network address, so roughly',

@@ -22,6 +22,8 @@ const problems = {
   'credential.last-trusted-way': 'This is the only trusted way into your account. Add another key first.',
   'floor.shuts-out':
     'Hardware keys only would shut out a key that you trust. Turn protection on first, then be stricter: that is slow, and can be stopped.',
+  'credential.make-reported':
+    'The key you used is of a make that is reported as unsafe. Use another one, or add one first.',
   'floor.would-break': 'The account would be left with less than it needs.',
   'not-found': 'It is not there any more, or it is not yours.',
   'code.refused': 'That code is wrong, used or too old.',
@@ -30,12 +32,12 @@ const problems = {
   'email.unchanged': 'That is already your address.',
   'email.taken': 'An account with this address exists already.',
   'requirements.unmet': 'Something that is needed is still missing.',
-  'recovery-key.spent': 'This recovery key was used to begin a recovery. It begins no other.',
+  'recovery-key.void': 'This recovery key does not count, or not at the moment. Try the other one, or make new ones.',
   'case-secret.refused': 'That is not a whole case secret.',
   'recovery-key.refused': 'That is not one of the account’s recovery keys.',
   'recovery.refused': 'That did not open a recovery. Check the address and the recovery key.',
   'recovery.waiting': 'This recovery still waits. Nobody can shorten that.',
-  'recovery.unapproved': 'Your recovery contacts have not all approved yet.',
+  'recovery.unapproved': 'Your recovery contacts have yet to approve.',
   'recovery.ended': 'This recovery has ended. It cannot be completed any more.',
   'clock.doubted':
     'The server’s clock was moved, and nothing is finished until it is believed again. That takes about a day. Nothing expires meanwhile.',
@@ -44,8 +46,9 @@ const problems = {
   'contact.self': 'That is your own address.',
   'contact.exists': 'That is a recovery contact already, or invited as one.',
   'contact.too-many': 'You have as many recovery contacts as an account can have. Remove one first.',
-  'contact.too-few': 'Too few recovery contacts would be left. Nobody could recover the account any more.',
-  'contact.too-new': 'You became a contact too recently to approve this recovery.',
+  'contact.too-few':
+    'Too few recovery contacts would count. New ones count once they have been contacts as long as a recovery waits.',
+  'contact.too-new': 'You became a contact too late to count in this recovery. It does not need you.',
   'contact.approved': 'You have approved this recovery already.',
   'hold.waits': 'The waiting time is not over yet.',
   'hold.expired': 'Nobody finished this in time, so it has lapsed. Begin it again.',
@@ -57,6 +60,8 @@ const problems = {
   'webhook.exists': 'There is a webhook with this address already.',
   'webhook.too-many': 'There are as many webhooks as there can be. Remove one first.',
   'webhook.off': 'This webhook is turned off. Send a test first: that turns it on again.',
+  'link.resent':
+    'Another browser had asked for that link. We have sent one for this browser: open the newest mail here.',
   'link.refused': 'This link was used already, is too old, or is not whole.',
   'client.required': 'That address is for programs.',
   'wait.unchanged': 'A recovery waits that long already.',

@@ -104,7 +104,7 @@ const protect = {
   'prove.missing': 'Type one of the two recovery keys.',
   'prove.part': 'A recovery key has seven groups of four. This is not a whole one.',
   'prove.refused': 'That is neither of the two recovery keys.',
-  'prove.spent': 'This recovery key was used to begin a recovery. It begins no other.',
+  'prove.void': 'This recovery key does not count. Try the other one.',
   'prove.refused.group': 'Group {{group}} is not right. Look at it again.',
   wait: 'Waiting time',
   'wait.note': 'How long a recovery waits, so that you can stop one that is not yours.',

@@ -14,7 +14,7 @@ const recoverLink = {
   'sent.statement': 'Check your mail.',
   'sent.lede': 'If a standard account has {{email}}, a link is on its way. Open it in this browser before {{clock}}.',
   'sent.nothing':
-    'Nothing there? Check your spam folder and the address. A protected account gets no link: it comes back with a recovery key.',
+    'Nothing there? Check your spam folder and the address. After many requests no more mail is sent for a while: then open the newest link that came, in this browser, and it brings you one of your own. A protected account gets no link: it comes back with a recovery key.',
   'sent.again': 'Use another address',
 
   'what.title': 'What happens then',

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
 export const lanes: Migration = {
-  number: 21,
+  number: 19,
   name: 'lanes',
   async up(db) {
     // Rank 0 is a protected holder's alert from here on; what waits and was of rank 0 for another is of rank 1.
@@ -12,10 +12,10 @@ export const lanes: Migration = {
       and not (rank = 0 and account_id in (select id from account where tier <> 'standard'))`.execute(db);
     await sql`create index outbox_under_way on outbox (channel, claimed_until)
       where done_at is null and dead_at is null and claimed_until > 0`.execute(db);
-    // Of one channel: what is in play, and what waits for its turn.
-    await sql`create index outbox_in_play on outbox (channel_id, next_at)
-      where channel_id is not null and done_at is null and dead_at is null`.execute(db);
-    await sql`create index outbox_waits on outbox (channel_id)
+    // Of one channel, or one account's mail: what is in play, and what waits for its turn.
+    await sql`create index outbox_in_play on outbox (coalesce(channel_id, account_id), next_at)
+      where done_at is null and dead_at is null`.execute(db);
+    await sql`create index outbox_waits on outbox (coalesce(channel_id, account_id))
       where next_at = 9007199254740991 and done_at is null and dead_at is null`.execute(db);
     await db.schema.alterTable('alert_channel').addColumn('host_key', 'text').execute();
     await db.schema

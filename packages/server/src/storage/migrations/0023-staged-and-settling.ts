@@ -5,7 +5,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
 export const stagedAndSettling: Migration = {
-  number: 26,
+  number: 23,
   name: 'staged and settling',
   async up(db) {
     // Whose session began what is half done is not known: it is begun again, rather than finished by somebody else.

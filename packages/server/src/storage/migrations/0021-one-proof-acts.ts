@@ -7,7 +7,7 @@ import type { Migration } from './migration.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export const oneProofActs: Migration = {
-  number: 18,
+  number: 21,
   name: 'one proof acts',
   async up(db) {
     await db.schema.alterTable('credential').renameColumn('full_rights_at', 'trusted_at').execute();

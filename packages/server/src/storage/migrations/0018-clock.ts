@@ -3,7 +3,7 @@
 import type { Migration } from './migration.ts';
 
 export const clock: Migration = {
-  number: 20,
+  number: 18,
   name: 'clock',
   async up(db) {
     await db.schema

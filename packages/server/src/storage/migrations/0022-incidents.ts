@@ -3,7 +3,7 @@
 import type { Migration } from './migration.ts';
 
 export const incidents: Migration = {
-  number: 19,
+  number: 22,
   name: 'incidents',
   async up(db) {
     await db.schema

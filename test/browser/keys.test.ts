@@ -1,0 +1,143 @@
+// Keys in a real browser: new, suspended, brought back, removed with a second proof, and back at sign-in by themselves.
+
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { prepareBrowserTests } from './browser-tests.ts';
+import { button, dialog, fill, press, statement, told } from './on-page.ts';
+import { settleProtected } from './settled-people.ts';
+import type { Visitor } from './visitor.ts';
+
+const tests = prepareBrowserTests();
+const ASKED = 'Second key or recovery key at hand?';
+const row = (page: Page, name: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
+
+/** Adds the security key of somebody else's bag, as "Spare". */
+async function addSpare(visitor: Visitor): Promise<Visitor> {
+  const { page } = visitor;
+  const spare = await tests.visit();
+  await visitor.hold(spare.deskKey);
+  await page.goto('/keys');
+  await press(page, 'Add a key');
+  await fill(dialog(page, 'Add a key'), 'Name of this key', 'Spare');
+  await press(dialog(page, 'Add a key'), 'Touch the new key');
+  await told(page, /^Spare is new: it signs you in/);
+  return spare;
+}
+
+describe('the page of keys', () => {
+  it('says whose a new key is asked to be, and takes the answer', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    await settleProtected(visitor, tests.server, 'whose@example.org');
+    await addSpare(visitor);
+    await row(page, 'Spare').getByText('Is it yours?').waitFor();
+    await press(page, 'It is mine Spare');
+    await press(dialog(page, 'Is Spare yours?'), 'It is mine');
+    await told(page, 'Spare is yours. No link suspends it for 30 days.');
+    await row(page, 'Spare').getByText('You said that it is yours.').waitFor();
+    expect(await button(page, 'It is mine Spare').count()).toBe(0);
+  });
+
+  it('suspends a key, says who did and when, and brings it back', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    await settleProtected(visitor, tests.server, 'suspends@example.org');
+    await page.goto('/keys');
+    await press(page, 'Suspend Laptop');
+    await press(dialog(page, 'Suspend Laptop?'), 'Suspend Laptop');
+    await told(page, 'Laptop is shut out; you need do nothing more.');
+    await statement(page, 'One key opens this account.');
+    await row(page, 'Laptop')
+      .getByText(/Desk key shut it out .+ It opens nothing until you say so\./)
+      .waitFor();
+    // The last trusted way in is not for the taking.
+    expect(await button(page, 'Suspend Desk key').getAttribute('aria-disabled')).toBe('true');
+    await press(page, 'Bring it back Laptop');
+    await press(dialog(page, 'Bring Laptop back?'), 'Bring Laptop back');
+    await told(page, 'Laptop opens your account again.');
+    await statement(page, 'Two keys open this account.');
+  });
+
+  it('asks for a second proof before a removal: with a second key it needs no further touch', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    await settleProtected(visitor, tests.server, 'second-key@example.org');
+    await addSpare(visitor);
+    // A day later the new key counts, so that another may go.
+    tests.server.clock.advance(25 * 3_600_000);
+    await visitor.hold(visitor.deskKey);
+    await page.goto('/sign-in');
+    await press(page, 'Sign in with a key');
+    await statement(page, 'Your account is protected.');
+    await page.goto('/keys');
+    await press(page, 'Remove Laptop');
+    await press(dialog(page, 'Remove Laptop?'), 'Remove Laptop');
+    const asking = dialog(page, ASKED);
+    await asking.getByText('You confirm: Laptop is removed.').waitFor();
+    await visitor.hold(visitor.laptop);
+    await press(asking, 'Use a second key');
+    await told(page, /^Laptop is shut out\. It is removed .+, with no second touch\./);
+    await row(page, 'Laptop')
+      .getByText(/It is being removed .+, unless a trusted key stops it\./)
+      .waitFor();
+  });
+
+  it('goes on with one proof, or with a recovery key, as the person chooses', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    const [, second = ''] = await settleProtected(visitor, tests.server, 'recovery-key@example.org');
+    await addSpare(visitor);
+    const asking = dialog(page, ASKED);
+    await press(page, 'Remove Spare');
+    await press(dialog(page, 'Remove Spare?'), 'Remove Spare');
+    await press(asking, 'Leave it as it was');
+    await press(dialog(page, 'Remove Spare?'), 'Remove Spare');
+    await press(asking, 'Type a recovery key instead');
+    await press(asking, 'Check the recovery key');
+    await asking.getByLabel('Recovery key').fill(second.replace(/^./, second[0] === 'A' ? 'B' : 'A'));
+    await press(asking, 'Check the recovery key');
+    await asking.getByText(/Group 1 is not right/).waitFor();
+    await press(asking, 'Go on with one');
+    await told(page, /^Spare is shut out; you need do nothing more\. It is ready to be removed /);
+    await press(page, 'Bring it back Spare');
+    await press(dialog(page, 'Bring Spare back?'), 'Bring Spare back');
+    await told(page, 'Spare opens your account again.');
+    await press(page, 'Remove Spare');
+    await press(dialog(page, 'Remove Spare?'), 'Remove Spare');
+    await press(asking, 'Type a recovery key instead');
+    await asking.getByLabel('Recovery key').fill(second);
+    await press(asking, 'Check the recovery key');
+    await told(page, /^Spare is shut out\. It is removed .+, with no second touch\./);
+  });
+});
+
+describe('a suspended key at sign-in', () => {
+  it('is told so, and comes back with a recovery key typed beside it', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    const [first = ''] = await settleProtected(visitor, tests.server, 'comes-back@example.org');
+    await page.goto('/keys');
+    await press(page, 'Suspend Laptop');
+    await press(dialog(page, 'Suspend Laptop?'), 'Suspend Laptop');
+    await told(page, 'Laptop is shut out; you need do nothing more.');
+    const home = await tests.visit();
+    await home.hold(visitor.laptop);
+    await home.page.goto('/sign-in');
+    await press(home.page, 'Sign in with a key');
+    await statement(home.page, 'That key is suspended.');
+    await home.page.getByText('It does not come back by itself.').waitFor();
+    await press(home.page, 'Use the key with it');
+    await home.page.getByText(/Type/).first().waitFor();
+    await home.page.getByLabel('Recovery key').fill(first);
+    await press(home.page, 'Use the key with it');
+    await statement(home.page, 'Your account is protected.');
+    await home.page.goto('/keys');
+    await row(home.page, 'Desk key')
+      .getByText(/Laptop shut it out/)
+      .waitFor();
+    // The browser in which the other key was used is signed out.
+    await page.reload();
+    await statement(page, 'Sign in to Skerry');
+  });
+});

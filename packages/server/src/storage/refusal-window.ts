@@ -32,21 +32,3 @@ const FORGET = statement('refusal_window_forget', 'delete from refusal_window wh
 export function forgetRefusals(tx: Tx, id: AccountId): void {
   tx.send(FORGET, [id]);
 }
-
-/** Accounts whose window is over, the longest over first. */
-export async function listOverWindows(tx: Tx, now: number, countMax: number): Promise<readonly AccountId[]> {
-  const { before, after } = windowsOver(now);
-  const rows = await tx.q
-    .selectFrom('refusal_window')
-    .select('account_id')
-    .where((is) => is.or([is('from_at', '<=', before), is('from_at', '>', after)]))
-    .orderBy('from_at')
-    .limit(countMax)
-    .execute();
-  return rows.map(({ account_id }) => account_id);
-}
-
-/** What was counted for nobody. */
-export function forgetRefusals(tx: Tx, id: AccountId): void {
-  tx.send(FORGET, [id]);
-}

@@ -1,7 +1,6 @@
 // The shape of every table, as Kysely knows it. docs/stored-shapes.md says what each column means and who may see it.
 // Times are milliseconds since the epoch; booleans are 0 or 1; hashes and tokens are base64url text.
 
-import type { ChannelKind, ChannelState, OutboxChannel, Rank } from '../domain/alert/channel.ts';
 import type { HoldKind, HoldState } from '../domain/hold/hold.ts';
 import type {
   AccountId,
@@ -18,7 +17,6 @@ import type { RestoreReason } from '../domain/restore/recognise.ts';
 import type { RestoreDecision } from '../domain/restore/void-rule.ts';
 import type { SignInMethod } from '../domain/session/session.ts';
 import type { ExclusionReason } from '../domain/training/exclusion.ts';
-import type { WebhookSends } from '../domain/webhook/stream-body.ts';
 import type {
   AccountRow,
   BackupCodeRow,
@@ -29,6 +27,7 @@ import type {
   RecoveryKeyRow,
   TotpVerifierRow,
 } from './account-tables.ts';
+import type { AlertChannelRow, OutboxRow, RefusalWindowRow, WebhookDeliveryRow } from './alert-tables.ts';
 import type { ClockGapRow, ClockNodeRow, ClockStateRow } from './clock-tables.ts';
 import type {
   LogChainRow,

@@ -1,8 +1,8 @@
-// The shapes of the tables about an account itself and what opens it or brings it back. See tables.ts.
+// The shapes of the tables about an account itself and what opens a standard one. See tables.ts.
 
 import type { Role } from '../domain/account/account.ts';
 import type { FormerKind } from '../domain/enrolment/former-factor.ts';
-import type { AccountId, RestorationId, SessionId } from '../domain/id.ts';
+import type { AccountId, RestorationId } from '../domain/id.ts';
 import type { Tier } from '../domain/tier.ts';
 
 type Flag = 0 | 1;
@@ -69,29 +69,5 @@ export interface BackupCodeRow {
   code_hash: string;
   made_at: number;
   used_at: number | null;
-  restoration_id: RestorationId | null;
-}
-
-export interface EnrolmentRow {
-  account_id: AccountId;
-  session_id: SessionId;
-  started_at: number;
-  used_at: number;
-  wait_hours: number | null;
-  /** Ids of the keys that its session added, with a space between. */
-  added_keys: string;
-}
-
-export interface RecoveryKeyRow {
-  account_id: AccountId;
-  ordinal: number;
-  /** 0 staged, 1 live, 2 held until it may take the place of a live one. */
-  live: 0 | 1 | 2;
-  key_hash: string;
-  made_at: number;
-  proved_at: number | null;
-  spent_at: number | null;
-  /** The session that made it; null once it is live. */
-  session_id: SessionId | null;
   restoration_id: RestorationId | null;
 }

@@ -20,11 +20,9 @@ import type { ExclusionReason } from '../domain/training/exclusion.ts';
 import type {
   AccountRow,
   BackupCodeRow,
-  EnrolmentRow,
   FormerEmailRow,
   FormerFactorRow,
   PasswordVerifierRow,
-  RecoveryKeyRow,
   TotpVerifierRow,
 } from './account-tables.ts';
 import type { AlertChannelRow, OutboxRow, RefusalWindowRow, WebhookDeliveryRow } from './alert-tables.ts';
@@ -38,16 +36,7 @@ import type {
   LogNodeRow,
 } from './log-tables.ts';
 
-export type {
-  AccountRow,
-  BackupCodeRow,
-  EnrolmentRow,
-  FormerEmailRow,
-  FormerFactorRow,
-  PasswordVerifierRow,
-  RecoveryKeyRow,
-  TotpVerifierRow,
-};
+export type { AccountRow, BackupCodeRow, FormerEmailRow, FormerFactorRow, PasswordVerifierRow, TotpVerifierRow };
 
 export type Flag = 0 | 1;
 
@@ -141,6 +130,30 @@ export interface IncidentRow {
   recovery_keys_at: number | null;
   contacts_at: number | null;
   channels_at: number | null;
+}
+
+export interface EnrolmentRow {
+  account_id: AccountId;
+  session_id: SessionId;
+  started_at: number;
+  used_at: number;
+  wait_hours: number | null;
+  /** Ids of the keys that its session added, with a space between. */
+  added_keys: string;
+}
+
+export interface RecoveryKeyRow {
+  account_id: AccountId;
+  ordinal: number;
+  /** 0 staged, 1 live, 2 held until it may take the place of a live one. */
+  live: 0 | 1 | 2;
+  key_hash: string;
+  made_at: number;
+  proved_at: number | null;
+  spent_at: number | null;
+  /** The session that made it; null once it is live. */
+  session_id: SessionId | null;
+  restoration_id: RestorationId | null;
 }
 
 export interface HoldRow {

@@ -100,6 +100,8 @@ function credentialRow(shared: Shared, number: number, name: string): Tables['cr
     confirmed_until: null,
     last_used_at: null,
     last_used_country: null,
+    make_report: null,
+    make_reported_at: null,
   };
 }
 
@@ -129,6 +131,8 @@ function rowsOf(shared: Shared, number: number): Rows {
     recovered_at: null,
     contacts_needed: 0,
     settles_at: null,
+    taken_back_at: null,
+    email_contested_at: null,
     remind_at: advanced ? now + 30 * DAY_MS : null,
   };
   const session: Tables['session'] = {
@@ -156,6 +160,7 @@ function rowsOf(shared: Shared, number: number): Rows {
   };
   const recoveryKey = (ordinal: number): Tables['recovery_key'] => ({
     account_id: accountId,
+    session_id: null,
     ordinal,
     live: 1,
     key_hash: textOf(`recovery key ${ordinal}`, number),

@@ -53,6 +53,14 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   },
   'credential.exists': { when: 'The key is registered already.', remedy: 'Use another key, or sign in with this one.' },
   'credential.too-many': { when: 'The account holds 20 keys.', remedy: 'Remove one first.' },
+  'floor.shuts-out': {
+    when: 'Protection is turned on for hardware keys only, and a trusted key of the account is of another kind.',
+    remedy: 'Turn it on with `floor: advanced`, then raise the floor: that is slow, and can be stopped.',
+  },
+  'wait.unchanged': {
+    when: 'A recovery waits as long already, or as short.',
+    remedy: 'Read `waitHours` of `account.read` again.',
+  },
   'credential.below-floor': {
     when: 'The account accepts hardware keys only, or is about to, and presence was proved with a key that does not count.',
     remedy: 'Prove presence with a device-bound key whose maker is verified, then send it again.',
@@ -74,6 +82,10 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   'credential.last-trusted-way': {
     when: 'Suspending or ending this key would leave no trusted way into the account.',
     remedy: 'Add another key first.',
+  },
+  'credential.make-reported': {
+    when: 'FIDO metadata reports the make of the key that proved presence. It signs in and adds another key for 14 days.',
+    remedy: 'Prove presence with a key of another make; where there is none, add one first.',
   },
   'floor.would-break': {
     when: 'The account would fall below what its tier requires. `unmet` says what would be missing.',
@@ -104,9 +116,9 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     when: 'The change is not ready to be made. `unmet` lists what is missing.',
     remedy: 'Show the list and lead to it.',
   },
-  'recovery-key.spent': {
-    when: 'The recovery key typed in a drill is the account’s, and began a recovery before.',
-    remedy: 'Let the person look for the other one, or make new ones.',
+  'recovery-key.void': {
+    when: 'The recovery key typed in a drill is the account’s and void: the database was put back and the operator has not decided, or it began a recovery under rules that are no more.',
+    remedy: 'Let the person try the other one, or make new ones.',
   },
   'recovery-key.refused': {
     when: 'What was typed does not read as a recovery key, or is not one of those just shown.',
@@ -117,20 +129,20 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     remedy: 'Let the person look again; `group`, where it is known, is the group of four with the mistake.',
   },
   'recovery.refused': {
-    when: 'No such account, a standard account, a recovery key that is wrong, void or used, another recovery that waits: all alike.',
+    when: 'No such account, a standard account, a recovery key that is wrong or void, a recovery that this key began and that still waits: all alike.',
     remedy: 'Say that it opened no recovery. The reason is in the holder’s activity, never in the answer.',
   },
   'recovery.waiting': {
-    when: 'New keys were offered, or the recovery was to be completed, before `ripensAt`.',
+    when: 'New keys were offered, or the recovery was to be completed, before `ripensAt`. Where no alert of it was accepted yet, that is up to 7 days later than first said.',
     remedy: 'Come back then. Nobody can shorten the wait.',
   },
   'recovery.unapproved': {
-    when: 'Of the `needed` recovery contacts only `approved` have approved.',
-    remedy: 'Ask the others.',
+    when: 'The wait is over, and of the `needed` recovery contacts only `approved` have approved.',
+    remedy: 'Ask the others. One who says nothing is needed for 30 days more, one who said “This is not them” for 60.',
   },
   'recovery.ended': {
     when: 'The recovery was stopped, given up, expired, completed, or its recovery keys were replaced.',
-    remedy: 'Sign in with a key, or begin anew with another recovery key.',
+    remedy: 'Sign in with a key, or begin another one. Being stopped spends no recovery key.',
   },
   'clock.doubted': {
     when: 'The recovery was to be completed while the server’s clock is not believed: it was moved less than 24 h of running ago, or two clocks are apart.',
@@ -151,12 +163,12 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     remedy: 'Remove one, or withdraw an invitation, first.',
   },
   'contact.too-few': {
-    when: 'More approvals would be `needed` than the contacts that are `left` could give.',
+    when: 'More approvals would be `needed` than the contacts that are `left`, and count by now, could give.',
     remedy: 'Invite another contact first, or ask for fewer approvals.',
   },
   'contact.too-new': {
-    when: 'The contact accepted less than 72 hours ago, or after the recovery had begun: then `from` is null.',
-    remedy: 'Wait until `from`; where it is null, other contacts have to approve.',
+    when: 'The contact had not accepted as long before the recovery began as its holder’s recoveries wait. It counts neither to approve nor toward how many are needed.',
+    remedy: 'Nothing: the recovery does not need this contact.',
   },
   'contact.approved': { when: 'The contact approved this recovery before.', remedy: 'Nothing.' },
   'hold.exists': { when: 'Such a change is waiting already.', remedy: 'Show the one that waits.' },

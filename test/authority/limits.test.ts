@@ -17,8 +17,8 @@ import { describeUseCase } from '../support/use-case.ts';
 import { type Holder, makeHolder, WAYS_IN, type WayIn } from '../support/ways-in.ts';
 
 /**
- * Who gets as far as being counted: anybody; who knows the password; who reads the mailbox; who holds a session or a browser
- * of the account; other accounts; the browser that is signing up; staff.
+ * Who gets as far as being counted: anybody; who knows the password; who reads the mailbox; who holds a session, a
+ * browser or a key of the account; other accounts; the browser that is signing up; staff.
  */
 type Filler = 'stranger' | 'password' | 'mailbox' | 'own' | 'others' | 'newcomer' | 'staff';
 
@@ -72,21 +72,30 @@ const ROWS: Readonly<Record<LimitName, Row>> = {
   'mail.network': { by: 'stranger', shuts: nothing, parts: network },
   'sign-up.address': { by: 'stranger', shuts: nothing, parts: mailbox },
   'mail.address': { by: 'others', shuts: nothing, parts: mailbox },
-  'link.address': { by: 'stranger', shuts: nothing, parts: mailbox, fill: askAsStrangers },
-  'link.spare': { by: 'stranger', shuts: nothing, parts: mailbox, fill: askAsStrangers },
+  'link.address': { by: 'stranger', shuts: nothing, parts: account, fill: askAsStrangers },
+  'link.spare': { by: 'stranger', shuts: nothing, parts: account, fill: askAsStrangers },
   'link.browser': { by: 'own', shuts: ['a link in a known browser'], parts: browser },
   'link.support': { by: 'staff', shuts: ['a link from support'], parts: account },
   'link.mailbox': { by: 'mailbox', shuts: nothing, parts: account },
   'drill.account': { by: 'own', shuts: nothing, parts: account },
   'recovery.network': { by: 'stranger', shuts: nothing, parts: network },
-  'recovery.account-network': { by: 'stranger', shuts: nothing, parts: (holder) => [...email(holder), holder.network] },
-  'recovery.account': { by: 'stranger', shuts: nothing, parts: email },
+  // It stands before wrong recovery keys alone, in a case whose secret was right.
+  'recovery.case': { by: 'own', shuts: nothing, parts: account },
+  'recovery.record': { by: 'stranger', shuts: nothing, parts: email },
   'support.staff': { by: 'staff', shuts: ['a link from support'], parts: ({ staff }) => [staff.session.account_id] },
   'export.account': { by: 'own', shuts: nothing, parts: account },
   'data.account': { by: 'own', shuts: nothing, parts: account },
+  'second-proof.account': { by: 'own', shuts: nothing, parts: account },
+  'come-back.account': { by: 'own', shuts: nothing, parts: account },
+  'disown.key': { by: 'mailbox', shuts: nothing, parts: ({ account: { id, keys } }) => [id, keys[0]?.id ?? ''] },
+  'lock.key': { by: 'own', shuts: nothing, parts: ({ account: { id, keys } }) => [id, keys[0]?.id ?? ''] },
+  'lock.link': { by: 'mailbox', shuts: nothing, parts: account },
   'code.network': { by: 'stranger', shuts: nothing, parts: network },
   'webhook.account': { by: 'own', shuts: nothing, parts: account },
   'push.account': { by: 'own', shuts: nothing, parts: account },
+  'webhook-add.account': { by: 'own', shuts: nothing, parts: account },
+  'push-add.account': { by: 'own', shuts: nothing, parts: account },
+  'rename.account': { by: 'own', shuts: nothing, parts: account },
 };
 const names = Object.keys(LIMITS) as LimitName[];
 
@@ -124,6 +133,8 @@ const LIGHT: readonly string[] = [
   'session.read',
   'session.list',
   'account.read',
+  'account.rehearse-lock',
+  'incident.read',
   'credential.list',
   'enrolment.read',
   'hold.list',

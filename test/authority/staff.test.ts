@@ -66,7 +66,7 @@ beforeAll(async () => {
   ids = {
     credentialId: account.keys[0]?.id ?? '',
     sessionId: (await holder.browser.call('session.read')).sessionId,
-    holdId: hold.id,
+    holdId: hold?.id ?? '',
     eventId: (await holder.browser.call('activity.list')).events[0]?.id ?? '',
   };
   for (const role of ['support', 'operator'] as const) {

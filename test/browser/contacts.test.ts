@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { allDelivered } from '../support/all-delivered.ts';
 import { BrowserLike } from '../support/browser-like.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
 import { button, dialog, fill, go, press, statement, told } from './on-page.ts';
@@ -23,19 +24,20 @@ async function signInAgain(visitor: Visitor): Promise<void> {
   await statement(visitor.page, 'Your account is protected.');
 }
 
-/** While it waits and when it is ripe, the case says that an approval is missing; no key is asked for before. */
+/** Before and after the end of its wait, the case says that an approval is missing; no key is asked for before. */
 async function seeUnapproved(visitor: Visitor, caseSecret: string): Promise<string[]> {
   const { page } = visitor;
   await comeBack(visitor, caseSecret);
   await page.getByText('0 of 1 have approved.').waitFor();
   const wrong = await portray(page, PAGES, 'case-unapproved');
+  await allDelivered(tests.server);
   tests.server.clock.advance(3 * DAY_MS + 60_000);
   await comeBack(visitor, caseSecret);
-  await statement(page, 'The wait is over. Your contacts are still to approve.');
+  await page.getByText('Its own wait is over, and recovery contacts have yet to approve.').waitFor();
   await page.getByText('0 of 1 have approved.').waitFor();
   expect(await page.getByRole('button', { name: /^Add / }).count()).toBe(0);
   expect(await page.getByRole('textbox').count()).toBe(0);
-  wrong.push(...(await portray(page, PAGES, 'case-ripe-unapproved')));
+  wrong.push(...(await portray(page, PAGES, 'case-held-up')));
   return wrong;
 }
 
@@ -105,6 +107,44 @@ describe('recovery contacts', () => {
     expect((await asker.call('recovery.read', { caseSecret })).contacts).toEqual({ needed: 1, approved: 1 });
     await comeBack(signedOut, caseSecret);
     await signedOut.page.getByText('1 of 1 have approved.').waitFor();
+    expect(wrong).toEqual([]);
+  });
+
+  it('say “This is not them” from their mail, signed out; the holder is told, and it cannot be said twice', async () => {
+    const [mara, mia] = [await tests.visit(), await tests.visit()];
+    const [recoveryKey = ''] = await settleProtected(mara, tests.server, 'mara-warned@example.org');
+    await settleProtected(mia, tests.server, 'mia-warns@example.org');
+    await mara.page.goto('/contacts');
+    await press(mara.page, 'Invite a contact');
+    const inviting = dialog(mara.page, 'Invite a recovery contact');
+    await fill(inviting, 'Their e-mail address', 'mia-warns@example.org');
+    await press(inviting, 'Send the invitation');
+    await mia.page.goto('/contacts');
+    await press(mia.page, 'Accept Mara Lindqvist');
+    await press(dialog(mia.page, 'Be a recovery contact of Mara Lindqvist?'), 'Touch a key to accept');
+    await told(mia.page, 'You are a recovery contact of Mara Lindqvist.');
+    tests.server.clock.advance(3 * DAY_MS + 60_000);
+    await signInAgain(mara);
+    await mara.page.goto('/contacts');
+    await mara.page.getByRole('radio', { name: '1 contact' }).check();
+    await press(mara.page, 'Ask for this many');
+    await statement(mara.page, 'One contact has to approve a recovery.');
+    await new BrowserLike(tests.server.url).call('recovery.begin', { email: 'mara-warned@example.org', recoveryKey });
+    const mail = await tests.server.mailTo('mia-warns@example.org', /waits for an approval/);
+    const { page } = await tests.visit();
+    const link = /\/not-them#\S+/.exec(mail.text)?.[0] ?? '';
+    await page.goto(link);
+    await statement(page, /^Somebody is recovering the account of Mara Lindqvist/);
+    const wrong = await portray(page, PAGES, 'not-them');
+    await press(page, 'This is not Mara Lindqvist');
+    await statement(page, 'Mara Lindqvist was told that it is not them.');
+    wrong.push(...(await portray(page, PAGES, 'not-them-said')));
+    await tests.server.mailTo('mara-warned@example.org', /says that it is not you/);
+    await page.goto('/sign-in');
+    await page.goto(link);
+    await statement(page, 'That was said already.');
+    await page.goto('/not-them');
+    await statement(page, 'This link leads nowhere.');
     expect(wrong).toEqual([]);
   });
 });

@@ -2,11 +2,12 @@
 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { allDelivered } from '../support/all-delivered.ts';
 import { album } from './album.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
 import { dialog, fill, press, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
-import { comeBack, startRecovery } from './recovery-steps.ts';
+import { comeBack, hasOnlyOne, startRecovery } from './recovery-steps.ts';
 import { settled } from './settled.ts';
 import { settleProtected } from './settled-people.ts';
 
@@ -31,6 +32,7 @@ describe('pages of a recovery', () => {
     await keep('recover');
     await fill(page, 'E-mail address of the account', 'nobody-at-all@example.org');
     await fill(page, 'Recovery key', paper);
+    await hasOnlyOne(page);
     await press(page, 'Start the recovery');
     await told(page, 'No recovery was started.');
     await keep('recover-refused');
@@ -47,6 +49,7 @@ describe('pages of a recovery', () => {
     await press(page, 'Give up this recovery');
     await dialog(page, 'Give up this recovery?').waitFor();
     await keep('return-giving-up');
+    await allDelivered(tests.server);
     tests.server.clock.advance(73 * HOUR_MS);
     await comeBack(visitor, secret);
     await statement(page, 'The wait is over. Register two new keys.');
@@ -61,7 +64,7 @@ describe('pages of a recovery', () => {
     await press(page, 'Add a security key');
     await statement(page, 'Both keys are registered. Come back in.');
     await keep('return-ready');
-    await press(page, 'Come back with these keys');
+    await press(page, 'Go on with these keys');
     await statement(page, 'You are back. Keep these two new recovery keys.');
     await page.waitForLoadState('networkidle');
     await keep('return-back');

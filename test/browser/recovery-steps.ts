@@ -11,11 +11,16 @@ export const readSlips = (page: Page): Promise<string[]> =>
     .locator('code')
     .evaluateAll((codes) => codes.map((code) => code.textContent?.trim() ?? ''));
 
+/** The answer to the question for the other recovery key. */
+export const hasOnlyOne = (page: Page): Promise<void> =>
+  page.getByRole('radio', { name: /^No, only this one/ }).check();
+
 /** From the form to the case that waits. @returns the case secret, as the page shows it this once. */
 export async function startRecovery({ page }: Visitor, email: string, recoveryKey: string): Promise<string> {
   await page.goto('/recover');
   await fill(page, 'E-mail address of the account', email);
   await fill(page, 'Recovery key', recoveryKey);
+  await hasOnlyOne(page);
   await press(page, 'Start the recovery');
   await statement(page, 'Your recovery has started. Now it waits.');
   const [secret = ''] = await readSlips(page);
@@ -40,7 +45,7 @@ export async function registerAndFinish(visitor: Visitor, recoveryKey: string): 
   await visitor.hold(visitor.deskKey);
   await press(page, 'Add a security key');
   await statement(page, 'Both keys are registered. Come back in.');
-  await press(page, 'Come back with these keys');
+  await press(page, 'Go on with these keys');
   await statement(page, 'You are back. Keep these two new recovery keys.');
   return readSlips(page);
 }

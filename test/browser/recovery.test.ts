@@ -2,10 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { allDelivered } from '../support/all-delivered.ts';
 import { BrowserLike } from '../support/browser-like.ts';
 import { prepareBrowserTests } from './browser-tests.ts';
 import { button, dialog, fill, go, press, statement, told } from './on-page.ts';
-import { comeBack, registerAndFinish, startRecovery } from './recovery-steps.ts';
+import { comeBack, hasOnlyOne, registerAndFinish, startRecovery } from './recovery-steps.ts';
 import { settleProtected } from './settled-people.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -27,6 +28,7 @@ function notedAddresses({ page }: Visitor): string[] {
 /** A recovery begun elsewhere, by somebody who only has the paper. @returns the case secret. */
 async function begunElsewhere(email: string, recoveryKey: string): Promise<string> {
   const begun = await new BrowserLike(tests.server.url).call('recovery.begin', { email, recoveryKey });
+  await allDelivered(tests.server);
   return begun.caseSecret;
 }
 
@@ -61,6 +63,7 @@ describe('a holder who lost both keys', () => {
     await page.emulateMedia({ media: 'screen' });
     expect(await asksBeforeLeaving(visitor)).toBe(false);
 
+    await allDelivered(tests.server);
     tests.server.clock.advance(71 * HOUR_MS);
     await comeBack(visitor, secret.toLowerCase().replaceAll(' ', ''));
     await statement(page, /^Your recovery waits until /);
@@ -117,6 +120,8 @@ describe('a holder who lost both keys', () => {
     await fill(page, 'Recovery key', paper.slice(0, 20));
     await press(page, 'Start the recovery');
     await page.getByText('This is not a whole one.').waitFor();
+    await page.getByText('Say whether you have the other one.').waitFor();
+    await hasOnlyOne(page);
     await fill(page, 'Recovery key', `${paper.slice(0, 10)}${paper[10] === 'A' ? 'B' : 'A'}${paper.slice(11)}`);
     await press(page, 'Start the recovery');
     await page.getByText('Group 3 is not right. Look at it again.').waitFor();
@@ -124,6 +129,11 @@ describe('a holder who lost both keys', () => {
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
     await fill(page, 'Recovery key', paper);
     await fill(page, 'E-mail address of the account', 'nobody-here@example.org');
+    await page.getByRole('radio', { name: /^Yes, both are here/ }).check();
+    await fill(page, 'The other recovery key', paper.toLowerCase());
+    await press(page, 'Start the recovery');
+    await page.getByText('That is the same key once more.').waitFor();
+    await hasOnlyOne(page);
     await press(page, 'Start the recovery');
     await told(page, 'No recovery was started.');
   });
@@ -169,6 +179,34 @@ describe('a holder who lost both keys', () => {
     await statement(page, 'You gave up this recovery.');
     await comeBack(visitor, secret);
     await statement(page, 'This recovery was stopped.');
+  });
+});
+
+describe('a holder who has both recovery keys', () => {
+  it('types both, and is told that only a key stops it; the thief’s case is gone', async () => {
+    const lost = await tests.visit();
+    const email = 'has-both@example.org';
+    const [first = '', second = ''] = await settleProtected(lost, tests.server, email);
+    const thief = await begunElsewhere(email, first);
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    await page.goto('/recover');
+    await fill(page, 'E-mail address of the account', email);
+    await fill(page, 'Recovery key', first);
+    await page.getByRole('radio', { name: /^Yes, both are here/ }).check();
+    await fill(page, 'The other recovery key', second);
+    await press(page, 'Start the recovery');
+    await statement(page, 'Your recovery has started. Now it waits.');
+    await page.getByText('Only a key can stop it.').waitFor();
+    const other = await tests.visit();
+    await comeBack(other, thief);
+    await statement(other.page, 'This recovery was stopped.');
+    await lost.page.goto('/case');
+    await statement(lost.page, RECOVERING);
+    await lost.page.getByText('Both, made').waitFor();
+    await lost.page
+      .getByText(/It takes a key that was trusted when it started: (Desk key, Laptop|Laptop, Desk key)\./)
+      .waitFor();
   });
 });
 

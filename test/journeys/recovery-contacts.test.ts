@@ -1,8 +1,8 @@
 // Recovery contacts over HTTP, from everybody's side: the holder's, two contacts', a stranger's and a thief's.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BrowserLike } from '../support/browser-like.ts';
-import { type Person, personWithKey, protectedPerson, signIn } from '../support/people.ts';
+import { personWithKey, protectedPerson, signIn } from '../support/people.ts';
+import { acceptInvitation, approveCase, beginRecovery } from '../support/recovery-steps.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 
 const HOUR_MS = 3_600_000;
@@ -15,21 +15,6 @@ afterAll(() => server.stop());
 
 const codeOf = async (attempt: Promise<{ readonly code: string }>): Promise<string> => (await attempt).code;
 
-/** Accepts the one invitation that waits. @returns the contact's id. */
-async function acceptInvitation({ browser, deskKey }: Person): Promise<string> {
-  const [invitation] = (await browser.call('contact.cases')).invitations;
-  if (!invitation) throw new Error('an invitation waits');
-  const params = { contactId: invitation.id };
-  const options = await browser.call('contact.accept-options', {}, params);
-  await browser.call('contact.accept', { understood: true, response: deskKey.assert(options) }, params);
-  return invitation.id;
-}
-
-async function approve(browser: BrowserLike, key: Person['deskKey'], contactId: string): Promise<void> {
-  const options = await browser.call('contact.approve-options', {}, { contactId });
-  await browser.call('contact.approve', { understood: true, response: key.assert(options) }, { contactId });
-}
-
 describe('recovery contacts', () => {
   it('are invited, accept, are asked, and approve: only then the recovery goes on, and not before its time', async () => {
     const holder = await protectedPerson(server, 'holder@example.org');
@@ -39,28 +24,28 @@ describe('recovery contacts', () => {
     expect(invitation.text).toContain('holder@example.org');
     const contactId = await acceptInvitation(mia);
     await server.mailTo('holder@example.org', /is now a recovery contact/);
-    await holder.browser.call('contact.set-needed', { needed: 1 });
-    const [recoveryKey = ''] = (await holder.browser.call('recovery-key.make', {})).recoveryKeys;
-    await holder.browser.call('recovery-key.replace', { recoveryKey });
+    expect((await holder.browser.refused('contact.set-needed', { body: { needed: 1 } })).code).toBe('contact.too-few');
 
     server.clock.advance(73 * HOUR_MS);
-    const asker = new BrowserLike(server.url);
-    const { caseSecret } = await asker.call('recovery.begin', { email: 'holder@example.org', recoveryKey });
+    await (await signIn(server, holder.deskKey)).call('contact.set-needed', { needed: 1 });
+    const { browser: asker, begun, proofs } = await beginRecovery(server, holder.email, [holder.recoveryKeys[0]]);
+    const { caseSecret } = proofs;
     const asked = await server.mailTo('mia@example.org', /waits for an approval/);
     expect(asked.text).toContain('Call them, or meet them, before you approve.');
+    expect(asked.text).toMatch(/\/not-them#/);
+    expect(asked.text).not.toMatch(/\/not-me#/);
     const miaAgain = await signIn(server, mia.deskKey);
     const read = () => asker.call('recovery.read', { caseSecret });
     expect((await read()).contacts).toEqual({ needed: 1, approved: 0 });
 
     server.clock.advance(72 * HOUR_MS);
-    const proofs = { caseSecret, recoveryKey };
     expect(await asker.refused('recovery.complete', { body: proofs })).toMatchObject({
       code: 'recovery.unapproved',
       needed: 1,
       approved: 0,
     });
     const miaLater = await signIn(server, mia.deskKey);
-    await approve(miaLater, mia.deskKey, contactId);
+    await approveCase(miaLater, mia.deskKey, contactId, begun.caseNumber);
     await server.mailTo('holder@example.org', /contact approved the recovery/);
     expect((await read()).contacts).toEqual({ needed: 1, approved: 1 });
     expect(await codeOf(asker.refused('recovery.complete', { body: proofs }))).toBe('requirements.unmet');

@@ -4,28 +4,30 @@ import { expect } from 'vitest';
 import { declineContact } from '../../packages/server/src/app/contact/answer.ts';
 import { inviteContact, setNeeded } from '../../packages/server/src/app/contact/arrange.ts';
 import type { Deps } from '../../packages/server/src/app/deps.ts';
-import { CONTACT_PROBATION_MS, CONTACTS_MAX } from '../../packages/server/src/domain/contact/contact.ts';
+import { CONTACTS_MAX } from '../../packages/server/src/domain/contact/contact.ts';
 import { listContacts } from '../../packages/server/src/storage/recovery-contact.ts';
 import { type MadeAccount, makeAccount, makeCaller, signIn } from '../support/accounts.ts';
 import { accept, approve, LONG_AGO, makeContact } from '../support/contacts.ts';
 import { factsOf } from '../support/use-case.ts';
 import { type Contact, holderOf, note, pick, type Walk } from './recovery-walk.ts';
 
+const WEEK_MS = 7 * 24 * 3_600_000;
+const SINCE = LONG_AGO;
+
 /** Two contacts from long ago, of whom `needed` have to approve. No session of this stays open. */
 export async function arrangeContacts(deps: Deps, holder: MadeAccount, needed: number): Promise<Contact[]> {
   const contacts: Contact[] = [];
   for (let made = 0; made < 2; made++) {
-    const acceptedAt = LONG_AGO + made;
-    contacts.push({ ...(await makeContact(deps, holder, acceptedAt)), acceptedAt, gone: false });
+    const acceptedAt = SINCE + made;
+    contacts.push({ ...(await makeContact(deps, holder, acceptedAt)), acceptedAt, gone: false, leftAt: null });
   }
-  if (needed > 0) factsOf(await setNeeded(deps, await signIn(deps, holder, { now: LONG_AGO }), { needed }));
+  // They count from then on, whichever wait the holder chose.
+  if (needed > 0) factsOf(await setNeeded(deps, await signIn(deps, holder, { now: SINCE + WEEK_MS + 2 }), { needed }));
   await deps.store.write((tx) => tx.q.deleteFrom('session').where('account_id', '=', holder.id).execute());
   return contacts;
 }
 
-/** The last case, as far as it waits or is ripe: those before it are over. */
-const lastOf = ({ cases }: Walk) => cases.at(-1);
-
+/** Approves the last case that this contact is asked about. */
 export async function approveCase(walk: Walk): Promise<void> {
   const contact = pick(walk, walk.contacts);
   if (!contact) return;
@@ -34,15 +36,14 @@ export async function approveCase(walk: Walk): Promise<void> {
     if (decision.refusal.tag === 'contact-too-new') note('too new to approve');
     return;
   }
-  const one = lastOf(walk);
+  const open = walk.cases.filter((one) => one.over === null);
+  const one = open.findLast(({ approvedBy }) => !approvedBy.has(contact)) ?? open.at(-1);
   if (!one) throw new Error('there is nothing to approve');
-  expect(one.over).toBeNull();
   expect(walk.needed).toBeGreaterThan(0);
   expect(contact.gone).toBe(false);
-  // Whoever joins after the beginning, or shortly before, has no say in it.
-  expect(contact.acceptedAt).toBeLessThan(one.startedAt);
-  expect(walk.now).toBeGreaterThanOrEqual(contact.acceptedAt + CONTACT_PROBATION_MS);
-  expect(one.approvedBy.has(contact)).toBe(false);
+  // Who joined after the beginning, or shortly before, has no say in it.
+  expect(contact.acceptedAt + walk.waitMs).toBeLessThanOrEqual(one.startedAt);
+  expect(one.asked).toContain(contact);
   one.approvedBy.add(contact);
   note('approved');
 }
@@ -59,7 +60,7 @@ export async function bringContact(walk: Walk): Promise<void> {
   if (!invited) throw new Error('who was just invited is listed');
   const eve = await signIn(walk.deps, account, { now: walk.now, caller: makeCaller({ network: account.id }) });
   factsOf(await accept(walk.deps, eve, invited.id, account.keys[0]));
-  walk.contacts.push({ account, id: invited.id, acceptedAt: walk.now, gone: false });
+  walk.contacts.push({ account, id: invited.id, acceptedAt: walk.now, gone: false, leftAt: null });
   note('brought');
 }
 
@@ -69,7 +70,10 @@ export async function leaveAsContact(walk: Walk): Promise<void> {
   const contact = staying.length > walk.needed && walk.random(3) === 0 ? pick(walk, staying) : null;
   if (!contact) return;
   const caller = await signIn(walk.deps, contact.account, { now: walk.now });
-  if ((await declineContact(walk.deps, caller, { contactId: contact.id })).allowed) contact.gone = true;
+  if ((await declineContact(walk.deps, caller, { contactId: contact.id })).allowed) {
+    contact.gone = true;
+    contact.leftAt = walk.now;
+  }
 }
 
 /** Every contact of the holder's, one after the other. */

@@ -7,21 +7,34 @@ import { type MadeAccount, makeCaller } from '../support/accounts.ts';
 import type { MadeContact } from '../support/contacts.ts';
 import type { SoftwareAuthenticator } from '../support/software-authenticator.ts';
 
-/** Somebody who may have to approve, as long as they are one. */
+/** Somebody who may have to approve, as long as they are one. `leftAt`: when they went by themselves. */
 export interface Contact extends MadeContact {
   readonly acceptedAt: number;
   gone: boolean;
+  leftAt: number | null;
 }
 
 /** What the model knows of a case: who could complete it, and when. */
 export interface Case {
   readonly caseSecret: string;
-  readonly recoveryKey: string;
+  readonly caseNumber: string;
+  /** One, or both. */
+  readonly recoveryKeys: readonly string[];
   readonly startedAt: number;
+  /** As chosen, or 30 days. */
+  readonly waitMs: number;
+  /** Whether a link or a session stops it, beside a key. */
+  readonly anybodyStops: boolean;
+  /** How many had to approve, of those who counted, when it began. */
+  readonly needed: number;
+  readonly asked: readonly Contact[];
   readonly keys: SoftwareAuthenticator[];
+  /** Somebody returned to it: from then on no contact closes it. */
+  opened?: boolean;
   /** Contacts who approved it. */
   readonly approvedBy: Set<Contact>;
-  over: 'stopped' | 'completed' | null;
+  over: 'stopped' | 'aside' | 'completed' | null;
+  endedAt: number | null;
 }
 
 export interface Walk {
@@ -37,6 +50,8 @@ export interface Walk {
   readonly others: SoftwareAuthenticator[];
   recoveryKeys: readonly string[];
   readonly oldRecoveryKeys: string[];
+  /** New recovery keys that wait to take the place of the old ones. */
+  replacement: readonly string[] | null;
   readonly cases: Case[];
   readonly tokens: string[];
   /** How many contacts have to approve. */
@@ -56,5 +71,19 @@ export async function holderOf(walk: Walk): Promise<SignedInCaller | null> {
   return session && { ...callerOf(walk), session };
 }
 
-/** Approvals that count: of contacts who are still contacts. */
-export const approvals = ({ approvedBy }: Case): number => [...approvedBy].filter(({ gone }) => !gone).length;
+const DAY_MS = 24 * 3_600_000;
+
+/** How many approvals the case lacks at `now`, worked out anew: the silent count for 30 days, those who left for 30. */
+export function lacking(walk: Walk, one: Case, now: number): number {
+  const overAt = one.startedAt + one.waitMs;
+  const approved = one.asked.filter((contact) => one.approvedBy.has(contact) && !contact.gone);
+  const silent = one.asked.filter(
+    (contact) =>
+      !approved.includes(contact) &&
+      (!contact.gone || contact.leftAt !== null) &&
+      now < overAt + 30 * DAY_MS &&
+      now < (contact.leftAt ?? now) + 30 * DAY_MS,
+  );
+  const needed = Math.min(one.needed, walk.needed, approved.length + silent.length);
+  return Math.max(0, needed - approved.length);
+}

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sendMail } from '../../packages/server/src/app/mail/send-mail.ts';
 import { record } from '../../packages/server/src/app/record.ts';
 import { smtpMailer } from '../../packages/server/src/platform/mail.ts';
-import type { OutboxRow } from '../../packages/server/src/storage/tables.ts';
+import type { OutboxRow } from '../../packages/server/src/storage/alert-tables.ts';
 import { type MadeAccount, makeAccount, makeCaller } from '../support/accounts.ts';
 import type { AlertWorkerJob, AlertWorkerWord } from '../support/alert-worker.ts';
 import { MovableClock, TEST_TIME } from '../support/clock.ts';

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { setEmail } from '../../packages/server/src/storage/account.ts';
 import type { Tx } from '../../packages/server/src/storage/store.ts';
 import { makeAccount } from '../support/accounts.ts';
+import { TEST_TIME } from '../support/clock.ts';
 import { makeDeps } from '../support/deps.ts';
 import { describeOn } from '../support/stores.ts';
 
@@ -20,14 +21,14 @@ describeOn('postgres', 'an address', (database) => {
     const [first, second] = [await makeAccount(deps), await makeAccount(deps)];
     const begun = Promise.withResolvers<void>();
     const taken = deps.store.write(async (tx) => {
-      const took = await setEmail(tx, first.id, 'wanted@example.com');
+      const took = await setEmail(tx, first.id, 'wanted@example.com', TEST_TIME);
       begun.resolve();
       // The other has looked by now, and saw an address that was free.
       await somebodyWaits(tx);
       return took;
     });
     await begun.promise;
-    const late = other.store.write((tx) => setEmail(tx, second.id, 'wanted@example.com'));
+    const late = other.store.write((tx) => setEmail(tx, second.id, 'wanted@example.com', TEST_TIME));
     expect(await Promise.all([taken, late])).toEqual([true, false]);
   });
 });

@@ -3,7 +3,8 @@
 import { expect, test } from 'vitest';
 import { ripenHolds } from '../../packages/server/src/app/hold/ripen.ts';
 import { vetoHold } from '../../packages/server/src/app/hold/veto.ts';
-import { HOLD_MS, type Hold } from '../../packages/server/src/domain/hold/hold.ts';
+import { sampleHold } from '../../packages/server/src/domain/hold/hold.sample.ts';
+import { HOLD_MS } from '../../packages/server/src/domain/hold/hold.ts';
 import { makeId } from '../../packages/server/src/domain/id.ts';
 import { loadAccount, lockAccount } from '../../packages/server/src/storage/account.ts';
 import { insertHold } from '../../packages/server/src/storage/hold.ts';
@@ -21,18 +22,15 @@ describeOn('postgres', 'leaving protection', (database) => {
     for (let round = 0; round < ROUNDS; round++) {
       const made = await makeAccount(deps, { tier: 'advanced' });
       const ripensAt = TEST_TIME + HOLD_MS;
-      const hold: Hold = {
+      const hold = sampleHold({
         id: makeId('hold', deps.random.bytes(16)),
         kind: 'protection.leave',
         state: 'waiting',
         startedAt: TEST_TIME,
         ripensAt,
-        startedWith: null,
-        startedFrom: null,
-        endedAt: null,
+        proofs: 2,
         announced: 3,
-        newEmail: null,
-      };
+      });
       await deps.store.write((tx) => insertHold(tx, made.id, hold, ripensAt));
       // One clock says that it is not ripe yet, the other that it is: nodes are never quite of one mind.
       const caller = await signIn(deps, made, { now: ripensAt - 1 });

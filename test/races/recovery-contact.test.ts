@@ -3,16 +3,18 @@
 import { expect, test } from 'vitest';
 import { approveOptions, approveRecovery } from '../../packages/server/src/app/contact/approve.ts';
 import { removeContact, setNeeded } from '../../packages/server/src/app/contact/arrange.ts';
-import { workDueHolds } from '../../packages/server/src/app/hold/announce.ts';
-import { completeRecovery } from '../../packages/server/src/app/recovery/complete.ts';
+import { ASK_MS, makeAskLink } from '../../packages/server/src/app/contact/ask-link.ts';
+import { sayNotThem } from '../../packages/server/src/app/contact/not-them.ts';
 import { readRecovery } from '../../packages/server/src/app/recovery/read.ts';
 import { HOLD_MS } from '../../packages/server/src/domain/hold/hold.ts';
+import { listOpenHolds } from '../../packages/server/src/storage/hold.ts';
 import { listContacts } from '../../packages/server/src/storage/recovery-contact.ts';
-import { signIn } from '../support/accounts.ts';
+import { makeCaller, signIn } from '../support/accounts.ts';
 import { TEST_TIME } from '../support/clock.ts';
 import { approve, type MadeContact, makeTrusting } from '../support/contacts.ts';
 import { makeDeps } from '../support/deps.ts';
 import { asker, begin } from '../support/recoveries.ts';
+import { signInWithTwo } from '../support/second-proof.ts';
 import { describeOn } from '../support/stores.ts';
 import { factsOf } from '../support/use-case.ts';
 
@@ -37,8 +39,9 @@ describeOn('postgres', 'recovery contacts', (database) => {
       const caller = await signIn(one, contact.account, { now: TEST_TIME + 1 });
       const answers = [];
       for (const key of contact.account.keys) {
-        const options = factsOf(await approveOptions(one, caller, { contactId: contact.id }));
-        answers.push({ contactId: contact.id, response: key.authenticator.assert(options) });
+        const which = { contactId: contact.id, caseNumber: proofs.caseNumber };
+        const options = factsOf(await approveOptions(one, caller, which));
+        answers.push({ ...which, response: key.authenticator.assert(options) });
       }
       const [a, b] = answers;
       if (!a || !b) throw new Error('the contact has two keys');
@@ -68,19 +71,36 @@ describeOn('postgres', 'recovery contacts', (database) => {
     for (let round = 0; round < ROUNDS; round++) {
       const { holder, contacts } = await makeTrusting(one, 2, 1);
       const eve = first(contacts);
-      const caller = await signIn(one, holder);
-      factsOf(await removeContact(one, caller, { contactId: eve.id }));
       const proofs = await begin(one, holder, asker(TEST_TIME));
-      const [approved] = await Promise.all([approve(one, eve, ripens), workDueHolds(two, ripens)]);
+      const caller = await signInWithTwo(one, holder, { now: ripens });
+      const [approved] = await Promise.all([
+        approve(one, eve, ripens),
+        removeContact(two, caller, { contactId: eve.id }),
+      ]);
       const left = await one.store.read((tx) => listContacts(tx, holder.id));
       expect(left.map(({ id }) => id)).not.toContain(eve.id);
       expect(['approved', 'not-found', 'approval-given']).toContain(
         approved.allowed ? 'approved' : approved.refusal.tag,
       );
-      expect(await completeRecovery(one, asker(ripens), proofs)).toMatchObject({
-        allowed: false,
-        refusal: { tag: 'recovery-unapproved', needed: 1, approved: 0 },
+      expect(factsOf(await readRecovery(one, asker(ripens), proofs))).toMatchObject({
+        state: 'waiting',
+        contacts: { needed: 1, approved: 0 },
       });
+    }
+  });
+
+  test('“This is not them”, pressed in several places at once, is said once', async () => {
+    const [one, two] = [deps(), other()];
+    for (let round = 0; round < ROUNDS; round++) {
+      const { holder, contacts } = await makeTrusting(one, 1, 1);
+      const contact = first(contacts);
+      await begin(one, holder, asker(TEST_TIME));
+      const [hold] = await one.store.read((tx) => listOpenHolds(tx, holder.id));
+      if (!hold) throw new Error('a recovery is open');
+      const about = { contactId: contact.id, holdId: hold.id, expiresAt: TEST_TIME + ASK_MS };
+      const link = makeAskLink(one.keyRing, about);
+      const pressed = await Promise.all([one, two, one, two].map((node) => sayNotThem(node, makeCaller(), { link })));
+      expect(pressed.filter(({ allowed }) => allowed)).toHaveLength(1);
     }
   });
 

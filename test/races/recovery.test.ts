@@ -1,5 +1,5 @@
-// PostgreSQL, many connections: guesses at recovery keys are never one too many, one key opens one case, and a case that
-// is stopped at the moment of its completion ends in one way.
+// PostgreSQL, many connections: wrong recovery keys are counted one by one and hold no right one up, one key opens one case,
+// both take its place, and a case that is stopped at the moment of its completion ends in one way.
 
 import { expect, test } from 'vitest';
 import { beginRecovery } from '../../packages/server/src/app/recovery/begin.ts';
@@ -9,6 +9,7 @@ import { signInOptions, signInWithKey } from '../../packages/server/src/app/sign
 import type { Decision } from '../../packages/server/src/domain/decision.ts';
 import { LIMITS } from '../../packages/server/src/domain/throttle/throttle.ts';
 import { loadAccount } from '../../packages/server/src/storage/account.ts';
+import { listOpenHolds } from '../../packages/server/src/storage/hold.ts';
 import { makeAccount, makeCaller } from '../support/accounts.ts';
 import { TEST_TIME } from '../support/clock.ts';
 import { preparePools } from '../support/pools.ts';
@@ -26,17 +27,14 @@ const tagsOf = (answers: readonly Decision<unknown>[]): string[] =>
 describeOn('postgres', 'recovering over several pools', (database) => {
   const { poolAt, rush } = preparePools(database, { pools: 4, connectionsEach: 8 });
 
-  test.each([
-    ['recovery.account', (index: number) => `203.0.113.${index}`],
-    ['recovery.account-network', () => '203.0.113.7'],
-  ] as const)('%s: as many guesses are judged as the limit says, never one more', async (limit, networkOf) => {
+  test('wrong keys for one address from many networks are all answered alike, and as many put on record as the limit says', async () => {
     const account = await makeAccount(poolAt(0), { tier: 'advanced' });
-    const { points } = LIMITS[limit];
+    const { points } = LIMITS['recovery.record'];
     const guesses = await rush(points * 2, (deps, index) =>
-      beginRecovery(deps, asker(TEST_TIME, networkOf(index)), { email: account.email, recoveryKey: WRONG }),
+      beginRecovery(deps, asker(TEST_TIME, `203.0.113.${index}`), { email: account.email, recoveryKey: WRONG }),
     );
-    expect(tagsOf(guesses)).toEqual([...Array(points).fill('recovery-refused'), ...Array(points).fill('throttled')]);
-    const judged = await database.store.read((tx) =>
+    expect(tagsOf(guesses)).toEqual(Array(points * 2).fill('recovery-refused'));
+    const recorded = await database.store.read((tx) =>
       tx.q
         .selectFrom('audit_event')
         .select('reason')
@@ -44,7 +42,19 @@ describeOn('postgres', 'recovering over several pools', (database) => {
         .where('operation', '=', 'recovery.begin')
         .execute(),
     );
-    expect(judged).toEqual(Array(points).fill({ reason: 'wrong-recovery-key' }));
+    expect(recorded).toEqual(Array(points).fill({ reason: 'wrong-recovery-key' }));
+  });
+
+  test('a right key passes in the midst of a rush of wrong ones, from the same network', async () => {
+    const account = await makeAccount(poolAt(0), { tier: 'advanced' });
+    const at = asker(TEST_TIME, '203.0.113.72');
+    const [right = ''] = account.recoveryKeys;
+    const { points } = LIMITS['recovery.network'];
+    const answers = await rush(points + 20, (deps, index) =>
+      beginRecovery(deps, at, { email: account.email, recoveryKey: index === points + 10 ? right : WRONG }),
+    );
+    expect(answers[points + 10]?.allowed).toBe(true);
+    expect(tagsOf(answers)).toContain('throttled');
   });
 
   test('recovery.network: one network guesses about as many addresses as the limit says, never one more', async () => {
@@ -69,7 +79,7 @@ describeOn('postgres', 'recovering over several pools', (database) => {
     expect(new Set(tagsOf(slips))).toEqual(new Set(['case-secret-refused']));
   });
 
-  test('both recovery keys, each from several networks at once, open one case', async () => {
+  test('each recovery key, typed in several places at once, opens one case', async () => {
     for (let round = 0; round < 4; round++) {
       const account = await makeAccount(poolAt(0), { tier: 'advanced' });
       const answers = await rush(12, (deps, index) =>
@@ -78,11 +88,40 @@ describeOn('postgres', 'recovering over several pools', (database) => {
           recoveryKey: account.recoveryKeys[index % 2] ?? '',
         }),
       );
-      expect(answers.filter(({ allowed }) => allowed)).toHaveLength(1);
-      const spent = await database.store.read((tx) =>
-        tx.q.selectFrom('recovery_key').select('spent_at').where('account_id', '=', account.id).execute(),
+      for (const nth of [0, 1]) {
+        expect(answers.filter(({ allowed }, index) => allowed && index % 2 === nth)).toHaveLength(1);
+      }
+    }
+  });
+
+  test('both together at the moment of one alone: the case of both is open at the end, and no other', async () => {
+    for (let round = 0; round < 8; round++) {
+      const account = await makeAccount(poolAt(0), { tier: 'advanced' });
+      const [recoveryKey = '', otherRecoveryKey = ''] = account.recoveryKeys;
+      const { email } = account;
+      const [both] = await Promise.all([
+        beginRecovery(poolAt(1), asker(TEST_TIME, '192.0.2.1'), { email, recoveryKey, otherRecoveryKey }),
+        beginRecovery(poolAt(2), asker(TEST_TIME, '192.0.2.2'), { email, recoveryKey: otherRecoveryKey }),
+      ]);
+      expect(both.allowed).toBe(true);
+      const open = await database.store.read((tx) => listOpenHolds(tx, account.id));
+      expect(open).toMatchObject([{ kind: 'recovery', proofs: 2, stoppedBy: 'trusted-key' }]);
+    }
+  });
+
+  test('of two cases that are completed at the same moment one is', async () => {
+    for (let round = 0; round < 4; round++) {
+      const account = await makeAccount(poolAt(0), { tier: 'advanced' });
+      const cases = [];
+      for (const nth of [0, 1]) {
+        const proofs = await begin(poolAt(0), account, asker(TEST_TIME, `192.0.2.${nth}`), nth);
+        await addTwoKeys(poolAt(0), asker(RIPENS), proofs);
+        cases.push(proofs);
+      }
+      const answers = await Promise.all(
+        cases.map((proofs, index) => completeRecovery(poolAt(index), asker(RIPENS), proofs)),
       );
-      expect(spent.filter((row) => row.spent_at !== null)).toHaveLength(1);
+      expect(tagsOf(answers)).toEqual(['opened', 'recovery-ended']);
     }
   });
 

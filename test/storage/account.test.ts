@@ -75,9 +75,9 @@ describeOnBoth('an account', (database) => {
     const spelt = `grace.hopper+${database.dialect}@EXAMPLE.com`;
     expect((await database.store.read((tx) => findAccountByEmail(tx, spelt)))?.id).toBe(made.id);
     const other = await make();
-    expect(await write((tx) => setEmail(tx, other.id, spelt))).toBe(false);
+    expect(await write((tx) => setEmail(tx, other.id, spelt, TEST_TIME))).toBe(false);
     expect((await load(other.id))?.email).toBe(other.email);
-    expect(await write((tx) => setEmail(tx, made.id, spelt))).toBe(true);
+    expect(await write((tx) => setEmail(tx, made.id, spelt, TEST_TIME))).toBe(true);
     expect((await load(made.id))?.email).toBe(spelt);
   });
 
@@ -134,13 +134,15 @@ describeOnBoth('an account', (database) => {
 
     test('is defended by storage: a change that breaks it faults, and nothing of it stays', async () => {
       const made = await make({ tier: 'advanced' });
-      await expect(change(made, (tx) => deleteCredential(tx, made.id, keyOf(made, 0)))).rejects.toThrow('two-keys');
+      await expect(change(made, (tx) => deleteCredential(tx, made.id, keyOf(made, 0), TEST_TIME))).rejects.toThrow(
+        'two-keys',
+      );
       expect((await load(made.id))?.credentials).toHaveLength(2);
     });
 
     test('wants a key that works elsewhere', async () => {
       const made = await make({ tier: 'advanced', keys: [BUILT_IN, BUILT_IN, ROAMING] });
-      const act = (tx: Tx) => deleteCredential(tx, made.id, keyOf(made, 2));
+      const act = (tx: Tx) => deleteCredential(tx, made.id, keyOf(made, 2), TEST_TIME);
       await expect(change(made, act)).rejects.toThrow('key-for-another-device');
       expect((await load(made.id))?.credentials).toHaveLength(3);
     });
@@ -153,14 +155,18 @@ describeOnBoth('an account', (database) => {
 
     test('of a standard account wants a way in', async () => {
       const made = await make();
-      await expect(change(made, (tx) => deleteCredential(tx, made.id, keyOf(made, 0)))).rejects.toThrow('way-in');
+      await expect(change(made, (tx) => deleteCredential(tx, made.id, keyOf(made, 0), TEST_TIME))).rejects.toThrow(
+        'way-in',
+      );
       const withPassword = await make({ password: 'correct horse battery', totp: true });
-      await expect(change(withPassword, (tx) => deletePassword(tx, withPassword.id))).rejects.toThrow('way-in');
+      await expect(change(withPassword, (tx) => deletePassword(tx, withPassword.id, TEST_TIME))).rejects.toThrow(
+        'way-in',
+      );
     });
 
     test('lets through what leaves it whole', async () => {
       const made = await make({ tier: 'advanced', keys: [BUILT_IN, ROAMING, ROAMING] });
-      await change(made, (tx) => deleteCredential(tx, made.id, keyOf(made, 1)));
+      await change(made, (tx) => deleteCredential(tx, made.id, keyOf(made, 1), TEST_TIME));
       expect((await load(made.id))?.credentials).toHaveLength(2);
     });
 

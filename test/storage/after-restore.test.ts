@@ -34,6 +34,8 @@ const FATES: Readonly<Record<keyof Tables, Fate>> = {
   fact: 'as it was',
   flow: 'emptied',
   former_email: 'as it was',
+  // They open nothing by themselves, and may be all that a holder has to come back with.
+  former_factor: 'as it was',
   hold: 'stopped',
   log_chain: 'as it was',
   log_checkpoint: 'as it was',
@@ -47,6 +49,7 @@ const FATES: Readonly<Record<keyof Tables, Fate>> = {
   recovery_approval: 'as it was',
   recovery_case: 'as it was',
   recovery_contact: 'as it was',
+  recovery_objection: 'as it was',
   recovery_key: 'held',
   // At worst a refused attempt is told once more than it would have been.
   refusal_window: 'as it was',
@@ -90,7 +93,7 @@ describeUseCaseOnBoth('after a restore', (world) => {
         expires_at: TEST_TIME * 2,
       };
       await insert('flow', { flow_key: 'flow', ...text });
-      await insert('enrolment', { account_id: id, started_at: at });
+      await insert('enrolment', { account_id: id, session_id: 'sess_1', started_at: at, used_at: at });
       await insert('throttle', { throttle_key: 'key', points: 1, resets_at: TEST_TIME * 2 });
       await insert('backup_code', { account_id: id, code_hash: 'code', made_at: at });
       const times = { created_at: at, last_seen_at: at, idle_ms: 1, ends_at: TEST_TIME * 2, fresh_at: at };

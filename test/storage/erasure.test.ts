@@ -18,10 +18,13 @@ import { DELETION_MS } from '../../packages/server/src/domain/hold/hold.ts';
 import type { Operator } from '../../packages/server/src/operator.ts';
 import { findAccountByEmail } from '../../packages/server/src/storage/account.ts';
 import { planTables } from '../../packages/server/src/storage/backup/table-plan.ts';
+import { keepFormerAddress } from '../../packages/server/src/storage/former-address.ts';
+import { setKeyAside } from '../../packages/server/src/storage/former-factor.ts';
 import { listCheckpoints, listStrayEvents } from '../../packages/server/src/storage/log.ts';
+import { setSecondProof } from '../../packages/server/src/storage/session.ts';
 import type { Tables } from '../../packages/server/src/storage/tables.ts';
 import { exclusionsOf } from '../../packages/server/src/storage/training-exclusion.ts';
-import { BUILT_IN, type MadeAccount, makeAccount, ROAMING, signIn } from '../support/accounts.ts';
+import { BUILT_IN, type MadeAccount, type MadeKey, makeAccount, ROAMING, signIn } from '../support/accounts.ts';
 import { makeChannel } from '../support/channels.ts';
 import { TEST_TIME } from '../support/clock.ts';
 import { accept, invite, makeContact } from '../support/contacts.ts';
@@ -41,6 +44,14 @@ const NETWORK = '198.51.100.213';
 const KEY_NAME = 'Key on the red ribbon';
 const SIGNED_UP_AT = TEST_TIME - 7 * 24 * 60 * 60 * 1000;
 const ERASED_AT = TEST_TIME + DELETION_MS;
+
+/** An address and a key that the person had before. */
+async function keepWhatWas(deps: Deps, { id, keys }: MadeAccount): Promise<void> {
+  await deps.store.write(async (tx) => {
+    await keepFormerAddress(tx, id, TEST_TIME);
+    if (keys[0]) await setKeyAside(tx, id, keys[0].id, TEST_TIME);
+  });
+}
 
 describeOnBoth('an erasure', (database) => {
   let deps: Deps;
@@ -91,6 +102,12 @@ describeOnBoth('an erasure', (database) => {
     factsOf(await accept(deps, await signIn(deps, person), asked, person.keys[0]));
     await makeContact(deps, person);
     await makeChannel(deps, person.id, { label: `Hook of ${NAME}` });
+    // Two proofs: it happens by itself when its wait is over.
+    const second = { credentialId: person.keys[1]?.id as MadeKey['id'] };
+    await deps.store.write((tx) =>
+      setSecondProof(tx, caller.session.id, second, { tokenHash: 'another', now: TEST_TIME }),
+    );
+    await keepWhatWas(deps, person);
     factsOf(await deleteAccount(deps, caller));
     await seal(TEST_TIME + 1);
     before = await entries();

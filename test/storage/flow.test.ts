@@ -3,15 +3,16 @@
 import { expect, test } from 'vitest';
 import { sampleHold } from '../../packages/server/src/domain/hold/hold.sample.ts';
 import { HOLD_MS } from '../../packages/server/src/domain/hold/hold.ts';
-import { type AccountId, makeId } from '../../packages/server/src/domain/id.ts';
+import { type AccountId, makeId, type SessionId } from '../../packages/server/src/domain/id.ts';
+import { STAGED_MS } from '../../packages/server/src/domain/staged/staged.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import {
   beginEnrolment,
   dropEnrolment,
   findEnrolment,
-  setWaitHours,
+  goOnEnrolment,
 } from '../../packages/server/src/storage/enrolment.ts';
-import { endFlowsOf, findFlow, putFlow, takeTry, updateFlow } from '../../packages/server/src/storage/flow.ts';
+import { findFlow, putFlow, takeTry, updateFlow } from '../../packages/server/src/storage/flow.ts';
 import {
   accountsWithDueHolds,
   endHold,
@@ -24,6 +25,7 @@ import {
   listRecoveryKeys,
   markRecoveryKeyProved,
   recoveryKeyHashes,
+  stagedRecoveryKeyHashes,
   stageRecoveryKeys,
 } from '../../packages/server/src/storage/recovery-key.ts';
 import type { Tx } from '../../packages/server/src/storage/store.ts';
@@ -42,6 +44,7 @@ describeOnBoth('a flow', (database) => {
       flow_key: key,
       kind: 'sign-in',
       account_id: null,
+      session_id: null,
       state_sealed: 'state',
       code_hash: null,
       tries_left: 3,
@@ -82,41 +85,58 @@ describeOnBoth('a flow', (database) => {
     expect(await find('change')).toMatchObject({ state_sealed: 'next', tries_left: 3 });
     await expect(write((tx) => updateFlow(tx, 'not there', { tries_left: 9 }))).rejects.toThrow('touched 0');
   });
-
-  test('of an account ends with all others of that account', async () => {
-    const deps = makeDeps(database.store);
-    const [mine, other] = [await makeAccount(deps), await makeAccount(deps)];
-    await put('mine-1', { account_id: mine.id });
-    await put('mine-2', { account_id: mine.id });
-    await put('theirs', { account_id: other.id });
-    await write((tx) => endFlowsOf(tx, mine.id));
-    expect([await find('mine-1'), await find('mine-2')]).toEqual([null, null]);
-    expect(await find('theirs')).not.toBeNull();
-  });
 });
 
 describeOnBoth('an enrolment', (database) => {
   const write = <T>(work: (tx: Tx) => Promise<T>) => database.store.write(work);
-  const find = (id: AccountId) => database.store.read((tx) => findEnrolment(tx, id));
+  const [first, second] = ['sess_first', 'sess_second'] as SessionId[] as [SessionId, SessionId];
+  const of = (accountId: AccountId, sessionId = first) => ({ accountId, sessionId });
+  const find = (id: AccountId, session = first, now = TEST_TIME) =>
+    database.store.read((tx) => findEnrolment(tx, of(id, session), now));
   const begin = async () => {
     const { id } = await makeAccount(makeDeps(database.store));
-    await write((tx) => beginEnrolment(tx, id, TEST_TIME));
+    await write((tx) => beginEnrolment(tx, of(id), TEST_TIME));
     return id;
   };
 
-  test('begun twice goes on where it was', async () => {
+  test('is found by the session that began it alone', async () => {
     const id = await begin();
-    await write((tx) => setWaitHours(tx, id, 48));
-    await write((tx) => beginEnrolment(tx, id, TEST_TIME + 1000));
-    expect(await find(id)).toEqual({ startedAt: TEST_TIME, waitHours: 48, recoveryKeys: [] });
+    expect(await find(id)).toEqual({ startedAt: TEST_TIME, waitHours: null, recoveryKeys: [], addedKeys: [] });
+    expect(await find(id, second)).toBeNull();
+  });
+
+  test('runs out an hour after it was last gone on with', async () => {
+    const id = await begin();
+    expect(await find(id, first, TEST_TIME + STAGED_MS - 1)).not.toBeNull();
+    expect(await find(id, first, TEST_TIME + STAGED_MS)).toBeNull();
+    await write((tx) => goOnEnrolment(tx, of(id), TEST_TIME + 1000, { waitHours: 72 }));
+    expect(await find(id, first, TEST_TIME + STAGED_MS)).toMatchObject({ waitHours: 72 });
+    expect(await find(id, first, TEST_TIME + STAGED_MS + 1000)).toBeNull();
+  });
+
+  test('remembers the keys that its session added, in their order', async () => {
+    const id = await begin();
+    const [one, two] = [makeId('cred', new Uint8Array(16).fill(1)), makeId('cred', new Uint8Array(16).fill(2))];
+    await write((tx) => goOnEnrolment(tx, of(id), TEST_TIME, { addedKey: one }));
+    await write((tx) => goOnEnrolment(tx, of(id), TEST_TIME, { addedKey: two }));
+    expect((await find(id))?.addedKeys).toEqual([one, two]);
+  });
+
+  test('begun by another session takes the place of the first, and of what that had staged', async () => {
+    const id = await begin();
+    await write((tx) => stageRecoveryKeys(tx, id, ['planted-1', 'planted-2'], TEST_TIME, first));
+    await write((tx) => beginEnrolment(tx, of(id, second), TEST_TIME + 1));
+    expect(await find(id)).toBeNull();
+    expect(await find(id, second)).toMatchObject({ startedAt: TEST_TIME + 1, recoveryKeys: [] });
   });
 
   test('stages recovery keys in place of earlier ones, proves one, and makes them live', async () => {
     const id = await begin();
-    await write((tx) => stageRecoveryKeys(tx, id, ['old-1', 'old-2', 'old-3'], TEST_TIME));
-    await write((tx) => stageRecoveryKeys(tx, id, ['new-1', 'new-2'], TEST_TIME + 1));
-    const hashes = await database.store.read((tx) => recoveryKeyHashes(tx, id, 'staged'));
+    await write((tx) => stageRecoveryKeys(tx, id, ['old-1', 'old-2', 'old-3'], TEST_TIME, first));
+    await write((tx) => stageRecoveryKeys(tx, id, ['new-1', 'new-2'], TEST_TIME + 1, first));
+    const hashes = await database.store.read((tx) => stagedRecoveryKeyHashes(tx, id, first));
     expect(hashes.map((row) => row.key_hash).sort()).toEqual(['new-1', 'new-2']);
+    expect(await database.store.read((tx) => stagedRecoveryKeyHashes(tx, id, second))).toEqual([]);
     await write((tx) => markRecoveryKeyProved(tx, id, 'staged', 2, TEST_TIME + 2));
     const keys = [
       { ordinal: 1, madeAt: TEST_TIME + 1, provedAt: null, spentAt: null },
@@ -133,7 +153,7 @@ describeOnBoth('an enrolment', (database) => {
 
   test('dropped takes its staged keys along; dropped again it says that there was none', async () => {
     const id = await begin();
-    await write((tx) => stageRecoveryKeys(tx, id, ['a', 'b'], TEST_TIME));
+    await write((tx) => stageRecoveryKeys(tx, id, ['a', 'b'], TEST_TIME, first));
     expect(await write((tx) => dropEnrolment(tx, id))).toBe(true);
     expect(await find(id)).toBeNull();
     expect(await database.store.read((tx) => recoveryKeyHashes(tx, id, 'staged'))).toEqual([]);
@@ -175,12 +195,13 @@ describeOnBoth('a hold', (database) => {
     const { accountId, hold } = await start(at);
     expect(await due(at - 1)).not.toContain(accountId);
     expect((await due(at)).filter((id) => id === accountId)).toHaveLength(1);
-    expect(await write((tx) => recordAnnouncement(tx, hold, at + 1000))).toBe(true);
+    const noted = (nextAt: number) => ({ announced: 2, nextAt });
+    expect(await write((tx) => recordAnnouncement(tx, hold, noted(at + 1000)))).toBe(true);
     expect(await due(at)).not.toContain(accountId);
     expect(await due(at + 1000)).toContain(accountId);
     await write((tx) => endHold(tx, accountId, hold.id, 'vetoed', at));
     expect(await due(at + 1000)).not.toContain(accountId);
-    expect(await write((tx) => recordAnnouncement(tx, { ...hold, announced: 2 }, at))).toBe(false);
+    expect(await write((tx) => recordAnnouncement(tx, { ...hold, announced: 2 }, noted(at)))).toBe(false);
   });
 });
 

@@ -15,7 +15,7 @@ import { TEST_TIME } from '../support/clock.ts';
 import { claimFor, LEASE_MS, MAIL_ROW } from '../support/outbox-rows.ts';
 import { describeOnBoth } from '../support/stores.ts';
 
-const LIMITS: LaneLimits = { places: 32, perOwner: 4, perTarget: 2, perHost: { proven: 16, doubtful: 4 } };
+const LIMITS: LaneLimits = { places: 32, perTurn: 2, perOwner: 4, perTarget: 2, perHost: { proven: 16, doubtful: 4 } };
 /** More than are looked at together. */
 const FLOOD = 600;
 
@@ -52,7 +52,7 @@ describeOnBoth('a claim of the outbox', (database) => {
     });
     return id;
   };
-  const queue = (accountId: AccountId, channelId: ChannelId, count = 1, rank: 0 | 1 = RANK.alert, at = TEST_TIME) =>
+  const queue = (accountId: AccountId, channelId: ChannelId, count = 1, rank: 0 | 1 | 2 = RANK.alert, at = TEST_TIME) =>
     database.store.write(async (tx) => {
       const ids = Array.from({ length: count }, () => makeId('alrt', systemRandom.bytes(16)));
       const target = { account_id: accountId, channel: 'webhook', channel_id: channelId, rank } as const;
@@ -186,18 +186,20 @@ describeOnBoth('a claim of the outbox', (database) => {
       database.store.read((tx) =>
         tx.q.selectFrom('outbox').select('id').where('next_at', '<=', TEST_TIME).where('done_at', 'is', null).execute(),
       );
-    expect(await due()).toHaveLength(IN_PLAY_MAX);
+    expect(await due()).toHaveLength(IN_PLAY_MAX.webhook);
     const [first, second] = await claim();
     if (!first || !second) throw new Error('two have room');
     const next = () =>
-      database.store.write((tx) => admitNext(tx, { channel: 'webhook', channel_id: channel }, TEST_TIME));
+      database.store.write((tx) =>
+        admitNext(tx, { channel: 'webhook', channel_id: channel, account_id: id }, TEST_TIME),
+      );
     // All four are in play: it is nobody's turn.
     expect(await next()).toBe(false);
     await end(first.id);
     expect(await next()).toBe(true);
     await database.store.write((tx) => failOutbox(tx, second.id, 'no', { nextAt: TEST_TIME + 1 }));
     expect(await next()).toBe(true);
-    expect(await due()).toHaveLength(IN_PLAY_MAX);
+    expect(await due()).toHaveLength(IN_PLAY_MAX.webhook);
   });
 
   test('finds those who were left behind without anybody before them', async () => {
@@ -212,5 +214,30 @@ describeOnBoth('a claim of the outbox', (database) => {
     expect(await claim()).toHaveLength(1);
     await database.store.write((tx) => tx.q.deleteFrom('outbox').execute());
     expect(await database.store.write((tx) => admitLeftBehind(tx, TEST_TIME))).toBe(0);
+  });
+
+  test('takes another’s mail before the third of an account that has six hundred waiting', async () => {
+    const [flooding, holder] = [await owner(), await owner()];
+    const mail = (accountId: AccountId, count: number, rank: 0 | 1 | 2, at: number) =>
+      database.store.write(async (tx) => {
+        for (let one = 0; one < count; one++) {
+          const id = makeId('alrt', systemRandom.bytes(16));
+          insertOutbox(tx, { ...MAIL_ROW, id, account_id: accountId, rank, created_at: at });
+        }
+      });
+    await mail(flooding, FLOOD, RANK.alert, TEST_TIME - 1000);
+    await mail(holder, 1, RANK.alert, TEST_TIME);
+    const limits = { places: 16, perTurn: 2, perOwner: 16 };
+    const rows = await database.store.write((tx) => claimFor(tx, 'mail', TEST_TIME, limits));
+    // Whoever is left has the rest of the share.
+    expect(ownersOf(rows)).toEqual([flooding, holder, flooding, ...Array(7).fill(flooding)]);
+  });
+
+  test('never puts an alert behind what somebody asked for', async () => {
+    const id = await owner();
+    const channel = await webhook(id, 'h', true);
+    await queue(id, channel, FLOOD, RANK.asked);
+    const [alert] = await queue(id, channel, 1, RANK.alert);
+    expect((await claim({ places: 1 })).map((row) => row.id)).toEqual([alert]);
   });
 });

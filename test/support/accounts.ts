@@ -139,7 +139,7 @@ export async function registerKey(
   const [firstOrigin = ''] = deps.rp.origins;
   const authenticator = new SoftwareAuthenticator({ rpId: deps.rp.rpId, origin: firstOrigin, ...traits });
   const challenge = Buffer.from(deps.random.bytes(16)).toString('base64url');
-  const verdict = await verifyRegistration({
+  const verdict = verifyRegistration({
     response: authenticator.register({ challenge, user: { id: about.userHandle } }),
     challenge: (sent) => sent === challenge,
     rp: deps.rp,

@@ -15,6 +15,12 @@ export interface CertificateAsked {
   readonly commonName: string;
   /** FIDO wants "Authenticator Attestation" here (WebAuthn L3 §8.2.1). */
   readonly unit?: string;
+  /** Two letters, "AA" where left out. */
+  readonly country?: string;
+  /** Empty: the subject names none. */
+  readonly organisation?: string;
+  /** 3 where left out. */
+  readonly version?: number;
   readonly ca?: boolean;
   readonly pathLengthMax?: number;
   /** False: says neither whether it is a CA nor what its key is for. */
@@ -37,12 +43,17 @@ export interface Issued {
 
 const ECDSA_WITH_SHA256 = sequence(oid('1.2.840.10045.4.3.2'));
 
-const nameOf = ({ commonName, unit = 'Tests' }: CertificateAsked): Buffer => {
+const nameOf = ({
+  commonName,
+  unit = 'Tests',
+  country = 'AA',
+  organisation = 'Holdfast tests',
+}: CertificateAsked): Buffer => {
   if (commonName === '') return sequence();
   const part = (type: string, value: Uint8Array) => set(sequence(oid(type), value));
   return sequence(
-    part('2.5.4.6', printable('AA')),
-    part('2.5.4.10', utf8('Holdfast tests')),
+    ...(country === '' ? [] : [part('2.5.4.6', printable(country))]),
+    ...(organisation === '' ? [] : [part('2.5.4.10', utf8(organisation))]),
     part('2.5.4.11', utf8(unit)),
     part('2.5.4.3', utf8(commonName)),
   );
@@ -69,7 +80,7 @@ export function issueCertificate(issuer: Issued | null, asked: CertificateAsked)
   const publicKey = asked.publicKey ?? pair.publicKey;
   const { notBefore = Date.UTC(2020, 0), notAfter = Date.UTC(2049, 11, 31) } = asked;
   const body = sequence(
-    tagged(0, integer(2)),
+    tagged(0, integer((asked.version ?? 3) - 1)),
     integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     ECDSA_WITH_SHA256,
     nameOf(issuer?.asked ?? asked),

@@ -11,9 +11,14 @@ import { TEST_TIME } from './clock.ts';
 export async function makeChannel(
   deps: Deps,
   accountId: AccountId | null,
-  asked: { readonly kind?: ChannelKind; readonly target?: string; readonly label?: string } = {},
+  asked: {
+    readonly kind?: ChannelKind;
+    readonly target?: string;
+    readonly label?: string;
+    readonly createdAt?: number;
+  } = {},
 ): Promise<ChannelId> {
-  const { kind = 'webhook', target = '{}', label = 'A channel' } = asked;
+  const { kind = 'webhook', target = '{}', label = 'A channel', createdAt = TEST_TIME } = asked;
   const id = makeId('chan', deps.random.bytes(16));
   await deps.store.write((tx) =>
     insertChannel(tx, {
@@ -24,7 +29,7 @@ export async function makeChannel(
       target_key: id,
       target_sealed: deps.keyRing.seal(CHANNEL_PURPOSE, target),
       secret_sealed: null,
-      created_at: TEST_TIME,
+      created_at: createdAt,
     }),
   );
   return id;

@@ -4,6 +4,7 @@ import type { SignedInCaller } from '../../packages/server/src/app/caller.ts';
 import { type Accepted, acceptContact, acceptOptions } from '../../packages/server/src/app/contact/answer.ts';
 import { approveOptions, approveRecovery } from '../../packages/server/src/app/contact/approve.ts';
 import { inviteContact, setNeeded } from '../../packages/server/src/app/contact/arrange.ts';
+import { listContactCases } from '../../packages/server/src/app/contact/cases.ts';
 import type { Deps } from '../../packages/server/src/app/deps.ts';
 import type { Decision } from '../../packages/server/src/domain/decision.ts';
 import type { ContactId } from '../../packages/server/src/domain/id.ts';
@@ -13,7 +14,7 @@ import { TEST_TIME } from './clock.ts';
 import { factsOf } from './use-case.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** Long enough ago that a contact who accepted then may approve. */
+/** Long enough ago that a contact who accepted then counts. */
 export const LONG_AGO = TEST_TIME - 6 * DAY_MS;
 
 export interface MadeContact {
@@ -62,21 +63,28 @@ export async function makeTrusting(deps: Deps, count: number, needed: number): P
   const contacts: MadeContact[] = [];
   // A moment apart, so that they are listed in this order.
   for (let made = 0; made < count; made++) contacts.push(await makeContact(deps, holder, LONG_AGO + made));
-  const caller = await signIn(deps, holder, { now: LONG_AGO });
+  // They count toward it once they have been contacts as long as a recovery waits.
+  const caller = await signIn(deps, holder, { now: LONG_AGO + count + 72 * 3_600_000 });
   if (needed > 0) factsOf(await setNeeded(deps, caller, { needed }));
   return { holder, contacts };
 }
 
-/** Signs in to the contact's account, and approves with its key what it is asked. */
+/** Signs in to the contact's account, and approves with its key the last recovery that it is asked about. */
 export async function approve(
   deps: Deps,
   { account, id }: MadeContact,
   now: number,
 ): Promise<Decision<Record<never, never>>> {
   const caller = await signIn(deps, account, { now });
-  const options = await approveOptions(deps, caller, { contactId: id });
+  const { cases } = factsOf(await listContactCases(deps, caller));
+  const { caseNumber = '' } = cases.findLast((one) => one.id === id) ?? {};
+  const options = await approveOptions(deps, caller, { contactId: id, caseNumber });
   if (!options.allowed) return options;
   const [key] = account.keys;
   if (!key) throw new Error('the contact has a key');
-  return approveRecovery(deps, caller, { contactId: id, response: key.authenticator.assert(options.facts) });
+  return approveRecovery(deps, caller, {
+    contactId: id,
+    caseNumber,
+    response: key.authenticator.assert(options.facts),
+  });
 }

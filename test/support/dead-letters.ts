@@ -3,7 +3,7 @@
 import { beforeEach } from 'vitest';
 import type { SignedInCaller } from '../../packages/server/src/app/caller.ts';
 import { record } from '../../packages/server/src/app/record.ts';
-import type { OutboxRow } from '../../packages/server/src/storage/tables.ts';
+import type { OutboxRow } from '../../packages/server/src/storage/alert-tables.ts';
 import { type MadeAccount, makeAccount, makeCaller, signIn } from './accounts.ts';
 import { TEST_TIME } from './clock.ts';
 import type { World } from './use-case.ts';

@@ -10,6 +10,7 @@ import { newPostgresUrl } from './stores.ts';
 export function describeOnBothServers(
   title: string,
   stories: (server: () => TestServer, address: () => DatabaseAddress) => void,
+  { env = {} }: { readonly env?: Readonly<Record<string, string>> } = {},
 ): void {
   for (const database of ['SQLite', 'PostgreSQL']) {
     describe(`${title} (${database})`, () => {
@@ -20,7 +21,9 @@ export function describeOnBothServers(
       };
       beforeAll(async () => {
         const url = database === 'PostgreSQL' ? await newPostgresUrl() : null;
-        const server = await startTestServer({ env: url === null ? {} : { HOLDFAST_DATABASE_URL: url } });
+        const server = await startTestServer({
+          env: { ...env, ...(url === null ? {} : { HOLDFAST_DATABASE_URL: url }) },
+        });
         const address: DatabaseAddress =
           url === null
             ? { dialect: 'sqlite', file: join(server.dataDir, 'holdfast.db') }

@@ -16,13 +16,13 @@ import {
   bringBackCredential,
   deleteCredential,
   insertCredential,
+  isRegistered,
   suspendCredential,
 } from '../../packages/server/src/storage/credential.ts';
 import { rememberDevice } from '../../packages/server/src/storage/device.ts';
 import { beginEnrolment, finishEnrolment } from '../../packages/server/src/storage/enrolment.ts';
 import { endFlow, putFlow, spendFlowCode, takeTry, updateFlow } from '../../packages/server/src/storage/flow.ts';
 import { endHold, insertHold, markRipe, recordAnnouncement } from '../../packages/server/src/storage/hold.ts';
-import { spendRecoveryKey } from '../../packages/server/src/storage/recovery-key.ts';
 import { setSecondProof, useUpSecondProof } from '../../packages/server/src/storage/session.ts';
 import { spend } from '../../packages/server/src/storage/spent.ts';
 import type { Tx } from '../../packages/server/src/storage/store.ts';
@@ -96,16 +96,12 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
     make: makeHold,
     take: (tx, { accountId, hold }: { accountId: AccountId; hold: Hold }) => markRipe(tx, accountId, hold),
   }),
-  'beginning a recovery with its key': thing({
-    make: async (deps) => (await makeAccount(deps, { tier: 'advanced' })).id,
-    take: (tx, id: AccountId) => spendRecoveryKey(tx, id, 1, TEST_TIME),
-  }),
   'removing a key': thing({
     make: async (deps) => {
       const { id, keys } = await makeAccount(deps);
       return { accountId: id, keyId: keys[0]?.id as CredentialId };
     },
-    take: (tx, { accountId, keyId }) => deleteCredential(tx, accountId, keyId),
+    take: (tx, { accountId, keyId }) => deleteCredential(tx, accountId, keyId, TEST_TIME),
   }),
   'suspending a key': thing({
     make: async (deps) => {
@@ -157,13 +153,17 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
     },
     take: (tx, key: string) => spendFlowCode(tx, key, 'a link'),
   }),
-  'removing a password': thing({ make: makeVerifiers, take: (tx, id: AccountId) => deletePassword(tx, id) }),
-  'removing an authenticator app': thing({ make: makeVerifiers, take: (tx, id: AccountId) => deleteTotp(tx, id) }),
+  'removing a password': thing({ make: makeVerifiers, take: (tx, id: AccountId) => deletePassword(tx, id, TEST_TIME) }),
+  'removing an authenticator app': thing({
+    make: makeVerifiers,
+    take: (tx, id: AccountId) => deleteTotp(tx, id, TEST_TIME),
+  }),
   'finishing an enrolment': thing({
     make: async (deps) => {
-      const { id } = await makeAccount(deps);
-      await deps.store.write((tx) => beginEnrolment(tx, id, TEST_TIME));
-      return id;
+      const account = await makeAccount(deps);
+      const { session } = await signIn(deps, account);
+      await deps.store.write((tx) => beginEnrolment(tx, { accountId: account.id, sessionId: session.id }, TEST_TIME));
+      return account.id;
     },
     take: (tx, id: AccountId) => finishEnrolment(tx, id),
   }),
@@ -190,13 +190,13 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
       const { row } = await registerKey(deps, { accountId: id, userHandle, at: TEST_TIME });
       return { ...row, public_key: [...row.public_key], attestation_object: [...row.attestation_object] };
     },
-    take: (tx, row, deps) =>
-      insertCredential(tx, {
-        ...row,
-        id: makeId('cred', deps.random.bytes(16)),
-        public_key: Uint8Array.from(row.public_key),
-        attestation_object: Uint8Array.from(row.attestation_object),
-      }),
+    take: async (tx, row, deps) => {
+      if (await isRegistered(tx, row.external_id)) return false;
+      const id = makeId('cred', deps.random.bytes(16));
+      const attestation_object = Uint8Array.from(row.attestation_object);
+      await insertCredential(tx, { ...row, id, public_key: Uint8Array.from(row.public_key), attestation_object });
+      return true;
+    },
   }),
 };
 

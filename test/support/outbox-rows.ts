@@ -19,7 +19,13 @@ export const MAIL_ROW: Omit<NewOutboxRow, 'id'> = {
   payload_sealed: 'sealed',
 };
 
-const WIDE: LaneLimits = { places: 100, perOwner: 100, perTarget: 100, perHost: { proven: 100, doubtful: 100 } };
+const WIDE: LaneLimits = {
+  places: 100,
+  perTurn: 100,
+  perOwner: 100,
+  perTarget: 100,
+  perHost: { proven: 100, doubtful: 100 },
+};
 
 export const claimMail = (tx: Tx, now: number, countMax: number): Promise<readonly ClaimedRow[]> =>
   claimFor(tx, 'mail', now, { places: countMax });

@@ -8,6 +8,7 @@ import type { CaseView } from '../../packages/server/src/app/recovery/view-case.
 import type { Decision } from '../../packages/server/src/domain/decision.ts';
 import { type MadeAccount, makeCaller } from './accounts.ts';
 import type { AuthenticatorTraits, SoftwareAuthenticator } from './software-authenticator.ts';
+import { tellAll } from './told.ts';
 import { factsOf, newAuthenticator } from './use-case.ts';
 
 export const HOUR_MS = 3_600_000;
@@ -22,10 +23,19 @@ export interface Proofs {
 
 export interface Begun extends CaseBegun, Proofs {}
 
-/** A case that the account's `nth` recovery key has opened. */
+/** A case that the account's `nth` recovery key has opened, and of which its holder was told at once. */
 export async function begin(deps: Deps, account: MadeAccount, caller: Caller, nth = 0): Promise<Begun> {
   const recoveryKey = account.recoveryKeys[nth] ?? '';
   const begun = factsOf(await beginRecovery(deps, caller, { email: account.email, recoveryKey }));
+  await tellAll(deps, caller.now);
+  return { ...begun, recoveryKey };
+}
+
+/** The same, with both recovery keys typed together. */
+export async function beginWithBoth(deps: Deps, account: MadeAccount, caller: Caller): Promise<Begun> {
+  const [recoveryKey = '', otherRecoveryKey = ''] = account.recoveryKeys;
+  const begun = factsOf(await beginRecovery(deps, caller, { email: account.email, recoveryKey, otherRecoveryKey }));
+  await tellAll(deps, caller.now);
   return { ...begun, recoveryKey };
 }
 

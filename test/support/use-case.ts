@@ -6,8 +6,9 @@ import type { SignedInCaller } from '../../packages/server/src/app/caller.ts';
 import type { Deps } from '../../packages/server/src/app/deps.ts';
 import { OUTBOX_PURPOSE, type QueuedMail } from '../../packages/server/src/app/mail/send-mail.ts';
 import type { Decision } from '../../packages/server/src/domain/decision.ts';
+import type { OutboxRow } from '../../packages/server/src/storage/alert-tables.ts';
 import type { Store } from '../../packages/server/src/storage/store.ts';
-import type { AuditEventRow, OutboxRow, Tables } from '../../packages/server/src/storage/tables.ts';
+import type { AuditEventRow, Tables } from '../../packages/server/src/storage/tables.ts';
 import { makeDeps, TEST_ORIGIN, TEST_RP } from './deps.ts';
 import { type AuthenticatorTraits, SoftwareAuthenticator } from './software-authenticator.ts';
 import { describeOn, describeOnBoth, type SuiteDatabase } from './stores.ts';
@@ -29,6 +30,7 @@ const TABLES = [
   'fact',
   'flow',
   'former_email',
+  'former_factor',
   'hold',
   'incident',
   'outbox',
@@ -37,6 +39,7 @@ const TABLES = [
   'recovery_case',
   'recovery_contact',
   'recovery_key',
+  'recovery_objection',
   'restoration',
   'session',
   'spent',

@@ -128,7 +128,7 @@ function policyWith(names: readonly string[]): CeremonyPolicy {
   }, STRICT_POLICY);
 }
 
-function register(vector: Vector, policy: CeremonyPolicy, known = metadata()): Promise<RegistrationVerdict> {
+function register(vector: Vector, policy: CeremonyPolicy, known = metadata()): RegistrationVerdict {
   const { registration } = vector;
   const id = b64(registration.credential_id);
   return verifyRegistration({

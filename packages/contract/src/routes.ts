@@ -5,6 +5,7 @@ import type Type from 'typebox';
 import type { RoutedOperation } from './paths.ts';
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account.ts';
+import { addressRoutes } from './routes/address.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { entryRoutes } from './routes/entry.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
@@ -14,16 +15,19 @@ import { pushRoutes } from './routes/push.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
 import { recoveryLinkRoutes } from './routes/recovery-link.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { takeBackRoutes } from './routes/take-back.ts';
 import { webhookRoutes } from './routes/webhook.ts';
 
 export const routes = {
   ...entryRoutes,
   ...accountRoutes,
+  ...addressRoutes,
   ...outboxRoutes,
   ...protectionRoutes,
   ...recoveryRoutes,
   ...contactRoutes,
   ...recoveryLinkRoutes,
+  ...takeBackRoutes,
   ...staffRoutes,
   ...evidenceRoutes,
   ...pushRoutes,

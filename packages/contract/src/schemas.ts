@@ -78,7 +78,7 @@ export const Requirement = oneOf(
 );
 /** What to see to about recovery, the gravest first. */
 export const ReadinessNag = oneOf('none-left', 'one-left', 'never-proved', 'stale-proof');
-export const WaitHours = Type.Union([Type.Literal(48), Type.Literal(72), Type.Literal(168)]);
+export const WaitHours = Type.Union([Type.Literal(72), Type.Literal(168)]);
 
 export const Empty = strict({});
 export const Done = strict({});
@@ -172,6 +172,8 @@ export const Credential = strict({
   worksElsewhere: Type.Boolean(),
   makerVerified: Type.Boolean(),
   countsForHardware: Type.Boolean(),
+  /** FIDO reports its make as unsafe, or as withdrawn. On a protected account its rights end at `until`, where another key is left. */
+  makeReported: Nullable(strict({ kind: oneOf('compromised', 'withdrawn'), until: Instant })),
   createdAt: Instant,
   stage: KeyStage,
   /** From when on the key is trusted. */
@@ -195,6 +197,11 @@ export const Credential = strict({
 
 export const HoldState = oneOf('waiting', 'ripe', 'vetoed', 'done', 'expired');
 
+/** What stops it: any link, session or key; or a key alone that was trusted when it began. */
+export const StoppedBy = oneOf('any', 'trusted-key');
+/** What a recovery waits for at the moment, beyond its wait. */
+export const WaitsFor = oneOf('time', 'alert', 'contacts');
+
 export const Hold = strict({
   id: HoldIdSchema,
   kind: oneOf(
@@ -209,6 +216,7 @@ export const Hold = strict({
     'contact.lower-needed',
     'channel.stop',
     'wait.shorten',
+    'totp.replace',
     'recovery',
   ),
   state: HoldState,
@@ -228,7 +236,7 @@ export const Hold = strict({
   /** How many of the account's own proofs began it. */
   proofs: Type.Union([Type.Literal(1), Type.Literal(2)]),
   /** Any link, session or Lock; or a trusted key alone. */
-  stoppedBy: oneOf('any', 'trusted-key'),
+  stoppedBy: StoppedBy,
   /** Until when it can be finished or claimed; null where it happens by itself. */
   expiresAt: Nullable(Instant),
   /** From when on the key that began it may finish it too; null where another has to. */
@@ -240,7 +248,17 @@ export const Hold = strict({
   device: Nullable(Type.String()),
   newDevice: Type.Boolean(),
   recovery: Nullable(
-    strict({ caseNumber: Type.String(), keyOrdinal: Type.Integer(), keyMadeAt: Instant, expiresAt: Instant }),
+    strict({
+      caseNumber: Type.String(),
+      keyOrdinal: Type.Integer(),
+      /** Both recovery keys began it. */
+      withBoth: Type.Boolean(),
+      keyMadeAt: Instant,
+      expiresAt: Instant,
+      waitsFor: WaitsFor,
+      /** Names of the keys that stop it. */
+      stoppedByKeys: Type.Array(Type.String()),
+    }),
   ),
 });
 

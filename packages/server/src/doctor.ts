@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { noticeOfClock } from './app/clock/notice.ts';
+import { findVerified } from './app/metadata/verified.ts';
 import { noticeOfRestore } from './app/restore/notice.ts';
 import { ConfigError } from './config/config-error.ts';
 import { type Loaded, loadConfig } from './config/load-config.ts';
@@ -12,6 +13,7 @@ import {
   judgeBelief,
   judgeClock,
   judgeDisk,
+  judgeMetadata,
   judgeMode,
   judgeRecord,
   judgeSealing,
@@ -108,6 +110,7 @@ async function* examineDatabase(loaded: Loaded, serving: Answered | null): Async
     }
     yield ok('database', `The database answers, and has schema ${schema}.`);
     yield* judgeState(await store.read(stateOfStore), serving !== null);
+    if (config.metadataBlob !== null) yield judgeMetadata(systemClock.now(), await store.read(findVerified));
     yield judgeBelief(await store.read(noticeOfClock));
     const notice = await store.read(noticeOfRestore);
     if (notice !== null) yield warn('restore', notice, 'npx holdfast restore decide --help');

@@ -40,7 +40,10 @@ function Loading() {
 const SignUp = pageIn(() => import('./entry/sign-up.tsx'), ['sign-up', 'key-name'], Loading);
 const Setup = pageIn(() => import('./entry/setup.tsx'), ['setup', 'new-keys', 'key-name'], Loading);
 const NotMe = pageIn(() => import('./entry/not-me.tsx'), ['not-me'], Loading);
+const Contest = pageIn(() => import('./entry/contest.tsx'), ['contest'], Loading);
+const TakeBack = pageIn(() => import('./take-back/take-back.tsx'), ['take-back'], Loading);
 const ComeBack = pageIn(() => import('./entry/come-back.tsx'), ['come-back', 'recover'], Loading);
+const NotThem = pageIn(() => import('./entry/not-them.tsx'), ['not-them'], Loading);
 const Recover = pageIn(() => import('./recover/recover.tsx'), ['recover'], Loading);
 const RecoverReturn = pageIn(
   () => import('./recover/return.tsx'),
@@ -74,6 +77,15 @@ export function App() {
               </Route>
               <Route path="/not-me">
                 <NotMe />
+              </Route>
+              <Route path="/contest">
+                <Contest />
+              </Route>
+              <Route path="/take-back">
+                <TakeBack />
+              </Route>
+              <Route path="/not-them">
+                <NotThem />
               </Route>
               <Route path="/recover">
                 <Recover />

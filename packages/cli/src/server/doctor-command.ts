@@ -25,7 +25,7 @@ export function addDoctorCommand(program: Command): void {
     .command('doctor')
     .summary('check the whole installation, and say what to do')
     .description(
-      'Checks settings, file modes, secrets, disk space, clocks, database and schema, the sealing of the log, restores, mail and the public address. One line each: ok, warn or fail, and what to do. Changes nothing and sends no mail. Run it where the server runs, as its user.',
+      'Checks settings, file modes, secrets, disk space, clocks, database and schema, the sealing of the log, the age of FIDO metadata, restores, mail and the public address. One line each: ok, warn or fail, and what to do. Changes nothing and sends no mail. Run it where the server runs, as its user.',
     )
     .option('--json', 'answer with one JSON object')
     .action(run);

@@ -87,6 +87,10 @@ export const accountRoutes = {
       /** Trusted keys that a hardware floor would shut out, by name: where there are any, raising it is slow. */
       hardwareShutsOut: Type.Array(Type.String()),
       holdHours: Type.Integer(),
+      /** Until when protection can be taken back; null where it does not settle. */
+      settlesAt: S.Nullable(S.Instant),
+      /** The address was changed and is contested from the old mailbox; null where it is not. */
+      emailContest: S.Nullable(S.strict({ at: S.Instant, old: Type.String() })),
       /** The end of the days after a recovery, while they last. */
       probationUntil: S.Nullable(S.Instant),
     }),

@@ -4,6 +4,8 @@ import Type from 'typebox';
 import type { RouteTable } from '../route.ts';
 import * as S from '../schemas.ts';
 
+/** As its holder reads it out. */
+const CaseNumber = S.text(1, 20);
 const named = S.strict({ contactId: S.ContactIdSchema });
 const who = { id: S.ContactIdSchema, name: Type.String(), email: Type.String() };
 /** The change waits, or was made at once. */
@@ -23,7 +25,7 @@ export const contactRoutes = {
           /** Until when the invitation can be accepted. */
           expiresAt: S.Instant,
           acceptedAt: S.Nullable(S.Instant),
-          /** From when on the contact may approve. */
+          /** It counts in recoveries that begin at this time or later. */
           countsFrom: S.Nullable(S.Instant),
           counts: Type.Boolean(),
           /** Accepted, and still protected. */
@@ -34,7 +36,7 @@ export const contactRoutes = {
       ),
       needed: Type.Integer(),
       neededMax: Type.Integer(),
-      /** Fewer contacts stand than are needed: nobody could recover. */
+      /** Fewer contacts stand than are needed: a recovery is held up by those who are gone, for a month at most. */
       tooFew: Type.Boolean(),
       holds: Type.Array(S.Hold),
       countMax: Type.Integer(),
@@ -76,9 +78,14 @@ export const contactRoutes = {
           approved: Type.Integer(),
           /** When this account approved it. */
           approvedAt: S.Nullable(S.Instant),
-          /** It is time, whether or not it has been done. From when on: null where this account became a contact after the recovery had begun. */
+          /** When it said “This is not them”. */
+          objectedAt: S.Nullable(S.Instant),
+          /** It counted when the recovery began, so it may answer, whether or not it has. */
           mayApprove: Type.Boolean(),
-          mayApproveFrom: S.Nullable(S.Instant),
+          /** When the recovery goes on without this account, should it not approve. */
+          goesOnAt: S.Nullable(S.Instant),
+          /** To say “This is not them” with. */
+          notThem: S.Nullable(Type.String()),
         }),
       ),
     }),
@@ -105,14 +112,35 @@ export const contactRoutes = {
   'contact.approve-options': {
     summary: 'A challenge for the tap that approves one recovery of one account',
     params: named,
-    body: S.Empty,
+    body: S.strict({ caseNumber: CaseNumber }),
     response: S.RequestOptions,
   },
   'contact.approve': {
     summary: 'Approve the recovery that this account is asked about. It opens nothing and shortens no wait',
     bodyBytesMax: S.CEREMONY_BYTES,
     params: named,
-    body: S.strict({ understood: Type.Literal(true), response: S.AssertionResponse }),
+    body: S.strict({ understood: Type.Literal(true), caseNumber: CaseNumber, response: S.AssertionResponse }),
     response: S.Done,
+  },
+  'contact.read-ask': {
+    summary: 'The recovery that a contact’s mail is about. Changes nothing',
+    body: S.strict({ link: S.Token }),
+    response: S.strict({
+      name: Type.String(),
+      caseNumber: Type.String(),
+      startedAt: S.Instant,
+      ripensAt: S.Instant,
+      state: S.HoldState,
+      used: Type.Boolean(),
+    }),
+  },
+  'contact.not-them': {
+    summary:
+      'Say “This is not them”, once a case: its holder is told, and it goes on without this contact a month later',
+    body: S.strict({ link: S.Token }),
+    response: S.strict({
+      /** Until when at most; null where it was open already. */
+      neededUntil: S.Nullable(S.Instant),
+    }),
   },
 } as const satisfies RouteTable;

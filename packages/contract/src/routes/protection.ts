@@ -13,14 +13,40 @@ export const protectionRoutes = {
       unmet: Type.Array(S.Requirement),
       credentials: Type.Array(S.Credential),
       hardwareUnmet: Type.Array(S.Requirement),
+      /** Trusted keys, by name, that hardware keys only would shut out: then it is raised later, slowly. */
+      hardwareShutsOut: Type.Array(Type.String()),
+      /** By name: confirmed with one of these, protection does not settle. */
+      trustedKeys: Type.Array(Type.String()),
+      /** Protection was taken back before: only a trusted key turns it on. */
+      takenBack: Type.Boolean(),
+      /** Channels of alerts, to be kept one by one. A young one goes on only where it is ticked. */
+      channels: Type.Array(
+        S.strict({
+          id: S.ChannelIdSchema,
+          kind: S.oneOf('push', 'webhook'),
+          label: Type.String(),
+          createdAt: S.Instant,
+          young: Type.Boolean(),
+        }),
+      ),
       recoveryKeysMadeAt: S.Nullable(S.Instant),
       recoveryProvedAt: S.Nullable(S.Instant),
       waitHours: S.Nullable(S.WaitHours),
-      ends: S.strict({ otherSessions: Type.Integer(), password: Type.Boolean(), totp: Type.Boolean() }),
+      ends: S.strict({
+        otherSessions: Type.Integer(),
+        password: Type.Boolean(),
+        totp: Type.Boolean(),
+        /** Waiting changes. */
+        holds: Type.Integer(),
+      }),
       limits: S.strict({ idleSeconds: Type.Integer(), absoluteSeconds: Type.Integer() }),
     }),
   },
-  'enrolment.begin': { summary: 'Start, or resume', body: S.Empty, response: S.Done },
+  'enrolment.begin': {
+    summary: 'Start, or resume what this session began; what another began is dropped',
+    body: S.Empty,
+    response: S.Done,
+  },
   'enrolment.drop': { summary: 'Drop a half-done enrolment; the account stays as it was', response: S.Done },
   'enrolment.make-recovery-keys': {
     summary: 'Make two recovery keys. They are in this answer and nowhere else',
@@ -44,8 +70,16 @@ export const protectionRoutes = {
       understood: Type.Literal(true),
       floor: S.oneOf('advanced', 'hardware'),
       response: S.AssertionResponse,
+      /** The channels of alerts that go on; without it, those that are 14 days old. */
+      keepChannels: Type.Optional(Type.Array(S.ChannelIdSchema, { maxItems: 100 })),
     }),
-    response: S.strict({ sessionsEnded: Type.Integer() }),
+    response: S.strict({
+      sessionsEnded: Type.Integer(),
+      holdsStopped: Type.Integer(),
+      channelsPaused: Type.Integer(),
+      /** Until when it can be taken back; null where a trusted key confirmed it. */
+      settlesAt: S.Nullable(S.Instant),
+    }),
   },
 
   'protection.leave': {
@@ -61,6 +95,16 @@ export const protectionRoutes = {
   'protection.lower-floor': {
     summary: 'Accept synced keys again: at once with two proofs, else after a wait',
     body: S.Empty,
+    response: S.Slow,
+  },
+  'wait.lengthen': {
+    summary: 'Let a recovery wait longer, at once',
+    body: S.strict({ waitHours: S.WaitHours }),
+    response: S.Done,
+  },
+  'wait.shorten': {
+    summary: 'Let a recovery wait less: at once with two proofs, else after a wait',
+    body: S.strict({ waitHours: S.WaitHours }),
     response: S.Slow,
   },
   'recovery-key.test': {

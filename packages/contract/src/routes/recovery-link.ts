@@ -13,6 +13,8 @@ const Link = S.strict({
   second: Type.Array(S.LinkSecond),
   proved: Type.Boolean(),
   ways: Type.Array(S.oneOf('key', 'password')),
+  /** Without the second factor: the password can set another one, after a wait. */
+  mayReplaceTotp: Type.Boolean(),
   expiresAt: S.Instant,
 });
 
@@ -46,5 +48,16 @@ export const recoveryLinkRoutes = {
       S.strict({ with: Type.Literal('password'), password: S.Password }),
     ]),
     response: S.SignedIn,
+  },
+  'recovery-link.make-totp': {
+    summary: 'The authenticator app is lost: prove the password, and get the secret of another one',
+    body: S.strict({ password: S.Password }),
+    response: S.Totp,
+  },
+  'recovery-link.replace-totp': {
+    summary:
+      'Confirm the other app with a code. It takes the place of the lost one after 72 hours, unless that is used',
+    body: S.strict({ code: S.Code }),
+    response: S.strict({ ripensAt: S.Instant }),
   },
 } as const satisfies RouteTable;

@@ -8,6 +8,9 @@ import * as S from '../schemas.ts';
 const Typed = S.text(1, 80);
 const bothProofs = { caseSecret: Typed, recoveryKey: Typed };
 
+/** One recovery key; both typed together; or one, within 30 days of being stopped. */
+const BegunWith = S.oneOf('one', 'both', 'again');
+
 /** How a case stands, for the bearer of its secret. */
 const Case = S.strict({
   caseNumber: Type.String(),
@@ -22,20 +25,34 @@ const Case = S.strict({
   unmet: Type.Array(S.Requirement),
   /** Approvals of recovery contacts; null where none are needed. */
   contacts: S.Nullable(S.strict({ needed: Type.Integer(), approved: Type.Integer() })),
+  /** Beyond its wait: nobody could hear of it yet, or contacts have yet to approve. */
+  waitsFor: S.WaitsFor,
+  begunWith: BegunWith,
+  stoppedBy: S.StoppedBy,
   /** The account's address, masked. */
   account: Type.String(),
 });
 
+/** `settled`: it was there for 14 days when the case began. */
+const kept = { since: S.Instant, settled: Type.Boolean() };
+/** What is kept, by name; without it nothing is. */
+const Keep = S.strict({
+  channels: Type.Array(S.ChannelIdSchema, { maxItems: 50 }),
+  contacts: Type.Array(S.ContactIdSchema, { maxItems: 20 }),
+});
+
 export const recoveryRoutes = {
   'recovery.begin': {
-    summary: 'Open a recovery case with a recovery key, which is spent by it. It opens no session',
-    body: S.strict({ email: S.Email, recoveryKey: Typed }),
+    summary: 'Open a recovery case with one recovery key, or with both. It opens no session, and spends nothing',
+    body: S.strict({ email: S.Email, recoveryKey: Typed, otherRecoveryKey: Type.Optional(Typed) }),
     response: S.strict({
       caseNumber: Type.String(),
       caseSecret: Type.String(),
       startedAt: S.Instant,
       secondAlertAt: S.Instant,
       ripensAt: S.Instant,
+      begunWith: BegunWith,
+      stoppedBy: S.StoppedBy,
     }),
   },
   'recovery.read': {
@@ -53,6 +70,16 @@ export const recoveryRoutes = {
     body: S.strict({ ...bothProofs, hint: S.Hint }),
     response: S.CreationOptions,
   },
+  'recovery.keep-options': {
+    summary: 'Which channels of alerts and which contacts a completed recovery could keep: those of before the case',
+    body: S.strict(bothProofs),
+    response: S.strict({
+      channels: Type.Array(
+        S.strict({ id: S.ChannelIdSchema, kind: S.oneOf('push', 'webhook'), label: Type.String(), ...kept }),
+      ),
+      contacts: Type.Array(S.strict({ id: S.ContactIdSchema, name: Type.String(), email: Type.String(), ...kept })),
+    }),
+  },
   'recovery.add-key': {
     summary: 'Register a new key in a ripe recovery. It opens nothing before the recovery is completed',
     bodyBytesMax: S.CEREMONY_BYTES,
@@ -61,13 +88,13 @@ export const recoveryRoutes = {
   },
   'recovery.complete': {
     summary: 'Complete a recovery: new keys and recovery keys in place of all old ones, every old session ended',
-    body: S.strict(bothProofs),
+    body: S.strict({ ...bothProofs, keep: Type.Optional(Keep) }),
     response: S.strict({
       recoveryKeys: Type.Array(Type.String()),
       sessionsEnded: Type.Integer(),
       /** Ways of being alerted, beside mail, that the holder turns on again where they are theirs. */
       channelsPaused: Type.Integer(),
-      /** Recovery contacts, and invitations, from after the case began. */
+      /** Recovery contacts and invitations that were not kept. */
       contactsEnded: Type.Integer(),
       signal: S.Signal,
     }),

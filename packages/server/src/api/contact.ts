@@ -5,8 +5,9 @@ import { approveOptions, approveRecovery } from '../app/contact/approve.ts';
 import { inviteContact, removeContact, setNeeded } from '../app/contact/arrange.ts';
 import { listContactCases } from '../app/contact/cases.ts';
 import { listOwnContacts } from '../app/contact/list.ts';
+import { readAsk, sayNotThem } from '../app/contact/not-them.ts';
 import type { ContactId } from '../domain/id.ts';
-import { type Doors, holderDoor } from './door.ts';
+import { type Doors, holderDoor, openDoor } from './door.ts';
 
 const named = ({ contactId }: { readonly contactId: string }) => ({ contactId: contactId as ContactId });
 
@@ -22,8 +23,12 @@ export function contactDoors(doors: Doors): void {
     acceptContact(deps, caller, { ...named(params), response: body.response }),
   );
   holderDoor(doors, 'contact.decline', ({ caller, params }) => declineContact(deps, caller, named(params)));
-  holderDoor(doors, 'contact.approve-options', ({ caller, params }) => approveOptions(deps, caller, named(params)));
-  holderDoor(doors, 'contact.approve', ({ caller, params, body }) =>
-    approveRecovery(deps, caller, { ...named(params), response: body.response }),
+  holderDoor(doors, 'contact.approve-options', ({ caller, params, body }) =>
+    approveOptions(deps, caller, { ...named(params), ...body }),
   );
+  holderDoor(doors, 'contact.approve', ({ caller, params, body }) =>
+    approveRecovery(deps, caller, { ...named(params), caseNumber: body.caseNumber, response: body.response }),
+  );
+  openDoor(doors, 'contact.read-ask', ({ caller, body }) => readAsk(deps, caller, body));
+  openDoor(doors, 'contact.not-them', ({ caller, body }) => sayNotThem(deps, caller, body));
 }

@@ -17,6 +17,7 @@ import { signInDoors } from './sign-in.ts';
 import { signUpDoors } from './sign-up.ts';
 import { staffDoors } from './staff.ts';
 import { stepUpDoors } from './step-up.ts';
+import { takeBackDoors } from './take-back.ts';
 import { webhookDoors } from './webhook.ts';
 
 /** Registers every operation that the contract routes. @throws when one has no door. */
@@ -41,6 +42,7 @@ export function openDoors(doors: Doors): void {
   signUpDoors(doors);
   staffDoors(doors);
   stepUpDoors(doors);
+  takeBackDoors(doors);
   webhookDoors(doors);
   const missing = Object.keys(paths).filter((operation) => !registered.has(operation));
   if (missing.length > 0) throw new Error(`operations without a door: ${missing.join(', ')}`);

@@ -4,6 +4,7 @@ import { beginRecoveryLink } from '../app/recovery-link/begin.ts';
 import { completeRecoveryLink, recoveryLinkKeyOptions } from '../app/recovery-link/complete.ts';
 import { openRecoveryLink } from '../app/recovery-link/open.ts';
 import { proveSecondFactor } from '../app/recovery-link/prove.ts';
+import { makeReplacementTotp, replaceTotp } from '../app/recovery-link/replace-totp.ts';
 import { allow } from '../domain/decision.ts';
 import { type Doors, openDoor } from './door.ts';
 import { enter } from './sign-in.ts';
@@ -25,6 +26,8 @@ export function recoveryLinkDoors(doors: Doors): void {
   });
   openDoor(doors, 'recovery-link.prove', ({ caller, body }) => proveSecondFactor(deps, caller, body));
   openDoor(doors, 'recovery-link.key-options', ({ caller }) => recoveryLinkKeyOptions(deps, caller));
+  openDoor(doors, 'recovery-link.make-totp', ({ caller, body }) => makeReplacementTotp(deps, caller, body));
+  openDoor(doors, 'recovery-link.replace-totp', ({ caller, body }) => replaceTotp(deps, caller, body));
   openDoor(doors, 'recovery-link.complete', async ({ caller, body, cookies }) =>
     enter(await completeRecoveryLink(deps, caller, body), cookies),
   );

@@ -17,6 +17,7 @@ const CODE_ALONE = {
   'enrolment-required': 'enrolment.required',
   'sign-in-failed': 'sign-in.refused',
   'credential-exists': 'credential.exists',
+  'make-reported': 'credential.make-reported',
   'too-many-credentials': 'credential.too-many',
   'not-found': 'not-found',
   'code-refused': 'code.refused',
@@ -29,6 +30,7 @@ const CODE_ALONE = {
   'contact-self': 'contact.self',
   'contact-exists': 'contact.exists',
   'approval-given': 'contact.approved',
+  'contact-too-new': 'contact.too-new',
   'hold-exists': 'hold.exists',
   'hold-expired': 'hold.expired',
   'same-key': 'credential.same-key',
@@ -39,6 +41,8 @@ const CODE_ALONE = {
   'too-many-browsers': 'push.too-many',
   'link-refused': 'link.refused',
   'link-resent': 'link.resent',
+  'floor-shuts-out': 'floor.shuts-out',
+  'wait-unchanged': 'wait.unchanged',
   'training-unchanged': 'training.unchanged',
   'setup-done': 'setup.done',
   'sign-up-closed': 'sign-up.closed',
@@ -57,12 +61,11 @@ function withMembers(refusal: Exclude<Refusal, Alone>): PublicFace {
       return { code: 'contact.too-many', members: { countMax: refusal.countMax } };
     case 'contacts-too-few':
       return { code: 'contact.too-few', members: { needed: refusal.needed, left: refusal.left } };
-    case 'contact-too-new':
-      return { code: 'contact.too-new', members: { from: refusal.from } };
     case 'step-up-required':
       return { code: 'session.step-up-required', members: { ageSecondsMax: refusal.ageSecondsMax } };
     case 'ceremony-failed':
       // Said only to somebody who is signed in: another of their keys will do.
+      if (refusal.why === 'make-reported') return { code: 'credential.make-reported' };
       return { code: refusal.why === 'below-floor' ? 'credential.below-floor' : 'ceremony.refused' };
     case 'floor-would-break':
       return { code: 'floor.would-break', members: { unmet: refusal.unmet } };
@@ -80,12 +83,15 @@ function withMembers(refusal: Exclude<Refusal, Alone>): PublicFace {
     case 'requirements-unmet':
       return { code: 'requirements.unmet', members: { unmet: refusal.unmet } };
     case 'recovery-key-refused':
-      return { code: 'recovery-key.refused', members: { group: refusal.group, field: '/body/recoveryKey' } };
+      return {
+        code: 'recovery-key.refused',
+        members: { group: refusal.group, field: refusal.other ? '/body/otherRecoveryKey' : '/body/recoveryKey' },
+      };
     case 'case-secret-refused':
       return { code: 'case-secret.refused', members: { group: refusal.group, field: '/body/caseSecret' } };
-    case 'recovery-key-spent':
+    case 'recovery-key-void':
       // Said only to the account's own session, in a drill. Whoever begins a recovery is told no more than “refused”.
-      return { code: 'recovery-key.spent', members: { field: '/body/recoveryKey' } };
+      return { code: 'recovery-key.void', members: { field: '/body/recoveryKey' } };
     case 'recovery-waiting':
       return { code: 'recovery.waiting', members: { ripensAt: refusal.ripensAt } };
     case 'recovery-unapproved':

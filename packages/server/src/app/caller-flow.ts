@@ -1,6 +1,6 @@
 // The flow that a browser is in the middle of, by its cookie.
 
-import type { FlowKind } from '../storage/flow.ts';
+import type { FlowKind } from '../domain/staged/flow-kind.ts';
 import { findFlow } from '../storage/flow.ts';
 import type { Tx } from '../storage/store.ts';
 import type { FlowRow } from '../storage/tables.ts';

@@ -120,14 +120,14 @@ export type RegistrationOutcome =
   | (ToSpend & { readonly ok: true; readonly credential: VerifiedRegistration })
   | { readonly ok: false; readonly fault: CeremonyFault };
 
-export async function checkRegistration(
+export function checkRegistration(
   deps: Deps,
   scope: ChallengeScope,
   response: AttestationResponse,
   now: number,
-): Promise<RegistrationOutcome> {
+): RegistrationOutcome {
   const challenge = challengeCheck(deps.keyRing, scope, now);
-  const verified = await verifyRegistration({
+  const verified = verifyRegistration({
     response,
     challenge: challenge.matches,
     rp: deps.rp,
@@ -182,5 +182,7 @@ export function credentialRow(
     confirmed_until: null,
     last_used_at: null,
     last_used_country: null,
+    make_report: null,
+    make_reported_at: null,
   };
 }

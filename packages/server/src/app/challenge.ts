@@ -5,6 +5,7 @@ import { APART_MS_MAX } from '../domain/clock/moved.ts';
 import type { CeremonyFault } from '../domain/refusal.ts';
 import { constantTimeEqual, type KeyRing } from '../platform/key-ring.ts';
 import type { Random } from '../platform/random.ts';
+import { readBase64url } from '../platform/read-base64url.ts';
 import { spendProof } from '../storage/spent.ts';
 import type { Tx } from '../storage/store.ts';
 
@@ -48,9 +49,10 @@ export type ReadChallenge =
 
 /** Checks a challenge that came back; the caller then spends `spentId`. */
 export function readChallenge(keyRing: KeyRing, scope: ChallengeScope, challenge: string, now: number): ReadChallenge {
-  const bytes = Buffer.from(challenge, 'base64url');
+  // In its one spelling: what is asked, signed and spent is the same text each time (WebAuthn L3 §7.2 step 12).
+  const bytes = readBase64url(challenge);
   const end = Buffer.from(scope.commitment ?? NONE);
-  if (bytes.length !== HEAD + MAC + end.length || !bytes.subarray(HEAD + MAC).equals(end)) {
+  if (bytes?.length !== HEAD + MAC + end.length || !constantTimeEqual(bytes.subarray(HEAD + MAC), end)) {
     return { ok: false, fault: 'challenge-unknown' };
   }
   const head = bytes.subarray(0, HEAD);

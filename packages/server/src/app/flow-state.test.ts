@@ -16,6 +16,7 @@ const rowOf = (state_sealed: string): FlowRow => ({
   flow_key: 'totp:acct',
   kind: 'totp',
   account_id: null,
+  session_id: null,
   state_sealed,
   code_hash: null,
   tries_left: 1,

@@ -1,8 +1,8 @@
 // What a flow remembers between two requests, sealed: it holds secrets that are not yet anybody's.
 
 import type { AccountId } from '../domain/id.ts';
+import type { FlowKind } from '../domain/staged/flow-kind.ts';
 import type { KeyRing } from '../platform/key-ring.ts';
-import type { FlowKind } from '../storage/flow.ts';
 import type { FlowRow } from '../storage/tables.ts';
 import type { PendingKey } from './setup/pending-key.ts';
 
@@ -15,7 +15,12 @@ export interface FlowStates {
     readonly userHandle: string;
     readonly totpSecret: string | null;
   };
-  'sign-in': { readonly kind: 'sign-in'; readonly throttleKey: string };
+  'sign-in': {
+    readonly kind: 'sign-in';
+    readonly throttleKey: string;
+    /** The password is one that the account had until lately: it lifts a freeze and does no more. */
+    readonly former?: boolean;
+  };
   email: { readonly kind: 'email'; readonly email: string };
   totp: { readonly kind: 'totp'; readonly secret: string };
   'recovery-link': {
@@ -26,6 +31,13 @@ export interface FlowStates {
     readonly proved: boolean;
     /** No link was mailed for this browser; one that was mailed for another, and is followed here, brings it one. */
     readonly waits?: true;
+    /** The secret of another app, once the password was proved in place of a second factor that is lost. */
+    readonly newTotp?: string;
+  };
+  'take-back': {
+    readonly kind: 'take-back';
+    /** The mailbox of the day before was proved: the link was followed. */
+    readonly opened: boolean;
   };
   setup: {
     readonly kind: 'setup';

@@ -177,7 +177,7 @@ describeUseCase('a fault', (world) => {
     const caller = await signIn(world.deps, account);
     const before = await contentsOf(world.deps.store);
     const act = operate(world.deps, caller, 'credential.remove', async ({ tx }) => {
-      for (const key of account.keys.slice(0, 1)) await deleteCredential(tx, account.id, key.id);
+      for (const key of account.keys.slice(0, 1)) await deleteCredential(tx, account.id, key.id, TEST_TIME);
       return done({});
     });
     await expect(act).rejects.toThrow(/below its floor: two-keys/);

@@ -5,11 +5,13 @@ import type { Account } from '../domain/account/account.ts';
 import { registeredStanding } from '../domain/account/standing.ts';
 import { authorise, authorityOf, needsSession, type Operation, type Standpoint } from '../domain/authority.ts';
 import type { Credential } from '../domain/credential/credential.ts';
+import { mayActByMake } from '../domain/credential/judge-make.ts';
 import { requireRights } from '../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../domain/decision.ts';
 import type { Proofs, SecondProof } from '../domain/proof/proofs.ts';
 import type { Refusal, RefusalTag } from '../domain/refusal.ts';
 import { isFresh } from '../domain/session/session.ts';
+import { causeOf } from '../domain/staged/staged.ts';
 import { assertFloor, loadAccount, lockAccount } from '../storage/account.ts';
 import { type CheckedSession, findSession, toSession } from '../storage/session.ts';
 import type { Tx } from '../storage/store.ts';
@@ -17,6 +19,7 @@ import type { SignedInCaller } from './caller.ts';
 import type { Deps } from './deps.ts';
 import { ripenHolds } from './hold/ripen.ts';
 import { type Evidence, record } from './record.ts';
+import { endStaged } from './staged/end-staged.ts';
 
 /** What a decision works with: the locked account as it is in this transaction. */
 export interface Work {
@@ -67,7 +70,7 @@ function secondProofOf(account: Account, session: CheckedSession, secondsMax: nu
   return key ? { is: 'key', key } : null;
 }
 
-/** May this session do it, with the key that proved presence in it? */
+/** May this session do it, with the key that proved presence in it? On one of a reported make rests adding another key alone. */
 function permit(
   operation: Operation,
   { account, session, provedWith, now }: Pick<Work, 'account' | 'session' | 'provedWith' | 'now'>,
@@ -75,8 +78,10 @@ function permit(
 ): Decision<undefined> {
   const permitted = authorise(operation, standpointOf(session), deps.policy, now);
   if (!permitted.allowed) return permitted;
-  const { rights, who } = authorityOf(operation);
-  return needsSession(who) && rights !== 'any' ? requireRights(account, provedWith, rights, now) : permitted;
+  const { rights, who, fresh } = authorityOf(operation);
+  const entitled = needsSession(who) && rights !== 'any' ? requireRights(account, provedWith, rights, now) : permitted;
+  if (!entitled.allowed || !provedWith) return entitled;
+  return mayActByMake(account, provedWith, operation, fresh, now) ? entitled : refuse({ tag: 'make-reported' });
 }
 
 /** Changes something for the holder of a live session. A refusal commits too: its evidence must not roll back. */
@@ -106,6 +111,8 @@ export async function operate<T>(
       await recordRefusal(deps, tx, caller, operation, account, decision.refusal, provedWith?.nickname);
       return decision;
     }
+    const cause = causeOf(operation);
+    if (cause) await endStaged(deps, tx, account, { cause, session: session.id, now });
     await assertFloor(tx, account.id, before);
     await record(
       deps,

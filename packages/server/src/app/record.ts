@@ -3,7 +3,7 @@
 import { RANK } from '../domain/alert/channel.ts';
 import { isToldSingly } from '../domain/alert/refusal-digest.ts';
 import { isAlerted, type Operation } from '../domain/authority.ts';
-import type { AccountId, AlertId, CredentialId, EventId } from '../domain/id.ts';
+import type { AccountId, AlertId, ContactId, CredentialId, EventId, HoldId } from '../domain/id.ts';
 import { makeOrderedId } from '../domain/id.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Tier } from '../domain/tier.ts';
@@ -42,6 +42,8 @@ export interface Evidence {
   readonly tellChannel?: ToldChannel | undefined;
   /** Channels that end with it, and are told of it last. */
   readonly lastTold?: readonly ToldChannel[] | undefined;
+  /** A recovery that the alert asks a contact about: its mail has buttons of its own. */
+  readonly asks?: { readonly contactId: ContactId; readonly holdId: HoldId } | undefined;
   /** A second address to tell: the one that is being left. */
   readonly alsoTell?: string | undefined;
   /**
@@ -182,7 +184,9 @@ async function write(
     effective_at: evidence.effectiveAt ?? null,
   } as const;
   insertAuditEvent(tx, event);
-  const content = { kind: 'alert', event, protectedAccount: about !== null && about.tier !== 'standard' } as const;
+  const asks = evidence.asks ? { asks: evidence.asks } : {};
+  const isProtectedOne = about !== null && about.tier !== 'standard';
+  const content = { kind: 'alert', event, protectedAccount: isProtectedOne, ...asks } as const;
   const { changedNothing = false, newDevice = false, alike = false } = evidence;
   const alerted = about !== null && !changedNothing && isAlerted(operation, kind, about.tier, newDevice);
   if (!alerted && !alike) {

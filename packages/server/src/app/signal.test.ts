@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { BUILT_IN, makeAccount, ROAMING } from '../../../../test/support/accounts.ts';
+import { TEST_TIME } from '../../../../test/support/clock.ts';
 import { describeUseCase } from '../../../../test/support/use-case.ts';
 import { deleteCredential } from '../storage/credential.ts';
 import { signalFor } from './signal.ts';
@@ -25,7 +26,7 @@ describeUseCase('the signal to browsers', (world) => {
     if (!first || !second) throw new Error('two keys were made');
     const about = { id: account.id, email: account.email, displayName: 'Ada' };
     const signal = await world.deps.store.write(async (tx) => {
-      await deleteCredential(tx, account.id, first.id);
+      await deleteCredential(tx, account.id, first.id, TEST_TIME);
       return signalFor(world.deps, tx, about);
     });
     expect(signal.acceptedCredentialIds).toEqual([second.externalId]);

@@ -47,7 +47,7 @@ describeUseCase('using a key', (world) => {
   it('is refused where the key was removed meanwhile', async () => {
     const account = await makeAccount(world.deps);
     const outcome = await asserted(account);
-    await world.deps.store.write((tx) => deleteCredential(tx, account.id, outcome.key.id));
+    await world.deps.store.write((tx) => deleteCredential(tx, account.id, outcome.key.id, TEST_TIME));
     expect((await use(account, outcome)).answer).toBe('unknown-credential');
   });
 

@@ -45,6 +45,9 @@ describe('who may do what', () => {
     'protection.lower-floor',
     'recovery-key.make',
     'recovery-key.replace',
+    'wait.lengthen',
+    'wait.shorten',
+    'email.decide',
     'training.opt-in',
     'activity.export',
     'account.delete',
@@ -60,10 +63,10 @@ describe('who may do what', () => {
     'contact.set-needed',
     'contact.decline',
   ];
-  const STANDARD_ONLY = /^(password|totp|backup-code|enrolment)\.(?!read)|^step-up\.password$/;
-  const PROTECTED_ONLY = /^(protection|recovery-key)\.|^contact\.(?!cases|decline)|^step-up\.recovery-key$/;
+  const STANDARD_ONLY = /^(password|totp|backup-code|enrolment)\.(?!read)|^step-up\.password$|^email\.decide$/;
+  const PROTECTED_ONLY = /^(protection|recovery-key|wait)\.|^contact\.(?!cases|decline)|^step-up\.recovery-key$/;
   const CLOSED_WHILE_ENROLLING =
-    /^(password|totp|backup-code|email|protection|recovery-key|webhook|push|contact)\.|^account\.rename$|^training\.opt-in$|^step-up\.recovery-key$|^activity\.(export|download)$/;
+    /^(password|totp|backup-code|email|protection|recovery-key|wait|webhook|push|contact)\.|^account\.rename$|^training\.opt-in$|^step-up\.recovery-key$|^activity\.(export|download)$/;
 
   const refused = (tag: string, more: object = {}) => ({ allowed: false, refusal: { tag, ...more } });
   const allowed = { allowed: true, facts: undefined };
@@ -108,6 +111,7 @@ describe('who may do what', () => {
       'email.confirm',
       'protection.leave',
       'protection.lower-floor',
+      'wait.shorten',
       'account.delete',
       'contact.invite',
       'contact.remove',

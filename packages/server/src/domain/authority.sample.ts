@@ -8,10 +8,20 @@ import type { Operation } from './authority.ts';
  * - own: those of the account that the session is signed in to. - ends: only takes access away, never a credential.
  * - returns: gives a standard account a new way in, by its mailbox and the second factor that it has.
  * - recovers: puts new keys in place of all old ones, with the proofs of a ripe recovery.
+ * - takes back: ends an enrolment that settles, with the mailbox of the day before and a factor of before.
  * - awakes: a key that the account has comes back from its suspension, with its own signature and what else it takes.
  * - matures: makes the change that its holder asked for 72 hours ago; keys stay as they are.
  */
-export type Touch = 'nothing' | 'new account' | 'own' | 'ends' | 'returns' | 'recovers' | 'awakes' | 'matures';
+export type Touch =
+  | 'nothing'
+  | 'new account'
+  | 'own'
+  | 'ends'
+  | 'returns'
+  | 'recovers'
+  | 'takes back'
+  | 'awakes'
+  | 'matures';
 export const TOUCHES: Record<Operation, Touch> = {
   'platform.read': 'nothing',
   'setup.read': 'nothing',
@@ -35,6 +45,12 @@ export const TOUCHES: Record<Operation, Touch> = {
   'recovery-link.prove': 'nothing',
   'recovery-link.key-options': 'nothing',
   'recovery-link.complete': 'returns',
+  'recovery-link.make-totp': 'nothing',
+  'recovery-link.replace-totp': 'nothing',
+  'take-back.begin': 'nothing',
+  'take-back.open': 'nothing',
+  'take-back.key-options': 'nothing',
+  'enrolment.take-back': 'takes back',
   'step-up.key-options': 'nothing',
   'step-up.key': 'nothing',
   'step-up.password': 'nothing',
@@ -55,6 +71,9 @@ export const TOUCHES: Record<Operation, Touch> = {
   'incident.answer': 'nothing',
   'email.change': 'nothing',
   'email.confirm': 'own',
+  'email.read-contest': 'nothing',
+  'email.contest': 'ends',
+  'email.decide': 'own',
   'password.set': 'own',
   'password.remove': 'own',
   'totp.begin': 'own',
@@ -78,9 +97,14 @@ export const TOUCHES: Record<Operation, Touch> = {
   'enrolment.prove': 'own',
   'enrolment.commit-options': 'nothing',
   'enrolment.commit': 'own',
+  'enrolment.dropped': 'ends',
   'protection.leave': 'own',
   'protection.raise-floor': 'own',
   'protection.lower-floor': 'own',
+  'wait.lengthen': 'own',
+  'wait.shorten': 'own',
+  'wait.moved': 'nothing',
+  'rules.moved': 'nothing',
   'recovery-key.test': 'nothing',
   'recovery-key.make': 'own',
   'recovery-key.replace': 'own',
@@ -93,6 +117,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'recovery.read': 'nothing',
   'recovery.withdraw': 'ends',
   'recovery.key-options': 'nothing',
+  'recovery.keep-options': 'nothing',
   'recovery.add-key': 'nothing',
   'recovery.complete': 'recovers',
   'training.read': 'nothing',
@@ -125,6 +150,8 @@ export const TOUCHES: Record<Operation, Touch> = {
   'contact.decline': 'nothing',
   'contact.approve-options': 'nothing',
   'contact.approve': 'nothing',
+  'contact.read-ask': 'nothing',
+  'contact.not-them': 'nothing',
   'activity.list': 'nothing',
   'activity.days': 'nothing',
   'activity.export': 'nothing',
@@ -174,6 +201,10 @@ export const TOUCHES: Record<Operation, Touch> = {
   'recovery.stopped-by-key': 'ends',
   'recovery.expire': 'ends',
   'recovery.void': 'ends',
+  'credential.make-compromised': 'ends',
+  'credential.make-withdrawn': 'ends',
+  'credential.make-cleared': 'nothing',
+  'recovery.held-up': 'nothing',
   'recovery-key.remind': 'nothing',
   'contact.accepted': 'nothing',
   'contact.declined': 'nothing',
@@ -181,6 +212,7 @@ export const TOUCHES: Record<Operation, Touch> = {
   'contact.kept': 'nothing',
   'contact.asked': 'nothing',
   'contact.approved': 'nothing',
+  'contact.objected': 'nothing',
   'credential.counter-regressed': 'nothing',
   'alert.digest': 'nothing',
   'push.gone': 'nothing',

@@ -67,11 +67,16 @@ describe('nobody undoes a protected account from outside', () => {
     });
   });
 
-  it('Whoever is not signed in can begin an account, take access away, recover, or do nothing to credentials', () => {
+  it('Nobody takes protection back but the browser that followed the mailed link, and the holder is told', () => {
+    expect(touching('takes back')).toEqual(['enrolment.take-back']);
+    expect(authorityOf('enrolment.take-back')).toMatchObject({ who: 'flow', alert: { done: 'always' } });
+  });
+
+  it('Whoever is not signed in can begin an account, take access away, recover, take back, or do nothing to credentials', () => {
     const outside = where((row) => row.who === 'anyone' || row.who === 'flow' || row.who === 'link');
     expect(outside.length).toBeGreaterThan(10);
     for (const operation of outside)
-      expect(['nothing', 'new account', 'ends', 'returns', 'recovers', 'awakes'], operation).toContain(
+      expect(['nothing', 'new account', 'ends', 'returns', 'recovers', 'awakes', 'takes back'], operation).toContain(
         TOUCHES[operation],
       );
     expect(outside.filter((operation) => TOUCHES[operation] === 'new account')).toEqual([
@@ -97,6 +102,8 @@ describe('nobody undoes a protected account from outside', () => {
       'recovery-key.make',
       'recovery-key.replace',
       'step-up.recovery-key',
+      'wait.lengthen',
+      'wait.shorten',
     ]);
     expect(onProtected.filter((operation) => !authorityOf(operation).fresh)).toEqual(['credential.rename']);
   });
@@ -196,20 +203,39 @@ describe('the table and the doors', () => {
       'recovery.stopped-by-key',
       'recovery.expire',
       'recovery.void',
+      'credential.make-compromised',
+      'credential.make-withdrawn',
+      'credential.make-cleared',
+      'recovery.held-up',
       'recovery-key.remind',
       'contact.accepted',
-      'contact.declined',
-      'contact.left',
-      'contact.kept',
-      'contact.asked',
       'contact.approved',
+      'contact.objected',
       'alert.digest',
       'push.gone',
       'webhook.paused',
       'webhook.gone',
       'platform-webhook.paused',
       'platform-webhook.gone',
+      'platform-webhook.paused',
+      'push.gone',
+      'recovery-key.remind',
+      'recovery.expire',
+      'recovery.stopped-by-key',
+      'recovery.void',
+      'restore.decide',
+      'restore.record',
+      'restore.resume-hold',
+      'restore.stop-hold',
+      'restore.tell',
+      'retention.run',
+      'rules.moved',
+      'secrets.rotate',
+      'setup.reissue',
       'sign-up.known-address',
+      'wait.moved',
+      'webhook.gone',
+      'webhook.paused',
     ]);
   });
 

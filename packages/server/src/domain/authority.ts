@@ -3,6 +3,7 @@
 
 import type { Role } from './account/account.ts';
 import { allow, type Decision, refuse } from './decision.ts';
+import { enrolmentRows } from './operations/enrolment.ts';
 import { keyOperations } from './operations/keys.ts';
 import {
   type Authority,
@@ -12,15 +13,16 @@ import {
   open,
   operator,
   quiet,
+  signIn,
   slow,
   staff,
-  standardOnly,
   system,
   told,
   toldIfProtected,
   trusted,
   type Who,
 } from './operations/row.ts';
+import { standardAccountRows } from './operations/standard-account.ts';
 import type { Policy } from './policy/policy.ts';
 import { requireOffProbation } from './recovery/recovery-probation.ts';
 import { isFresh } from './session/session.ts';
@@ -28,9 +30,9 @@ import { isProtected, type Tier } from './tier.ts';
 
 export { type AlertRule, type Authority, type DisownSubject, needsSession, type Who } from './operations/row.ts';
 
-const signIn = { done: 'protected-or-new-device', refused: 'protected' } as const;
-
 export const authority = {
+  ...enrolmentRows,
+  ...standardAccountRows,
   'platform.read': open('anyone', 'read'),
 
   'setup.read': open('link', 'read'),
@@ -52,15 +54,6 @@ export const authority = {
   'sign-in.second-totp': about('factor', open('flow', 'write', signIn)),
   'sign-in.second-backup-code': about('factor', open('flow', 'write', { done: 'always', refused: 'protected' })),
 
-  'recovery-link.begin': open('anyone', 'write', { done: 'never', refused: 'protected' }),
-  'recovery-link.open': standardOnly(open('link', 'write')),
-  'recovery-link.prove': standardOnly(open('flow', 'write')),
-  'recovery-link.key-options': standardOnly(open('flow', 'read')),
-  'recovery-link.complete': about(
-    'added-key',
-    standardOnly(open('flow', 'write', { done: 'always', refused: 'never' })),
-  ),
-
   'session.read': holder({ effect: 'read', whileEnrolling: true }),
   'session.sign-out': holder({ effect: 'write', whileEnrolling: true }),
   'session.list': holder({ effect: 'read', whileEnrolling: true }),
@@ -74,34 +67,15 @@ export const authority = {
   'account.rehearse-lock': holder({ effect: 'read', whileEnrolling: true }),
   'incident.read': holder({ effect: 'read', whileEnrolling: true }),
   'incident.answer': trusted({ effect: 'write', whileEnrolling: true, alert: toldIfProtected }),
-  'email.change': trusted({ effect: 'write', onProbation: 'refused' }),
-  'email.confirm': slow({ onProbation: 'refused' }),
-  'password.set': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'password.remove': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'totp.begin': trusted({ effect: 'write', tiers: 'standard' }),
-  'totp.confirm': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'backup-code.make': trusted({ effect: 'write', tiers: 'standard', alert: told }),
-  'totp.remove': trusted({ effect: 'write', tiers: 'standard', alert: told }),
 
   ...keyOperations,
-
-  'enrolment.read': holder({ effect: 'read', whileEnrolling: true }),
-  'enrolment.begin': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
-  'enrolment.drop': holder({ effect: 'write', tiers: 'standard', whileEnrolling: true }),
-  'enrolment.make-recovery-keys': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
-  'enrolment.prove': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
-  'enrolment.commit-options': holder({ effect: 'read', tiers: 'standard', whileEnrolling: true }),
-  'enrolment.commit': holder({
-    effect: 'write',
-    tiers: 'standard',
-    whileEnrolling: true,
-    alert: { done: 'always', refused: 'never' },
-  }),
 
   'protection.leave': slow({ tiers: 'protected', onProbation: 'refused' }),
   'protection.raise-floor': slow({ tiers: 'protected' }),
   'recovery-key.test': holder({ effect: 'write', tiers: 'protected' }),
-  'recovery-key.make': trusted({ effect: 'write', tiers: 'protected', alert: { done: 'never', refused: 'protected' } }),
+  'recovery-key.make': trusted({ effect: 'write', tiers: 'protected', alert: told }),
+  'wait.lengthen': trusted({ effect: 'write', tiers: 'protected', alert: told }),
+  'wait.shorten': slow({ tiers: 'protected', onProbation: 'refused' }),
   // What is refused here is a slip of the pen: whoever may not do this at all was refused, and told of, at the make.
   'recovery-key.replace': slow({ tiers: 'protected', alert: { done: 'always', refused: 'never' } }),
   'protection.lower-floor': slow({ tiers: 'protected', onProbation: 'refused' }),
@@ -115,6 +89,7 @@ export const authority = {
   'recovery.read': open('link', 'read'),
   'recovery.withdraw': open('link', 'write', { done: 'always', refused: 'never' }),
   'recovery.key-options': open('link', 'write', { done: 'never', refused: 'protected' }),
+  'recovery.keep-options': open('link', 'write', { done: 'never', refused: 'protected' }),
   'recovery.add-key': open('link', 'write', { done: 'always', refused: 'protected' }),
   'recovery.complete': open('link', 'write', { done: 'always', refused: 'protected' }),
   'training.read': holder({ effect: 'read', whileEnrolling: true }),
@@ -138,6 +113,8 @@ export const authority = {
   'contact.decline': holder({ effect: 'write', fresh: true, rights: 'day', alert: told }),
   'contact.approve-options': holder({ effect: 'read', tiers: 'protected' }),
   'contact.approve': holder({ effect: 'write', rights: 'day', tiers: 'protected', alert: told }),
+  'contact.read-ask': open('link', 'read'),
+  'contact.not-them': open('link', 'write', { done: 'always', refused: 'never' }),
 
   'activity.list': holder({ effect: 'read', whileEnrolling: true }),
   'activity.days': holder({ effect: 'read', whileEnrolling: true }),
@@ -224,6 +201,12 @@ export const authority = {
   'recovery.stopped-by-key': system({ done: 'always', refused: 'never' }),
   'recovery.expire': system({ done: 'always', refused: 'never' }),
   'recovery.void': system({ done: 'always', refused: 'never' }),
+  'wait.moved': system({ done: 'always', refused: 'never' }),
+  'rules.moved': system(quiet),
+  'credential.make-compromised': system({ done: 'always', refused: 'never' }),
+  'credential.make-withdrawn': system({ done: 'always', refused: 'never' }),
+  'credential.make-cleared': system({ done: 'always', refused: 'never' }),
+  'recovery.held-up': system({ done: 'always', refused: 'never' }),
   'recovery-key.remind': system({ done: 'always', refused: 'never' }),
   'contact.accepted': about('contact', system({ done: 'always', refused: 'never' })),
   'contact.declined': system({ done: 'always', refused: 'never' }),
@@ -231,6 +214,7 @@ export const authority = {
   'contact.kept': system({ done: 'always', refused: 'never' }),
   'contact.asked': system({ done: 'always', refused: 'never' }),
   'contact.approved': system({ done: 'always', refused: 'never' }),
+  'contact.objected': system({ done: 'always', refused: 'never' }),
   'alert.digest': system({ done: 'always', refused: 'never' }),
   'push.gone': system({ done: 'always', refused: 'never' }),
   'webhook.paused': system({ done: 'always', refused: 'never' }),

@@ -25,7 +25,8 @@ export type CeremonyFault =
   | 'metadata-status'
   | 'unknown-credential'
   | 'foreign-credential'
-  | 'below-floor';
+  | 'below-floor'
+  | 'make-reported';
 
 /** Why a sign-in was refused. All of these share one public answer and one timing envelope (ASVS 6.3.8). */
 export type SignInFault =
@@ -43,8 +44,9 @@ export type RecoveryFault =
   | 'unknown-account'
   | 'not-protected'
   | 'wrong-recovery-key'
-  | 'recovery-key-spent'
-  | 'recovery-running';
+  | 'recovery-key-void'
+  | 'recovery-running'
+  | 'address-contested';
 
 /** Why a webhook's address cannot be used. */
 export type WebhookFault = 'webhook-url' | 'webhook-address';
@@ -66,6 +68,8 @@ export type Refusal =
   | { readonly tag: 'too-many-credentials'; readonly countMax: number }
   | { readonly tag: 'not-found' }
   | { readonly tag: 'floor-would-break'; readonly unmet: readonly Requirement[] }
+  /** The hardware floor would shut out a trusted key: it is raised slowly, once protection is on. */
+  | { readonly tag: 'floor-shuts-out' }
   /** `from`: when the key has the rights that were asked for; null where another key is needed. */
   | { readonly tag: 'key-not-trusted'; readonly rights: 'any' | 'day' | 'trusted'; readonly from: number | null }
   /** `comesBackAt`: from when on its own touch brings it back; null where another key or a recovery key is needed. */
@@ -73,15 +77,17 @@ export type Refusal =
   /** The same key was shown twice. */
   | { readonly tag: 'same-key' }
   | { readonly tag: 'last-trusted-way' }
+  | { readonly tag: 'make-reported' }
   | { readonly tag: 'code-refused' }
   | { readonly tag: 'flow-gone' }
   | { readonly tag: 'password-refused'; readonly why: PasswordFault }
   | { readonly tag: 'email-unchanged' }
   | { readonly tag: 'email-taken' }
   | { readonly tag: 'requirements-unmet'; readonly unmet: readonly Requirement[] }
-  | { readonly tag: 'recovery-key-refused'; readonly group: number | null }
+  /** `other`: the second of two that were typed. */
+  | { readonly tag: 'recovery-key-refused'; readonly group: number | null; readonly other?: true }
   | { readonly tag: 'case-secret-refused'; readonly group: number | null }
-  | { readonly tag: 'recovery-key-spent' }
+  | { readonly tag: 'recovery-key-void' }
   | { readonly tag: 'recovery-refused'; readonly why: RecoveryFault }
   | { readonly tag: 'recovery-waiting'; readonly ripensAt: number }
   | { readonly tag: 'recovery-unapproved'; readonly needed: number; readonly approved: number }
@@ -92,7 +98,7 @@ export type Refusal =
   | { readonly tag: 'contact-exists' }
   | { readonly tag: 'too-many-contacts'; readonly countMax: number }
   | { readonly tag: 'contacts-too-few'; readonly needed: number; readonly left: number }
-  | { readonly tag: 'contact-too-new'; readonly from: number | null }
+  | { readonly tag: 'contact-too-new' }
   | { readonly tag: 'approval-given' }
   | { readonly tag: 'hold-exists' }
   | { readonly tag: 'hold-waits'; readonly until: number }
@@ -108,6 +114,7 @@ export type Refusal =
   | { readonly tag: 'link-refused' }
   | { readonly tag: 'link-resent' }
   | { readonly tag: 'training-unchanged' }
+  | { readonly tag: 'wait-unchanged' }
   | { readonly tag: 'asked-twice'; readonly place: number }
   | { readonly tag: 'setup-done' }
   | { readonly tag: 'sign-up-closed' }

@@ -132,17 +132,18 @@ describe.each(['sqlite', 'postgres'] as const)('the rounds of the clockwork, on 
   });
 });
 
-it('every deletion by age is the sweeper’s or retention’s, and whoever calls them asks about the clock', () => {
+it('every deletion by age asks about the clock: the sweeper’s, the digest’s and retention’s', () => {
   const written = readSources().filter(({ path }) => path.startsWith('packages/server/src/') && !isTest(path));
   const byAge = /(?:deleteFrom|delete from)\b(?:(?!;\n)[\s\S])*?(?:_at|\bat)['"]?,?\s*'?<|removePast\b/;
   const storage = written.filter(({ path, text }) => path.includes('/storage/') && byAge.test(text));
   const names = storage.map(({ path }) => path.replace('packages/server/src/', ''));
-  expect(names.sort()).toEqual(['storage/retention.ts', 'storage/sweep.ts']);
+  expect(names.sort()).toEqual(['storage/over-window.ts', 'storage/retention.ts', 'storage/sweep.ts']);
   const callers = written.filter(({ imports }) =>
     imports.some(({ file }) => storage.some(({ path }) => path === file)),
   );
   const asking = callers.filter(({ path }) => /\bclockIsBelieved\(/.test(readText(path)));
   expect(callers.map(({ path }) => path.replace('packages/server/src/', '')).sort()).toEqual([
+    'app/alert/send-digests.ts',
     'app/retention/run.ts',
     'app/sweep.ts',
   ]);

@@ -4,10 +4,12 @@ import type { FastifyBaseLogger } from 'fastify';
 import { overwriteErased } from '../app/account/overwrite.ts';
 import { DIGESTS_BATCH, sendDigests } from '../app/alert/send-digests.ts';
 import type { ClockObserver } from '../app/clock/observer.ts';
+import { judgeWhenLoaded } from '../app/credential/judge-when-loaded.ts';
 import type { Deps } from '../app/deps.ts';
 import { workDueHolds } from '../app/hold/announce.ts';
 import { LIVE_TURN_MS, type LiveFeed } from '../app/live/feed.ts';
 import { isFullBatch, sealEvents } from '../app/log/seal.ts';
+import { moveOver } from '../app/moved-over/move-over.ts';
 import { Lane } from '../app/outbox/deliver.ts';
 import type { Deliverer } from '../app/outbox/deliverer.ts';
 import { REMINDERS_BATCH, remindHolders } from '../app/recovery-key/remind.ts';
@@ -33,6 +35,7 @@ export interface Jobs {
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 /** An event is sealed within a second of its commit (product.md §7), with room for a busy moment. */
 const SEAL_MS = 250;
 /** How soon an older copy is recognised that is put back while the server runs (docs/backup.md). */
@@ -106,6 +109,7 @@ export function roundsOf({
     const restoration = await follower.look(now());
     if (restoration) log.error({ restoration }, 'the database was put back to an older copy while it was in use');
   };
+  const judgeLoaded = judgeWhenLoaded(deps);
   return [
     ['clock', CLOCK_MS, async () => sayClock(await observer.look(), log)],
     ['holds', SECOND, async () => (await workDueHolds(deps, now())) > 0],
@@ -118,7 +122,9 @@ export function roundsOf({
     ['live', LIVE_TURN_MS, () => live.turn(now())],
     ['last-seen', 15 * SECOND, () => flushLastSeen(deps)],
     ['reminders', 10 * MINUTE, async () => (await remindHolders(deps, now())) === REMINDERS_BATCH],
+    ['makes', MINUTE, () => judgeLoaded(now())],
     ['digests', MINUTE, async () => (await sendDigests(deps, now())) === DIGESTS_BATCH],
+    ['moved-over', HOUR, () => moveOver(deps, now())],
     ['sweep', 10 * MINUTE, () => sweepRunOut(deps, now())],
   ];
 }

@@ -20,6 +20,7 @@ const PAGES = [
   '/sign-up',
   '/setup',
   '/not-me',
+  '/not-them',
   '/recover',
   '/sign-in/suspended',
   '/recover/return',

@@ -10,6 +10,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 import type { Random } from './random.ts';
+import { readBase64url } from './read-base64url.ts';
 
 export interface KeyRingSecret {
   /** One character of 0-9 and a-z; it stands in what the secret made. */
@@ -74,9 +75,8 @@ export function createKeyRing(secrets: readonly KeyRingSecret[], random: Random)
 }
 
 function openSealed(key: KeyObject, purpose: string, body: string): Buffer | null {
-  const bytes = Buffer.from(body, 'base64url');
-  // The decoder overlooks stray characters and bits: only the one exact spelling opens.
-  if (bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== body) return null;
+  const bytes = readBase64url(body);
+  if (!bytes || bytes.length < NONCE_BYTES + TAG_BYTES) return null;
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(purpose, 'utf8'));

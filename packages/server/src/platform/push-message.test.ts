@@ -58,6 +58,9 @@ describe('the keys of a browser', () => {
       { ...keys, p256dh: compressed.getPublicKey('base64url', 'compressed') },
       { ...keys, p256dh: '' },
       { ...keys, auth: keys.auth.slice(4) },
+      { ...keys, auth: `${keys.auth}==` },
+      { ...keys, auth: `${keys.auth.slice(0, -1)}${'BCDE'.charAt('AQgw'.indexOf(keys.auth.slice(-1)))}` },
+      { ...keys, p256dh: `${keys.p256dh}=` },
     ]) {
       expect(arePushKeys(wrong)).toBe(false);
     }

@@ -2,6 +2,7 @@
 
 import { createCipheriv, createECDH, ECDH, hkdfSync } from 'node:crypto';
 import type { Random } from './random.ts';
+import { readBase64url } from './read-base64url.ts';
 
 /** What a browser gives out with its subscription, in base64url (Push API, `PushSubscription.getKey`). */
 export interface PushKeys {
@@ -24,8 +25,8 @@ export const PUSH_BYTES_MAX = RECORD_BYTES - HEADER_BYTES - TAG_BYTES - 1;
 
 /** Are they of the right size, and is the point on the curve? One that is not would give the key away or fault later. */
 export function arePushKeys({ p256dh, auth }: PushKeys): boolean {
-  const point = Buffer.from(p256dh, 'base64url');
-  if (point.length !== POINT_BYTES || Buffer.from(auth, 'base64url').length !== AUTH_BYTES) return false;
+  const point = readBase64url(p256dh);
+  if (point?.length !== POINT_BYTES || readBase64url(auth)?.length !== AUTH_BYTES) return false;
   try {
     ECDH.convertKey(point, CURVE);
     return true;

@@ -8,6 +8,7 @@ import type { WaitHours } from '../domain/recovery/recovery-key-record.ts';
 import { REMIND_AFTER_RECOVERY_MS } from '../domain/recovery/reminder.ts';
 import type { Tier } from '../domain/tier.ts';
 import { listCredentials } from './credential.ts';
+import { keepFormerAddress } from './former-address.ts';
 import { mustTouchOne } from './must-touch-one.ts';
 import { listRecoveryKeys } from './recovery-key.ts';
 import { statement } from './statement.ts';
@@ -33,7 +34,7 @@ interface AccountFacts extends Omit<AccountRow, 'email_key' | 'user_handle' | 'r
 const FACTS = statement<AccountFacts>(
   'account_facts',
   `select id, email, display_name, role, tier, created_at, protected_since, wait_hours, enrolment_required, frozen_at,
-   recovered_at, contacts_needed, settles_at,
+   recovered_at, contacts_needed, settles_at, taken_back_at, email_contested_at,
    (select string_agg(id, ' ' order by started_at, id) from hold where account_id = account.id
     and state in ('waiting', 'ripe') and kind = 'recovery') as open_recoveries,
    (select set_at from password_verifier where account_id = account.id) as password_set_at,
@@ -86,6 +87,8 @@ export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null
     totp: row.totp_set_at === null ? null : { setAt: row.totp_set_at },
     backupCodes:
       row.backup_codes_made_at === null ? null : { left: row.backup_codes_left, madeAt: row.backup_codes_made_at },
+    takenBackAt: row.taken_back_at,
+    emailContestedAt: row.email_contested_at,
   };
 }
 
@@ -106,6 +109,14 @@ export async function assertFloor(tx: Tx, id: AccountId, before: Standing | null
       .where('account_id', '=', id)
       .union(tx.q.selectFrom('totp_verifier').select('account_id').where('account_id', '=', id))
       .union(tx.q.selectFrom('backup_code').select('account_id').where('account_id', '=', id))
+      .union(
+        tx.q
+          .selectFrom('former_factor')
+          .select('account_id')
+          .where('account_id', '=', id)
+          .where('kind', '!=', 'key')
+          .where('sealed', '=', 0),
+      )
       .execute();
     if (weak.length > 0) throw new Error(`protected account ${id} holds a password or code verifier`);
   }
@@ -143,6 +154,8 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolea
       remind_at: null,
       contacts_needed: 0,
       settles_at: null,
+      taken_back_at: null,
+      email_contested_at: null,
     })
     .onConflict((conflict) => conflict.column('email_key').doNothing())
     .executeTakeFirst();
@@ -200,19 +213,21 @@ export async function setDisplayName(tx: Tx, id: AccountId, displayName: string)
   await update(tx, id, { display_name: displayName });
 }
 
-/** The address that it had is kept until the account is erased. @returns false when another account has the address. */
-export async function setEmail(tx: Tx, id: AccountId, email: string): Promise<boolean> {
+/**
+ * The address that it had is kept, with the time, until the account is erased. Whatever was contested is over.
+ * @returns false when another account has the address.
+ */
+export async function setEmail(tx: Tx, id: AccountId, email: string, now: number): Promise<boolean> {
   const holder = await findAccountByEmail(tx, email);
   if (holder && holder.id !== id) return false;
-  const former = tx.q.selectFrom('account').select(['id', 'email']).where('id', '=', id);
-  await tx.q
-    .insertInto('former_email')
-    .columns(['account_id', 'email'])
-    .expression(former)
-    .onConflict((conflict) => conflict.columns(['account_id', 'email']).doNothing())
-    .execute();
-  await update(tx, id, { email, email_key: emailKey(email) });
+  await keepFormerAddress(tx, id, now);
+  await update(tx, id, { email, email_key: emailKey(email), email_contested_at: null });
   return true;
+}
+
+/** `at`: since when the address is contested; null for no longer. */
+export async function setEmailContested(tx: Tx, id: AccountId, at: number | null): Promise<void> {
+  await update(tx, id, { email_contested_at: at });
 }
 
 /** `at`: since when only a key opens it; null for no longer. */
@@ -220,18 +235,30 @@ export async function setFrozen(tx: Tx, id: AccountId, at: number | null): Promi
   await update(tx, id, { frozen_at: at });
 }
 
-/** The account becomes protected; its verifiers are deleted in the same breath (product.md §2). */
+/**
+ * The account becomes protected; its verifiers are deleted in the same breath (product.md §2).
+ * @param settlesAt until when that can be taken back; null where a trusted key confirmed it
+ */
 export async function setProtected(
   tx: Tx,
   id: AccountId,
   tier: Exclude<Tier, 'standard'>,
   waitHours: WaitHours,
   now: number,
+  settlesAt: number | null = null,
 ): Promise<void> {
   await tx.q.deleteFrom('password_verifier').where('account_id', '=', id).execute();
   await tx.q.deleteFrom('totp_verifier').where('account_id', '=', id).execute();
   await tx.q.deleteFrom('backup_code').where('account_id', '=', id).execute();
-  await update(tx, id, { tier, wait_hours: waitHours, protected_since: now, enrolment_required: 0, remind_at: now });
+  await update(tx, id, {
+    tier,
+    wait_hours: waitHours,
+    protected_since: now,
+    enrolment_required: 0,
+    remind_at: now,
+    settles_at: settlesAt,
+    email_contested_at: null,
+  });
 }
 
 /** A recovery was completed: the account's own probation begins, and whatever froze it is over. */
@@ -239,9 +266,33 @@ export async function setRecovered(tx: Tx, id: AccountId, now: number): Promise<
   await update(tx, id, { recovered_at: now, frozen_at: null, remind_at: now + REMIND_AFTER_RECOVERY_MS });
 }
 
-/** How long a recovery waits. */
+/** Protection that settled is off again, as if it had never been on (product.md §2). */
+export async function setTakenBack(tx: Tx, id: AccountId, now: number): Promise<void> {
+  await setStandard(tx, id);
+  await update(tx, id, { taken_back_at: now, frozen_at: null });
+}
+
+/** Accounts that chose a wait which is no longer given: as many as `countMax`. */
+export async function listShortWaits(tx: Tx, hoursMin: number, countMax: number): Promise<readonly AccountId[]> {
+  const rows = await tx.q
+    .selectFrom('account')
+    .select('id')
+    .where('wait_hours', '<', hoursMin)
+    .orderBy('id')
+    .limit(countMax)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** How long a recovery waits. Contacts remember the shortest wait since they accepted. */
 export async function setWaitHours(tx: Tx, id: AccountId, waitHours: WaitHours): Promise<void> {
   await update(tx, id, { wait_hours: waitHours });
+  await tx.q
+    .updateTable('recovery_contact')
+    .set({ least_wait_hours: waitHours })
+    .where('account_id', '=', id)
+    .where('least_wait_hours', '>', waitHours)
+    .execute();
 }
 
 /** How many recovery contacts have to approve a recovery. */

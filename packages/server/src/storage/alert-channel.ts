@@ -2,9 +2,9 @@
 
 import type { ChannelKind, ChannelState } from '../domain/alert/channel.ts';
 import type { AccountId, ChannelId } from '../domain/id.ts';
+import type { AlertChannelRow } from './alert-tables.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
-import type { AlertChannelRow } from './tables.ts';
 
 export interface ToldChannel {
   readonly id: ChannelId;

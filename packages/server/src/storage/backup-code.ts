@@ -1,6 +1,7 @@
 // Backup codes of standard accounts: only keyed hashes are kept. A protected account has no row here.
 
 import type { AccountId } from '../domain/id.ts';
+import { setBackupCodesAside } from './former-factor.ts';
 import type { Tx } from './store.ts';
 
 /** Puts new codes in place of all earlier ones, used or not. */
@@ -10,14 +11,26 @@ export async function replaceBackupCodes(
   hashes: readonly string[],
   now: number,
 ): Promise<void> {
+  await setBackupCodesAside(tx, accountId, now);
   await tx.q.deleteFrom('backup_code').where('account_id', '=', accountId).execute();
+  await restoreBackupCodes(tx, accountId, hashes, now);
+}
+
+/** Adds unused codes: those that the account had before, made at `madeAt`, live again. */
+export async function restoreBackupCodes(
+  tx: Tx,
+  accountId: AccountId,
+  hashes: readonly string[],
+  madeAt: number,
+): Promise<void> {
+  if (hashes.length === 0) return;
   await tx.q
     .insertInto('backup_code')
     .values(
       hashes.map((code_hash) => ({
         account_id: accountId,
         code_hash,
-        made_at: now,
+        made_at: madeAt,
         used_at: null,
         restoration_id: null,
       })),

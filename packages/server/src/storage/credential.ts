@@ -9,6 +9,7 @@ import {
   type Transport,
 } from '../domain/credential/credential.ts';
 import type { AccountId, CredentialId } from '../domain/id.ts';
+import { deleteFormerFactors, setKeyAside } from './former-factor.ts';
 import { mustTouchOne } from './must-touch-one.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
@@ -27,6 +28,8 @@ const COLUMNS = [
   'backed_up',
   'attestation_format',
   'attestation_trust',
+  'make_report',
+  'make_reported_at',
   'origin',
   'created_at',
   'trusted_at',
@@ -62,6 +65,8 @@ function toCredential(row: Pick<CredentialRow, (typeof COLUMNS)[number]>): Crede
     backedUp: row.backed_up === 1,
     attestationFormat: row.attestation_format,
     attestationTrust: row.attestation_trust as AttestationTrust,
+    makeReport: row.make_report,
+    makeReportedAt: row.make_reported_at,
     origin: row.origin as CredentialOrigin,
     createdAt: row.created_at,
     trustedAt: row.trusted_at,
@@ -125,14 +130,12 @@ export async function recordUse(
   return (await tx.run(USE, [use.signCount, use.backedUp ? 1 : 0, use.now, use.countryCode, id, accountId])) === 1;
 }
 
-/** @returns false when the WebAuthn credential id is registered already, on whichever account. */
-export async function insertCredential(tx: Tx, row: CredentialRow): Promise<boolean> {
-  const inserted = await tx.q
-    .insertInto('credential')
-    .values(row)
-    .onConflict((conflict) => conflict.column('external_id').doNothing())
-    .executeTakeFirst();
-  return Number(inserted.numInsertedOrUpdatedRows ?? 0) === 1;
+/**
+ * Its caller has asked `isRegistered` in this transaction. @throws when another was first, which only PostgreSQL lets
+ * happen: there the whole write runs again, asks again, and is refused.
+ */
+export async function insertCredential(tx: Tx, row: CredentialRow): Promise<void> {
+  await tx.q.insertInto('credential').values(row).execute();
 }
 
 const ofAccount = (tx: Tx, accountId: AccountId, id: CredentialId) =>
@@ -149,7 +152,8 @@ export async function renameCredential(
 }
 
 /** Removes the key. @returns false when another request was first. */
-export async function deleteCredential(tx: Tx, accountId: AccountId, id: CredentialId): Promise<boolean> {
+export async function deleteCredential(tx: Tx, accountId: AccountId, id: CredentialId, now: number): Promise<boolean> {
+  await setKeyAside(tx, accountId, id, now);
   const deleted = await tx.q
     .deleteFrom('credential')
     .where('account_id', '=', accountId)
@@ -158,8 +162,9 @@ export async function deleteCredential(tx: Tx, accountId: AccountId, id: Credent
   return Number(deleted.numDeletedRows) === 1;
 }
 
-/** All keys of an account, when a recovery puts new ones in their place. */
+/** All keys of an account, when a recovery puts new ones in their place; those of before come back by nothing either. */
 export async function deleteCredentials(tx: Tx, accountId: AccountId): Promise<void> {
+  await deleteFormerFactors(tx, accountId);
   await tx.q.deleteFrom('credential').where('account_id', '=', accountId).execute();
 }
 
@@ -183,6 +188,47 @@ export async function trustCredentials(
     .where('id', 'in', ids)
     .where('trusted_at', '>', now)
     .execute();
+}
+
+/** A model, and what was last written of it with some of its keys. */
+export type KnownMake = Pick<CredentialRow, 'aaguid' | 'make_report'>;
+
+/** Every model of which there are keys, once for each thing that is said of it. */
+export async function listKnownMakes(tx: Tx): Promise<readonly KnownMake[]> {
+  return tx.q
+    .selectFrom('credential')
+    .select(['aaguid', 'make_report'])
+    .distinct()
+    .orderBy('aaguid')
+    .orderBy('make_report')
+    .execute();
+}
+
+/** Some accounts that have keys of which just this is said. */
+export async function accountsOfMake(tx: Tx, make: KnownMake, countMax: number): Promise<readonly AccountId[]> {
+  const rows = await tx.q
+    .selectFrom('credential')
+    .select('account_id')
+    .distinct()
+    .where('aaguid', '=', make.aaguid)
+    .where('make_report', make.make_report === null ? 'is' : '=', make.make_report)
+    .limit(countMax)
+    .execute();
+  return rows.map((row) => row.account_id);
+}
+
+/** What is reported of a key's model from now on. @throws when there is no such key: its caller has just found it. */
+export async function setMakeReport(
+  tx: Tx,
+  accountId: AccountId,
+  id: CredentialId,
+  make: { readonly report: string | null; readonly since: number | null },
+): Promise<void> {
+  mustTouchOne(
+    await ofAccount(tx, accountId, id)
+      .set({ make_report: make.report, make_reported_at: make.since })
+      .executeTakeFirst(),
+  );
 }
 
 /** @returns false when it was suspended already, or is gone. */

@@ -25,7 +25,7 @@ export async function isKnownDevice(tx: Tx, accountId: AccountId, deviceHash: st
   return row !== undefined;
 }
 
-/** After “This wasn’t me” every browser is new again. */
+/** After a recovery, and after a Lock by somebody who was signed in, every browser is new again. */
 export async function forgetDevices(tx: Tx, accountId: AccountId): Promise<void> {
   await tx.q.deleteFrom('device').where('account_id', '=', accountId).execute();
 }

@@ -119,7 +119,9 @@ export async function deleteRowsOf(tx: Tx, id: AccountId, addresses: readonly st
   const channels = tx.q.selectFrom('alert_channel').select('id').where('account_id', '=', id);
   await tx.q.deleteFrom('webhook_delivery').where('channel_id', 'in', channels).execute();
   const asContact = tx.q.selectFrom('recovery_contact').select('id').where('contact_account_id', '=', id);
-  await tx.q.deleteFrom('recovery_approval').where('contact_id', 'in', asContact).execute();
+  for (const table of ['recovery_approval', 'recovery_objection'] as const) {
+    await tx.q.deleteFrom(table).where('contact_id', 'in', asContact).execute();
+  }
   await tx.q.deleteFrom('recovery_contact').where('contact_account_id', '=', id).execute();
   // Invitations that nobody took up. Who accepted one is a contact, whatever address it once went to.
   await tx.q
@@ -130,6 +132,7 @@ export async function deleteRowsOf(tx: Tx, id: AccountId, addresses: readonly st
   // The order is that of the references between them.
   const tables = [
     'recovery_approval',
+    'recovery_objection',
     'recovery_case',
     'recovery_contact',
     'recovery_key',
@@ -144,6 +147,7 @@ export async function deleteRowsOf(tx: Tx, id: AccountId, addresses: readonly st
     'device',
     'flow',
     'former_email',
+    'former_factor',
     'refusal_window',
     'outbox',
     'alert_channel',

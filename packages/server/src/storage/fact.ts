@@ -5,9 +5,11 @@ import type { Tx } from './store.ts';
 export type FactName =
   | 'setup.done-at'
   | 'metadata.no'
+  | 'metadata.verified'
   | 'training.key'
   | 'push.key'
   | 'retention.ran-at'
+  | 'rules.moved-at'
   | 'configuration.recorded';
 
 /** Null where nobody has set it. */

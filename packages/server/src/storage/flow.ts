@@ -2,15 +2,18 @@
 // an authenticator app to be confirmed. Their state is sealed; their tries are counted by conditional updates.
 
 import type { AccountId } from '../domain/id.ts';
+import type { FlowKind } from '../domain/staged/flow-kind.ts';
 import { mustTouchOne } from './must-touch-one.ts';
 import type { Tx } from './store.ts';
 import type { FlowRow } from './tables.ts';
 
-export type FlowKind = 'sign-up' | 'sign-in' | 'setup' | 'email' | 'totp' | 'recovery-link';
+type NewFlow = Omit<FlowRow, 'kind' | 'session_id'> &
+  Partial<Pick<FlowRow, 'session_id'>> & { readonly kind: FlowKind };
 
-/** Starts a flow, in place of an earlier one under the same key. */
-export async function putFlow(tx: Tx, row: Omit<FlowRow, 'kind'> & { readonly kind: FlowKind }): Promise<void> {
-  const { flow_key, ...rest } = row;
+/** Starts a flow, in place of an earlier one under the same key. Without a session, it is a browser's. */
+export async function putFlow(tx: Tx, row: NewFlow): Promise<void> {
+  const { flow_key, ...given } = row;
+  const rest = { session_id: null, ...given };
   await tx.q
     .insertInto('flow')
     .values({ flow_key, ...rest })
@@ -84,9 +87,4 @@ export async function findFlowByCode(
     .where('expires_at', '>', now)
     .executeTakeFirst();
   return row ?? null;
-}
-
-/** Everything that the account’s holder had left half done. */
-export async function endFlowsOf(tx: Tx, accountId: AccountId): Promise<void> {
-  await tx.q.deleteFrom('flow').where('account_id', '=', accountId).execute();
 }

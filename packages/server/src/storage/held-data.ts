@@ -23,8 +23,11 @@ export const HELD = {
     'recovered_at',
     'contacts_needed',
     'settles_at',
+    'taken_back_at',
+    'email_contested_at',
   ],
-  former_email: ['email'],
+  former_email: ['email', 'until_at'],
+  former_factor: ['kind', 'ref', 'from_at', 'until_at'],
   password_verifier: ['set_at'],
   totp_verifier: ['set_at'],
   backup_code: ['made_at', 'used_at'],
@@ -52,6 +55,8 @@ export const HELD = {
     'confirmed_until',
     'last_used_at',
     'last_used_country',
+    'make_report',
+    'make_reported_at',
   ],
   session: [
     'id',
@@ -75,7 +80,7 @@ export const HELD = {
   ],
   device: ['first_seen_at'],
   incident: ['opened_at', 'opened_by', 'keys_at', 'sessions_at', 'recovery_keys_at', 'contacts_at', 'channels_at'],
-  enrolment: ['started_at', 'wait_hours'],
+  enrolment: ['session_id', 'started_at', 'used_at', 'wait_hours', 'added_keys'],
   recovery_key: ['ordinal', 'live', 'made_at', 'proved_at', 'spent_at'],
   hold: [
     'id',
@@ -99,11 +104,21 @@ export const HELD = {
     'trusted_then',
     'begun_by',
     'receipt',
+    'told_at',
     'ended_at',
   ],
-  recovery_case: ['hold_id', 'case_number', 'key_ordinal', 'key_made_at'],
-  recovery_contact: ['id', 'email', 'state', 'invited_at', 'accepted_at', 'ended_at'],
+  recovery_case: [
+    'hold_id',
+    'case_number',
+    'key_ordinal',
+    'other_ordinal',
+    'key_made_at',
+    'set_aside',
+    'contacts_needed',
+  ],
+  recovery_contact: ['id', 'email', 'state', 'invited_at', 'accepted_at', 'least_wait_hours', 'ended_at', 'left_at'],
   recovery_approval: ['hold_id', 'contact_id', 'approved_at', 'receipt'],
+  recovery_objection: ['hold_id', 'contact_id', 'objected_at'],
   training_exclusion: ['from_at', 'until_at', 'reason'],
   audit_event: [
     'id',
@@ -147,6 +162,7 @@ function isAbout(table: HeldTable, { id, email }: HeldOf) {
       return sql<SqlBool>`account_id = ${id} or contact_account_id = ${id}
         or (contact_account_id is null and email_key = ${emailKey(email)})`;
     case 'recovery_approval':
+    case 'recovery_objection':
       return sql<SqlBool>`account_id = ${id}
         or contact_id in (select id from recovery_contact where contact_account_id = ${id})`;
     case 'webhook_delivery':

@@ -1,7 +1,8 @@
 // Holds: weakening changes that wait. Each ends once: by a conditional update that must touch its one open row.
 
 import { type Announcement, expiresAt, type Hold, lastMailAt, OPEN_STATES } from '../domain/hold/hold.ts';
-import type { AccountId, CredentialId, HoldId } from '../domain/id.ts';
+import type { AccountId, CredentialId, EventId, HoldId } from '../domain/id.ts';
+import { mustTouchOne } from './must-touch-one.ts';
 import { HELD } from './recovery-key.ts';
 import type { Tx } from './store.ts';
 import type { HoldRow } from './tables.ts';
@@ -30,10 +31,12 @@ export const toHold = (row: HoldRow): Hold => ({
   credentialId: row.credential_id,
   channelId: row.channel_id,
   waitHours: row.wait_hours,
+  totpSealed: row.totp_sealed,
   proofs: row.proofs === 2 ? 2 : 1,
   stoppedBy: row.stopped_by,
   trustedThen: row.trusted_then === null ? null : (row.trusted_then.split(' ').filter(Boolean) as CredentialId[]),
   begunBy: row.begun_by,
+  toldAt: row.told_at,
   endedAt: row.ended_at,
 });
 
@@ -61,10 +64,12 @@ export async function insertHold(tx: Tx, accountId: AccountId, hold: Hold, nextA
       credential_id: hold.credentialId,
       channel_id: hold.channelId,
       wait_hours: hold.waitHours,
+      totp_sealed: hold.totpSealed,
       proofs: hold.proofs,
       stopped_by: hold.stoppedBy,
       trusted_then: hold.trustedThen?.join(' ') ?? null,
       begun_by: hold.begunBy,
+      told_at: hold.toldAt,
       receipt: null,
       ended_at: hold.endedAt,
       restoration_id: null,
@@ -127,7 +132,7 @@ export async function endHold(
 ): Promise<boolean> {
   const ended = await tx.q
     .updateTable('hold')
-    .set({ state, ended_at: now, receipt })
+    .set({ state, ended_at: now, receipt, totp_sealed: null })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .where('state', 'in', OPEN_STATES)
@@ -173,7 +178,12 @@ export async function confirmHold(
 export async function markRipe(tx: Tx, accountId: AccountId, hold: Hold): Promise<boolean> {
   const updated = await tx.q
     .updateTable('hold')
-    .set({ state: 'ripe', next_at: hold.kind === 'recovery' ? expiresAt(hold) : lastMailAt(hold) })
+    // A recovery can be put off: its window begins when it opens.
+    .set({
+      state: 'ripe',
+      ripens_at: hold.ripensAt,
+      next_at: hold.kind === 'recovery' ? expiresAt(hold) : lastMailAt(hold),
+    })
     .where('account_id', '=', accountId)
     .where('id', '=', hold.id)
     .where('state', '=', 'waiting')
@@ -223,4 +233,36 @@ export async function accountsWithDueHolds(
     .where('next_at', '<=', now);
   const rows = await (which === 'all' ? due : due.where('ripens_at', '>', now)).limit(countMax).execute();
   return rows.map((row) => row.account_id);
+}
+
+/** The entry that tells of its beginning: its alerts are what a channel accepts, or not. */
+export async function setBegunBy(tx: Tx, id: HoldId, eventId: EventId): Promise<void> {
+  mustTouchOne(await tx.q.updateTable('hold').set({ begun_by: eventId }).where('id', '=', id).executeTakeFirst());
+}
+
+/**
+ * When the first of the account's own channels accepted the alert of this entry; null where none has. A channel that was
+ * younger than `agedMs` then is not believed: whoever added it may be whom the alert warns of.
+ */
+export async function firstAcceptedAt(
+  tx: Tx,
+  accountId: AccountId,
+  { begunBy, startedAt }: Pick<Hold, 'begunBy' | 'startedAt'>,
+  agedMs: number,
+): Promise<number | null> {
+  const row = await tx.q
+    .selectFrom('outbox')
+    .leftJoin('alert_channel as channel', 'channel.id', 'outbox.channel_id')
+    .select(({ fn }) => fn.min('outbox.done_at').as('at'))
+    .where('outbox.event_id', '=', begunBy)
+    .where('outbox.account_id', '=', accountId)
+    .where('outbox.last_error', 'is', null)
+    .where((is) => is.or([is('outbox.channel_id', 'is', null), is('channel.created_at', '<=', startedAt - agedMs)]))
+    .executeTakeFirst();
+  return row?.at === null || row?.at === undefined ? null : Number(row.at);
+}
+
+/** Kept, because what was delivered is not kept for as long as the longest wait. */
+export async function setToldAt(tx: Tx, id: HoldId, at: number): Promise<void> {
+  await tx.q.updateTable('hold').set({ told_at: at }).where('id', '=', id).where('told_at', 'is', null).execute();
 }

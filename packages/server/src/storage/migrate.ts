@@ -18,10 +18,13 @@ import { reminders } from './migrations/0014-reminders.ts';
 import { undelivered } from './migrations/0015-undelivered.ts';
 import { erasures } from './migrations/0016-erasures.ts';
 import { formerAddresses } from './migrations/0017-former-addresses.ts';
-import { oneProofActs } from './migrations/0018-one-proof-acts.ts';
-import { incidents } from './migrations/0019-incidents.ts';
-import { clock } from './migrations/0020-clock.ts';
-import { lanes } from './migrations/0021-lanes.ts';
+import { clock } from './migrations/0018-clock.ts';
+import { lanes } from './migrations/0019-lanes.ts';
+import { makeReports } from './migrations/0020-make-reports.ts';
+import { oneProofActs } from './migrations/0021-one-proof-acts.ts';
+import { incidents } from './migrations/0022-incidents.ts';
+import { stagedAndSettling } from './migrations/0023-staged-and-settling.ts';
+import { recoveryAndContacts } from './migrations/0024-recovery-and-contacts.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -43,10 +46,13 @@ const MIGRATIONS: readonly Migration[] = [
   undelivered,
   erasures,
   formerAddresses,
-  oneProofActs,
-  incidents,
   clock,
   lanes,
+  makeReports,
+  oneProofActs,
+  incidents,
+  stagedAndSettling,
+  recoveryAndContacts,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;
@@ -82,7 +88,7 @@ export async function readSchema(store: Store): Promise<number> {
 
 /** What a database lacks that has everything up to `applied`. */
 export const stepsAfter = (applied: number): readonly MigrationStep[] =>
-  MIGRATIONS.slice(applied).map(({ number, name }) => ({ number, name }));
+  MIGRATIONS.filter(({ number }) => number > applied).map(({ number, name }) => ({ number, name }));
 
 const tooNew = (applied: number): SchemaTooNew =>
   new SchemaTooNew(`The database has schema ${applied}; this program knows ${NEWEST_SCHEMA}.`);
@@ -126,7 +132,8 @@ export async function migrate(store: Store, now: number): Promise<number> {
  */
 export async function migrateTo(tx: Tx, target: number, now: number): Promise<number> {
   await createMigrationTable(tx, now);
-  const missing = MIGRATIONS.slice(await appliedNumber(tx), target);
+  const applied = await appliedNumber(tx);
+  const missing = MIGRATIONS.filter(({ number }) => number > applied && number <= target);
   for (const migration of missing) {
     await migration.up(tx.q as unknown as Kysely<unknown>, tx.dialect === 'sqlite' ? 'blob' : 'bytea');
     await tx.q

@@ -7,9 +7,9 @@ import { type RawBuilder, sql } from 'kysely';
 import { type OutboxChannel, RANKS, type Rank } from '../domain/alert/channel.ts';
 import { chooseFairly, type LaneLimits, type Level, levelOf, Tally, type Waiting } from '../domain/alert/lane.ts';
 import type { AlertId } from '../domain/id.ts';
+import type { OutboxRow } from './alert-tables.ts';
 import { OUTBOX_DUE, outboxDueValues } from './outbox.ts';
 import type { Tx } from './store.ts';
-import type { OutboxRow } from './tables.ts';
 
 export interface Claim {
   readonly channel: OutboxChannel;
@@ -33,7 +33,9 @@ export interface Claimed {
 type Row = Waiting & { readonly id: AlertId };
 
 /** Rows that are looked at together. */
-const PAGE = 256;
+const PAGE = 64;
+/** By rank, and in each first everybody's turn. */
+const TURNS = RANKS.flatMap((rank) => [[rank, 'a turn'] as const, [rank, 'all'] as const]);
 
 // What makes a row somebody's, at some host: mail to nobody's account is each its own, and a channel without a host too.
 const OWNER = sql`coalesce(outbox.account_id, outbox.channel_id, outbox.id)`;
@@ -84,7 +86,8 @@ async function take(tx: Tx, { now, leaseMs }: Claim, chosen: readonly Row[]): Pr
 async function choose(tx: Tx, claim: Claim, tally: Tally): Promise<readonly Row[]> {
   const countMax = claim.limits.places - claim.busy.length;
   const chosen: Row[] = [];
-  for (const rank of RANKS) {
+  for (const [rank, ownerMax] of TURNS) {
+    tally.allow(ownerMax);
     for (;;) {
       const page = await listDue(tx, claim, rank, { tally, chosen });
       const more = chooseFairly(page, tally, countMax - chosen.length);

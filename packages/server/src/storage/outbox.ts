@@ -8,10 +8,10 @@ import { sql } from 'kysely';
 import { type OutboxChannel, RANKS, type Rank } from '../domain/alert/channel.ts';
 import { WAITS_ITS_TURN } from '../domain/alert/turn.ts';
 import type { AlertId } from '../domain/id.ts';
-import { HAS_ENOUGH_IN_PLAY } from './outbox-turn.ts';
+import type { OutboxRow } from './alert-tables.ts';
+import { HAS_ENOUGH_IN_PLAY, inPlay } from './outbox-turn.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
-import type { OutboxRow } from './tables.ts';
 import { countUndelivered } from './undelivered.ts';
 
 const INSERT = statement(
@@ -43,8 +43,7 @@ export function insertOutbox(tx: Tx, row: NewOutboxRow): void {
     row.event_id,
     row.payload_sealed,
     row.created_at,
-    row.channel_id,
-    row.created_at,
+    ...inPlay(row, row.created_at, row.rank),
     row.created_at,
   ]);
 }

@@ -2,10 +2,12 @@
 
 import { emailKey } from '../domain/account/email-address.ts';
 import type { Contact } from '../domain/contact/contact.ts';
+import type { AskedContact } from '../domain/contact/requirement.ts';
 import type { AccountId, ContactId, HoldId } from '../domain/id.ts';
+import type { WaitHours } from '../domain/recovery/recovery-key-record.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { Tx } from './store.ts';
-import type { RecoveryApprovalRow } from './tables.ts';
+import type { RecoveryApprovalRow, RecoveryObjectionRow } from './tables.ts';
 
 /** A contact with whose it is. */
 export interface HeldContact extends Contact {
@@ -15,7 +17,7 @@ export interface HeldContact extends Contact {
 const OPEN = ['invited', 'active'] as const;
 const PROTECTED = ['advanced', 'hardware'] as const satisfies readonly Tier[];
 
-const select = (tx: Tx) =>
+const selectAll = (tx: Tx) =>
   tx.q
     .selectFrom('recovery_contact as contact')
     .leftJoin('account', 'account.id', 'contact.contact_account_id')
@@ -26,14 +28,16 @@ const select = (tx: Tx) =>
       'contact.state',
       'contact.invited_at',
       'contact.accepted_at',
+      'contact.least_wait_hours',
+      'contact.left_at',
       'account.id as contact_account',
       'account.email as account_email',
       'account.display_name',
       'account.tier',
     ])
-    .where('contact.state', 'in', OPEN)
     .orderBy('contact.invited_at')
     .orderBy('contact.id');
+const select = (tx: Tx) => selectAll(tx).where('contact.state', 'in', OPEN);
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
 
@@ -44,6 +48,7 @@ const toContact = (row: Row): HeldContact => ({
   state: row.state === 'active' ? 'active' : 'invited',
   invitedAt: row.invited_at,
   acceptedAt: row.accepted_at,
+  leastWaitHours: row.least_wait_hours as WaitHours | null,
   account:
     row.contact_account === null
       ? null
@@ -72,6 +77,8 @@ export async function insertContact(
       invited_at: contact.now,
       accepted_at: null,
       ended_at: null,
+      least_wait_hours: null,
+      left_at: null,
     })
     .execute();
 }
@@ -107,22 +114,28 @@ export async function acceptInvitation(
   tx: Tx,
   id: ContactId,
   contactAccountId: AccountId,
+  waitHours: WaitHours,
   now: number,
 ): Promise<boolean> {
   const accepted = await tx.q
     .updateTable('recovery_contact')
-    .set({ state: 'active', contact_account_id: contactAccountId, accepted_at: now })
+    .set({
+      state: 'active',
+      contact_account_id: contactAccountId,
+      accepted_at: now,
+      least_wait_hours: waitHours,
+    })
     .where('id', '=', id)
     .where('state', '=', 'invited')
     .executeTakeFirst();
   return Number(accepted.numUpdatedRows) === 1;
 }
 
-/** @returns false when it had ended already. */
-export async function endContact(tx: Tx, id: ContactId, now: number): Promise<boolean> {
+/** `by`: who ended it. @returns false when it had ended already. */
+export async function endContact(tx: Tx, id: ContactId, by: 'holder' | 'contact', now: number): Promise<boolean> {
   const ended = await tx.q
     .updateTable('recovery_contact')
-    .set({ state: 'ended', ended_at: now })
+    .set({ state: 'ended', ended_at: now, left_at: by === 'contact' ? now : null })
     .where('id', '=', id)
     .where('state', 'in', OPEN)
     .executeTakeFirst();
@@ -149,22 +162,78 @@ export async function insertApproval(tx: Tx, approval: RecoveryApprovalRow): Pro
   return Number(inserted.numInsertedOrUpdatedRows ?? 0) === 1;
 }
 
-/** Approvals of a recovery that count: those of contacts who are still active, on an account that is still protected. */
-export async function listApprovals(
+/** One approval is taken back. @returns whether there was one. */
+export async function deleteApproval(tx: Tx, key: Omit<RecoveryObjectionRow, 'objected_at'>): Promise<boolean> {
+  const deleted = await tx.q
+    .deleteFrom('recovery_approval')
+    .where('account_id', '=', key.account_id)
+    .where('hold_id', '=', key.hold_id)
+    .where('contact_id', '=', key.contact_id)
+    .executeTakeFirst();
+  return Number(deleted.numDeletedRows) === 1;
+}
+
+/** “This is not them”. @returns false when the contact had said so of this recovery before. */
+export async function insertObjection(tx: Tx, objection: RecoveryObjectionRow): Promise<boolean> {
+  const inserted = await tx.q
+    .insertInto('recovery_objection')
+    .values(objection)
+    .onConflict((conflict) => conflict.columns(['account_id', 'hold_id', 'contact_id']).doNothing())
+    .executeTakeFirst();
+  return Number(inserted.numInsertedOrUpdatedRows ?? 0) === 1;
+}
+
+/** Who is a contact, and who was one until lately by their own doing: at `since` or later. */
+export async function listContactsLeftSince(
+  tx: Tx,
+  holderId: AccountId,
+  since: number,
+): Promise<readonly (HeldContact & { readonly leftAt: number | null })[]> {
+  const rows = await selectAll(tx)
+    .where('contact.account_id', '=', holderId)
+    .where((is) => is.or([is('contact.state', '=', 'active'), is('contact.left_at', '>=', since)]))
+    .execute();
+  return rows.map((row) => ({ ...toContact(row), leftAt: row.left_at }));
+}
+
+/** The contacts that a recovery asks, as they are now. One whose account was erased is as one who left. */
+export async function listAsked(
   tx: Tx,
   holderId: AccountId,
   holdId: HoldId,
-): Promise<readonly { readonly contactId: ContactId; readonly approvedAt: number }[]> {
-  const rows = await tx.q
-    .selectFrom('recovery_approval as approval')
-    .innerJoin('recovery_contact as contact', 'contact.id', 'approval.contact_id')
-    .innerJoin('account', 'account.id', 'contact.contact_account_id')
-    .select(['approval.contact_id', 'approval.approved_at'])
-    .where('approval.account_id', '=', holderId)
-    .where('approval.hold_id', '=', holdId)
+  ids: readonly ContactId[],
+  goneWithout: number,
+): Promise<readonly AskedContact[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectAll(tx)
+    .select(['contact.state as stored', 'contact.ended_at'])
+    .leftJoin('recovery_approval as approval', (join) =>
+      join
+        .onRef('approval.contact_id', '=', 'contact.id')
+        .on('approval.hold_id', '=', holdId)
+        .on('approval.account_id', '=', holderId),
+    )
+    .leftJoin('recovery_objection as objection', (join) =>
+      join
+        .onRef('objection.contact_id', '=', 'contact.id')
+        .on('objection.hold_id', '=', holdId)
+        .on('objection.account_id', '=', holderId),
+    )
+    .select(['approval.approved_at', 'objection.objected_at'])
     .where('contact.account_id', '=', holderId)
-    .where('contact.state', '=', 'active')
-    .where('account.tier', 'in', PROTECTED)
+    .where('contact.id', 'in', [...ids])
     .execute();
-  return rows.map((row) => ({ contactId: row.contact_id, approvedAt: row.approved_at }));
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => {
+    const row = found.get(id);
+    if (!row) return { id, approvedAt: null, objectedAt: null, goneAt: goneWithout, removed: false };
+    const isProtectedNow = row.tier !== null && (PROTECTED as readonly Tier[]).includes(row.tier);
+    return {
+      id,
+      approvedAt: row.approved_at,
+      objectedAt: row.objected_at,
+      goneAt: row.left_at ?? (row.stored === 'active' && !isProtectedNow ? goneWithout : null),
+      removed: row.stored === 'ended' && row.left_at === null,
+    };
+  });
 }

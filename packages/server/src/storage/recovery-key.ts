@@ -1,6 +1,6 @@
 // Recovery keys: only a keyed hash is kept. `staged` ones wait to be typed back, in an enrolment or in place of live ones.
 
-import type { AccountId } from '../domain/id.ts';
+import type { AccountId, SessionId } from '../domain/id.ts';
 import type { RecoveryKey } from '../domain/recovery/recovery-key-record.ts';
 import { mustTouchOne } from './must-touch-one.ts';
 import { clearRecoveryKeyProofs } from './session.ts';
@@ -36,14 +36,15 @@ export async function listRecoveryKeys(
   }));
 }
 
-/** Puts new staged keys in place of earlier staged ones. */
+/** Puts new staged keys in place of earlier staged ones. `madeIn`: the session that they belong to, where one made them. */
 export async function stageRecoveryKeys(
   tx: Tx,
   accountId: AccountId,
   hashes: readonly string[],
   now: number,
+  madeIn: SessionId | null = null,
 ): Promise<void> {
-  await deleteStagedRecoveryKeys(tx, accountId);
+  await deleteStagedRecoveryKeys(tx, { accountId });
   for (const [index, hash] of hashes.entries()) {
     await tx.q
       .insertInto('recovery_key')
@@ -55,18 +56,47 @@ export async function stageRecoveryKeys(
         made_at: now,
         proved_at: null,
         spent_at: null,
+        session_id: madeIn,
         restoration_id: null,
       })
       .execute();
   }
 }
 
-/** Those that were made and not yet put in force. */
-export async function deleteStagedRecoveryKeys(tx: Tx, accountId: AccountId): Promise<void> {
-  await tx.q.deleteFrom('recovery_key').where('account_id', '=', accountId).where('live', '=', 0).execute();
+export interface StagedScope {
+  readonly accountId: AccountId;
+  /** Those of these sessions alone. */
+  readonly of?: readonly SessionId[];
+  /** Those of all sessions but these. */
+  readonly except?: readonly SessionId[];
 }
 
-/** Keyed hashes, to compare a typed key with; used ones among them. */
+/** Those that were made and not yet put in force. */
+export async function deleteStagedRecoveryKeys(tx: Tx, { accountId, of, except }: StagedScope): Promise<void> {
+  let query = tx.q.deleteFrom('recovery_key').where('account_id', '=', accountId).where('live', '=', 0);
+  if (of) query = query.where('session_id', 'in', [...of]);
+  if (except)
+    query = query.where((is) => is.or([is('session_id', 'is', null), is('session_id', 'not in', [...except])]));
+  await query.execute();
+}
+
+/** Keyed hashes, to compare a typed key with; those that one session staged. */
+export async function stagedRecoveryKeyHashes(
+  tx: Tx,
+  accountId: AccountId,
+  madeIn: SessionId,
+): Promise<readonly Pick<RecoveryKeyRow, 'ordinal' | 'key_hash' | 'made_at'>[]> {
+  return tx.q
+    .selectFrom('recovery_key')
+    .select(['ordinal', 'key_hash', 'made_at'])
+    .where('account_id', '=', accountId)
+    .where('live', '=', 0)
+    .where('session_id', '=', madeIn)
+    .orderBy('ordinal')
+    .execute();
+}
+
+/** Keyed hashes, to compare a typed key with; void ones among them. */
 export async function recoveryKeyHashes(
   tx: Tx,
   accountId: AccountId,
@@ -110,7 +140,7 @@ async function moveRecoveryKeys(
   if (to === 'live') await clearRecoveryKeyProofs(tx, accountId);
   const moved = await tx.q
     .updateTable('recovery_key')
-    .set({ live: flag(to) })
+    .set({ live: flag(to), session_id: null })
     .where('account_id', '=', accountId)
     .where('live', '=', flag(from))
     .executeTakeFirst();
@@ -123,18 +153,3 @@ export const activateRecoveryKeys = (tx: Tx, accountId: AccountId, from: 'staged
 
 /** Typed back, they wait until they may take the place of the live ones. @returns how many do. */
 export const holdRecoveryKeys = (tx: Tx, accountId: AccountId) => moveRecoveryKeys(tx, accountId, 'staged', 'held');
-
-/** A recovery key opens one case. @returns false when another request was first. */
-export async function spendRecoveryKey(tx: Tx, accountId: AccountId, ordinal: number, now: number): Promise<boolean> {
-  const spent = await tx.q
-    .updateTable('recovery_key')
-    .set({ spent_at: now })
-    .where('account_id', '=', accountId)
-    .where('live', '=', 1)
-    .where('ordinal', '=', ordinal)
-    .where('spent_at', 'is', null)
-    .executeTakeFirst();
-  // One fewer is left: the holder is to hear of it once the recovery is over.
-  await tx.q.updateTable('account').set({ remind_at: now }).where('id', '=', accountId).execute();
-  return Number(spent.numUpdatedRows) === 1;
-}

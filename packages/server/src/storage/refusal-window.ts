@@ -1,10 +1,9 @@
 // Refused attempts on an account since the first that no digest has told of (domain/alert/refusal-digest.ts).
 
-import { windowsOver } from '../domain/alert/refusal-digest.ts';
 import type { AccountId } from '../domain/id.ts';
+import type { RefusalWindowRow } from './alert-tables.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
-import type { RefusalWindowRow } from './tables.ts';
 
 const COUNT = statement<Pick<RefusalWindowRow, 'inside' | 'outside'>>(
   'refusal_window_count',
@@ -32,29 +31,4 @@ const FORGET = statement('refusal_window_forget', 'delete from refusal_window wh
 /** What was counted for nobody. */
 export function forgetRefusals(tx: Tx, id: AccountId): void {
   tx.send(FORGET, [id]);
-}
-
-/** Accounts whose window is over, the longest over first. */
-export async function listOverWindows(tx: Tx, now: number, countMax: number): Promise<readonly AccountId[]> {
-  const { before, after } = windowsOver(now);
-  const rows = await tx.q
-    .selectFrom('refusal_window')
-    .select('account_id')
-    .where((is) => is.or([is('from_at', '<=', before), is('from_at', '>', after)]))
-    .orderBy('from_at')
-    .limit(countMax)
-    .execute();
-  return rows.map(({ account_id }) => account_id);
-}
-
-/** Takes the window away if it is over: the next attempt begins another. @returns null where somebody else has. */
-export async function takeOverWindow(tx: Tx, accountId: AccountId, now: number): Promise<RefusalWindowRow | null> {
-  const { before, after } = windowsOver(now);
-  const row = await tx.q
-    .deleteFrom('refusal_window')
-    .where('account_id', '=', accountId)
-    .where((is) => is.or([is('from_at', '<=', before), is('from_at', '>', after)]))
-    .returningAll()
-    .executeTakeFirst();
-  return row ?? null;
 }

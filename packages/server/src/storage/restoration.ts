@@ -5,7 +5,7 @@
 // What a restore suspends carries its id, so that a decision brings back that and nothing else.
 
 import { holdStage, OPEN_STATES } from '../domain/hold/hold.ts';
-import type { AccountId, HoldId, RestorationId } from '../domain/id.ts';
+import type { AccountId, EventId, HoldId, RestorationId } from '../domain/id.ts';
 import type { Head } from '../domain/restore/recognise.ts';
 import { headOfNote } from '../domain/restore/recognise.ts';
 import type { RestoreDecision } from '../domain/restore/void-rule.ts';
@@ -122,11 +122,9 @@ export async function stopOpenHolds(tx: Tx, id: RestorationId, now: number): Pro
       .where('account_id', '=', account_id)
       .where('hold_id', '=', holdId)
       .execute();
-    await tx.q
-      .deleteFrom('recovery_approval')
-      .where('account_id', '=', account_id)
-      .where('hold_id', '=', holdId)
-      .execute();
+    for (const table of ['recovery_approval', 'recovery_objection'] as const) {
+      await tx.q.deleteFrom(table).where('account_id', '=', account_id).where('hold_id', '=', holdId).execute();
+    }
   }
   // What had run out by then is not told of: its holder was, or is when it would have been looked at.
   return open.filter((row) => holdStage(toHold(row), now) !== 'expired');
@@ -137,11 +135,11 @@ export async function listStoppedHolds(tx: Tx, id: RestorationId): Promise<reado
   return tx.q.selectFrom('hold').selectAll().where('restoration_id', '=', id).orderBy('id').execute();
 }
 
-/** Lets a stopped hold wait again, from `now` on. */
+/** Lets a stopped hold wait again, from `now` on. `begunBy`: the entry that tells of it. */
 export async function resumeHold(
   tx: Tx,
   row: Pick<HoldRow, 'account_id'> & { readonly id: HoldId },
-  times: { readonly now: number; readonly ripensAt: number; readonly nextAt: number },
+  times: { readonly now: number; readonly ripensAt: number; readonly nextAt: number; readonly begunBy: EventId },
 ): Promise<void> {
   mustTouchOne(
     await tx.q
@@ -152,6 +150,8 @@ export async function resumeHold(
         ripens_at: times.ripensAt,
         next_at: times.nextAt,
         announced: 1,
+        begun_by: times.begunBy,
+        told_at: null,
         ended_at: null,
         restoration_id: null,
       })
@@ -162,7 +162,7 @@ export async function resumeHold(
   );
 }
 
-/** Recovery keys that began a recovery which goes on stay spent; the others are as the copy had them. */
+/** They are as the copy had them. */
 export async function unsuspendCodes(tx: Tx, id: RestorationId): Promise<void> {
   await tx.q
     .updateTable('backup_code')
@@ -192,7 +192,7 @@ export async function decideRestoration(
   return Number(decided.numUpdatedRows) === 1;
 }
 
-/** Does a hold of this kind, and about this contact where it is about one, wait on the account? */
+/** Does a hold of this kind, and about this contact where it is about one, wait on the account? Each recovery has a case of its own. */
 export async function hasOpenHold(
   tx: Tx,
   accountId: AccountId,
@@ -203,6 +203,7 @@ export async function hasOpenHold(
     .select('contact_id')
     .where('account_id', '=', accountId)
     .where('kind', '=', like.kind)
+    .where('kind', '!=', 'recovery')
     .where('state', 'in', OPEN_STATES)
     .execute();
   return open.some((row) => row.contact_id === like.contact_id);

@@ -6,6 +6,7 @@ import type { AccountId, CredentialId, SessionId } from '../domain/id.ts';
 import type { Session, SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
 import { mustTouchOne } from './must-touch-one.ts';
+import { deleteStaged } from './staged.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { Flag, SessionRow, Tables } from './tables.ts';
@@ -134,7 +135,10 @@ export async function endSessions(tx: Tx, scope: EndScope, reason: string, now: 
   if (sparing.length > 0) {
     query = query.where((e) => e.or([e('credential_id', 'is', null), e('credential_id', 'not in', sparing)]));
   }
-  const ended = await query.returning('ends_at').execute();
+  const ended = await query.returning(['id', 'ends_at']).execute();
+  // What they had left half done ends with them.
+  const sessions = ended.map(({ id }) => id);
+  if (sessions.length > 0) await deleteStaged(tx, { accountId: scope.accountId, sessions }, 'session-end', now);
   return ended.filter((session) => session.ends_at > now).length;
 }
 
@@ -181,6 +185,12 @@ export async function findActingKey(tx: Tx, id: SessionId): Promise<CredentialId
 export async function findSessionDevice(tx: Tx, id: SessionId): Promise<string | null> {
   const row = await tx.q.selectFrom('session').select('device_hash').where('id', '=', id).executeTakeFirst();
   return row?.device_hash ?? null;
+}
+
+/** What its holder knows it by; null where it is gone. */
+export async function findSessionName(tx: Tx, id: SessionId): Promise<string | null> {
+  const row = await tx.q.selectFrom('session').select('device').where('id', '=', id).executeTakeFirst();
+  return row?.device ?? null;
 }
 
 const NO_SECOND = { second_at: null, second_credential_id: null, second_recovery_key: null } as const;

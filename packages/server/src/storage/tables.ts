@@ -1,17 +1,13 @@
 // The shape of every table, as Kysely knows it. docs/stored-shapes.md says what each column means and who may see it.
 // Times are milliseconds since the epoch; booleans are 0 or 1; hashes and tokens are base64url text.
 
-import type { Role } from '../domain/account/account.ts';
-import type { ChannelKind, ChannelState, OutboxChannel, Rank } from '../domain/alert/channel.ts';
 import type { HoldKind, HoldState } from '../domain/hold/hold.ts';
 import type {
   AccountId,
-  AlertId,
   ChannelId,
   ClientId,
   ContactId,
   CredentialId,
-  DeliveryId,
   EventId,
   HoldId,
   RestorationId,
@@ -20,9 +16,16 @@ import type {
 import type { RestoreReason } from '../domain/restore/recognise.ts';
 import type { RestoreDecision } from '../domain/restore/void-rule.ts';
 import type { SignInMethod } from '../domain/session/session.ts';
-import type { Tier } from '../domain/tier.ts';
 import type { ExclusionReason } from '../domain/training/exclusion.ts';
-import type { WebhookSends } from '../domain/webhook/stream-body.ts';
+import type {
+  AccountRow,
+  BackupCodeRow,
+  FormerEmailRow,
+  FormerFactorRow,
+  PasswordVerifierRow,
+  TotpVerifierRow,
+} from './account-tables.ts';
+import type { AlertChannelRow, OutboxRow, RefusalWindowRow, WebhookDeliveryRow } from './alert-tables.ts';
 import type { ClockGapRow, ClockNodeRow, ClockStateRow } from './clock-tables.ts';
 import type {
   LogChainRow,
@@ -33,53 +36,9 @@ import type {
   LogNodeRow,
 } from './log-tables.ts';
 
+export type { AccountRow, BackupCodeRow, FormerEmailRow, FormerFactorRow, PasswordVerifierRow, TotpVerifierRow };
+
 export type Flag = 0 | 1;
-
-export interface AccountRow {
-  id: AccountId;
-  email: string;
-  email_key: string;
-  display_name: string;
-  role: Role;
-  tier: Tier;
-  user_handle: string;
-  created_at: number;
-  protected_since: number | null;
-  wait_hours: number | null;
-  enrolment_required: Flag;
-  frozen_at: number | null;
-  recovered_at: number | null;
-  contacts_needed: number;
-  settles_at: number | null;
-  remind_at: number | null;
-}
-
-/** An address that the account had before the one that it has. */
-export interface FormerEmailRow {
-  account_id: AccountId;
-  email: string;
-}
-
-export interface PasswordVerifierRow {
-  account_id: AccountId;
-  phc: string;
-  set_at: number;
-}
-
-export interface TotpVerifierRow {
-  account_id: AccountId;
-  secret_sealed: string;
-  set_at: number;
-  last_step: number;
-}
-
-export interface BackupCodeRow {
-  account_id: AccountId;
-  code_hash: string;
-  made_at: number;
-  used_at: number | null;
-  restoration_id: RestorationId | null;
-}
 
 export interface CredentialRow {
   id: CredentialId;
@@ -107,6 +66,8 @@ export interface CredentialRow {
   confirmed_until: number | null;
   last_used_at: number | null;
   last_used_country: string | null;
+  make_report: string | null;
+  make_reported_at: number | null;
 }
 
 export interface SessionRow {
@@ -139,6 +100,8 @@ export interface FlowRow {
   flow_key: string;
   kind: string;
   account_id: AccountId | null;
+  /** The session that began it; null where a browser did. */
+  session_id: SessionId | null;
   state_sealed: string;
   code_hash: string | null;
   tries_left: number;
@@ -171,8 +134,12 @@ export interface IncidentRow {
 
 export interface EnrolmentRow {
   account_id: AccountId;
+  session_id: SessionId;
   started_at: number;
+  used_at: number;
   wait_hours: number | null;
+  /** Ids of the keys that its session added, with a space between. */
+  added_keys: string;
 }
 
 export interface RecoveryKeyRow {
@@ -184,6 +151,8 @@ export interface RecoveryKeyRow {
   made_at: number;
   proved_at: number | null;
   spent_at: number | null;
+  /** The session that made it; null once it is live. */
+  session_id: SessionId | null;
   restoration_id: RestorationId | null;
 }
 
@@ -212,6 +181,10 @@ export interface HoldRow {
   /** Ids of keys, with a space between. */
   trusted_then: string | null;
   begun_by: EventId | null;
+  /** The secret of the authenticator app that it would set. */
+  totp_sealed: string | null;
+  /** When a channel accepted an alert of its beginning; null until that was seen. */
+  told_at: number | null;
   /** What was signed when the second touch finished it. */
   receipt: string | null;
   ended_at: number | null;
@@ -238,6 +211,14 @@ export interface RecoveryCaseRow {
   secret_hash: string;
   key_ordinal: number;
   key_made_at: number;
+  /** The other recovery key, where both began it. */
+  other_ordinal: number | null;
+  /** 1: given up by the person who began it, or another case took its place. It was not stopped. */
+  set_aside: Flag;
+  /** How many contacts had to approve when it began. */
+  contacts_needed: number;
+  /** Ids of the contacts who counted then, with a space between. */
+  contacts: string | null;
   keys_sealed: string | null;
 }
 
@@ -251,6 +232,10 @@ export interface RecoveryContactRow {
   invited_at: number;
   accepted_at: number | null;
   ended_at: number | null;
+  /** The shortest wait in force since it accepted. */
+  least_wait_hours: number | null;
+  /** When it ended by the contact's own doing. */
+  left_at: number | null;
 }
 
 export interface RecoveryApprovalRow {
@@ -259,6 +244,14 @@ export interface RecoveryApprovalRow {
   contact_id: ContactId;
   approved_at: number;
   receipt: string;
+}
+
+/** “This is not them”, said by a contact of one recovery. */
+export interface RecoveryObjectionRow {
+  account_id: AccountId;
+  hold_id: HoldId;
+  contact_id: ContactId;
+  objected_at: number;
 }
 
 export interface TrainingExclusionRow {
@@ -291,44 +284,6 @@ export interface AuditEventRow {
 /** An event with its place in the sealed log; null until it is sealed. */
 export type SealableEvent = AuditEventRow & { position: number | null };
 
-export interface OutboxRow {
-  id: AlertId;
-  account_id: AccountId | null;
-  channel: OutboxChannel;
-  payload_sealed: string | null;
-  created_at: number;
-  next_at: number;
-  attempts: number;
-  claimed_until: number;
-  done_at: number | null;
-  dead_at: number | null;
-  last_error: string | null;
-  channel_id: ChannelId | null;
-  rank: Rank;
-  event_id: EventId | null;
-}
-
-export interface AlertChannelRow {
-  id: ChannelId;
-  account_id: AccountId | null;
-  kind: ChannelKind;
-  label: string;
-  target_key: string;
-  target_sealed: string;
-  secret_sealed: string | null;
-  /** Of push: the browser that is told, and the key of the session that asked for it. */
-  device_hash: string | null;
-  credential_id: CredentialId | null;
-  state: ChannelState;
-  created_at: number;
-  failing_since: number | null;
-  last_ok_at: number | null;
-  last_error: string | null;
-  sends: WebhookSends;
-  /** The host of its target, hashed; null where nobody has looked since there is this column. */
-  host_key: string | null;
-}
-
 export interface AuditStreamRow {
   channel_id: ChannelId;
   /** The next place of the log to send. */
@@ -346,27 +301,6 @@ export interface ClientRow {
   token_hash: string;
   created_at: number;
   ended_at: number | null;
-}
-
-export interface WebhookDeliveryRow {
-  id: DeliveryId;
-  channel_id: ChannelId;
-  message_id: AlertId;
-  event_id: EventId;
-  at: number;
-  attempt: number;
-  status: number | null;
-  duration_ms: number;
-  error: string | null;
-}
-
-/** Refused attempts on an account since the first that no digest has told of. */
-export interface RefusalWindowRow {
-  account_id: AccountId;
-  from_at: number;
-  /** In a session of the account; and all others. */
-  inside: number;
-  outside: number;
 }
 
 export interface ThrottleRow {
@@ -397,6 +331,7 @@ export interface MigrationRow {
 export interface Tables {
   account: AccountRow;
   former_email: FormerEmailRow;
+  former_factor: FormerFactorRow;
   password_verifier: PasswordVerifierRow;
   totp_verifier: TotpVerifierRow;
   backup_code: BackupCodeRow;
@@ -412,6 +347,7 @@ export interface Tables {
   recovery_case: RecoveryCaseRow;
   recovery_contact: RecoveryContactRow;
   recovery_approval: RecoveryApprovalRow;
+  recovery_objection: RecoveryObjectionRow;
   training_exclusion: TrainingExclusionRow;
   audit_event: SealableEvent;
   log_entry: LogEntryRow;

@@ -1,8 +1,8 @@
 // What became of each attempt to deliver a webhook, kept so that its owner can see why one did not arrive.
 
 import type { AlertId, ChannelId, DeliveryId, EventId } from '../domain/id.ts';
+import type { WebhookDeliveryRow } from './alert-tables.ts';
 import type { Tx } from './store.ts';
-import type { WebhookDeliveryRow } from './tables.ts';
 
 /** Of a long error the first 300 characters are kept. */
 export async function insertWebhookDelivery(tx: Tx, row: WebhookDeliveryRow): Promise<void> {

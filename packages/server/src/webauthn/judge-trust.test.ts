@@ -12,19 +12,11 @@ const metadata = (roots: readonly Uint8Array[]): MetadataSource => ({
   stale: false,
   find: () => ({ description: 'Key', icon: null, roots, statuses: [] }),
 });
-const about = { format: 'tpm', aaguid: AAGUID, now: Date.UTC(2026, 10, 20), metadata: metadata([root.der]) };
-
-it('A statement that is signed with SHA-1 is never anchored', () => {
-  const trusts = [false, true].map((weak) => judgeTrust({ ...about, statement: { chain, weak } }));
-  expect(trusts).toEqual([
-    { ok: true, trust: 'anchored' },
-    { ok: true, trust: 'unanchored' },
-  ]);
-});
+const about = { format: 'packed', aaguid: AAGUID, now: Date.UTC(2026, 10, 20), metadata: metadata([root.der]) };
 
 it('A root that is no certificate anchors nothing, and breaks nothing', () => {
   const broken = metadata([Buffer.from('no certificate')]);
-  expect(judgeTrust({ ...about, metadata: broken, statement: { chain, weak: false } })).toEqual({
+  expect(judgeTrust({ ...about, metadata: broken, statement: { chain } })).toEqual({
     ok: true,
     trust: 'unanchored',
   });

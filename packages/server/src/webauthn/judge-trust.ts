@@ -2,19 +2,10 @@
 
 import { X509Certificate } from 'node:crypto';
 import type { AttestationTrust } from '../domain/credential/credential.ts';
+import { gravestReport } from '../domain/credential/judge-make.ts';
 import type { VerifiedStatement } from './attestation/statement.ts';
 import type { MetadataSource } from './metadata/metadata-source.ts';
 import { isChainValid } from './x509/certificate-chain.ts';
-
-/** FIDO MDS 3.1 §3.1.4: a model with one of these is refused, whatever its certificate says. */
-const REFUSED_STATUSES: ReadonlySet<string> = new Set([
-  'REVOKED',
-  'USER_VERIFICATION_BYPASS',
-  'ATTESTATION_KEY_COMPROMISE',
-  'USER_KEY_REMOTE_COMPROMISE',
-  'USER_KEY_PHYSICAL_COMPROMISE',
-  'RETIRED',
-]);
 
 export interface TrustAbout {
   readonly format: string;
@@ -32,10 +23,10 @@ export type TrustVerdict =
 export function judgeTrust({ format, statement, aaguid, metadata, now }: TrustAbout): TrustVerdict {
   const entry = metadata?.find(aaguid) ?? null;
   // A key that only says it is of such a model is refused too: nobody says so to gain by it.
-  if (entry?.statuses.some((status) => REFUSED_STATUSES.has(status))) return { ok: false, fault: 'metadata-status' };
+  if (entry && gravestReport(entry.statuses) !== null) return { ok: false, fault: 'metadata-status' };
   if (format === 'none') return { ok: true, trust: 'none' };
   if (statement.chain.length === 0) return { ok: true, trust: 'self' };
-  const anchored = entry !== null && !statement.weak && isAnchored(statement.chain, entry.roots, now);
+  const anchored = entry !== null && isAnchored(statement.chain, entry.roots, now);
   return { ok: true, trust: anchored ? 'anchored' : 'unanchored' };
 }
 

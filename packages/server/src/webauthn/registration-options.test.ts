@@ -42,8 +42,8 @@ it('The attachment says to older browsers what the hint says', () => {
   expect(attachments).toEqual(['cross-platform', 'cross-platform', 'platform']);
 });
 
-it('Offered algorithms are EdDSA, ES256, RS256 and, with this runtime, ML-DSA', () => {
-  expect(STRICT_POLICY.algorithms).toEqual([-8, -7, -257, -48, -49, -50]);
+it('ES256 is offered first, then EdDSA, RS256 and, with this runtime, ML-DSA', () => {
+  expect(STRICT_POLICY.algorithms).toEqual([-7, -8, -257, -48, -49, -50]);
 });
 
 it('A sign-in asks for any key of the site, or for those named, always with user verification', () => {

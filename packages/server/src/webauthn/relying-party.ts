@@ -83,7 +83,8 @@ function hasMlDsa(): boolean {
 }
 
 export const STRICT_POLICY: CeremonyPolicy = {
-  algorithms: [EDDSA, ES256, RS256, ...(hasMlDsa() ? [ML_DSA_44, ML_DSA_65, ML_DSA_87] : [])],
+  // ES256 first: Firefox up to 118 fails where a security key is offered EdDSA before it, and it is verified faster.
+  algorithms: [ES256, EDDSA, RS256, ...(hasMlDsa() ? [ML_DSA_44, ML_DSA_65, ML_DSA_87] : [])],
   requireUserVerification: true,
   allowCrossOrigin: false,
   topOrigins: [],

@@ -3,9 +3,9 @@
 
 import { hash, type KeyObject } from 'node:crypto';
 import type { CeremonyFault } from '../domain/refusal.ts';
+import { readBase64url } from '../platform/read-base64url.ts';
 import { readAuthenticatorData } from './authenticator-data.ts';
 import { judgeClientData } from './client-data.ts';
-import { readBase64url } from './read-base64url.ts';
 import type { CeremonyPolicy, RelyingParty } from './relying-party.ts';
 import { verifySignature } from './verify-signature.ts';
 

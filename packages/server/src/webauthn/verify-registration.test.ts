@@ -278,17 +278,48 @@ describe('packed attestation', () => {
     expect(faultOf(await verify(spoilt, { metadata: knowing(root.der) }))).toBe('attestation');
   });
 
-  it('A certificate that is not for attestation is refused', async () => {
-    const wrong: readonly Partial<CertificateAsked>[] = [
-      { unit: 'Sales' },
-      { ca: true },
-      { extensions: [forModel('ffffffff-0000-4000-8000-000000000000')] },
+  it('A batch certificate that has expired leaves the key unanchored, by the time handed in', async () => {
+    const long = issueRoot({ notBefore: Date.UTC(2000, 0), notAfter: Date.UTC(2010, 0) });
+    const batch = issueAttestation(long, AAGUID, { notBefore: Date.UTC(2001, 0), notAfter: Date.UTC(2003, 0) });
+    const response = authenticator({ attestation: { packed: { by: long, batch } } }).register(OPTIONS);
+    const at = (year: number) => trustOf(verify(response, { metadata: knowing(long.der), now: Date.UTC(year, 6) }));
+    // No clock of any machine stands where the certificate is valid.
+    expect([2000, 2002, 2004].map(at)).toEqual(['unanchored', 'anchored', 'unanchored']);
+  });
+
+  it('A certificate that is not for attestation is refused, by us as by the library', async () => {
+    const asked: readonly (readonly [string, Partial<CertificateAsked>])[] = [
+      ['nothing wrong', {}],
+      ['another unit', { unit: 'Sales' }],
+      ['a CA', { ca: true }],
+      ['another model', { extensions: [forModel('ffffffff-0000-4000-8000-000000000000')] }],
+      ['no model', { extensions: [] }],
+      ['no country', { country: '' }],
+      ['a country by its name', { country: 'AAland' }],
+      ['no organisation', { organisation: '' }],
+      ['no name', { commonName: '' }],
+      ['no constraints', { constrained: false }],
+      ['an older version', { version: 2 }],
     ];
-    for (const asked of wrong) {
-      const batch = issueAttestation(root, AAGUID, asked);
-      const device = authenticator({ attestation: { packed: { by: root, batch } } });
-      expect(faultOf(await verify(device.register(OPTIONS))), JSON.stringify(asked)).toBe('attestation');
+    const verdicts: [string, boolean][] = [];
+    for (const [name, odd] of asked) {
+      const batch = issueAttestation(root, AAGUID, odd);
+      const response = authenticator({ attestation: { packed: { by: root, batch } } }).register(OPTIONS);
+      const theirs = await verifyRegistrationResponse({
+        response: response as Parameters<typeof verifyRegistrationResponse>[0]['response'],
+        expectedChallenge: CHALLENGE,
+        expectedOrigin: RP.origins,
+        expectedRPID: RP.rpId,
+      }).catch(() => ({ verified: false }));
+      const ours = verify(response);
+      expect(ours.ok, name).toBe(theirs.verified);
+      verdicts.push([name, ours.ok]);
     }
+    expect(verdicts.filter(([, isTaken]) => isTaken).map(([name]) => name)).toEqual([
+      'nothing wrong',
+      'no model',
+      'no constraints',
+    ]);
   });
 
   it('One bit flipped in an attested registration never leaves it anchored', async () => {

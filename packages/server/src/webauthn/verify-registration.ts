@@ -6,13 +6,13 @@ import { decodeCBOR } from '@levischuck/tiny-cbor';
 import type { AttestationTrust, Transport } from '../domain/credential/credential.ts';
 import { TRANSPORTS } from '../domain/credential/credential.ts';
 import type { CeremonyFault } from '../domain/refusal.ts';
+import { readBase64url } from '../platform/read-base64url.ts';
 import { verifyStatement } from './attestation/verify-statement.ts';
 import { type AttestedCredential, readAuthenticatorData } from './authenticator-data.ts';
 import { judgeClientData } from './client-data.ts';
 import { importCosePublicKey } from './import-cose-public-key.ts';
 import { judgeTrust } from './judge-trust.ts';
 import type { MetadataSource } from './metadata/metadata-source.ts';
-import { readBase64url } from './read-base64url.ts';
 import type { CeremonyPolicy, RelyingParty } from './relying-party.ts';
 
 /** RegistrationResponseJSON (§5.1.9); every byte string is base64url. */
@@ -62,13 +62,12 @@ export type RegistrationVerdict =
 const CREDENTIAL_ID_BYTES_MAX = 1023;
 const fail = (fault: CeremonyFault): { readonly ok: false; readonly fault: CeremonyFault } => ({ ok: false, fault });
 
-export async function verifyRegistration(expected: RegistrationExpected): Promise<RegistrationVerdict> {
+export function verifyRegistration(expected: RegistrationExpected): RegistrationVerdict {
   const { response, rp, policy } = expected;
   if (response.id === '' || response.id !== response.rawId) return fail('credential-id');
   if (response.type !== 'public-key') return fail('malformed');
-  const { clientDataJSON, attestationObject: sentObject } = response.response;
-  const clientData = readBase64url(clientDataJSON);
-  const attestationObject = readBase64url(sentObject);
+  const clientData = readBase64url(response.response.clientDataJSON);
+  const attestationObject = readBase64url(response.response.attestationObject);
   if (!clientData || !attestationObject) return fail('malformed');
   const { challenge } = expected;
   const fault = judgeClientData(clientData, { type: 'webauthn.create', challenge, rp, policy });
@@ -84,20 +83,15 @@ export async function verifyRegistration(expected: RegistrationExpected): Promis
   if (credentialId.length > CREDENTIAL_ID_BYTES_MAX || externalId !== response.id) return fail('credential-id');
   const key = readKey(attested, policy);
   if (!key.ok) return key;
-  const statement = await verifyStatement(
-    object.format,
-    {
-      fields: object.statement,
-      authenticatorData: object.authenticatorData,
-      clientDataHash: hash('sha256', clientData, 'buffer'),
-      aaguid,
-      credentialId,
-      credential: key,
-      policy,
-    },
-    { id: response.id, clientDataJSON, attestationObject: sentObject },
-    rp,
-  );
+  const statement = verifyStatement(object.format, {
+    fields: object.statement,
+    authenticatorData: object.authenticatorData,
+    clientDataHash: hash('sha256', clientData, 'buffer'),
+    aaguid,
+    credentialId,
+    credential: key,
+    policy,
+  });
   if (!statement) return fail('attestation');
   const uuid = toUuid(aaguid);
   const { metadata, now } = expected;

@@ -9,6 +9,7 @@ import { Trouble } from '../entry/trouble.tsx';
 import { Button } from '../look/button.tsx';
 import { Field } from '../look/field.tsx';
 import { Heading } from '../look/heading.tsx';
+import { LostFactor } from './lost-factor.tsx';
 import type { OpenedLink } from './opened-link.ts';
 
 interface ProveProps {
@@ -26,6 +27,7 @@ export function Prove({ opened, onProved, onGone }: ProveProps) {
   const [by, setBy] = useState(opened.second[0] ?? 'totp');
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string | null>(null);
+  const [lost, setLost] = useState(false);
   const which = by === 'totp' ? 'code' : 'backup';
   const prove = async (code: string) => {
     try {
@@ -47,6 +49,7 @@ export function Prove({ opened, onProved, onGone }: ProveProps) {
     setTyped('');
     setError(null);
   };
+  if (lost) return <LostFactor account={opened.account} onGone={onGone} />;
   return (
     <div>
       <p className="eyebrow">{opened.account}</p>
@@ -69,11 +72,18 @@ export function Prove({ opened, onProved, onGone }: ProveProps) {
           {t('prove.do')}
         </Button>
       </form>
-      {both && (
+      {(both || opened.mayReplaceTotp) && (
         <div className="line-actions top-4">
-          <Button kind="plain" onClick={swap}>
-            {t(by === 'totp' ? 'prove.use-backup' : 'prove.use-code')}
-          </Button>
+          {both && (
+            <Button kind="plain" onClick={swap}>
+              {t(by === 'totp' ? 'prove.use-backup' : 'prove.use-code')}
+            </Button>
+          )}
+          {opened.mayReplaceTotp && (
+            <Button kind="plain" onClick={() => setLost(true)}>
+              {t('lost.link')}
+            </Button>
+          )}
         </div>
       )}
     </div>

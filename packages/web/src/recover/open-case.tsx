@@ -15,6 +15,7 @@ import { Ledger } from '../look/ledger.tsx';
 import { register } from '../webauthn.ts';
 import { useTimes } from '../words/use-times.ts';
 import type { Case } from './case-answer.ts';
+import { isNothing, Keep, type KeepOptions, type Kept, suggested } from './keep.tsx';
 import { RecoveryKeyField, useMisread } from './recovery-key-field.tsx';
 import { recoveryKeyFault } from './typed-secret.ts';
 
@@ -28,11 +29,7 @@ interface OpenCaseProps {
   readonly ended: (error: unknown) => Promise<boolean>;
 }
 
-const contactsWanted = ({ contacts }: Case) => contacts !== null && contacts.approved < contacts.needed;
-
 const statementOf = (found: Case) => {
-  // Without their approvals no key is taken: that comes first.
-  if (contactsWanted(found)) return 'contacts';
   if (found.keys.length === 0) return 'none';
   if (found.unmet.includes('two-hardware-keys')) return 'hardware';
   if (found.unmet.includes('two-keys')) return 'one';
@@ -45,7 +42,6 @@ const LOCKED = {
   one: 'keys',
   hardware: 'hardware',
   elsewhere: 'elsewhere',
-  contacts: 'contacts',
   ready: null,
 } as const;
 
@@ -57,6 +53,7 @@ function useReturn({ found, secret, onCase, onBack, ended }: OpenCaseProps) {
   const [typed, setTyped] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const [doing, setDoing] = useState<NewKeyHint | 'complete' | null>(null);
+  const [keep, setKeep] = useState<{ readonly options: KeepOptions; readonly kept: Kept } | null>(null);
   const proof = { caseSecret: secret, recoveryKey: typed.trim() };
   const judge = (error: unknown): string | null => {
     const refused = error instanceof ApiProblem && error.code === 'recovery.refused';
@@ -84,19 +81,28 @@ function useReturn({ found, secret, onCase, onBack, ended }: OpenCaseProps) {
       const nickname = freeName(t(`key-name:${kindOfKey(response, navigator.userAgent)}`), taken);
       onCase(await call('recovery.add-key', { body: { ...proof, nickname, response } }));
     });
-  const complete = () => act('complete', async () => onBack(await call('recovery.complete', { body: proof })));
+  // What could be kept is asked for first, and told only to the bearer of both proofs.
+  const complete = () =>
+    act('complete', async () => {
+      const options = keep?.options ?? (await call('recovery.keep-options', { body: proof }));
+      if (keep === null && !isNothing(options)) return setKeep({ options, kept: suggested(options) });
+      const { channels, contacts } = keep?.kept ?? suggested(options);
+      const kept = { channels: [...channels], contacts: [...contacts] };
+      onBack(await call('recovery.complete', { body: { ...proof, keep: kept } }));
+    });
   const type = (text: string) => {
     setFault(null);
     setTyped(text);
   };
-  return { typed, type, fault, attempt, doing: attempt.busy ? doing : null, failed: doing, add, complete };
+  const shown = { typed, type, fault, attempt, doing: attempt.busy ? doing : null, failed: doing };
+  return { ...shown, add, complete, keep, setKeep };
 }
 
 export function OpenCase(props: OpenCaseProps) {
   const { t } = useTranslation('recover');
   const times = useTimes();
   const { found, title } = props;
-  const { typed, type, fault, attempt, doing, failed, add, complete } = useReturn(props);
+  const { typed, type, fault, attempt, doing, failed, add, complete, keep, setKeep } = useReturn(props);
   const state = statementOf(found);
   const locked = LOCKED[state];
   return (
@@ -112,13 +118,11 @@ export function OpenCase(props: OpenCaseProps) {
       {attempt.failure !== null && (
         <Trouble error={attempt.failure} point={t(failed === 'complete' ? 'ripe.not-back' : 'ripe.not-added')} />
       )}
-      {locked !== 'contacts' && (
-        <Ledger name={t('key')} note={t('ripe.key.note')}>
-          <div className="fit">
-            <RecoveryKeyField label={t('key.again')} typed={typed} onType={type} error={fault} />
-          </div>
-        </Ledger>
-      )}
+      <Ledger name={t('key')} note={t('ripe.key.note')}>
+        <div className="fit">
+          <RecoveryKeyField label={t('key.again')} typed={typed} onType={type} error={fault} />
+        </div>
+      </Ledger>
       <NeededKeys progress={found}>
         {found.unmet.includes('two-hardware-keys') && (
           <Needed name={t('hardware')} met={false}>
@@ -126,15 +130,14 @@ export function OpenCase(props: OpenCaseProps) {
           </Needed>
         )}
         {found.contacts && (
-          <Needed name={t('contacts')} met={!contactsWanted(found)}>
-            {t('contacts.count', found.contacts)} {contactsWanted(found) && t('contacts.what')}
+          <Needed name={t('contacts')} met>
+            {t('contacts.count', found.contacts)}
           </Needed>
         )}
       </NeededKeys>
       <RegisteredKeys progress={found} />
-      {locked !== null && locked !== 'contacts' && (
-        <AddNewKey waitingFor={doing === 'complete' ? null : doing} onAdd={add} />
-      )}
+      {locked !== null && <AddNewKey waitingFor={doing === 'complete' ? null : doing} onAdd={add} />}
+      {keep && <Keep {...keep} onChange={(kept) => setKeep({ ...keep, kept })} />}
       <div className="actions">
         <Button
           kind={locked ? undefined : 'primary'}
@@ -142,7 +145,7 @@ export function OpenCase(props: OpenCaseProps) {
           unavailable={locked && t(`ripe.locked.${locked}`)}
           onClick={complete}
         >
-          {t('ripe.complete')}
+          {t(locked || keep ? 'ripe.complete' : 'ripe.go-on')}
         </Button>
         {!locked && <p className="small quiet">{t('ripe.complete.after')}</p>}
       </div>

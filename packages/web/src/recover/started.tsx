@@ -6,6 +6,7 @@ import { useTimes } from '../words/use-times.ts';
 import { CaseClock } from './case-clock.tsx';
 import { CaseSecret, useReturnAddress } from './case-secret.tsx';
 import { FoundAKey } from './found-a-key.tsx';
+import { WhoStops } from './who-stops.tsx';
 
 export function Started({ started }: { readonly started: Answer<'recovery.begin'> }) {
   const { t } = useTranslation('recover');
@@ -20,6 +21,7 @@ export function Started({ started }: { readonly started: Answer<'recovery.begin'
       <CaseSecret {...started} />
       <h2 className="top-6">{t('look-back')}</h2>
       <p className="quiet top-1">{t('look-back.what', { address, opens: times.at(started.ripensAt) })}</p>
+      <WhoStops {...started} />
       <FoundAKey />
     </>
   );

@@ -10,6 +10,7 @@ import { useTimes } from '../words/use-times.ts';
 import type { Case } from './case-answer.ts';
 import { CaseClock } from './case-clock.tsx';
 import { FoundAKey } from './found-a-key.tsx';
+import { WhoStops } from './who-stops.tsx';
 
 interface GiveUpProps {
   readonly secret: string;
@@ -51,7 +52,7 @@ export function WaitingCase({ found, secret, onGivenUp }: GiveUpProps & { readon
   const { account, startedAt, ripensAt, contacts } = found;
   return (
     <>
-      <PageHead key="waiting" eyebrow={t('title')} title={t('title')} lede={t('waits.lede')}>
+      <PageHead key="waiting" eyebrow={t('title')} title={t('title')} lede={t(`waits.lede.${found.waitsFor}`)}>
         {t('waits.statement', { when: times.fully(ripensAt) })}
       </PageHead>
       <CaseClock {...found} />
@@ -66,6 +67,7 @@ export function WaitingCase({ found, secret, onGivenUp }: GiveUpProps & { readon
           )}
         </Pairs>
       </div>
+      <WhoStops {...found} />
       <FoundAKey />
       <div className="line-actions top-4">
         <GiveUp secret={secret} onGivenUp={onGivenUp} />

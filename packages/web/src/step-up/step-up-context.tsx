@@ -16,6 +16,7 @@ const PROOFS_MAX = 3;
 const wantsProof = (error: unknown): error is ApiProblem =>
   error instanceof ApiProblem &&
   (error.code === 'session.step-up-required' ||
+    error.code === 'credential.make-reported' ||
     error.code === 'credential.not-trusted' ||
     error.code === 'credential.below-floor');
 

@@ -85,6 +85,7 @@ function Wanted({ wanted, older }: { readonly wanted: ApiProblem; readonly older
   const { t } = useTranslation('step-up');
   const times = useTimes();
   if (wanted.code === 'credential.below-floor') return <p>{t('hardware.what')}</p>;
+  if (wanted.code === 'credential.make-reported') return <p>{t('reported.what')}</p>;
   if (wanted.code !== 'credential.not-trusted') {
     return <p>{t('key.what', { span: times.span(wanted.ageSecondsMax ?? 0) })}</p>;
   }
@@ -96,7 +97,11 @@ function Wanted({ wanted, older }: { readonly wanted: ApiProblem; readonly older
   );
 }
 
-const TITLE = { 'credential.not-trusted': 'title.too-new', 'credential.below-floor': 'title.hardware' } as const;
+const TITLE = {
+  'credential.not-trusted': 'title.too-new',
+  'credential.below-floor': 'title.hardware',
+  'credential.make-reported': 'title.reported',
+} as const;
 const titleOf = (code: string) => (Object.hasOwn(TITLE, code) ? TITLE[code as keyof typeof TITLE] : 'title');
 
 function ByKey({ wanted, keys, onEnd, onPassword }: ByKeyProps) {

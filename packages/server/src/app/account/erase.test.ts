@@ -90,7 +90,7 @@ describeUseCase('an erasure', (world) => {
     const { holder, contacts } = await makeTrusting(world.deps, 1, 1);
     const [contact] = contacts;
     if (!contact) throw new Error('there is a contact');
-    await world.deps.store.write((tx) => setEmail(tx, contact.account.id, 'moved@example.com'));
+    await world.deps.store.write((tx) => setEmail(tx, contact.account.id, 'moved@example.com', TEST_TIME));
     await erase(await makeAccount(world.deps, { email: contact.account.email }));
     expect(await world.deps.store.read((tx) => listContacts(tx, holder.id))).toMatchObject([
       { id: contact.id, state: 'active' },
@@ -158,9 +158,9 @@ describeUseCase('an erasure', (world) => {
       await makeAccount(world.deps),
     ];
     await note(other, 'contact.asked', person.email);
-    await world.deps.store.write((tx) => setEmail(tx, person.id, 'then@example.com'));
-    await world.deps.store.write((tx) => setEmail(tx, person.id, person.email));
-    await world.deps.store.write((tx) => setEmail(tx, person.id, 'last@example.com'));
+    await world.deps.store.write((tx) => setEmail(tx, person.id, 'then@example.com', TEST_TIME));
+    await world.deps.store.write((tx) => setEmail(tx, person.id, person.email, TEST_TIME));
+    await world.deps.store.write((tx) => setEmail(tx, person.id, 'last@example.com', TEST_TIME));
     await erase(person);
     expect(await subjectsOf(other)).toEqual([null]);
   });

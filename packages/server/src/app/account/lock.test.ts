@@ -18,6 +18,7 @@ import { confirmCredential } from '../../storage/credential.ts';
 import { findIncident } from '../../storage/incident.ts';
 import { findSession } from '../../storage/session.ts';
 import { DISOWN_MS, makeDisownLink } from '../alert/disown-link.ts';
+import { findKnownBrowser } from '../known-browser.ts';
 import { leaveProtection } from '../protection/change.ts';
 import { lockAccountNow, lockByLink, rehearseLock } from './lock.ts';
 
@@ -102,6 +103,17 @@ describeUseCase('Lock', (world) => {
       refusal: { tag: 'throttled' },
     });
     expect(await lockByLink(world.deps, caller, { link: 'hfn_a.guess' })).toEqual(refuse({ tag: 'link-refused' }));
+  });
+
+  it('in a session makes every browser unknown; from a link it leaves the holder’s known', async () => {
+    const account = await makeAccount(world.deps, { keys: [{}] });
+    const browser = await signIn(world.deps, account);
+    const isKnown = async () =>
+      (await world.deps.store.read((tx) => findKnownBrowser(world.deps, tx, browser, account.id))) !== null;
+    factsOf(await lockByLink(world.deps, makeCaller(), { link: linkOf(account) }));
+    expect(await isKnown()).toBe(true);
+    factsOf(await lockAccountNow(world.deps, await signIn(world.deps, account, { with: account.keys[0] ?? null })));
+    expect(await isKnown()).toBe(false);
   });
 
   it('is rehearsed: it says what it would do, and changes nothing', async () => {

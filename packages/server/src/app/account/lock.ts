@@ -37,6 +37,7 @@ const channelsOf = async (tx: Tx, account: Account, now: number) =>
 
 /** @returns what was done, and the channels that are told of it as the last thing. */
 async function lock(
+  deps: Deps,
   tx: Tx,
   account: Account,
   by: LockBy,
@@ -45,12 +46,13 @@ async function lock(
 ): Promise<{ readonly locked: Locked; readonly told: readonly ToldChannel[] }> {
   const plan = decideLock(account, by, now);
   const reason = by === 'link' ? 'alert.lock' : 'account.lock';
-  const holdsStopped = await stopWhatIsBegun(tx, account, now);
+  const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'lock', now);
   const ended = await endSessions(tx, { accountId: account.id, sparing: plan.spares }, reason, now);
   for (const key of plan.suspends) await shutOut(tx, account, key, shutOutBy, reason);
   const told = await channelsOf(tx, account, now);
   for (const channel of told) await setChannelState(tx, channel.id, 'paused');
-  await forgetDevices(tx, account.id);
+  // Pressed by a stranger it must not take the holder's browser its own limits: behind theirs its password would be shut.
+  if (by === 'session') await forgetDevices(tx, account.id);
   await setFrozen(tx, account.id, now);
   await openIncident(tx, account.id, 'lock', now);
   const locked = { ...namesOf(plan), ended, holdsStopped, channelsPaused: told.length };
@@ -71,7 +73,7 @@ export function lockAccountNow(deps: Deps, caller: SignedInCaller): Promise<Deci
     const by = provedWith
       ? ({ by: 'key', credentialId: provedWith.id, at: now } as const)
       : ({ by: 'factor', at: now } as const);
-    const { locked, told } = await lock(tx, account, 'session', by, now);
+    const { locked, told } = await lock(deps, tx, account, 'session', by, now);
     return done(locked, { lastTold: told });
   });
 }
@@ -93,7 +95,7 @@ export async function lockByLink(
     if (!account) return refuse({ tag: 'link-refused' });
     const limited = await throttle(deps, tx, 'lock.link', [account.id], now);
     if (limited) return refuse(limited);
-    const { locked, told } = await lock(tx, account, 'link', { by: 'link', at: now }, now);
+    const { locked, told } = await lock(deps, tx, account, 'link', { by: 'link', at: now }, now);
     const evidence = { lastTold: told };
     await record(deps, tx, { ...caller, session: null }, 'alert.lock', account, { done: true }, evidence);
     return allow(locked);

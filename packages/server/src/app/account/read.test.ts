@@ -1,11 +1,18 @@
 // What the account is, what protects it, and what is waiting: as its holder sees it, from one snapshot.
 
 import { expect, it } from 'vitest';
-import { BUILT_IN, HARDWARE, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
+import {
+  BUILT_IN,
+  HARDWARE,
+  type MadeAccount,
+  makeAccount,
+  ROAMING,
+  signIn,
+} from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { RECOVERY_PROBATION_MS } from '../../domain/recovery/recovery-probation.ts';
-import { setRecovered } from '../../storage/account.ts';
+import { setEmail, setEmailContested, setProtected, setRecovered } from '../../storage/account.ts';
 import { deleteCredential } from '../../storage/credential.ts';
 import { beginEnrolment } from '../../storage/enrolment.ts';
 import { leaveProtection } from '../protection/change.ts';
@@ -87,11 +94,30 @@ describeUseCase('reading the account', (world) => {
     expect(read).toMatchObject({ hardwareUnmet: [], hardwareShutsOut: ['This laptop'] });
   });
 
-  it('says that an enrolment was begun', async () => {
+  it('says that an enrolment was begun in this session, and nothing of one that another began', async () => {
     const account = await makeAccount(world.deps);
-    await world.deps.store.write((tx) => beginEnrolment(tx, account.id, TEST_TIME));
-    const read = factsOf(await readAccount(world.deps, await signIn(world.deps, account)));
-    expect(read.enrolmentStarted).toBe(true);
+    const [own, other] = [await signIn(world.deps, account), await signIn(world.deps, account)];
+    const of = { accountId: account.id, sessionId: own.session.id };
+    await world.deps.store.write((tx) => beginEnrolment(tx, of, TEST_TIME));
+    expect(factsOf(await readAccount(world.deps, own)).enrolmentStarted).toBe(true);
+    expect(factsOf(await readAccount(world.deps, other)).enrolmentStarted).toBe(false);
+  });
+
+  it('says until when protection settles, and which old address a contest is about', async () => {
+    const settling = await makeAccount(world.deps, { tier: 'advanced' });
+    const contested = await makeAccount(world.deps, { email: 'was@example.com' });
+    await world.deps.store.write(async (tx) => {
+      await setProtected(tx, settling.id, 'advanced', 72, TEST_TIME, TEST_TIME + 1);
+      await setEmail(tx, contested.id, 'is@example.com', TEST_TIME);
+      await setEmailContested(tx, contested.id, TEST_TIME + 1);
+    });
+    const read = async (account: MadeAccount) =>
+      factsOf(await readAccount(world.deps, await signIn(world.deps, account)));
+    expect(await read(settling)).toMatchObject({ settlesAt: TEST_TIME + 1, emailContest: null });
+    expect(await read(contested)).toMatchObject({
+      settlesAt: null,
+      emailContest: { at: TEST_TIME + 1, old: 'was@example.com' },
+    });
   });
 
   it('shows what is waiting, and by which key it was started while that key is there', async () => {
@@ -102,7 +128,7 @@ describeUseCase('reading the account', (world) => {
     expect(hold?.startedWith).toBe('This laptop');
     const [first] = account.keys;
     if (!first) throw new Error('keys were made');
-    await world.deps.store.write((tx) => deleteCredential(tx, account.id, first.id));
+    await world.deps.store.write((tx) => deleteCredential(tx, account.id, first.id, TEST_TIME));
     const later = await signIn(world.deps, account, { with: account.keys[1] ?? null });
     expect(factsOf(await readAccount(world.deps, later)).holds).toMatchObject([{ id: hold?.id, startedWith: null }]);
   });

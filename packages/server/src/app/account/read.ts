@@ -1,16 +1,20 @@
 // account.read: what the account is, what protects it, and what is waiting.
 
 import type { Account } from '../../domain/account/account.ts';
+import { newestChange } from '../../domain/account/address-history.ts';
 import { standing } from '../../domain/account/standing.ts';
 import { backupCodeNag } from '../../domain/backup-code/backup-code.ts';
 import { shutOutByFloor, unmetByFloor } from '../../domain/credential/decide-floor.ts';
 import { keyStage } from '../../domain/credential/key-stage.ts';
+import { settlesUntil } from '../../domain/enrolment/settling.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { readiness } from '../../domain/recovery/readiness.ts';
 import { probationUntil } from '../../domain/recovery/recovery-probation.ts';
 import { excludedSince } from '../../domain/training/exclusion.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
+import { listFormerAddresses } from '../../storage/former-address.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
+import type { Tx } from '../../storage/store.ts';
 import { listExclusions } from '../../storage/training-exclusion.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
@@ -25,6 +29,12 @@ function viewRecovery(account: Account, now: number) {
     waitHours: account.waitHours,
     recoveryKeys: [...account.recoveryKeys],
   };
+}
+
+async function viewContest(tx: Tx, account: Account) {
+  if (account.tier !== 'standard' || account.emailContestedAt === null) return null;
+  const newest = newestChange(await listFormerAddresses(tx, account.id));
+  return newest && { at: account.emailContestedAt, old: newest.email };
 }
 
 function viewBackupCodes(account: Account) {
@@ -45,7 +55,8 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
       tier: account.tier,
       protectedSince: isStandard ? null : account.protectedSince,
       unmet: [...standing(account).unmet],
-      enrolmentStarted: isStandard && (await findEnrolment(tx, account.id)) !== null,
+      enrolmentStarted:
+        isStandard && (await findEnrolment(tx, { accountId: account.id, sessionId: caller.session.id }, now)) !== null,
       password: isStandard ? account.password : null,
       totp: isStandard ? account.totp : null,
       backupCodes: viewBackupCodes(account),
@@ -63,6 +74,8 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
       hardwareUnmet: [...unmetByFloor(account, now)],
       hardwareShutsOut: shutOutByFloor(account, now).map(({ nickname }) => nickname),
       holdHours: HOLD_MS / 3_600_000,
+      settlesAt: settlesUntil(account, now),
+      emailContest: await viewContest(tx, account),
       probationUntil: isStandard ? null : probationUntil(account.recoveredAt, now),
     };
   });

@@ -20,6 +20,6 @@ describeUseCase('renaming the account', (world) => {
       { ...byHolder(caller), operation: 'account.rename', outcome: 'done', subject: 'Ada L' },
     ]);
     expect(left.alerts).toEqual(told ? [`${account.email}: account.rename done`] : []);
-    expect(left.changed).toEqual(['account', 'audit_event', ...(told ? ['outbox'] : [])]);
+    expect(left.changed).toEqual(['account', 'audit_event', ...(told ? ['outbox', 'throttle'] : [])]);
   });
 });

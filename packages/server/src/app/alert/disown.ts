@@ -28,6 +28,7 @@ import { shutOut } from '../credential/shut-out.ts';
 import type { Deps } from '../deps.ts';
 import { placeOf } from '../place.ts';
 import { record } from '../record.ts';
+import { wouldLift } from '../sign-in/former-factors.ts';
 import { throttle } from '../throttle.ts';
 import { writeFor } from '../write-for.ts';
 import { type DisownLink, readDisownLink } from './disown-link.ts';
@@ -46,7 +47,8 @@ async function keyOfEvent(tx: Tx, account: Account, event: AuditEventRow): Promi
   const subject = subjectOf(event);
   const bySession = event.session_id === null ? null : await findActingKey(tx, event.session_id);
   const actingKey: CredentialId | null = bySession ?? (event.session_id === null ? event.credential_id : null);
-  return keyOf(account, subject, { addedKey: event.credential_id, actingKey });
+  // Whoever changed a password or an app did it with something, too.
+  return keyOf(account, subject === 'factor' ? 'key' : subject, { addedKey: event.credential_id, actingKey });
 }
 
 export async function readAlert(deps: Deps, caller: Caller, input: { readonly link: string }) {
@@ -113,13 +115,13 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   const about = subjectOf(event);
   const key = await keyOfEvent(tx, account, event);
   let sessionsEnded = await endActingSession(tx, account, event, now);
-  const holdsStopped = await stopWhatIsBegun(tx, account, now);
+  const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'disown', now);
   const onKey = key && (await actOnKey(deps, tx, account, key, now));
   sessionsEnded += onKey?.ended ?? 0;
   let frozen = false;
   if (about === 'factor' && !(await throttle(deps, tx, 'disown.key', [account.id, 'factor'], now))) {
     sessionsEnded += await endSessions(tx, { accountId: account.id, openedWith: null }, 'alert.disown', now);
-    frozen = freezesFactors(account, now);
+    frozen = freezesFactors(account, now) || (await wouldLift(tx, account, now));
     if (frozen) await setFrozen(tx, account.id, now);
   }
   const paused = about === 'channel' ? await pauseChannelsOf(tx, account, event.at, now) : [];
@@ -179,7 +181,7 @@ async function endContactsOf(tx: Tx, account: Account, at: number, now: number):
   for (const contact of await listContacts(tx, account.id)) {
     const addedAt = contact.acceptedAt === at ? contact.acceptedAt : contact.invitedAt;
     if (addedAt !== at || !isYoung(addedAt, now) || !hasTrustedWay(account, now)) continue;
-    if (await endContact(tx, contact.id, now)) ended++;
+    if (await endContact(tx, contact.id, 'holder', now)) ended++;
   }
   return ended;
 }

@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { type MadeAccount, makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { setClockState } from '../../../../../test/support/doubt.ts';
 import { describeUseCaseOnBoth, leaves } from '../../../../../test/support/use-case.ts';
 import { DIGEST_MS, TOLD_SINGLY_MAX } from '../../domain/alert/refusal-digest.ts';
 import { authority, isAlerted, type Operation } from '../../domain/authority.ts';
@@ -54,6 +55,14 @@ describeUseCaseOnBoth('refused attempts', (world) => {
     const inside = await refuse(account, 100, thief);
     expect(inside.alerts).toHaveLength(TOLD_SINGLY_MAX);
     expect((await digest(TEST_TIME + DIGEST_MS)).events).toMatchObject([{ subject: '180' }]);
+  });
+
+  it('wait for their digest while the clock is in doubt', async () => {
+    await refuse(await somebody(), 100);
+    await setClockState(world.deps, { doubted_from: TEST_TIME });
+    expect((await digest(TEST_TIME + DIGEST_MS)).events).toEqual([]);
+    await setClockState(world.deps, { doubted_from: null });
+    expect((await digest(TEST_TIME + DIGEST_MS)).events).toMatchObject([{ subject: '90' }]);
   });
 
   it('by two servers at once are digested once', async () => {

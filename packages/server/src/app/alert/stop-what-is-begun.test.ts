@@ -22,7 +22,7 @@ describeUseCase('stopping what is begun', (world) => {
     const left = await leaves(world.deps, () =>
       world.deps.store.write(async (tx) => {
         const loaded = await loadAccount(tx, account.id);
-        return loaded ? stopWhatIsBegun(tx, loaded, TEST_TIME) : 0;
+        return loaded ? stopWhatIsBegun(world.deps, tx, loaded, 'disown', TEST_TIME) : 0;
       }),
     );
     expect(left.answer).toBe(1);

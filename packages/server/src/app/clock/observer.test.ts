@@ -171,7 +171,7 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
     expect(await observed.deps.store.read(listGaps)).toEqual([gap]);
   });
 
-  it('a start within the hour after a server last looked is none, though nothing was sealed for days', async () => {
+  it('a start within an hour of the last look is no event, though nothing was sealed for days', async () => {
     const server = await started();
     await happen();
     await run(5 * DAY, server);
@@ -181,7 +181,7 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
     expect(await isBelievedBy(again)).toBe(true);
   });
 
-  it('once a clock was put right, what it left of the future makes no further start one before its time', async () => {
+  it('what a clock that was ahead left of the future makes no later start one before its time', async () => {
     const server = await started();
     await happen();
     server.clock.jump(15 * DAY);
@@ -214,7 +214,7 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
     expect(await said()).toEqual([]);
   });
 
-  it('as long as two servers are apart neither is believed, and a day after they are together both are', async () => {
+  it('two servers that are apart are not believed until they have been together for a day', async () => {
     const off = 3 * HOUR;
     const [server, other] = [await started(), await started()];
     other.clock.jump(off);

@@ -51,7 +51,7 @@ describe.each(['sqlite', 'postgres'] as const)('witnesses, on %s', (dialect) => 
       tx.q.selectFrom('audit_event').select('subject').where('operation', '=', 'clock.believed').execute(),
     );
 
-  it('who cosign a head that is younger than the doubt, and agree with the clock, end it: two of three', async () => {
+  it('that cosign a head younger than the doubt, and agree with the clock, end it: two of three', async () => {
     const clock = new MovableClock(Date.now() - HOUR);
     observed.databaseClock.set(clock.now());
     const server = await started(clock);
@@ -72,7 +72,7 @@ describe.each(['sqlite', 'postgres'] as const)('witnesses, on %s', (dialect) => 
     expect(await saidOfBelief()).toEqual([{ subject: 'a quorum of witnesses agrees with it' }]);
   });
 
-  it('who find the clock ahead leave it in doubt', async () => {
+  it('that find the clock ahead leave it in doubt', async () => {
     const clock = new MovableClock(Date.now());
     const server = await started(clock);
     for (const each of [clock, observed.databaseClock]) each.jump(HOUR);

@@ -5,7 +5,7 @@ import { type MadeAccount, makeAccount, signIn } from '../../../../../test/suppo
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { accept, invite, makeTrusting } from '../../../../../test/support/contacts.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
-import { CONTACT_PROBATION_MS, INVITATION_MS } from '../../domain/contact/contact.ts';
+import { INVITATION_MS } from '../../domain/contact/contact.ts';
 import { allow, refuse } from '../../domain/decision.ts';
 import { listContacts } from '../../storage/recovery-contact.ts';
 import { acceptContact, acceptOptions, declineContact } from './answer.ts';
@@ -23,7 +23,7 @@ describeUseCase('accepting an invitation', (world) => {
     const { holder, account, id } = await invited();
     const caller = await signIn(world.deps, account);
     const left = await leaves(world.deps, () => accept(world.deps, caller, id, account.keys[1]));
-    const from = TEST_TIME + CONTACT_PROBATION_MS;
+    const from = TEST_TIME + 72 * 3_600_000;
     expect(left.answer).toEqual(allow({ countsFrom: from }));
     expect(left.alerts).toEqual([`${holder.email}: contact.accepted done`, `${account.email}: contact.accept done`]);
     expect(left.events).toMatchObject([

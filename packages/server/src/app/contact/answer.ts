@@ -59,11 +59,13 @@ export async function acceptContact(
     if (!touched.allowed) return touched;
     const contact = await findTheirs(tx, account, input.contactId, now);
     const holder = contact && (await loadAccount(tx, contact.holderId));
-    if (!contact || !holder || contact.state === 'active') return refuse({ tag: 'not-found' });
+    if (!contact || !holder || holder.tier === 'standard' || contact.state === 'active')
+      return refuse({ tag: 'not-found' });
     const held = await listContactsHeldBy(tx, account.id);
     if (held.some(({ holderId }) => holderId === holder.id)) return refuse({ tag: 'contact-exists' });
-    if (!(await acceptInvitation(tx, contact.id, account.id, now))) return refuse({ tag: 'not-found' });
-    const from = countsFrom({ acceptedAt: now }) ?? now;
+    const { waitHours } = holder;
+    if (!(await acceptInvitation(tx, contact.id, account.id, waitHours, now))) return refuse({ tag: 'not-found' });
+    const from = countsFrom({ acceptedAt: now, leastWaitHours: waitHours }) ?? now;
     const evidence = { subject: contact.email, effectiveAt: from };
     await recordBySystem(deps, tx, now, 'contact.accepted', holder, evidence);
     const { nickname: keyName, id: credentialId } = touched.facts;

@@ -8,7 +8,10 @@ import { addTwoKeys, asker, begin, HOUR_MS } from '../../../../../test/support/r
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
+import type { ContactId } from '../../domain/id.ts';
+import { setWaitHours } from '../../storage/account.ts';
 import { insertCredential } from '../../storage/credential.ts';
+import type { SignedInCaller } from '../caller.ts';
 import { recoveryKeyOptions } from '../recovery/add-key.ts';
 import { beginRecovery } from '../recovery/begin.ts';
 import { completeRecovery } from '../recovery/complete.ts';
@@ -16,10 +19,17 @@ import { readRecovery } from '../recovery/read.ts';
 import { acceptContact, acceptOptions } from './answer.ts';
 import { approveOptions, approveRecovery } from './approve.ts';
 import { setNeeded } from './arrange.ts';
+import { listContactCases } from './cases.ts';
 
 const RIPENS = TEST_TIME + HOLD_MS;
 
 describeUseCase('approving a recovery', (world) => {
+  /** Of the last recovery that this contact is asked about. */
+  const which = async (caller: SignedInCaller, contactId: ContactId) => {
+    const { cases } = factsOf(await listContactCases(world.deps, caller));
+    return { contactId, caseNumber: cases.findLast(({ id }) => id === contactId)?.caseNumber ?? '' };
+  };
+
   const recovering = async (count = 1, needed = 1) => {
     const trusting = await makeTrusting(world.deps, count, needed);
     const proofs = await begin(world.deps, trusting.holder, asker(TEST_TIME));
@@ -78,7 +88,23 @@ describeUseCase('approving a recovery', (world) => {
     expect(contacts).toEqual({ needed: 2, approved: 1 });
   });
 
-  it('is for one recovery: the next one needs it anew', async () => {
+  it('is for the one of two recoveries whose number was read out', async () => {
+    const { holder, mia, proofs } = await recovering();
+    const other = await begin(world.deps, holder, asker(TEST_TIME + 1), 1);
+    const caller = await signIn(world.deps, mia.account, { now: TEST_TIME + 2 });
+    const { caseNumber } = proofs;
+    const options = factsOf(await approveOptions(world.deps, caller, { contactId: mia.id, caseNumber }));
+    const response = mia.account.keys[0]?.authenticator.assert(options);
+    if (!response) throw new Error('the contact has a key');
+    const swapped = { contactId: mia.id, caseNumber: other.caseNumber, response };
+    expect(await approveRecovery(world.deps, caller, swapped)).toMatchObject({ refusal: { tag: 'ceremony-failed' } });
+    factsOf(await approveRecovery(world.deps, caller, { contactId: mia.id, caseNumber, response }));
+    const approvedOf = async (one: { readonly caseSecret: string }) =>
+      factsOf(await readRecovery(world.deps, asker(TEST_TIME + 3), one)).contacts?.approved;
+    expect([await approvedOf(proofs), await approvedOf(other)]).toEqual([1, 0]);
+  });
+
+  it('is for one recovery: the next one needs it again', async () => {
     const { holder, mia } = await recovering();
     factsOf(await approve(world.deps, mia, TEST_TIME + 1));
     await world.deps.store.write((tx) =>
@@ -102,22 +128,23 @@ describeUseCase('approving a recovery', (world) => {
     const [key] = mia.account.keys;
     const other = contacts[0];
     if (!key || !other) throw new Error('both have keys');
-    const mine = factsOf(await approveOptions(world.deps, caller, { contactId: mia.id }));
-    const theirs = factsOf(
-      await approveOptions(world.deps, await signIn(world.deps, other.account), { contactId: other.id }),
-    );
+    const mine = factsOf(await approveOptions(world.deps, caller, await which(caller, mia.id)));
+    const elsewhere = await signIn(world.deps, other.account);
+    const theirs = factsOf(await approveOptions(world.deps, elsewhere, await which(elsewhere, other.id)));
     const wrong = [
       other.account.keys[0]?.authenticator.assert({ ...mine, allowCredentials: [] }),
       key.authenticator.assert({ ...theirs, allowCredentials: [] }),
     ];
     for (const response of wrong) {
       if (!response) throw new Error('both have keys');
-      const decision = await approveRecovery(world.deps, caller, { contactId: mia.id, response });
+      const decision = await approveRecovery(world.deps, caller, { ...(await which(caller, mia.id)), response });
       expect(decision).toMatchObject({ allowed: false, refusal: { tag: 'ceremony-failed' } });
     }
     const response = key.authenticator.assert(mine);
-    expect((await approveRecovery(world.deps, caller, { contactId: mia.id, response })).allowed).toBe(true);
-    expect(await approveRecovery(world.deps, caller, { contactId: mia.id, response })).toEqual(
+    expect((await approveRecovery(world.deps, caller, { ...(await which(caller, mia.id)), response })).allowed).toBe(
+      true,
+    );
+    expect(await approveRecovery(world.deps, caller, { ...(await which(caller, mia.id)), response })).toEqual(
       refuse({ tag: 'ceremony-failed', why: 'challenge-spent' }),
     );
   });
@@ -125,7 +152,7 @@ describeUseCase('approving a recovery', (world) => {
   it('takes no touch that was asked for in an earlier recovery of the same account', async () => {
     const { holder, mia } = await recovering();
     const caller = await signIn(world.deps, mia.account, { now: TEST_TIME });
-    const options = factsOf(await approveOptions(world.deps, caller, { contactId: mia.id }));
+    const options = factsOf(await approveOptions(world.deps, caller, await which(caller, mia.id)));
     const change = { state: 'vetoed', ended_at: TEST_TIME } as const;
     await world.deps.store.write((tx) =>
       tx.q.updateTable('hold').set(change).where('account_id', '=', holder.id).execute(),
@@ -133,7 +160,7 @@ describeUseCase('approving a recovery', (world) => {
     await begin(world.deps, holder, asker(TEST_TIME), 1);
     const response = mia.account.keys[0]?.authenticator.assert(options);
     if (!response) throw new Error('the contact has a key');
-    const decision = await approveRecovery(world.deps, caller, { contactId: mia.id, response });
+    const decision = await approveRecovery(world.deps, caller, { ...(await which(caller, mia.id)), response });
     expect(decision).toMatchObject({ allowed: false, refusal: { tag: 'ceremony-failed' } });
   });
 
@@ -146,24 +173,27 @@ describeUseCase('approving a recovery', (world) => {
     const alsoTheirs = await invite(world.deps, other, mia.account.email, now);
     const then = await signIn(world.deps, mia.account, { now });
     factsOf(await accept(world.deps, then, alsoTheirs, key));
-    factsOf(await setNeeded(world.deps, await signIn(world.deps, other, { now }), { needed: 1 }));
+    const later = await signIn(world.deps, other, { now: now + HOLD_MS });
+    factsOf(await setNeeded(world.deps, later, { needed: 1 }));
     await begin(world.deps, other, asker(TEST_TIME, '203.0.113.4'));
     const caller = await signIn(world.deps, mia.account, { now: TEST_TIME });
     const elsewhere = [
-      factsOf(await approveOptions(world.deps, caller, { contactId: alsoTheirs })),
+      factsOf(await approveOptions(world.deps, caller, await which(caller, alsoTheirs))),
       factsOf(await acceptOptions(world.deps, caller, { contactId: mia.id })),
     ];
     for (const options of elsewhere) {
       const response = key.authenticator.assert(options);
-      expect(await approveRecovery(world.deps, caller, { contactId: mia.id, response })).toEqual(
+      expect(await approveRecovery(world.deps, caller, { ...(await which(caller, mia.id)), response })).toEqual(
         refuse({ tag: 'ceremony-failed', why: 'challenge-unknown' }),
       );
     }
     // And the other way round: what approves one recovery accepts nothing.
-    const mine = factsOf(await approveOptions(world.deps, caller, { contactId: mia.id }));
+    const mine = factsOf(await approveOptions(world.deps, caller, await which(caller, mia.id)));
     const response = key.authenticator.assert(mine);
     expect(await acceptContact(world.deps, caller, { contactId: mia.id, response })).toMatchObject({ allowed: false });
-    expect((await approveRecovery(world.deps, caller, { contactId: mia.id, response })).allowed).toBe(true);
+    expect((await approveRecovery(world.deps, caller, { ...(await which(caller, mia.id)), response })).allowed).toBe(
+      true,
+    );
   });
 
   it('of a recovery that nobody began, or of somebody else’s contact, is as if there were none', async () => {
@@ -178,12 +208,12 @@ describeUseCase('approving a recovery', (world) => {
   it('needs a key that has been on the contact’s account for a day', async () => {
     const { mia } = await recovering();
     const { id: accountId, userHandle } = mia.account;
-    const asked = { ...ROAMING, fullRightsAt: TEST_TIME + HOUR_MS };
+    const asked = { ...ROAMING, trustedAt: TEST_TIME + 14 * 24 * HOUR_MS };
     const young = await registerKey(world.deps, { accountId, userHandle, at: TEST_TIME }, asked);
     await world.deps.store.write((tx) => insertCredential(tx, young.row));
     const thief = { ...mia, account: { ...mia.account, keys: [young] } };
     const decision = await approve(world.deps, thief, TEST_TIME);
-    expect(decision).toEqual(refuse({ tag: 'key-on-probation', fullRightsAt: TEST_TIME + HOUR_MS }));
+    expect(decision).toEqual(refuse({ tag: 'key-not-trusted', rights: 'day', from: TEST_TIME + 24 * HOUR_MS }));
   });
 });
 
@@ -202,18 +232,14 @@ describeUseCase('a contact who is also the attacker', (world) => {
     const { holder, contacts } = await makeTrusting(world.deps, 1, 1);
     const [eve] = contacts;
     if (!eve) throw new Error('there is a contact');
+    const proofs = await begin(world.deps, holder, asker(TEST_TIME));
     const left = await leaves(world.deps, async () => {
-      const proofs = await begin(world.deps, holder, asker(TEST_TIME));
       factsOf(await approve(world.deps, eve, TEST_TIME + 1));
       return completeRecovery(world.deps, asker(TEST_TIME + 2), proofs);
     });
     expect(left.answer).toEqual(refuse({ tag: 'recovery-waiting', ripensAt: RIPENS }));
     const told = left.alerts.filter((alert) => alert.startsWith(holder.email));
-    expect(told).toEqual([
-      `${holder.email}: recovery.begin done`,
-      `${holder.email}: contact.approved done`,
-      `${holder.email}: recovery.complete refused`,
-    ]);
+    expect(told).toEqual([`${holder.email}: contact.approved done`, `${holder.email}: recovery.complete refused`]);
   });
 
   it('with a stolen session cannot bring accounts of their own into a recovery that has begun', async () => {
@@ -221,20 +247,52 @@ describeUseCase('a contact who is also the attacker', (world) => {
     const proofs = await begin(world.deps, holder, asker(TEST_TIME));
     // Not at once, for instance while the holder is asleep: the sign-in would have stopped it.
     const eve = await makeContact(world.deps, holder, TEST_TIME + 1);
-    const refused = refuse({ tag: 'contact-too-new', from: null });
+    const refused = refuse({ tag: 'contact-too-new' });
     expect(await approve(world.deps, eve, TEST_TIME + 2)).toEqual(refused);
     expect(await approve(world.deps, eve, RIPENS + HOLD_MS)).toEqual(refused);
-    expect(await completeRecovery(world.deps, asker(RIPENS), proofs)).toMatchObject({ allowed: false });
+    expect(await completeRecovery(world.deps, asker(RIPENS), proofs)).toMatchObject({
+      refusal: { tag: 'recovery-unapproved', needed: 1, approved: 0 },
+    });
   });
 
-  it('cannot approve for three days after becoming one, even in a recovery that begins later', async () => {
-    const holder = await makeAccount(world.deps, { tier: 'advanced' });
-    const eve = await makeContact(world.deps, holder, TEST_TIME - HOUR_MS);
+  it('who accepted a moment too late cannot approve, however long the recovery waits, nor be required', async () => {
+    for (const waitHours of [72, 168] as const) {
+      const holder = await makeAccount(world.deps, { tier: 'advanced', waitHours, at: TEST_TIME - 30 * 24 * HOUR_MS });
+      const waitMs = waitHours * HOUR_MS;
+      const friend = await makeContact(world.deps, holder, TEST_TIME - waitMs);
+      const eve = await makeContact(world.deps, holder, TEST_TIME - waitMs + 1);
+      const caller = await signIn(world.deps, holder);
+      expect(await setNeeded(world.deps, caller, { needed: 2 })).toMatchObject({
+        refusal: { tag: 'contacts-too-few', left: 1 },
+      });
+      factsOf(await setNeeded(world.deps, caller, { needed: 1 }));
+      const proofs = await begin(world.deps, holder, asker(TEST_TIME));
+      for (const now of [TEST_TIME + 1, TEST_TIME + waitMs, TEST_TIME + 2 * waitMs]) {
+        expect(await approve(world.deps, eve, now)).toEqual(refuse({ tag: 'contact-too-new' }));
+      }
+      expect((await approve(world.deps, friend, TEST_TIME + 1)).allowed).toBe(true);
+      expect(factsOf(await readRecovery(world.deps, asker(TEST_TIME + 2), proofs)).contacts).toEqual({
+        needed: 1,
+        approved: 1,
+      });
+    }
+  });
+
+  it('counts by the shortest wait since they accepted, where the holder had a shorter one for a while', async () => {
+    const holder = await makeAccount(world.deps, {
+      tier: 'advanced',
+      waitHours: 168,
+      at: TEST_TIME - 30 * 24 * HOUR_MS,
+    });
+    const friend = await makeContact(world.deps, holder, TEST_TIME - 80 * HOUR_MS);
+    for (const hours of [72, 168] as const) {
+      await world.deps.store.write((tx) => setWaitHours(tx, holder.id, hours));
+    }
+    const late = await makeContact(world.deps, holder, TEST_TIME - 80 * HOUR_MS);
     factsOf(await setNeeded(world.deps, await signIn(world.deps, holder), { needed: 1 }));
     await begin(world.deps, holder, asker(TEST_TIME));
-    const from = TEST_TIME - HOUR_MS + HOLD_MS;
-    expect(await approve(world.deps, eve, from - 1)).toEqual(refuse({ tag: 'contact-too-new', from }));
-    expect((await approve(world.deps, eve, from)).allowed).toBe(true);
+    expect((await approve(world.deps, friend, TEST_TIME + 1)).allowed).toBe(true);
+    expect(await approve(world.deps, late, TEST_TIME + 1)).toEqual(refuse({ tag: 'contact-too-new' }));
   });
 
   it('who was removed, or whose account lost its protection, counts no more, even having approved', async () => {
@@ -249,6 +307,7 @@ describeUseCase('a contact who is also the attacker', (world) => {
           await tx.q.updateTable('recovery_contact').set({ state: 'ended' }).where('id', '=', eve.id).execute();
         } else await tx.q.updateTable('account').set({ tier: 'standard' }).where('id', '=', eve.account.id).execute();
       });
+      // Removed by the holder, one is left who counts; unprotected, both count for another 30 days.
       expect(await completeRecovery(world.deps, asker(RIPENS), proofs)).toEqual(
         refuse({ tag: 'recovery-unapproved', needed: 1, approved: 0 }),
       );

@@ -3,8 +3,9 @@
 import { expect, it } from 'vitest';
 import { makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
-import { invite, makeTrusting } from '../../../../../test/support/contacts.ts';
+import { invite, makeContact, makeTrusting } from '../../../../../test/support/contacts.ts';
 import { HOUR_MS } from '../../../../../test/support/recoveries.ts';
+import { signInWithTwo } from '../../../../../test/support/second-proof.ts';
 import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { INVITATION_MS } from '../../domain/contact/contact.ts';
 import { allow, refuse } from '../../domain/decision.ts';
@@ -39,12 +40,13 @@ describeUseCase('inviting a recovery contact', (world) => {
     expect(answers[0]).toEqual(answers[1]);
   });
 
-  it('is refused with a key that is a day old or less', async () => {
-    const young = { ...ROAMING, nickname: 'Young', fullRightsAt: TEST_TIME + HOUR_MS };
+  it('is refused with a key that is not trusted yet', async () => {
+    const trustedAt = TEST_TIME + HOUR_MS;
+    const young = { ...ROAMING, nickname: 'Young', trustedAt };
     const holder = await makeAccount(world.deps, { tier: 'advanced', keys: [young, ROAMING, ROAMING] });
     const caller = await signIn(world.deps, holder);
     const left = await leaves(world.deps, () => inviteContact(world.deps, caller, { email: 'a@example.org' }));
-    expect(left.answer).toEqual(refuse({ tag: 'key-on-probation', fullRightsAt: TEST_TIME + HOUR_MS }));
+    expect(left.answer).toEqual(refuse({ tag: 'key-not-trusted', rights: 'trusted', from: trustedAt }));
     expect(left.mails).toEqual([]);
   });
 
@@ -85,7 +87,7 @@ describeUseCase('removing a recovery contact', (world) => {
     expect(await removeContact(world.deps, caller, { contactId })).toEqual(refuse({ tag: 'not-found' }));
   });
 
-  it('waits 72 hours, can be stopped by then, and then happens', async () => {
+  it('begun by one proof waits 72 hours, is then ready, and is not made by itself', async () => {
     const { holder, contacts } = await makeTrusting(world.deps, 2, 1);
     const [mia, noor] = contacts.map(({ id }) => id) as [ContactId, ContactId];
     const caller = await signIn(world.deps, holder);
@@ -105,8 +107,16 @@ describeUseCase('removing a recovery contact', (world) => {
     await workDueHolds(world.deps, RIPENS - 1);
     expect(await contactsOf(holder.id)).toHaveLength(2);
     const ripe = await leaves(world.deps, () => workDueHolds(world.deps, RIPENS));
+    expect(await contactsOf(holder.id)).toEqual([mia, noor]);
+    expect(ripe.events).toMatchObject([{ operation: 'hold.ready', subject: 'contact.remove' }]);
+  });
+
+  it('by two proofs is made at once', async () => {
+    const { holder, contacts } = await makeTrusting(world.deps, 2, 1);
+    const [mia, noor] = contacts.map(({ id }) => id) as [ContactId, ContactId];
+    const caller = await signInWithTwo(world.deps, holder);
+    expect(await removeContact(world.deps, caller, { contactId: mia })).toEqual(allow({ hold: null }));
     expect(await contactsOf(holder.id)).toEqual([noor]);
-    expect(ripe.events).toMatchObject([{ operation: 'hold.ripen', subject: 'contact.remove' }]);
   });
 
   it('is asked for once for each contact, and never so that too few are left', async () => {
@@ -135,7 +145,7 @@ describeUseCase('how many contacts have to approve', (world) => {
     return account?.tier === 'standard' ? null : account?.contactsNeeded;
   };
 
-  it('is raised at once and told, and lowered after 72 hours', async () => {
+  it('is raised at once and told, and lowered at once by two proofs alone', async () => {
     const { holder } = await makeTrusting(world.deps, 2, 0);
     const caller = await signIn(world.deps, holder);
     const raised = await leaves(world.deps, () => setNeeded(world.deps, caller, { needed: 2 }));
@@ -145,9 +155,10 @@ describeUseCase('how many contacts have to approve', (world) => {
     const lowered = await leaves(world.deps, () => setNeeded(world.deps, caller, { needed: 1 }));
     expect(factsOf(lowered.answer).hold).toMatchObject({ kind: 'contact.lower-needed', contactsNeeded: 1 });
     expect(await neededOf(holder.id)).toBe(2);
-    await workDueHolds(world.deps, RIPENS - 1);
-    expect(await neededOf(holder.id)).toBe(2);
     await workDueHolds(world.deps, RIPENS);
+    expect(await neededOf(holder.id)).toBe(2);
+    const two = await signInWithTwo(world.deps, holder, { now: RIPENS });
+    expect(await setNeeded(world.deps, two, { needed: 1 })).toEqual(allow({ hold: null }));
     expect(await neededOf(holder.id)).toBe(1);
   });
 
@@ -161,9 +172,10 @@ describeUseCase('how many contacts have to approve', (world) => {
     expect(await neededOf(holder.id)).toBe(2);
   });
 
-  it('cannot be more than there are contacts, so that nobody locks the holder out of recovering', async () => {
+  it('cannot be more than the contacts who count: one who accepted just now is required by nobody', async () => {
     const { holder } = await makeTrusting(world.deps, 1, 0);
     await invite(world.deps, holder, 'not-yet@example.org');
+    await makeContact(world.deps, holder, TEST_TIME - HOUR_MS);
     const decision = await setNeeded(world.deps, await signIn(world.deps, holder), { needed: 2 });
     expect(decision).toEqual(refuse({ tag: 'contacts-too-few', needed: 2, left: 1 }));
   });

@@ -48,7 +48,7 @@ export function inviteContact(
       (await throttle(deps, tx, 'mail.network', [caller.network], now)) ??
       (await throttle(deps, tx, 'mail.address', [mailboxKey(email)], now));
     if (limited) return refuse(limited);
-    if (decision.facts.replaces) await endContact(tx, decision.facts.replaces, now);
+    if (decision.facts.replaces) await endContact(tx, decision.facts.replaces, 'holder', now);
     const id = makeId('cntc', deps.random.bytes(16));
     await insertContact(tx, { id, accountId: account.id, email, now });
     const expiresAt = now + INVITATION_MS;
@@ -73,11 +73,13 @@ export function removeContact(
     const contact = contacts.find(({ id }) => id === input.contactId);
     if (!contact) return refuse({ tag: 'not-found' });
     const removing = new Set((await removalsOf(tx, account)).keys());
-    const decision = decideContactRemoval(contact, contacts, removing, account.contactsNeeded);
+    const decision = decideContactRemoval(contact, contacts, removing, account.contactsNeeded, now);
     if (!decision.allowed) return decision;
     const subject = contact.email;
     if (!decision.facts.waits) {
-      return (await endContact(tx, contact.id, now)) ? done({ hold: null }, { subject }) : refuse({ tag: 'not-found' });
+      return (await endContact(tx, contact.id, 'holder', now))
+        ? done({ hold: null }, { subject })
+        : refuse({ tag: 'not-found' });
     }
     const begun = await beginSlow(deps, caller, work, { kind: 'contact.remove', contactId: contact.id });
     return begun.allowed ? done({ hold: begun.facts.hold }, { ...begun.facts.evidence, subject }) : begun;
@@ -97,7 +99,7 @@ export function setNeeded(
     const account = holder.facts;
     const { needed } = input;
     const removing = new Set((await removalsOf(tx, account)).keys());
-    const decision = decideNeeded(account.contactsNeeded, needed, await listContacts(tx, account.id), removing);
+    const decision = decideNeeded(account.contactsNeeded, needed, await listContacts(tx, account.id), removing, now);
     if (!decision.allowed) return decision;
     const subject = String(needed);
     if (!decision.facts.waits) {

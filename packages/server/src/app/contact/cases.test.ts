@@ -7,7 +7,7 @@ import { approve, invite, LONG_AGO, makeContact, makeTrusting } from '../../../.
 import { asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
 import { describeUseCase, factsOf } from '../../../../../test/support/use-case.ts';
 import { INVITATION_MS } from '../../domain/contact/contact.ts';
-import { HOLD_MS, RIPE_MS } from '../../domain/hold/hold.ts';
+import { CLAIM_MS, HOLD_MS } from '../../domain/hold/hold.ts';
 import { listContactCases } from './cases.ts';
 
 describeUseCase('what others ask of an account', (world) => {
@@ -32,7 +32,7 @@ describeUseCase('what others ask of an account', (world) => {
     expect((await look(mia.account)).cases).toEqual([]);
     const begun = await begin(world.deps, holder, { ...asker(TEST_TIME), ip: '8.8.8.8' });
     factsOf(await approve(world.deps, noor, TEST_TIME + 1));
-    const { cases, trustedBy } = await look(mia.account);
+    const { cases, trustedBy } = await look(mia.account, TEST_TIME + 2);
     expect(trustedBy).toEqual([{ id: mia.id, name: 'Ada', email: holder.email, since: LONG_AGO }]);
     expect(cases).toEqual([
       {
@@ -43,20 +43,24 @@ describeUseCase('what others ask of an account', (world) => {
         state: 'waiting',
         startedAt: TEST_TIME,
         ripensAt: TEST_TIME + 72 * HOUR_MS,
-        expiresAt: TEST_TIME + 72 * HOUR_MS + RIPE_MS,
+        expiresAt: TEST_TIME + 72 * HOUR_MS + CLAIM_MS,
         place: { countryCode: 'US', country: 'United States' },
         device: 'Unknown browser',
         newDevice: true,
         needed: 2,
         approved: 1,
         approvedAt: null,
+        objectedAt: null,
         mayApprove: true,
-        mayApproveFrom: LONG_AGO + HOLD_MS,
+        goesOnAt: TEST_TIME + 72 * HOUR_MS + 30 * 24 * HOUR_MS,
+        notThem: expect.stringMatching(/^hfc_/),
       },
     ]);
     expect((await look(noor.account)).cases).toMatchObject([{ approvedAt: TEST_TIME + 1 }]);
-    expect((await look(mia.account, TEST_TIME + HOLD_MS)).cases).toMatchObject([{ state: 'ripe' }]);
-    expect((await look(mia.account, TEST_TIME + HOLD_MS + RIPE_MS)).cases).toEqual([]);
+    const thirtyDays = 30 * 24 * HOUR_MS;
+    expect((await look(mia.account, TEST_TIME + HOLD_MS)).cases).toMatchObject([{ state: 'waiting' }]);
+    expect((await look(mia.account, TEST_TIME + HOLD_MS + thirtyDays)).cases).toMatchObject([{ state: 'ripe' }]);
+    expect((await look(mia.account, TEST_TIME + HOLD_MS + thirtyDays + CLAIM_MS)).cases).toEqual([]);
   });
 
   it('say so where this account came too late for a recovery', async () => {
@@ -64,7 +68,7 @@ describeUseCase('what others ask of an account', (world) => {
     await begin(world.deps, holder, asker(TEST_TIME));
     const late = await makeContact(world.deps, holder, TEST_TIME + 1);
     expect((await look(late.account, TEST_TIME + 2)).cases).toMatchObject([
-      { mayApprove: false, mayApproveFrom: null },
+      { mayApprove: false, goesOnAt: null, notThem: null },
     ]);
   });
 

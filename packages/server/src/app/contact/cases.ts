@@ -1,23 +1,18 @@
 // contact.cases: what others ask of this account: invitations, whom it is a contact for, and recoveries to approve.
 
 import { invitationEndsAt, stageOf } from '../../domain/contact/contact.ts';
-import { decideApproval, mayApproveFrom } from '../../domain/contact/decide-contact.ts';
+import { decideApproval } from '../../domain/contact/decide-contact.ts';
+import { neededUntil } from '../../domain/contact/requirement.ts';
 import { expiresAt, holdStage } from '../../domain/hold/hold.ts';
-import type { HoldId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
-import { findHold } from '../../storage/hold.ts';
-import { findCaseOfHold } from '../../storage/recovery-case.ts';
-import {
-  type HeldContact,
-  listApprovals,
-  listContactsHeldBy,
-  listInvitationsTo,
-} from '../../storage/recovery-contact.ts';
-import type { Tx } from '../../storage/store.ts';
+import { listContactsHeldBy, listInvitationsTo } from '../../storage/recovery-contact.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { consult } from '../operate.ts';
 import { placeOf } from '../place.ts';
+import { askedOf } from '../recovery/as-it-opens.ts';
+import { ASK_MS, makeAskLink } from './ask-link.ts';
+import { type AskedAbout, listAskedAbout } from './find-asked.ts';
 
 export function listContactCases(deps: Deps, caller: SignedInCaller) {
   const { now } = caller;
@@ -35,8 +30,7 @@ export function listContactCases(deps: Deps, caller: SignedInCaller) {
       const holder = await loadAccount(tx, held.holderId);
       if (!holder) continue;
       trustedBy.push({ id: held.id, ...whoIs(holder), since: held.acceptedAt ?? held.invitedAt });
-      const open = await viewOpenCase(deps, tx, held, now);
-      if (open) cases.push({ id: held.id, ...whoIs(holder), ...open });
+      for (const about of await listAskedAbout(tx, held, now)) cases.push(viewCase(deps, about, now));
     }
     return { invitations, trustedBy, cases };
   });
@@ -47,30 +41,32 @@ const whoIs = ({ displayName, email }: { readonly displayName: string; readonly 
   email,
 });
 
-/** The holder's open recovery, where it needs approvals. */
-async function viewOpenCase(deps: Deps, tx: Tx, contact: HeldContact, now: number) {
-  const holder = await loadAccount(tx, contact.holderId);
-  if (!holder || holder.tier === 'standard' || holder.openRecoveries.length === 0 || holder.contactsNeeded === 0)
-    return null;
-  const hold = await findHold(tx, holder.id, holder.openRecoveries[0] as HoldId);
-  const found = await findCaseOfHold(tx, holder.id, holder.openRecoveries[0] as HoldId);
-  if (!hold || !found) return null;
-  const state = holdStage(hold, now);
-  if (state !== 'waiting' && state !== 'ripe') return null;
-  const approvals = await listApprovals(tx, holder.id, hold.id);
+function viewCase(
+  deps: Deps,
+  { contact, holder, hold, row, approvals, requirement, waitOverAt }: AskedAbout,
+  now: number,
+) {
+  const own = requirement.asked.find(({ id }) => id === contact.id);
+  const mayApprove = decideApproval(contact, askedOf(row), hold, now).allowed;
   return {
-    caseNumber: found.case_number,
-    state,
+    id: contact.id,
+    ...whoIs(holder),
+    caseNumber: row.case_number,
+    state: holdStage(hold, now) === 'ripe' ? ('ripe' as const) : ('waiting' as const),
     startedAt: hold.startedAt,
     ripensAt: hold.ripensAt,
     expiresAt: expiresAt(hold),
     place: placeOf(deps, hold.startedFrom?.countryCode ?? null),
     device: hold.startedFrom?.device ?? null,
     newDevice: hold.startedFrom?.newDevice ?? false,
-    needed: holder.contactsNeeded,
-    approved: approvals.length,
-    approvedAt: approvals.find(({ contactId }) => contactId === contact.id)?.approvedAt ?? null,
-    mayApprove: decideApproval(contact, hold, now).allowed,
-    mayApproveFrom: mayApproveFrom(contact, hold),
+    ...approvals,
+    approvedAt: own?.approvedAt ?? null,
+    objectedAt: own?.objectedAt ?? null,
+    mayApprove,
+    /** When it goes on without this account, should it say nothing more. */
+    goesOnAt: own ? neededUntil(own, waitOverAt) : null,
+    notThem: mayApprove
+      ? makeAskLink(deps.keyRing, { contactId: contact.id, holdId: hold.id, expiresAt: now + ASK_MS })
+      : null,
   };
 }

@@ -1,9 +1,9 @@
 // Leaving protection ends one's own contacts, and being a contact for others, who are told.
 
 import { expect, it } from 'vitest';
-import { signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { makeTrusting } from '../../../../../test/support/contacts.ts';
+import { signInWithTwo } from '../../../../../test/support/second-proof.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
@@ -17,7 +17,7 @@ describeUseCase('an account that leaves protection', (world) => {
     const { holder, contacts } = await makeTrusting(world.deps, 1, 1);
     const [mia] = contacts;
     if (!mia) throw new Error('there is a contact');
-    factsOf(await leaveProtection(world.deps, await signIn(world.deps, mia.account)));
+    factsOf(await leaveProtection(world.deps, await signInWithTwo(world.deps, mia.account)));
     const left = await leaves(world.deps, () => workDueHolds(world.deps, TEST_TIME + HOLD_MS));
     expect(left.alerts).toContain(`${holder.email}: contact.left done`);
     expect(await world.deps.store.read((tx) => listContactsHeldBy(tx, mia.account.id))).toEqual([]);
@@ -27,7 +27,7 @@ describeUseCase('an account that leaves protection', (world) => {
 
   it('has no contacts any more, and asks for no approvals when it is protected again', async () => {
     const { holder } = await makeTrusting(world.deps, 1, 1);
-    factsOf(await leaveProtection(world.deps, await signIn(world.deps, holder)));
+    factsOf(await leaveProtection(world.deps, await signInWithTwo(world.deps, holder)));
     await workDueHolds(world.deps, TEST_TIME + HOLD_MS);
     expect(await world.deps.store.read((tx) => listContacts(tx, holder.id))).toEqual([]);
     const row = await world.deps.store.read((tx) =>

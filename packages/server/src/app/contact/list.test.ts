@@ -5,7 +5,7 @@ import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { invite, LONG_AGO, makeContact, makeTrusting } from '../../../../../test/support/contacts.ts';
 import { describeUseCase, factsOf } from '../../../../../test/support/use-case.ts';
-import { CONTACT_PROBATION_MS, INVITATION_MS } from '../../domain/contact/contact.ts';
+import { INVITATION_MS } from '../../domain/contact/contact.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { setStandard } from '../../storage/account.ts';
 import { removeContact, setNeeded } from './arrange.ts';
@@ -27,11 +27,11 @@ describeUseCase('the list of recovery contacts', (world) => {
     ]);
     expect(contacts.map(({ countsFrom }) => countsFrom)).toEqual([
       null,
-      LONG_AGO + CONTACT_PROBATION_MS,
+      LONG_AGO + HOLD_MS,
       null,
-      TEST_TIME - 1 + CONTACT_PROBATION_MS,
+      TEST_TIME - 1 + HOLD_MS,
     ]);
-    expect(about).toMatchObject({ needed: 0, neededMax: 2, tooFew: false, holds: [] });
+    expect(about).toMatchObject({ needed: 0, neededMax: 1, tooFew: false, holds: [] });
   });
 
   it('says who goes when, who cannot go, and what else waits', async () => {

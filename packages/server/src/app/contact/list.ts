@@ -1,7 +1,7 @@
 // contact.list: a holder's recovery contacts, how many of them a recovery needs, and what of that is about to change.
 
-import { CONTACTS_MAX, countsFrom, invitationEndsAt, stageOf, stands } from '../../domain/contact/contact.ts';
-import { decideContactRemoval } from '../../domain/contact/decide-contact.ts';
+import { CONTACTS_MAX, countsFrom, countsIn, invitationEndsAt, stageOf, stands } from '../../domain/contact/contact.ts';
+import { decideContactRemoval, neededMax } from '../../domain/contact/decide-contact.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
 import { listContacts } from '../../storage/recovery-contact.ts';
 import type { SignedInCaller } from '../caller.ts';
@@ -28,15 +28,15 @@ export function listOwnContacts(deps: Deps, caller: SignedInCaller) {
         expiresAt: invitationEndsAt(contact),
         acceptedAt: contact.acceptedAt,
         countsFrom: countsFrom(contact),
-        counts: stands(contact) && now >= (countsFrom(contact) ?? now + 1),
+        counts: stands(contact) && countsIn(contact, now),
         stands: stands(contact),
         removesAt: removals.get(contact.id)?.ripensAt ?? null,
-        removable: !removing.has(contact.id) && decideContactRemoval(contact, contacts, removing, needed).allowed,
+        removable: !removing.has(contact.id) && decideContactRemoval(contact, contacts, removing, needed, now).allowed,
       })),
       needed,
       /** As many as may be asked for. */
-      neededMax: contacts.filter((contact) => stands(contact) && !removing.has(contact.id)).length,
-      /** Fewer contacts stand than a recovery needs: nobody could recover. */
+      neededMax: neededMax(contacts, removing, now),
+      /** Fewer contacts stand than a recovery needs: for a month after they left, it is held up by those who are gone. */
       tooFew: contacts.filter(stands).length < needed,
       holds: await viewHolds(deps, tx, account, holds, now),
       countMax: CONTACTS_MAX,

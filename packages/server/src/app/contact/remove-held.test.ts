@@ -1,17 +1,18 @@
 // A removal that is ripe: carried out, unless too few contacts would be left by then.
 
 import { expect, it } from 'vitest';
-import { signIn } from '../../../../../test/support/accounts.ts';
+import { type MadeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { makeTrusting } from '../../../../../test/support/contacts.ts';
-import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
-import { HOLD_MS } from '../../domain/hold/hold.ts';
+import { describeUseCase, factsOf } from '../../../../../test/support/use-case.ts';
+import { refuse } from '../../domain/decision.ts';
+import { HOLD_MS, NO_OBJECT } from '../../domain/hold/hold.ts';
+import type { ContactId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
-import { endContact, listContacts } from '../../storage/recovery-contact.ts';
-import { workDueHolds } from '../hold/announce.ts';
+import { listContacts, listContactsLeftSince } from '../../storage/recovery-contact.ts';
 import { declineContact } from './answer.ts';
 import { removeContact } from './arrange.ts';
-import { neededBy, removeHeldContact } from './remove-held.ts';
+import { removeHeldContact } from './remove-held.ts';
 
 describeUseCase('the removal of a contact', (world) => {
   const removing = async () => {
@@ -21,29 +22,34 @@ describeUseCase('the removal of a contact', (world) => {
     factsOf(await removeContact(world.deps, await signIn(world.deps, holder), { contactId: mia.id }));
     return { holder, mia, noor };
   };
-  const work = () => leaves(world.deps, () => workDueHolds(world.deps, TEST_TIME + HOLD_MS));
+  const finish = async (holder: MadeAccount, contactId: ContactId) =>
+    world.deps.store.write(async (tx) => {
+      const account = await loadAccount(tx, holder.id);
+      if (!account) throw new Error('the holder is there');
+      return removeHeldContact(tx, account, { ...NO_OBJECT, contactId }, TEST_TIME + HOLD_MS);
+    });
 
-  it('is not made where another contact left meanwhile: the contact stays, and the holder is told why', async () => {
+  it('is not made where another contact left meanwhile: the contact stays, and that is said', async () => {
     const { holder, mia, noor } = await removing();
     const caller = await signIn(world.deps, noor.account);
     factsOf(await declineContact(world.deps, caller, { contactId: noor.id }));
-    const left = await work();
-    expect(left.alerts).toEqual([`${holder.email}: contact.kept done`]);
+    expect(await finish(holder, mia.id)).toEqual(refuse({ tag: 'contacts-too-few', needed: 1, left: 0 }));
     const stays = await world.deps.store.read((tx) => listContacts(tx, holder.id));
     expect(stays.map(({ id }) => id)).toEqual([mia.id]);
-    expect((await work()).events).toEqual([]);
   });
 
-  it('of a contact who left by themselves is over without a word', async () => {
+  it('is made where enough are left, and of a contact who left by themselves there is nothing to make', async () => {
+    const { holder, mia, noor } = await removing();
+    expect((await finish(holder, mia.id)).allowed).toBe(true);
+    const left = await world.deps.store.read((tx) => listContacts(tx, holder.id));
+    expect(left.map(({ id }) => id)).toEqual([noor.id]);
+    expect(await finish(holder, mia.id)).toEqual(refuse({ tag: 'not-found' }));
+  });
+
+  it('is no leaving: a contact whom the holder removed counts toward nothing from then on', async () => {
     const { holder, mia } = await removing();
-    await world.deps.store.write((tx) => endContact(tx, mia.id, TEST_TIME + 1));
-    expect((await work()).events).toEqual([]);
-    const evidence = await world.deps.store.write(async (tx) => {
-      const account = await loadAccount(tx, holder.id);
-      if (!account) throw new Error('the holder is there');
-      expect(neededBy(account)).toBe(1);
-      return removeHeldContact(world.deps, tx, account, { contactId: mia.id } as never, TEST_TIME);
-    });
-    expect(evidence).toBeNull();
+    await finish(holder, mia.id);
+    const since = await world.deps.store.read((tx) => listContactsLeftSince(tx, holder.id, 0));
+    expect(since.map(({ id }) => id)).not.toContain(mia.id);
   });
 });

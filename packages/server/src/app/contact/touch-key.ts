@@ -3,6 +3,7 @@
 import type { Account } from '../../domain/account/account.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
 import { decideUse } from '../../domain/credential/decide-use.ts';
+import { rightsByMake } from '../../domain/credential/judge-make.ts';
 import { requireRights } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { Tx } from '../../storage/store.ts';
@@ -23,8 +24,9 @@ export async function touchKey(
   if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
   const key = account.credentials.find(({ id }) => id === outcome.key.id);
   if (!key) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });
-  const use = decideUse(account, key);
+  const use = decideUse(account, key, caller.now);
   if (!use.allowed) return use;
+  if (rightsByMake(account, key, caller.now) !== 'all') return refuse({ tag: 'ceremony-failed', why: 'make-reported' });
   const rights = requireRights(account, key, 'day', caller.now);
   return rights.allowed ? allow(key) : rights;
 }

@@ -71,8 +71,10 @@ describeUseCase('adding a key', (world) => {
 
   it('while enrolling is part of the enrolment', async () => {
     const account = await makeAccount(world.deps);
-    await world.deps.store.write((tx) => beginEnrolment(tx, account.id, TEST_TIME));
-    const { credential } = factsOf((await add(await signIn(world.deps, account))).answer);
+    const caller = await signIn(world.deps, account);
+    const own = { accountId: account.id, sessionId: caller.session.id };
+    await world.deps.store.write((tx) => beginEnrolment(tx, own, TEST_TIME));
+    const { credential } = factsOf((await add(caller)).answer);
     const row = await world.deps.store.read((tx) =>
       tx.q.selectFrom('credential').select('origin').where('id', '=', credential.id).executeTakeFirst(),
     );
@@ -110,7 +112,21 @@ describeUseCase('adding a key', (world) => {
     const input = await answer(caller);
     const decisions = await Promise.all([1, 2, 3].map(() => addCredential(world.deps, caller, input)));
     expect(decisions.map(({ allowed }) => allowed).sort()).toEqual([false, false, true]);
-    expect(decisions.find(({ allowed }) => !allowed)).toMatchObject({ refusal: { why: 'challenge-spent' } });
+    expect(decisions.find(({ allowed }) => !allowed)).toEqual(refuse({ tag: 'credential-exists' }));
+  });
+
+  it('happens once for one challenge, whichever key answers', async () => {
+    const caller = await signIn(world.deps, await makeAccount(world.deps));
+    const options = factsOf(await addCredentialOptions(world.deps, caller, { hint: 'security-key' }));
+    const [first, second] = [1, 2].map(() => newAuthenticator().register(options));
+    for (const [response, why] of [
+      [first, null],
+      [second, 'challenge-spent'],
+    ] as const) {
+      if (!response) throw new Error('two keys answered');
+      const decision = await addCredential(world.deps, caller, { nickname: 'K', response });
+      expect(decision.allowed ? null : decision.refusal).toEqual(why && { tag: 'ceremony-failed', why });
+    }
   });
 
   it('to another session’s challenge adds nothing', async () => {
@@ -133,7 +149,7 @@ describeUseCase('adding a key', (world) => {
     );
     const left = await leaves(world.deps, () => addCredential(world.deps, caller, input));
     expect(left.answer).toEqual(refuse({ tag: 'credential-exists' }));
-    expect(left.changed).toEqual(['audit_event', 'spent']);
+    expect(left.changed).toEqual(['audit_event']);
   });
 
   it('stops at twenty, when asking and when answering', async () => {

@@ -5,7 +5,7 @@ import { requireRights } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { findUserHandle } from '../../storage/account.ts';
 import { insertCredential } from '../../storage/credential.ts';
-import { findEnrolment } from '../../storage/enrolment.ts';
+import { findEnrolment, goOnEnrolment } from '../../storage/enrolment.ts';
 import type { CreationOptions, Hint } from '../../webauthn/registration-options.ts';
 import type { AttestationResponse } from '../../webauthn/verify-registration.ts';
 import type { SignedInCaller } from '../caller.ts';
@@ -14,6 +14,7 @@ import { spendChallenge } from '../challenge.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate } from '../operate.ts';
 import { type Signal, signalFor } from '../signal.ts';
+import { requireUnregistered } from './require-unregistered.ts';
 import { type CredentialView, viewCredential } from './view.ts';
 
 const scopeOf = (caller: SignedInCaller) => ({ purpose: 'credential.add', subject: caller.session.id });
@@ -56,19 +57,24 @@ export async function addCredential(
   caller: SignedInCaller,
   input: { readonly nickname: string; readonly response: AttestationResponse },
 ): Promise<Decision<Keyed>> {
-  const outcome = await checkRegistration(deps, scopeOf(caller), input.response, caller.now);
-  return operate(deps, caller, 'credential.add', async ({ tx, account, now }) => {
+  const outcome = checkRegistration(deps, scopeOf(caller), input.response, caller.now);
+  return operate(deps, caller, 'credential.add', async ({ tx, account, session, now }) => {
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
+    const unregistered = await requireUnregistered(tx, [outcome.credential]);
+    if (!unregistered.allowed) return unregistered;
     if (!(await spendChallenge(tx, outcome, caller.now))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
-    const enrolling = account.tier === 'standard' && (await findEnrolment(tx, account.id)) !== null;
+    const own = { accountId: account.id, sessionId: session.id };
+    const enrolling = account.tier === 'standard' && (await findEnrolment(tx, own, now)) !== null;
     const origin = enrolling ? 'enrolment' : 'account';
     const decision = decideAddition(account, outcome.credential, origin, now);
     if (!decision.allowed) return decision;
     const about = { accountId: account.id, nickname: input.nickname, origin, now, ...decision.facts } as const;
     const row = credentialRow(deps, outcome.credential, about);
-    if (!(await insertCredential(tx, row))) return refuse({ tag: 'credential-exists' });
+    await insertCredential(tx, row);
+    // What this session adds on the way becomes trusted with its enrolment; what another adds does not (product.md §2).
+    if (enrolling) await goOnEnrolment(tx, own, now, { addedKey: row.id });
     const credential = await viewCredential(deps, tx, account.id, row.id, caller);
     const signal = await signalFor(deps, tx, account);
     return done({ credential, signal }, { subject: row.nickname, credentialId: row.id, effectiveAt: row.trusted_at });

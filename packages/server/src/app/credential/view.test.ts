@@ -14,9 +14,10 @@ import {
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { accountNow, beginHold, keyAt, suspend } from '../../../../../test/support/keys.ts';
 import { describeUseCase } from '../../../../../test/support/use-case.ts';
+import { MAKE_GRACE_MS } from '../../domain/credential/judge-make.ts';
 import { makeId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
-import { confirmCredential, recordUse } from '../../storage/credential.ts';
+import { confirmCredential, recordUse, setMakeReport } from '../../storage/credential.ts';
 import type { Deps } from '../deps.ts';
 import { viewCredential, viewCredentials } from './view.ts';
 
@@ -49,8 +50,25 @@ describeUseCase('a key as its holder sees it', (world) => {
       worksElsewhere,
       makerVerified: verified,
       countsForHardware: verified,
+      makeReported: null,
       nickname: key.nickname,
     });
+  });
+
+  it('says what FIDO reports of its make, and until when; it counts for hardware no more', async () => {
+    const made = await makeAccount(world.deps, { tier: 'hardware' });
+    const caller = await signIn(world.deps, made);
+    const shown = await world.deps.store.write(async (tx) => {
+      const [key] = made.keys;
+      if (key) await setMakeReport(tx, made.id, key.id, { report: 'RETIRED', since: TEST_TIME });
+      const account = await loadAccount(tx, made.id);
+      return account ? viewCredentials(world.deps, tx, account, caller) : [];
+    });
+    const until = TEST_TIME + MAKE_GRACE_MS;
+    expect(shown.map(({ makeReported, countsForHardware }) => [makeReported, countsForHardware])).toEqual([
+      [{ kind: 'withdrawn', until }, false],
+      [null, true],
+    ]);
   });
 
   it('is named and pictured by FIDO metadata, else named by a list of passkey providers, else not at all', async () => {

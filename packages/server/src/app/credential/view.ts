@@ -6,6 +6,7 @@ import { countsTowardFloor } from '../../domain/credential/counts-toward-floor.t
 import type { Credential, Suspension } from '../../domain/credential/credential.ts';
 import { asksWhose } from '../../domain/credential/decide-confirmation.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
+import { judgeMake, type MakeFault } from '../../domain/credential/judge-make.ts';
 import { hasTrustedWay, isConfirmed, isSuspended, type KeyStage, keyStage } from '../../domain/credential/key-stage.ts';
 import { isRoaming, worksElsewhere } from '../../domain/credential/works-elsewhere.ts';
 import { type Hold, happensByItself } from '../../domain/hold/hold.ts';
@@ -32,6 +33,8 @@ export interface CredentialView {
   readonly worksElsewhere: boolean;
   readonly makerVerified: boolean;
   readonly countsForHardware: boolean;
+  /** FIDO reports its make; on a protected account its rights end at `until`, where another key is left. */
+  readonly makeReported: { readonly kind: MakeFault; readonly until: number } | null;
   readonly createdAt: number;
   readonly stage: KeyStage;
   /** From when on it is trusted. */
@@ -81,6 +84,7 @@ export async function viewCredentials(
   const countries = await lastUsedCountries(tx, account.id);
   const holds = await listOpenHolds(tx, account.id);
   return account.credentials.map((credential) => {
+    const make = judgeMake(credential);
     const removalUnmet = unmetWithout(account, credential.id, caller.now);
     return {
       id: credential.id,
@@ -91,7 +95,8 @@ export async function viewCredentials(
       synced: credential.backupEligible,
       worksElsewhere: worksElsewhere(credential),
       makerVerified: credential.attestationTrust === 'anchored',
-      countsForHardware: countsTowardFloor(credential, 'hardware'),
+      countsForHardware: make === 'good' && countsTowardFloor(credential, 'hardware'),
+      makeReported: make === 'good' ? null : { kind: make.kind, until: make.until },
       createdAt: credential.createdAt,
       stage: keyStage(credential, caller.now),
       trustedAt: credential.trustedAt,

@@ -1,13 +1,15 @@
-// Changing the address: proved by a code to the new one; at once on a standard account, as a hold on a protected one.
+// Changing the address: proved by a code to the new one, in the session that asked; at once with two proofs, else as a hold.
 
 import { expect, it } from 'vitest';
-import { type AccountAsked, makeAccount, signIn } from '../../../../../test/support/accounts.ts';
+import { type AccountAsked, type MadeKey, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { loadAccount } from '../../storage/account.ts';
+import { setSecondProof } from '../../storage/session.ts';
+import { makeBackupCodes } from '../backup-code/make.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { CODE_MS, CODE_TRIES } from '../one-time-code.ts';
 import { changeEmail, confirmEmail } from './change.ts';
@@ -23,7 +25,7 @@ describeUseCase('asking for another address', (world) => {
     leaves(world.deps, () => changeEmail(world.deps, caller, { email }));
 
   it('mails a code to the new one, is on record, and changes nothing yet', async () => {
-    const { caller } = await signedIn();
+    const { account, caller } = await signedIn();
     const left = await change(caller, ' New@example.com ');
     const expiresAt = TEST_TIME + CODE_MS;
     expect(left.answer).toEqual(allow({ expiresAt }));
@@ -33,17 +35,17 @@ describeUseCase('asking for another address', (world) => {
     expect(left.events).toMatchObject([
       { ...byHolder(caller), operation: 'email.change', outcome: 'done', subject: 'New@example.com' },
     ]);
-    expect(left.alerts).toEqual([]);
+    expect(left.alerts).toEqual([`${account.email}: email.change done`]);
     expect(left.changed).toEqual(['audit_event', 'flow', 'outbox', 'throttle']);
   });
 
   it('of somebody else answers and touches the same, but tells that holder, not whose session asked', async () => {
     const { account: other } = await signedIn({ tier: 'advanced' });
-    const { caller } = await signedIn();
+    const { account, caller } = await signedIn();
     const left = await change(caller, other.email.toUpperCase());
     expect(left.answer).toEqual(allow({ expiresAt: TEST_TIME + CODE_MS }));
     expect(left.mails).toEqual([]);
-    expect(left.alerts).toEqual([`${other.email}: sign-up.known-address done`]);
+    expect(left.alerts).toEqual([`${other.email}: sign-up.known-address done`, `${account.email}: email.change done`]);
     expect(left.events).toMatchObject([
       { operation: 'sign-up.known-address', account_id: other.id, session_id: null, actor: 'stranger' },
       { ...byHolder(caller), operation: 'email.change' },
@@ -82,8 +84,13 @@ describeUseCase('confirming another address', (world) => {
   const emailOf = async (id: Parameters<typeof loadAccount>[1]) =>
     (await world.deps.store.read((tx) => loadAccount(tx, id)))?.email;
 
-  it('of a standard account changes it at once, on record, and tells both addresses', async () => {
-    const { account, caller, code } = await asked('standard@example.com');
+  it('with two proofs changes it at once, on record, tells both addresses, and offers the old one to contest', async () => {
+    const keys = [ROAMING, { ...ROAMING, nickname: 'Green key' }];
+    const { account, caller, code } = await asked('standard@example.com', { keys });
+    const second = { credentialId: account.keys[1]?.id as MadeKey['id'] };
+    await world.deps.store.write((tx) =>
+      setSecondProof(tx, caller.session.id, second, { tokenHash: 'another', now: TEST_TIME }),
+    );
     const left = await confirm(caller, code);
     expect(left.answer).toEqual(allow({ changed: true, hold: null }));
     expect(await emailOf(account.id)).toBe('standard@example.com');
@@ -91,7 +98,20 @@ describeUseCase('confirming another address', (world) => {
       { ...byHolder(caller), operation: 'email.confirm', outcome: 'done', subject: 'standard@example.com' },
     ]);
     expect(left.alerts).toEqual([`${account.email}: email.confirm done`, 'standard@example.com: email.confirm done']);
-    expect(left.changed).toEqual(['account', 'audit_event', 'flow', 'former_email', 'outbox']);
+    expect(left.mails).toMatchObject([{ to: account.email, content: { kind: 'address-changed' } }]);
+    expect(left.changed).toEqual(['account', 'audit_event', 'flow', 'former_email', 'outbox', 'session']);
+  });
+
+  it('is confirmed in the session that asked alone', async () => {
+    const { account, code } = await asked('another-session@example.com');
+    const other = await signIn(world.deps, account);
+    expect((await confirm(other, code)).answer).toEqual(refuse({ tag: 'flow-gone' }));
+  });
+
+  it('another session that changes what opens the account ends it', async () => {
+    const { account, caller, code } = await asked('ended@example.com');
+    await makeBackupCodes(world.deps, await signIn(world.deps, account));
+    expect((await confirm(caller, code)).answer).toEqual(refuse({ tag: 'flow-gone' }));
   });
 
   it('of a protected account starts a hold, on record, and tells the address that still counts', async () => {
@@ -155,12 +175,15 @@ describeUseCase('confirming another address', (world) => {
     }
   });
 
-  it('is gone where the address was taken meanwhile, and nothing changes', async () => {
-    const { account, caller, code } = await asked('snatched@example.com');
+  it('is refused where the address was taken meanwhile, and nothing changes', async () => {
+    const keys = [ROAMING, { ...ROAMING, nickname: 'Green key' }];
+    const { account, caller, code } = await asked('snatched@example.com', { keys });
     await makeAccount(world.deps, { email: 'snatched@example.com' });
-    const left = await confirm(caller, code);
-    expect(left.answer).toEqual(refuse({ tag: 'flow-gone' }));
+    const second = { credentialId: account.keys[1]?.id as MadeKey['id'] };
+    await world.deps.store.write((tx) =>
+      setSecondProof(tx, caller.session.id, second, { tokenHash: 'another', now: TEST_TIME }),
+    );
+    expect((await confirm(caller, code)).answer).toEqual(refuse({ tag: 'email-taken' }));
     expect(await emailOf(account.id)).toBe(account.email);
-    expect(left.changed).toEqual(['audit_event', 'flow']);
   });
 });

@@ -15,7 +15,7 @@ import { done, operate } from '../operate.ts';
 import { recordKnownAddress } from '../sign-up/known-address.ts';
 import { throttle } from '../throttle.ts';
 
-const keyOf = (caller: SignedInCaller): string => `email:${caller.session.account_id}`;
+const keyOf = (caller: SignedInCaller): string => `email:${caller.session.id}`;
 
 /** The answer is the same whether or not the new address belongs to another account. */
 export function changeEmail(
@@ -24,7 +24,7 @@ export function changeEmail(
   input: { readonly email: string },
 ): Promise<Decision<{ readonly expiresAt: number }>> {
   const email = input.email.trim();
-  return operate(deps, caller, 'email.change', async ({ tx, account, now }) => {
+  return operate(deps, caller, 'email.change', async ({ tx, account, session, now }) => {
     if (emailKey(email) === emailKey(account.email)) return refuse({ tag: 'email-unchanged' });
     const limited =
       (await throttle(deps, tx, 'mail.network', [caller.network], now)) ??
@@ -37,6 +37,7 @@ export function changeEmail(
       flow_key: keyOf(caller),
       kind: 'email',
       account_id: account.id,
+      session_id: session.id,
       state_sealed: sealFlow(deps.keyRing, { kind: 'email', email }),
       code_hash: known ? null : hash,
       tries_left: CODE_TRIES,

@@ -11,15 +11,22 @@ import {
   ROAMING,
   signIn,
 } from '../../../../../test/support/accounts.ts';
+import { makeChannel } from '../../../../../test/support/channels.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import type { Misbehaviour } from '../../../../../test/support/software-authenticator.ts';
 import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
+import { SETTLING_MS } from '../../domain/enrolment/settling.ts';
 import type { CeremonyFault } from '../../domain/refusal.ts';
-import { loadAccount } from '../../storage/account.ts';
-import { findEnrolment } from '../../storage/enrolment.ts';
+import { loadAccount, setEmail } from '../../storage/account.ts';
+import { listChannels } from '../../storage/alert-channel.ts';
+import { setMakeReport } from '../../storage/credential.ts';
+import { findEnrolment, goOnEnrolment } from '../../storage/enrolment.ts';
+import { listFormerFactors } from '../../storage/former-factor.ts';
+import { listOpenHolds } from '../../storage/hold.ts';
 import { findSession } from '../../storage/session.ts';
 import { listExclusions } from '../../storage/training-exclusion.ts';
+import { deleteAccount } from '../account/delete.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { changeEmail } from '../email/change.ts';
 import { hashToken } from '../token.ts';
@@ -27,6 +34,7 @@ import { commitEnrolment, commitOptions } from './commit.ts';
 import { beginEnrolment, makeRecoveryKeys, proveRecoveryKey } from './prepare.ts';
 
 const PASSWORD = 'nine quiet herons crossed the marsh';
+const DAY_MS = 86_400_000;
 type Floor = 'advanced' | 'hardware';
 
 describeUseCase('the tap', (world) => {
@@ -64,7 +72,8 @@ describeUseCase('the tap', (world) => {
     expect(await world.deps.store.read((tx) => listExclusions(tx, made.account.id))).toEqual([
       { reason: 'protection', from: TEST_TIME, until: null },
     ]);
-    expect(await world.deps.store.read((tx) => findEnrolment(tx, made.account.id))).toBeNull();
+    const of = { accountId: made.account.id, sessionId: made.caller.session.id };
+    expect(await world.deps.store.read((tx) => findEnrolment(tx, of, TEST_TIME))).toBeNull();
     expect(left.events).toMatchObject([
       {
         ...byHolder(made.caller),
@@ -102,21 +111,113 @@ describeUseCase('the tap', (world) => {
     expect(sessionToken).not.toBe(made.caller.token);
   });
 
-  it('gives keys of this enrolment full rights, and no other', async () => {
-    const later = TEST_TIME + 86_400_000;
-    const mine = { ...ROAMING, origin: 'enrolment', fullRightsAt: later } as const;
-    const earlier = { ...ROAMING, origin: 'account', fullRightsAt: later } as const;
-    const made = await prepared({ keys: [BUILT_IN, mine, earlier], at: TEST_TIME });
-    await tap(made);
-    expect((await load(made.account))?.credentials.map(({ fullRightsAt }) => fullRightsAt - TEST_TIME)).toEqual([
-      0, 0, 86_400_000,
+  it('trusts the key that confirmed and those that its session added, and no key planted before', async () => {
+    const young = { ...ROAMING, trustedAt: TEST_TIME + 14 * DAY_MS } as const;
+    const made = await prepared({ keys: [BUILT_IN, young, young, young], at: TEST_TIME });
+    const [, tapped, added, planted] = made.account.keys;
+    if (!tapped || !added || !planted) throw new Error('four keys were made');
+    const of = { accountId: made.account.id, sessionId: made.caller.session.id };
+    await world.deps.store.write((tx) => goOnEnrolment(tx, of, TEST_TIME, { addedKey: added.id }));
+    await tap(made, { key: 1 });
+    const trustedAt = new Map((await load(made.account))?.credentials.map((key) => [key.id, key.trustedAt]));
+    expect([tapped.id, added.id, planted.id].map((id) => (trustedAt.get(id) ?? 0) - TEST_TIME)).toEqual([
+      0,
+      0,
+      14 * DAY_MS,
+    ]);
+  });
+
+  it('settles for 72 hours where a new key confirmed it; what opened the account before is sealed meanwhile', async () => {
+    const young = { ...ROAMING, trustedAt: TEST_TIME + 1 };
+    const made = await prepared({ password: PASSWORD, totp: true, keys: [BUILT_IN, young] });
+    const left = await tap(made, { key: 1 });
+    expect(factsOf(left.answer).settlesAt).toBe(TEST_TIME + SETTLING_MS);
+    expect(await load(made.account)).toMatchObject({ tier: 'advanced', settlesAt: TEST_TIME + SETTLING_MS });
+    expect(left.events).toMatchObject([{ operation: 'enrolment.commit', effective_at: TEST_TIME + SETTLING_MS }]);
+    const formers = await world.deps.store.read((tx) => listFormerFactors(tx, made.account.id));
+    expect(formers.map(({ kind, sealed }) => [kind, sealed]).toSorted()).toEqual([
+      ['password', true],
+      ['totp', true],
+    ]);
+    for (const { verifier } of formers) expect(verifier).not.toMatch(/argon2|otpauth/);
+  });
+
+  it('confirmed with a trusted key is final at once, and nothing of before is kept', async () => {
+    const made = await prepared({ password: PASSWORD, totp: true });
+    expect(factsOf((await tap(made)).answer).settlesAt).toBeNull();
+    expect(await world.deps.store.read((tx) => listFormerFactors(tx, made.account.id))).toEqual([]);
+  });
+
+  it('stops every change that waits, and tells of each', async () => {
+    const made = await prepared();
+    const asker = await signIn(world.deps, made.account);
+    factsOf(await deleteAccount(world.deps, asker));
+    const left = await tap(made);
+    expect(factsOf(left.answer).holdsStopped).toBe(1);
+    expect(await world.deps.store.read((tx) => listOpenHolds(tx, made.account.id))).toEqual([]);
+    expect(left.events).toMatchObject([
+      { operation: 'hold.veto', subject: 'account.delete' },
+      { operation: 'enrolment.commit' },
+    ]);
+  });
+
+  it('pauses the channels that are not kept, and tells each as the last thing', async () => {
+    const made = await prepared();
+    const [old, young] = [
+      await makeChannel(world.deps, made.account.id, { createdAt: TEST_TIME - 14 * DAY_MS }),
+      await makeChannel(world.deps, made.account.id),
+    ];
+    const left = await tap(made);
+    expect(factsOf(left.answer).channelsPaused).toBe(1);
+    const rows = await world.deps.store.read((tx) => listChannels(tx, made.account.id));
+    expect(new Map(rows.map(({ id, state }) => [id, state]))).toEqual(
+      new Map([
+        [old, 'live'],
+        [young, 'paused'],
+      ]),
+    );
+    const told = await world.deps.store.read((tx) =>
+      tx.q.selectFrom('outbox').select('channel_id').where('channel', '=', 'webhook').execute(),
+    );
+    expect(told.map(({ channel_id }) => channel_id)).toContain(young);
+  });
+
+  it('keeps exactly the channels that were ticked', async () => {
+    const made = await prepared();
+    const old = await makeChannel(world.deps, made.account.id, { createdAt: TEST_TIME - 14 * DAY_MS });
+    const young = await makeChannel(world.deps, made.account.id);
+    const input = await answer(made.caller, made.account.keys[0], 'advanced');
+    factsOf(await commitEnrolment(world.deps, made.caller, { ...input, keepChannels: [young] }));
+    const rows = await world.deps.store.read((tx) => listChannels(tx, made.account.id));
+    expect(rows.map(({ id, state }) => [id, state]).toSorted()).toEqual(
+      [
+        [old, 'paused'],
+        [young, 'live'],
+      ].toSorted(),
+    );
+  });
+
+  it('tells the mailbox of the day before, too, where the address was changed since and it settles', async () => {
+    const made = await prepared({ keys: [BUILT_IN, { ...ROAMING, trustedAt: TEST_TIME + 1 }] });
+    await world.deps.store.write((tx) => setEmail(tx, made.account.id, 'changed@example.com', TEST_TIME - 1));
+    const left = await tap(made, { key: 1 });
+    expect(left.alerts).toEqual([
+      'changed@example.com: enrolment.commit done',
+      `${made.account.email}: enrolment.commit done`,
     ]);
   });
 
   it('drops what was half done', async () => {
     const made = await prepared();
-    await changeEmail(world.deps, made.caller, { email: 'half-done@example.com' });
+    const other = await signIn(world.deps, made.account);
+    factsOf(await changeEmail(world.deps, other, { email: 'half-done@example.com' }));
     expect((await tap(made)).changed).toContain('flow');
+  });
+
+  it('is not made with what another session prepared', async () => {
+    const made = await prepared();
+    const other = await signIn(world.deps, made.account);
+    expect((await tap({ account: made.account, caller: other })).answer).toEqual(refuse({ tag: 'flow-gone' }));
   });
 
   it('happens once', async () => {
@@ -150,13 +251,30 @@ describeUseCase('the tap', (world) => {
     const weak = await prepared();
     const unmet = refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] });
     expect((await tap(weak, { floor: 'hardware' })).answer).toEqual(unmet);
-    const strong = await prepared({ keys: [HARDWARE, HARDWARE, BUILT_IN] });
+    const strong = await prepared({ keys: [HARDWARE, HARDWARE, { ...BUILT_IN, trustedAt: TEST_TIME + 1 }] });
     expect((await tap(strong, { floor: 'hardware', key: 2 })).answer).toEqual(unmet);
     factsOf((await tap(strong, { floor: 'hardware' })).answer);
     expect((await load(strong.account))?.tier).toBe('hardware');
     expect(await world.deps.store.read((tx) => findSession(tx, strong.caller.session.id))).toMatchObject({
       idle_ms: 15 * 60_000,
     });
+  });
+
+  it('for the hardware floor is refused where that would shut out a trusted key', async () => {
+    const made = await prepared({ keys: [HARDWARE, HARDWARE, BUILT_IN] });
+    expect((await tap(made, { floor: 'hardware' })).answer).toEqual(refuse({ tag: 'floor-shuts-out' }));
+    expect((await load(made.account))?.tier).toBe('standard');
+    factsOf((await tap(made)).answer);
+  });
+
+  it('is not made with a key whose make is reported', async () => {
+    const made = await prepared({ keys: [BUILT_IN, ROAMING, ROAMING] });
+    const [first] = made.account.keys;
+    if (!first) throw new Error('keys were made');
+    const make = { report: 'RETIRED', since: TEST_TIME };
+    await world.deps.store.write((tx) => setMakeReport(tx, made.account.id, first.id, make));
+    expect((await tap(made, { key: 0 })).answer).toEqual(refuse({ tag: 'ceremony-failed', why: 'make-reported' }));
+    factsOf((await tap(made, { key: 1 })).answer);
   });
 
   it('without an enrolment is refused', async () => {

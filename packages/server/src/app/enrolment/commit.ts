@@ -1,81 +1,174 @@
 // enrolment.commit: the tap that turns Advanced Account Security on. All of it happens in one transaction, or nothing.
 
-import { decideUse } from '../../domain/credential/decide-use.ts';
+import type { Account } from '../../domain/account/account.ts';
+import { addressAt } from '../../domain/account/address-history.ts';
+import { emailKey } from '../../domain/account/email-address.ts';
+import { channelsNotKept } from '../../domain/alert/kept-channels.ts';
+import { judgeMake } from '../../domain/credential/judge-make.ts';
+import { isSuspended } from '../../domain/credential/key-stage.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
-import { decideCommit } from '../../domain/enrolment/enrolment.ts';
+import { type Commit, decideCommit } from '../../domain/enrolment/enrolment.ts';
+import { mailboxAt } from '../../domain/enrolment/take-back.ts';
+import type { ChannelId } from '../../domain/id.ts';
 import { setProtected } from '../../storage/account.ts';
+import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
 import { trustCredentials } from '../../storage/credential.ts';
 import { findEnrolment, finishEnrolment } from '../../storage/enrolment.ts';
-import { endFlowsOf } from '../../storage/flow.ts';
+import { listFormerAddresses } from '../../storage/former-address.ts';
+import {
+  deleteFormerFactors,
+  sealFormerFactors,
+  setBackupCodesAside,
+  setPasswordAside,
+  setTotpAside,
+} from '../../storage/former-factor.ts';
+import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { activateRecoveryKeys } from '../../storage/recovery-key.ts';
 import { endSessions, rebindSession, rotateSession, tightenSessions } from '../../storage/session.ts';
+import type { Tx } from '../../storage/store.ts';
 import { beginExclusion } from '../../storage/training-exclusion.ts';
 import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { askForAssertion, checkAssertion } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
-import { consult, done, operate } from '../operate.ts';
+import { consult, done, operate, type Work } from '../operate.ts';
+import { type Evidence, record } from '../record.ts';
 import { mintToken } from '../token.ts';
 import { useKey } from '../use-key.ts';
+import { FORMER_PURPOSE } from './open-former.ts';
 
 const scopeOf = (caller: SignedInCaller) => ({ purpose: 'enrolment.commit', subject: caller.session.id });
 
 export function commitOptions(deps: Deps, caller: SignedInCaller): Promise<Decision<RequestOptions>> {
-  return consult(deps, caller, async (_tx, account) =>
-    askForAssertion(deps, scopeOf(caller), account.credentials, caller.now),
-  );
+  return consult(deps, caller, async (_tx, account) => {
+    const keys = account.credentials.filter((key) => !isSuspended(key));
+    return askForAssertion(deps, scopeOf(caller), keys, caller.now);
+  });
 }
 
 export interface Committed {
   readonly sessionsEnded: number;
+  /** Changes that waited, begun under the weaker tier. */
+  readonly holdsStopped: number;
+  /** Channels of alerts that were not kept. */
+  readonly channelsPaused: number;
+  /** Until when it can be taken back; null where a trusted key confirmed it. */
+  readonly settlesAt: number | null;
   readonly sessionToken: string;
   readonly endsAt: number;
 }
 
+export interface CommitAsked {
+  readonly floor: 'advanced' | 'hardware';
+  readonly response: AssertionResponse;
+  /** The channels that go on; without it, those that are fourteen days old. */
+  readonly keepChannels?: readonly ChannelId[] | undefined;
+}
+
+/**
+ * Refused while something is missing (`requirements-unmet`), where the hardware floor would shut out a trusted key
+ * (`floor-shuts-out`), and after a taking back without a trusted key (`key-not-trusted`).
+ */
 export async function commitEnrolment(
   deps: Deps,
   caller: SignedInCaller,
-  input: { readonly floor: 'advanced' | 'hardware'; readonly response: AssertionResponse },
+  input: CommitAsked,
 ): Promise<Decision<Committed>> {
   const outcome = await checkAssertion(deps, scopeOf(caller), input.response, caller.session.account_id, caller.now);
-  return operate(deps, caller, 'enrolment.commit', async ({ tx, account, session, now }) => {
+  return operate<Committed>(deps, caller, 'enrolment.commit', async (work) => {
+    const { tx, account, session, now } = work;
     if (account.tier !== 'standard') return refuse({ tag: 'not-permitted', why: 'tier' });
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
     const fault = await useKey(deps, tx, caller, account, outcome);
     if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
     const tapped = account.credentials.find((credential) => credential.id === outcome.key.id);
-    if (!tapped || !decideUse({ tier: input.floor }, tapped).allowed) {
-      return refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] });
-    }
-    const enrolment = await findEnrolment(tx, account.id);
-    const decision = decideCommit(account, enrolment, input.floor);
+    if (!tapped) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });
+    if (judgeMake(tapped) !== 'good') return refuse({ tag: 'ceremony-failed', why: 'make-reported' });
+    const enrolment = await findEnrolment(tx, { accountId: account.id, sessionId: session.id }, now);
+    const decision = decideCommit(account, enrolment, input.floor, tapped, now);
     if (!decision.allowed) return decision;
     if (!(await finishEnrolment(tx, account.id))) return refuse({ tag: 'flow-gone' });
-    await setProtected(tx, account.id, input.floor, decision.facts.waitHours, now);
-    await activateRecoveryKeys(tx, account.id);
-    const founding = account.credentials.filter(
-      (key) => key.id === tapped.id || (key.origin === 'enrolment' && key.createdAt >= (enrolment?.startedAt ?? now)),
-    );
-    await trustCredentials(
-      tx,
-      account.id,
-      founding.map(({ id }) => id),
-      now,
-    );
-    await endFlowsOf(tx, account.id);
-    await beginExclusion(tx, account.id, 'protection', now);
+    const { settlesAt } = decision.facts;
+    await protect(deps, tx, account, input.floor, decision.facts, now);
+    const holdsStopped = await stopHolds(deps, work, caller);
+    const paused = await pauseChannels(tx, account, input.keepChannels ?? null, now);
     const scope = { accountId: account.id, except: session.id };
     const sessionsEnded = await endSessions(tx, scope, 'enrolment.commit', now);
-    const limits = deps.policy.sessions[input.floor];
-    await tightenSessions(tx, account.id, limits.idleSeconds * 1000, limits.absoluteSeconds * 1000);
     // However it was opened, from here on the session descends from the key that was touched.
     await rebindSession(tx, session.id, tapped.id);
     const { token, hash } = mintToken(deps, 'hfs');
     const change = { tokenHash: hash, freshAt: now, freshCredentialId: tapped.id };
     if (!(await rotateSession(tx, session.id, change))) throw new Error('the session was checked in this transaction');
+    const limits = deps.policy.sessions[input.floor];
+    await tightenSessions(tx, account.id, limits.idleSeconds * 1000, limits.absoluteSeconds * 1000);
     const endsAt = Math.min(session.ends_at, session.created_at + limits.absoluteSeconds * 1000);
-    const evidence = { subject: input.floor, credentialId: tapped.id, keyName: tapped.nickname };
-    return done({ sessionsEnded, sessionToken: token, endsAt }, evidence);
+    const evidence: Evidence = {
+      subject: input.floor,
+      credentialId: tapped.id,
+      keyName: tapped.nickname,
+      effectiveAt: settlesAt ?? undefined,
+      alsoTell: settlesAt === null ? undefined : await otherMailbox(tx, account, now),
+      lastTold: paused,
+    };
+    const counts = { sessionsEnded, holdsStopped, channelsPaused: paused.length };
+    return done({ ...counts, settlesAt, sessionToken: token, endsAt }, evidence);
   });
+}
+
+/** The account changes over. While it settles, what opened it before is sealed, and opens nothing but the way back. */
+async function protect(
+  deps: Deps,
+  tx: Tx,
+  account: Account,
+  floor: CommitAsked['floor'],
+  { waitHours, trusted, settlesAt }: Commit,
+  now: number,
+): Promise<void> {
+  if (settlesAt === null) {
+    await deleteFormerFactors(tx, account.id);
+  } else {
+    await setPasswordAside(tx, account.id, now);
+    await setTotpAside(tx, account.id, now);
+    await setBackupCodesAside(tx, account.id, now);
+    await sealFormerFactors(tx, account.id, (text) => deps.keyRing.seal(FORMER_PURPOSE, text));
+  }
+  await setProtected(tx, account.id, floor, waitHours, now, settlesAt);
+  await activateRecoveryKeys(tx, account.id);
+  await trustCredentials(tx, account.id, trusted, now);
+  await beginExclusion(tx, account.id, 'protection', now);
+}
+
+/** Whatever waits was begun under the weaker tier, perhaps by somebody with a password: each is stopped, and told. */
+async function stopHolds(deps: Deps, { tx, account, now }: Work, caller: SignedInCaller): Promise<number> {
+  let stopped = 0;
+  for (const hold of await listOpenHolds(tx, account.id)) {
+    if (!(await endHold(tx, account.id, hold.id, 'vetoed', now))) continue;
+    await record(deps, tx, caller, 'hold.veto', account, { done: true }, { subject: hold.kind });
+    stopped++;
+  }
+  return stopped;
+}
+
+/** Those that their holder does not keep are told of it as the last thing. */
+async function pauseChannels(
+  tx: Tx,
+  account: Account,
+  kept: readonly ChannelId[] | null,
+  now: number,
+): Promise<readonly ToldChannel[]> {
+  const live = (await listChannels(tx, account.id)).filter(({ state }) => state === 'live');
+  const paused = channelsNotKept(
+    live.map((row) => ({ ...row, createdAt: row.created_at })),
+    kept,
+    now,
+  );
+  for (const { id } of paused) await setChannelState(tx, id, 'paused');
+  return paused;
+}
+
+/** The mailbox that can take it back, where that is no longer the account's. */
+async function otherMailbox(tx: Tx, account: Account, now: number): Promise<string | undefined> {
+  const before = addressAt(account.email, await listFormerAddresses(tx, account.id), mailboxAt(now));
+  return emailKey(before) === emailKey(account.email) ? undefined : before;
 }

@@ -5,6 +5,7 @@ import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { byHolder, contentsOf, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
+import { STAGED_MS } from '../../domain/staged/staged.ts';
 import { createKeyRing } from '../../platform/key-ring.ts';
 import { systemRandom } from '../../platform/random.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
@@ -26,19 +27,20 @@ describeUseCase('before the tap', (world) => {
     factsOf(await beginEnrolment(world.deps, made.caller));
     return made;
   };
-  const find = ({ session }: SignedInCaller) => world.deps.store.read((tx) => findEnrolment(tx, session.account_id));
+  const find = ({ session, now }: SignedInCaller) =>
+    world.deps.store.read((tx) => findEnrolment(tx, { accountId: session.account_id, sessionId: session.id }, now));
   const prove = (caller: SignedInCaller, recoveryKey: string, deps: Deps = world.deps) =>
     leaves(deps, () => proveRecoveryKey(deps, caller, { recoveryKey, waitHours: 72 }));
 
   it('beginning keeps the place, on record, and beginning again keeps what was done', async () => {
-    const { caller } = await signedIn();
+    const { account, caller } = await signedIn();
     const left = await leaves(world.deps, () => beginEnrolment(world.deps, caller));
     expect(left.answer).toEqual(allow({}));
     expect(left.events).toMatchObject([{ ...byHolder(caller), operation: 'enrolment.begin', outcome: 'done' }]);
-    expect(left.alerts).toEqual([]);
-    expect(left.changed).toEqual(['audit_event', 'enrolment']);
+    expect(left.alerts).toEqual([`${account.email}: enrolment.begin done`]);
+    expect(left.changed).toEqual(['audit_event', 'enrolment', 'outbox']);
     await beginEnrolment(world.deps, { ...caller, now: TEST_TIME + 5 });
-    expect(await find(caller)).toEqual({ startedAt: TEST_TIME, waitHours: null, recoveryKeys: [] });
+    expect(await find(caller)).toEqual({ startedAt: TEST_TIME, waitHours: null, recoveryKeys: [], addedKeys: [] });
   });
 
   it('dropping forgets everything that was staged, once', async () => {
@@ -125,6 +127,29 @@ describeUseCase('before the tap', (world) => {
     expect(await makeRecoveryKeys(world.deps, caller)).toEqual(GONE);
     expect((await prove(caller, '0000 0000 0000 0000 0000 0000 0000')).answer).toEqual(GONE);
     expect(await dropEnrolment(world.deps, caller)).toEqual(GONE);
+  });
+
+  it('another session finds nothing begun, and what it begins drops the other, which is told', async () => {
+    const { account, caller } = await begun();
+    const [, second = ''] = factsOf(await makeRecoveryKeys(world.deps, caller)).recoveryKeys;
+    const other = await signIn(world.deps, account);
+    expect(await find(other)).toBeNull();
+    expect((await prove(other, second)).answer).toEqual(GONE);
+    expect(await dropEnrolment(world.deps, other)).toEqual(GONE);
+    const left = await leaves(world.deps, () => beginEnrolment(world.deps, other));
+    expect(left.alerts).toEqual([`${account.email}: enrolment.dropped done`, `${account.email}: enrolment.begin done`]);
+    expect(await find(caller)).toBeNull();
+    expect(await find(other)).toMatchObject({ recoveryKeys: [] });
+  });
+
+  it('left for an hour it is gone, with its recovery keys', async () => {
+    const { caller } = await begun();
+    const [key = ''] = factsOf(await makeRecoveryKeys(world.deps, caller)).recoveryKeys;
+    const later = { ...caller, now: TEST_TIME + STAGED_MS };
+    await world.deps.store.write((tx) =>
+      tx.q.updateTable('session').set({ fresh_at: later.now }).where('id', '=', caller.session.id).execute(),
+    );
+    expect((await prove(later, key)).answer).toEqual(GONE);
   });
 
   it('a protected account has nothing to begin', async () => {

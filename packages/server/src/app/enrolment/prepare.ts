@@ -1,42 +1,56 @@
-// enrolment.begin, .drop, .make-recovery-keys and .prove: the steps before the tap. None of them changes the account.
+// enrolment.begin, .drop, .make-recovery-keys and .prove: the steps before the tap. None of them changes the account, and all
+// of them belong to the session that began: another one finds nothing begun, and what it begins takes their place.
 
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { readRecoveryKey } from '../../domain/recovery/recovery-key.ts';
 import type { WaitHours } from '../../domain/recovery/recovery-key-record.ts';
 import {
   findEnrolment,
+  findEnrolmentSession,
   dropEnrolment as forget,
-  setWaitHours,
+  goOnEnrolment,
   beginEnrolment as store,
 } from '../../storage/enrolment.ts';
-import { markRecoveryKeyProved, recoveryKeyHashes, stageRecoveryKeys } from '../../storage/recovery-key.ts';
+import { markRecoveryKeyProved, stagedRecoveryKeyHashes, stageRecoveryKeys } from '../../storage/recovery-key.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
-import { done, operate } from '../operate.ts';
+import { done, operate, type Work } from '../operate.ts';
 import { matchesRecoveryKey } from '../recovery-key/hash.ts';
 import { makeRecoveryKeyPair, type RecoveryKeysMade } from '../recovery-key/make-pair.ts';
+import { tellDropped } from '../staged/end-staged.ts';
 
 type Nothing = Record<never, never>;
 
+const ownOf = ({ account, session }: Work) => ({ accountId: account.id, sessionId: session.id });
+
+/** Begun again in the same session, it goes on. One of another session is dropped, and its holder told. */
 export function beginEnrolment(deps: Deps, caller: SignedInCaller): Promise<Decision<Nothing>> {
-  return operate(deps, caller, 'enrolment.begin', async ({ tx, account, now }) => {
-    await store(tx, account.id, now);
+  return operate(deps, caller, 'enrolment.begin', async (work) => {
+    const { tx, account, session, now } = work;
+    if (await findEnrolment(tx, ownOf(work), now)) return done({});
+    const other = await findEnrolmentSession(tx, account.id);
+    await store(tx, ownOf(work), now);
+    if (other !== null && other !== session.id) await tellDropped(deps, tx, account, other, now);
     return done({});
   });
 }
 
 export function dropEnrolment(deps: Deps, caller: SignedInCaller): Promise<Decision<Nothing>> {
-  return operate(deps, caller, 'enrolment.drop', async ({ tx, account }) =>
-    (await forget(tx, account.id)) ? done({}) : refuse({ tag: 'flow-gone' }),
-  );
+  return operate(deps, caller, 'enrolment.drop', async (work) => {
+    const { tx, account, now } = work;
+    const own = await findEnrolment(tx, ownOf(work), now);
+    return own && (await forget(tx, account.id)) ? done({}) : refuse({ tag: 'flow-gone' });
+  });
 }
 
 /** New ones each time: the earlier pair, if any, is gone. They are answered once and only their hashes stay. */
 export function makeRecoveryKeys(deps: Deps, caller: SignedInCaller): Promise<Decision<RecoveryKeysMade>> {
   const { recoveryKeys, hashes } = makeRecoveryKeyPair(deps);
-  return operate(deps, caller, 'enrolment.make-recovery-keys', async ({ tx, account, now }) => {
-    if (!(await findEnrolment(tx, account.id))) return refuse({ tag: 'flow-gone' });
-    await stageRecoveryKeys(tx, account.id, hashes, now);
+  return operate(deps, caller, 'enrolment.make-recovery-keys', async (work) => {
+    const { tx, account, session, now } = work;
+    if (!(await findEnrolment(tx, ownOf(work), now))) return refuse({ tag: 'flow-gone' });
+    await goOnEnrolment(tx, ownOf(work), now);
+    await stageRecoveryKeys(tx, account.id, hashes, now, session.id);
     return done({ recoveryKeys, madeAt: now });
   });
 }
@@ -48,14 +62,15 @@ export function proveRecoveryKey(
   input: { readonly recoveryKey: string; readonly waitHours: WaitHours },
 ): Promise<Decision<Nothing>> {
   const read = readRecoveryKey(input.recoveryKey);
-  return operate(deps, caller, 'enrolment.prove', async ({ tx, account, now }) => {
-    if (!(await findEnrolment(tx, account.id))) return refuse({ tag: 'flow-gone' });
+  return operate(deps, caller, 'enrolment.prove', async (work) => {
+    const { tx, account, session, now } = work;
+    if (!(await findEnrolment(tx, ownOf(work), now))) return refuse({ tag: 'flow-gone' });
     if (!read.ok) return refuse({ tag: 'recovery-key-refused', group: read.group });
-    const staged = await recoveryKeyHashes(tx, account.id, 'staged');
+    const staged = await stagedRecoveryKeyHashes(tx, account.id, session.id);
     const match = staged.find((row) => matchesRecoveryKey(deps.keyRing, row.key_hash, read.canonical));
     if (!match) return refuse({ tag: 'recovery-key-refused', group: null });
     await markRecoveryKeyProved(tx, account.id, 'staged', match.ordinal, now);
-    await setWaitHours(tx, account.id, input.waitHours);
+    await goOnEnrolment(tx, ownOf(work), now, { waitHours: input.waitHours });
     return done({});
   });
 }

@@ -1,7 +1,8 @@
 // Where turning protection on stands: the step, what is missing, and what will end; for standard accounts.
 
 import { expect, it } from 'vitest';
-import { BUILT_IN, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
+import { BUILT_IN, HARDWARE, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
+import { makeChannel } from '../../../../../test/support/channels.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
@@ -33,8 +34,8 @@ describeUseCase('reading an enrolment', (world) => {
       unmet: ['recovery-proof', 'waiting-time'],
       recoveryKeysMadeAt: TEST_TIME,
     });
-    await proveRecoveryKey(world.deps, caller, { recoveryKey: recoveryKeys[1] ?? '', waitHours: 48 });
-    expect(await read()).toMatchObject({ step: 4, unmet: [], recoveryProvedAt: TEST_TIME, waitHours: 48 });
+    await proveRecoveryKey(world.deps, caller, { recoveryKey: recoveryKeys[1] ?? '', waitHours: 72 });
+    expect(await read()).toMatchObject({ step: 4, unmet: [], recoveryProvedAt: TEST_TIME, waitHours: 72 });
   });
 
   it('waits at the second step for the keys that are missing, and names them', async () => {
@@ -53,8 +54,36 @@ describeUseCase('reading an enrolment', (world) => {
     await signIn(world.deps, account);
     const caller = await signIn(world.deps, account);
     const { ends, limits } = factsOf(await readEnrolment(world.deps, caller));
-    expect(ends).toEqual({ otherSessions: 1, password: true, totp: true });
+    expect(ends).toEqual({ otherSessions: 1, password: true, totp: true, holds: 0 });
     expect(limits).toEqual({ idleSeconds: 3600, absoluteSeconds: 86_400 });
+  });
+
+  it('says which trusted keys confirm for good, and which hardware keys only would shut out', async () => {
+    const keys = [
+      { ...HARDWARE, nickname: 'Grey key' },
+      ROAMING,
+      { ...ROAMING, nickname: 'New', trustedAt: TEST_TIME + 1 },
+    ];
+    const account = await makeAccount(world.deps, { keys });
+    const read = factsOf(await readEnrolment(world.deps, await signIn(world.deps, account)));
+    expect(read).toMatchObject({
+      trustedKeys: ['Grey key', 'Blue key'],
+      hardwareShutsOut: ['Blue key'],
+      takenBack: false,
+    });
+  });
+
+  it('lists live channels, and says which are younger than fourteen days', async () => {
+    const account = await makeAccount(world.deps);
+    const [old, young] = [
+      await makeChannel(world.deps, account.id, { label: 'Old', createdAt: TEST_TIME - 14 * 86_400_000 }),
+      await makeChannel(world.deps, account.id, { label: 'Young', createdAt: TEST_TIME - 1 }),
+    ];
+    const { channels } = factsOf(await readEnrolment(world.deps, await signIn(world.deps, account)));
+    expect(channels.map(({ id, young: isYoung }) => [id, isYoung])).toEqual([
+      [old, false],
+      [young, true],
+    ]);
   });
 
   it('is nothing to a protected account', async () => {

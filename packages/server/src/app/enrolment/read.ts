@@ -1,36 +1,66 @@
-// enrolment.read: where turning on Advanced Account Security stands, and what is still missing.
+// enrolment.read: where turning on Advanced Account Security stands in this session, and what is still missing.
 
 import { unmetByKeys } from '../../domain/account/standing.ts';
+import { isYoungChannel } from '../../domain/alert/kept-channels.ts';
+import { shutOutByFloor } from '../../domain/credential/decide-floor.ts';
+import { inGoodStanding } from '../../domain/credential/judge-make.ts';
+import { isTrusted } from '../../domain/credential/key-stage.ts';
 import { allow, refuse } from '../../domain/decision.ts';
 import { currentStep, type Enrolment, unmetForEnrolment } from '../../domain/enrolment/enrolment.ts';
+import type { AccountId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
+import { listChannels } from '../../storage/alert-channel.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
+import { listOpenHolds } from '../../storage/hold.ts';
+import type { Tx } from '../../storage/store.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { viewCredentials } from '../credential/view.ts';
 import type { Deps } from '../deps.ts';
 import { liveSessions } from '../session/list.ts';
 
-const NOT_STARTED: Enrolment = { startedAt: 0, recoveryKeys: [], waitHours: null };
+const NOT_STARTED: Enrolment = { startedAt: 0, recoveryKeys: [], waitHours: null, addedKeys: [] };
 
 export function readEnrolment(deps: Deps, caller: SignedInCaller) {
   return deps.store.read(async (tx) => {
-    const account = await loadAccount(tx, caller.session.account_id);
+    const { now, session } = caller;
+    const account = await loadAccount(tx, session.account_id);
     if (!account) return refuse({ tag: 'signed-out' });
     if (account.tier !== 'standard') return refuse({ tag: 'not-permitted', why: 'tier' });
-    const enrolment = await findEnrolment(tx, account.id);
+    const enrolment = await findEnrolment(tx, { accountId: account.id, sessionId: session.id }, now);
     const { recoveryKeys, waitHours } = enrolment ?? NOT_STARTED;
-    const sessions = await liveSessions(deps, tx, account.id, caller.now);
+    const sessions = await liveSessions(deps, tx, account.id, now);
     return allow({
       started: enrolment !== null,
       step: currentStep(account, enrolment),
       unmet: [...unmetForEnrolment(account, enrolment ?? NOT_STARTED, 'advanced')],
       credentials: await viewCredentials(deps, tx, account, caller),
-      hardwareUnmet: [...unmetByKeys('hardware', account.credentials)],
+      hardwareUnmet: [...unmetByKeys('hardware', inGoodStanding(account.credentials))],
+      hardwareShutsOut: shutOutByFloor(account, now).map(({ nickname }) => nickname),
       recoveryKeysMadeAt: recoveryKeys[0]?.madeAt ?? null,
       recoveryProvedAt: recoveryKeys.find((key) => key.provedAt !== null)?.provedAt ?? null,
       waitHours,
-      ends: { otherSessions: sessions.length - 1, password: account.password !== null, totp: account.totp !== null },
+      ends: {
+        otherSessions: sessions.length - 1,
+        password: account.password !== null,
+        totp: account.totp !== null,
+        holds: (await listOpenHolds(tx, account.id)).length,
+      },
+      channels: await viewChannels(tx, account.id, now),
+      trustedKeys: account.credentials.filter((key) => isTrusted(key, now)).map(({ nickname }) => nickname),
+      takenBack: account.takenBackAt !== null,
       limits: deps.policy.sessions.advanced,
     });
   });
+}
+
+/** One by one, as the page asks: a young one goes on only where it is ticked. */
+async function viewChannels(tx: Tx, accountId: AccountId, now: number) {
+  const live = (await listChannels(tx, accountId)).filter(({ state }) => state === 'live');
+  return live.map(({ id, kind, label, created_at: createdAt }) => ({
+    id,
+    kind,
+    label,
+    createdAt,
+    young: isYoungChannel({ createdAt }, now),
+  }));
 }

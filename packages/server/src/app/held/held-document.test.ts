@@ -79,7 +79,7 @@ describeUseCaseOnBoth('the document of what is held', (world) => {
     const { contacts } = await makeTrusting(world.deps, 1, 1);
     const [contact] = contacts;
     if (!contact) throw new Error('there is a contact');
-    await world.deps.store.write((tx) => setEmail(tx, contact.account.id, `moved-${contact.account.email}`));
+    await world.deps.store.write((tx) => setEmail(tx, contact.account.id, `moved-${contact.account.email}`, TEST_TIME));
     const heir = await makeAccount(world.deps, { email: contact.account.email });
     factsOf(await renameAccount(world.deps, await signIn(world.deps, heir), { displayName: 'Heir' }));
     factsOf(await lockAccountNow(world.deps, await signIn(world.deps, heir)));

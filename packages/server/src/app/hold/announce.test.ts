@@ -69,10 +69,14 @@ describeUseCase('the work on due holds', (world) => {
     const start = TEST_TIME + 500 * HOUR_MS;
     await leaving(start);
     await leaving(start + 40 * HOUR_MS);
+    const told: string[] = [];
     await eachDoubt(world.deps, async (deps) => {
       const left = await leaves(deps, () => workDueHolds(deps, start + 78 * HOUR_MS));
-      expect(left.events.map(({ operation }) => operation)).toEqual(left.answer === 1 ? ['hold.announce'] : []);
+      told.push(...left.events.map(({ operation }) => operation));
+      // Whoever is looked at makes the job look again at once.
+      expect(left.answer).toBe(left.events.length);
     });
+    expect(told).toEqual(['hold.announce']);
     const { events } = await work(start + 78 * HOUR_MS);
     expect(events.map(({ operation }) => operation)).toEqual(['hold.ripen']);
     await work(start + 400 * HOUR_MS);

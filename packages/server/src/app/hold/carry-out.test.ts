@@ -10,6 +10,7 @@ import { HOLD_KINDS, type HoldObject, NO_OBJECT, SLOW_KINDS, type SlowKind } fro
 import { makeId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { insertChannel, listChannels } from '../../storage/alert-channel.ts';
+import { setMakeReport } from '../../storage/credential.ts';
 import { holdRecoveryKeys, stageRecoveryKeys } from '../../storage/recovery-key.ts';
 import { findSession } from '../../storage/session.ts';
 import { listExclusions } from '../../storage/training-exclusion.ts';
@@ -76,6 +77,18 @@ describeUseCase('a slow change', (world) => {
     factsOf((await carry(account, 'protection.raise-floor')).answer);
     expect((await load(account))?.tier).toBe('hardware');
     expect(await world.deps.store.read((tx) => findSession(tx, opened.session.id))).toBeNull();
+  });
+
+  it('raises no floor that the keys of a good make would no longer hold', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys: [HARDWARE, SYNCED, SPARE] });
+    const spare = account.keys[2]?.id;
+    if (!spare) throw new Error('three keys were made');
+    const make = { report: 'RETIRED', since: TEST_TIME };
+    await world.deps.store.write((tx) => setMakeReport(tx, account.id, spare, make));
+    const left = await carry(account, 'protection.raise-floor');
+    expect(left.answer).toEqual(refuse({ tag: 'floor-would-break', unmet: ['two-hardware-keys'] }));
+    expect(left.changed).toEqual([]);
+    expect((await load(account))?.tier).toBe('advanced');
   });
 
   it('changes the address, and not to one that another account has', async () => {

@@ -2,11 +2,13 @@
 // second touch. One case a kind.
 
 import type { Account } from '../../domain/account/account.ts';
-import { countsTowardFloor } from '../../domain/credential/counts-toward-floor.ts';
+import { unmetByFloor } from '../../domain/credential/decide-floor.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
+import { decideUse } from '../../domain/credential/decide-use.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { HoldKind, HoldObject, SlowKind } from '../../domain/hold/hold.ts';
 import type { WaitHours } from '../../domain/recovery/recovery-key-record.ts';
+import { causeOfSlow } from '../../domain/staged/staged.ts';
 import { setContactsNeeded, setEmail, setStandard, setTier, setWaitHours } from '../../storage/account.ts';
 import { deleteChannel, findChannel } from '../../storage/alert-channel.ts';
 import { deleteCredential } from '../../storage/credential.ts';
@@ -15,12 +17,15 @@ import { activateRecoveryKeys } from '../../storage/recovery-key.ts';
 import { clearFreshness, endSessions, tightenSessions } from '../../storage/session.ts';
 import type { Tx } from '../../storage/store.ts';
 import { endExclusion } from '../../storage/training-exclusion.ts';
+import { setTotp } from '../../storage/verifier.ts';
 import { deleteWebhookDeliveries } from '../../storage/webhook-delivery.ts';
 import { endAllContacts } from '../contact/end-all.ts';
 import { neededBy, removeHeldContact } from '../contact/remove-held.ts';
 import type { Deps } from '../deps.ts';
+import { offerContest } from '../email/offer-contest.ts';
 import type { Evidence, Recorder } from '../record.ts';
 import { voidRecovery } from '../recovery/stop.ts';
+import { endStaged } from '../staged/end-staged.ts';
 
 /** Deleting is apart: it ends what this would put on record (app/account/erase.ts). */
 export type CarriedOut = HoldObject & { readonly kind: Exclude<SlowKind, 'account.delete'> };
@@ -37,8 +42,24 @@ const KEPT_AFTER_LEAVING: ReadonlySet<HoldKind> = new Set<HoldKind>([
   'channel.stop',
 ]);
 
-/** @returns what to put on record, or why it cannot be made now. The account is locked by the caller. */
+/**
+ * What is half done anywhere ends with it. @returns what to put on record, or why it cannot be made now. The account is
+ * locked by the caller.
+ */
 export async function carryOut(
+  deps: CarryDeps,
+  tx: Tx,
+  account: Account,
+  change: HoldObject & { readonly kind: SlowKind },
+  now: number,
+): Promise<Decision<Evidence>> {
+  const made = await make(deps, tx, account, change, now);
+  const cause = causeOfSlow(change.kind);
+  if (made.allowed && cause) await endStaged(deps, tx, account, { cause, session: null, now });
+  return made;
+}
+
+async function make(
   deps: CarryDeps,
   tx: Tx,
   account: Account,
@@ -61,8 +82,9 @@ export async function carryOut(
     case 'protection.raise-floor':
       return raiseFloor(deps, tx, account, now);
     case 'email.change': {
-      const changed = change.newEmail !== null && (await setEmail(tx, account.id, change.newEmail));
+      const changed = change.newEmail !== null && (await setEmail(tx, account.id, change.newEmail, now));
       if (!changed) return refuse({ tag: 'email-taken' });
+      if (account.tier === 'standard') offerContest(deps, tx, account, now);
       return allow({ alsoTell: change.newEmail ?? undefined });
     }
     case 'contact.remove':
@@ -75,6 +97,8 @@ export async function carryOut(
     case 'wait.shorten':
       await setWaitHours(tx, account.id, (change.waitHours ?? 168) as WaitHours);
       return allow({});
+    case 'totp.replace':
+      return replaceTotp(tx, account, change, now);
     case 'account.delete':
       throw new Error('a deletion is never carried out here');
   }
@@ -91,7 +115,7 @@ async function endKey(
   if (!key) return refuse({ tag: 'not-found' });
   const unmet = unmetWithout(account, key.id, now);
   if (unmet.length > 0) return refuse({ tag: 'floor-would-break', unmet });
-  await deleteCredential(tx, account.id, key.id);
+  await deleteCredential(tx, account.id, key.id, now);
   await endSessions(tx, { accountId: account.id, openedWith: key.id }, 'credential.remove', now);
   await clearFreshness(tx, account.id, key.id);
   return allow({ credentialId: key.id, keyName: key.nickname });
@@ -110,10 +134,15 @@ async function leave(deps: CarryDeps, tx: Tx, account: Account, now: number): Pr
   return allow({});
 }
 
-/** Keys that do not count stop opening the account, and what they opened ends. A waiting return to the lower floor is stopped. */
+/**
+ * Keys that do not open it on the higher floor stop, and what they opened ends. Two that count have to be there still. A
+ * waiting return to the lower floor is stopped.
+ */
 async function raiseFloor(deps: CarryDeps, tx: Tx, account: Account, now: number): Promise<Decision<Evidence>> {
+  const unmet = unmetByFloor(account, now);
+  if (unmet.length > 0) return refuse({ tag: 'floor-would-break', unmet });
   for (const key of account.credentials) {
-    if (countsTowardFloor(key, 'hardware')) continue;
+    if (decideUse({ ...account, tier: 'hardware' }, key, now).allowed) continue;
     await endSessions(tx, { accountId: account.id, openedWith: key.id }, 'protection.raise-floor', now);
     await clearFreshness(tx, account.id, key.id);
   }
@@ -123,6 +152,18 @@ async function raiseFloor(deps: CarryDeps, tx: Tx, account: Account, now: number
   for (const hold of await listOpenHolds(tx, account.id)) {
     if (hold.kind === 'protection.lower-floor') await endHold(tx, account.id, hold.id, 'vetoed', now);
   }
+  return allow({});
+}
+
+/** Another authenticator app for a standard account, which nobody with a second factor had stopped. */
+async function replaceTotp(
+  tx: Tx,
+  account: Account,
+  { totpSealed }: HoldObject,
+  now: number,
+): Promise<Decision<Evidence>> {
+  if (account.tier !== 'standard' || totpSealed === null) return refuse({ tag: 'not-permitted', why: 'tier' });
+  await setTotp(tx, account.id, totpSealed, 0, now);
   return allow({});
 }
 

@@ -108,7 +108,7 @@ async function finish(
 ): Promise<Decision<object>> {
   if (hold.kind === 'account.delete') {
     if (account.role !== 'holder') return refuse({ tag: 'not-permitted', why: 'role' });
-    if (await isBeingRecovered(tx, account.id, now)) return refuse({ tag: 'hold-waits', until: hold.ripensAt });
+    if (await isBeingRecovered(tx, account.id)) return refuse({ tag: 'hold-waits', until: hold.ripensAt });
     return (await confirmHold(tx, account.id, hold.id, receipt, now)) ? allow({}) : refuse({ tag: 'not-found' });
   }
   const made = await carryOut(deps, tx, account, hold, now);

@@ -12,8 +12,9 @@ import {
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { makeTrusting } from '../../../../../test/support/contacts.ts';
 import { asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
-import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
-import { HOLD_KINDS, HOLD_MS, type HoldKind } from '../../domain/hold/hold.ts';
+import { followLink } from '../../../../../test/support/recovery-links.ts';
+import { describeUseCase, factsOf, leaves, totpAt } from '../../../../../test/support/use-case.ts';
+import { HOLD_KINDS, type HoldKind } from '../../domain/hold/hold.ts';
 import { type CredentialId, makeId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { insertChannel } from '../../storage/alert-channel.ts';
@@ -24,12 +25,14 @@ import type { Deps } from '../deps.ts';
 import { changeEmail, confirmEmail } from '../email/change.ts';
 import { leaveProtection, lowerFloor, raiseFloor } from '../protection/change.ts';
 import { makeReplacement, replaceRecoveryKeys } from '../recovery-key/replace.ts';
+import { makeReplacementTotp, replaceTotp } from '../recovery-link/replace-totp.ts';
+import { shortenWait } from '../wait/set-wait.ts';
 import { removeWebhook } from '../webhook/remove.ts';
 import { workDueHolds } from './announce.ts';
 import { listHolds } from './list.ts';
-import { startHold } from './start.ts';
 import { vetoHold } from './veto.ts';
 
+const PASSWORD = 'nine quiet herons crossed the marsh';
 const DAY_MS = 24 * HOUR_MS;
 const SYNCED = { ...BUILT_IN, nickname: 'Phone', backupEligible: true, backedUp: true };
 
@@ -105,13 +108,14 @@ const ask: Readonly<Record<HoldKind, Ask>> = {
   },
   'wait.shorten': async (deps) => {
     const account = await makeAccount(deps, { tier: 'advanced', waitHours: 168 });
-    const caller = await signIn(deps, account);
-    await deps.store.write(async (tx) => {
-      const loaded = await loadAccount(tx, account.id);
-      if (!loaded) throw new Error('the account was just made');
-      const asked = { kind: 'wait.shorten', waitHours: 72, proofs: 1, ripensAt: TEST_TIME + HOLD_MS } as const;
-      return startHold(deps, tx, loaded, { ...asked, startedWith: null, caller });
-    });
+    factsOf(await shortenWait(deps, await signIn(deps, account), { waitHours: 72 }));
+    return account;
+  },
+  'totp.replace': async (deps) => {
+    const account = await makeAccount(deps, { password: PASSWORD, totp: true });
+    const caller = await followLink(deps, account.email);
+    const { secret } = factsOf(await makeReplacementTotp(deps, caller, { password: PASSWORD }));
+    factsOf(await replaceTotp(deps, caller, { code: totpAt(secret, TEST_TIME) }));
     return account;
   },
   'protection.leave': async (deps) => {

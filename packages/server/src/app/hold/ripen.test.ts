@@ -126,7 +126,7 @@ describeUseCase('a hold that is due', (world) => {
   it('and whose outcome would break the floor is a fault: nothing of it stays', async () => {
     const { account } = await waiting({ kind: 'protection.lower-floor' }, { tier: 'hardware' });
     await world.deps.store.write(async (tx) => {
-      for (const key of account.keys) await deleteCredential(tx, account.id, key.id);
+      for (const key of account.keys) await deleteCredential(tx, account.id, key.id, TEST_TIME);
     });
     const before = await contentsOf(world.deps.store);
     const act = world.deps.store.write((tx) => ripenHolds(world.deps, tx, account.id, RIPE));

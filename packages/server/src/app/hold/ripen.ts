@@ -7,29 +7,39 @@ import { settlesUntil } from '../../domain/enrolment/settling.ts';
 import { expiresAt, type Hold, happensByItself, holdStage, PUT_OFF_MS, type SlowKind } from '../../domain/hold/hold.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { assertFloor, loadAccount } from '../../storage/account.ts';
-import { endHold, listOpenHolds, markRipe, putOffHold } from '../../storage/hold.ts';
+import { endHold, listOpenHolds, markRipe, putOffHold, setToldAt } from '../../storage/hold.ts';
 import { findCaseOfHold } from '../../storage/recovery-case.ts';
 import type { Tx } from '../../storage/store.ts';
 import { eraseAccount } from '../account/erase.ts';
 import { clockIsBelieved } from '../clock/believed.ts';
 import { recordBySystem } from '../record.ts';
+import { asItOpens } from '../recovery/as-it-opens.ts';
 import { type CarryDeps, carryOut } from './carry-out.ts';
 
 /** @returns how many holds were carried out. The account is locked by the caller. */
 export async function ripenHolds(deps: CarryDeps, tx: Tx, accountId: AccountId, now: number): Promise<number> {
   let carriedOut = 0;
-  for (const hold of await listOpenHolds(tx, accountId)) {
+  for (const stored of await listOpenHolds(tx, accountId)) {
+    if (stored.kind !== 'recovery' && holdStage(stored, now) === 'waiting') continue;
+    const account = await loadAccount(tx, accountId);
+    if (!account) continue;
+    const hold = stored.kind === 'recovery' ? await whatDelays(tx, account, stored, now) : stored;
     const stage = holdStage(hold, now);
     if (stage === 'waiting') continue;
     // Put off: what cannot be taken back does not happen by a clock that was moved, and nothing expires by it (product.md §3).
     if (!(await clockIsBelieved(deps, tx))) break;
-    const account = await loadAccount(tx, accountId);
-    if (!account) continue;
     if (stage === 'expired') await expire(deps, tx, account, hold, now);
     else if (!happensByItself(hold)) await tellReady(deps, tx, account, hold, now);
     else if (await happen(deps, tx, account, hold, now)) carriedOut++;
   }
   return carriedOut;
+}
+
+/** A recovery opens later where nobody could hear of it, or its contacts hold it up. That it was heard of is kept. */
+async function whatDelays(tx: Tx, account: Account, stored: Hold, now: number): Promise<Hold> {
+  const opening = await asItOpens(tx, account, stored, now);
+  if (opening && stored.toldAt === null && opening.toldAt !== null) await setToldAt(tx, stored.id, opening.toldAt);
+  return opening?.hold ?? stored;
 }
 
 /** Nobody came to claim it, or to touch a second time: it spends nothing, and changes nothing. */
@@ -60,7 +70,7 @@ async function happen(deps: CarryDeps, tx: Tx, account: Account, hold: Hold, now
   if (hold.kind === 'account.delete') {
     // A person who recovers the account may yet say no: as long as they can, there is something to come back to. And
     // somebody who was made staff meanwhile hands that over first, as when asking.
-    if (account.role === 'holder' && !(await isBeingRecovered(tx, account.id, now))) {
+    if (account.role === 'holder' && !(await isBeingRecovered(tx, account.id))) {
       return eraseAccount(deps, tx, account, hold, now);
     }
     await later();
@@ -78,5 +88,6 @@ async function happen(deps: CarryDeps, tx: Tx, account: Account, hold: Hold, now
   return true;
 }
 
-export const isBeingRecovered = async (tx: Tx, accountId: AccountId, now: number): Promise<boolean> =>
-  (await listOpenHolds(tx, accountId)).some((hold) => hold.kind === 'recovery' && holdStage(hold, now) !== 'expired');
+/** By a recovery that waits, or that can be claimed: those that nobody claimed were ended before this is asked. */
+export const isBeingRecovered = async (tx: Tx, accountId: AccountId): Promise<boolean> =>
+  (await listOpenHolds(tx, accountId)).some((hold) => hold.kind === 'recovery');

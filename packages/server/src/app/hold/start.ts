@@ -61,6 +61,7 @@ export async function startHold(deps: Needs, tx: Tx, account: Account, asked: Ho
       newDevice: !(await isDeviceOf(deps, tx, account, caller)),
     },
     begunBy: null,
+    toldAt: null,
     announced: 1,
     newEmail: asked.newEmail ?? NO_OBJECT.newEmail,
     contactId: asked.contactId ?? NO_OBJECT.contactId,
@@ -68,6 +69,7 @@ export async function startHold(deps: Needs, tx: Tx, account: Account, asked: Ho
     credentialId: asked.credentialId ?? NO_OBJECT.credentialId,
     channelId: asked.channelId ?? NO_OBJECT.channelId,
     waitHours: asked.waitHours ?? NO_OBJECT.waitHours,
+    totpSealed: asked.totpSealed ?? NO_OBJECT.totpSealed,
     endedAt: null,
   };
   await insertHold(tx, account.id, hold, nextAnnouncementAt(hold) ?? hold.ripensAt);

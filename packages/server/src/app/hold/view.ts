@@ -2,13 +2,15 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import { beginnerFinishesFrom } from '../../domain/hold/decide-slow.ts';
+import { keyStops } from '../../domain/hold/decide-stop.ts';
 import { expiresAt, type Hold, happensByItself, holdStage, secondAlertAt } from '../../domain/hold/hold.ts';
+import type { WaitsFor } from '../../domain/recovery/opening.ts';
 import { findChannel } from '../../storage/alert-channel.ts';
-import { findCaseOfHold } from '../../storage/recovery-case.ts';
 import { findContact } from '../../storage/recovery-contact.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Deps } from '../deps.ts';
 import { type Place, placeOf } from '../place.ts';
+import { asItOpens, type OpeningCase } from '../recovery/as-it-opens.ts';
 
 export interface HoldView
   extends Pick<
@@ -37,21 +39,28 @@ export interface HoldView
 interface RecoveryView {
   readonly caseNumber: string;
   readonly keyOrdinal: number;
+  /** Both recovery keys began it. */
+  readonly withBoth: boolean;
   readonly keyMadeAt: number;
   readonly expiresAt: number;
+  /** What it waits for at the moment. */
+  readonly waitsFor: WaitsFor;
+  /** Names of the keys that can stop it where not everything can: trusted, and not suspended, when it began. */
+  readonly stoppedByKeys: string[];
 }
 
 export async function viewHold(
   deps: Pick<Deps, 'geo'>,
   tx: Tx,
   account: Account,
-  hold: Hold,
+  stored: Hold,
   now: number,
 ): Promise<HoldView> {
+  const opening = stored.kind === 'recovery' ? await asItOpens(tx, account, stored, now) : null;
+  const hold = opening?.hold ?? stored;
   const { id, kind, startedAt, ripensAt, endedAt, newEmail, startedFrom } = hold;
   const key = account.credentials.find((credential) => credential.id === hold.startedWith);
   const contact = hold.contactId ? await findContact(tx, hold.contactId) : null;
-  const found = kind === 'recovery' ? await findCaseOfHold(tx, account.id, id) : null;
   return {
     id,
     kind,
@@ -73,14 +82,19 @@ export async function viewHold(
     place: placeOf(deps, startedFrom?.countryCode ?? null),
     device: startedFrom?.device ?? null,
     newDevice: startedFrom?.newDevice ?? false,
-    recovery: found && {
-      caseNumber: found.case_number,
-      keyOrdinal: found.key_ordinal,
-      keyMadeAt: found.key_made_at,
-      expiresAt: expiresAt(hold),
-    },
+    recovery: opening && viewRecovery(account, opening, now),
   };
 }
+
+const viewRecovery = (account: Account, { row, hold, waitsFor }: OpeningCase, now: number): RecoveryView => ({
+  caseNumber: row.case_number,
+  keyOrdinal: row.key_ordinal,
+  withBoth: row.other_ordinal !== null,
+  keyMadeAt: row.key_made_at,
+  expiresAt: expiresAt(hold),
+  waitsFor,
+  stoppedByKeys: account.credentials.filter((key) => keyStops(hold, key, now)).map(({ nickname }) => nickname),
+});
 
 async function nameOf(tx: Tx, account: Account, { credentialId, channelId }: Hold): Promise<string | null> {
   if (credentialId) return account.credentials.find(({ id }) => id === credentialId)?.nickname ?? null;

@@ -12,6 +12,8 @@ export interface AlertWords {
   readonly facts?: readonly Fact[];
   /** What stands for the key that was used, where the evidence names none. */
   readonly key?: string;
+  /** A page of ours that goes further than “This wasn’t me”. */
+  readonly action?: { readonly label: string; readonly path: string; readonly note: string };
   /** Nothing was opened and nothing is left to stop: “This wasn’t me” is offered, not pressed on anybody. */
   readonly calm?: true;
 }

@@ -1,7 +1,7 @@
 // The sentences of every alert: what happened, and what follows. One entry for each operation whose outcome is told.
 
 import type { Operation } from '../../domain/authority.ts';
-import { HOLD_MS } from '../../domain/hold/hold.ts';
+import { addressWords } from './address-words.ts';
 import type { AlertWords, Say, Told } from './alert-shape.ts';
 import {
   sayApprovalGiven,
@@ -16,12 +16,16 @@ import {
   sayContactRemoved,
   sayDeclined,
   sayNeededSet,
+  sayNotThem,
+  sayObjected,
 } from './contact-words.ts';
 import { dataWords } from './data-words.ts';
 import { sayDigest } from './digest-words.ts';
+import { enrolmentWords } from './enrolment-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import { keyWords } from './key-words.ts';
 import type { Fact } from './letter.ts';
+import { makeWords } from './make-words.ts';
 import { plain, quoted } from './plain.ts';
 import { pushWords } from './push-words.ts';
 import { recoveryWords } from './recovery-words.ts';
@@ -32,7 +36,6 @@ import { sayBackupCodesMade, sayBackupCodeUsed, sayLinkRefused, sayLinkUsed } fr
 import { triedInside } from './tried-inside.ts';
 import { webhookWords } from './webhook-words.ts';
 
-const DAYS_OF_HOLD = HOLD_MS / 86_400_000;
 const WAS_YOU = 'If it was you, there is nothing to do.';
 const WAS_YOU_INSIDE = `${WAS_YOU} If it was not, whoever did it is signed in to your account: stop it.`;
 
@@ -63,15 +66,6 @@ const triedSecondStep =
     key,
     calm: true,
   });
-
-const protectionOn: Say = ({ event }) => ({
-  fact: (account) => `Protection of ${account} is on`,
-  follows: [
-    `From now on ${event.subject === 'hardware' ? 'only hardware keys open' : 'nothing but a key opens'} it. Its password and codes are deleted, and every other session has ended.`,
-    'What you write is excluded from training. You hear of every sign-in.',
-    `Nobody can undo this from outside, support included. Turning it off from inside takes ${DAYS_OF_HOLD} days.`,
-  ],
-});
 
 const change = (fact: AlertWords['fact'], effect: string): AlertWords => ({
   fact,
@@ -265,7 +259,8 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     done: sayBackupCodesMade,
     refused: triedInside((account) => `Somebody tried to make backup codes for ${account}`),
   },
-  'enrolment.commit': { done: protectionOn },
+  ...enrolmentWords,
+  ...addressWords,
   'protection.leave': {
     done: sayHoldAsked('protection.leave'),
     refused: triedInside((account) => `Somebody tried to turn off the protection of ${account}`),
@@ -278,16 +273,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     done: sayHoldAsked('protection.lower-floor'),
     refused: triedInside((account) => `Somebody tried to let synced keys open ${account} again`),
   },
-  'recovery-key.make': {
-    refused: triedInside((account) => `Somebody tried to make new recovery keys for ${account}`),
-  },
-  'recovery-key.replace': {
-    done: () =>
-      change(
-        (account) => `Somebody replaced the recovery keys of ${account}`,
-        'The old ones are void from this moment. Only the two new ones can bring the account back when every key is lost.',
-      ),
-  },
+  'recovery-key.replace': { done: sayHoldAsked('recovery-key.replace') },
   ...holdAlerts,
   'recovery-key.remind': { done: sayReminder },
   'alert.digest': { done: sayDigest },
@@ -322,6 +308,8 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'contact.kept': { done: sayContactKept },
   'contact.asked': { done: sayAsked },
   'contact.approved': { done: sayApproved },
+  'contact.not-them': { done: sayNotThem },
+  'contact.objected': { done: sayObjected },
   'alert.disown': {
     done: () => ({
       fact: (account) => `Something was stopped in ${account}`,
@@ -335,6 +323,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   },
   'sign-up.known-address': { done: () => knownAddress },
   ...keyWords,
+  ...makeWords,
   ...pushWords,
   ...dataWords,
   ...webhookWords,

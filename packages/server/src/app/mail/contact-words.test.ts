@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
 import type { AuditEventRow } from '../../storage/tables.ts';
 import type { AlertWords, Say } from './alert-shape.ts';
-import { sayApproved, sayAsked, sayContactAccepted, sayContactRemoved, sayNeededSet } from './contact-words.ts';
+import {
+  sayApproved,
+  sayAsked,
+  sayContactAccepted,
+  sayContactRemoved,
+  sayNeededSet,
+  sayNotThem,
+  sayObjected,
+} from './contact-words.ts';
 
 const AT = Date.UTC(2026, 10, 24, 18, 40);
 const words = (say: Say, subject: string | null, effective_at: number | null = null): AlertWords =>
@@ -13,18 +21,20 @@ it('a contact who is asked is told to call, that it may be a thief, and whose re
   expect(sentences(asked)).toContain('It may be a thief');
   expect(sentences(asked)).toContain('Call them, or meet them, before you approve.');
   expect(asked.facts?.[0]).toEqual({ label: 'Who', value: 'mara@example.org' });
-  expect(asked.facts?.[1]).toMatchObject({ label: 'Opens', value: 'Tuesday 24 November 2026, 18:40 UTC' });
+  expect(asked.facts?.[1]).toMatchObject({ label: 'Date', value: 'Tuesday 24 November 2026, 18:40 UTC' });
 });
 
 it('an approval is told to its holder as opening nothing, with the ways to stop the recovery', () => {
   const approved = words(sayApproved, 'mia@example.org');
   expect(sentences(approved)).toContain('opens nothing by itself');
-  expect(sentences(approved)).toContain('sign in with any of your keys, or press “This wasn’t me”');
+  expect(sentences(approved)).toContain('stop it: sign in with one of your keys');
   expect(approved.calm).toBeUndefined();
 });
 
 it('a contact who goes after a hold is told as waiting, an invitation that is withdrawn as gone', () => {
-  expect(sentences(words(sayContactRemoved, 'mia@example.org', AT))).toContain('unless it is stopped before');
+  expect(sentences(words(sayContactRemoved, 'mia@example.org', AT))).toContain(
+    'ready on Tuesday 24 November 2026, 18:40 UTC',
+  );
   const withdrawn = words(sayContactRemoved, 'mia@example.org');
   expect(sentences(withdrawn)).toContain('withdrew an invitation');
   for (const at of [AT, null]) {
@@ -37,11 +47,21 @@ it('a contact who goes after a hold is told as waiting, an invitation that is wi
 
 it('more approvals count from now on, fewer after the wait', () => {
   expect(sentences(words(sayNeededSet, '2'))).toContain('From now on');
-  expect(sentences(words(sayNeededSet, '1', AT))).toContain('unless it is stopped before');
+  expect(sentences(words(sayNeededSet, '1', AT))).toContain('ready on Tuesday 24 November 2026, 18:40 UTC');
 });
 
-it('a new contact is said to approve from a moment on, and to open nothing alone', () => {
+it('a new contact is said to count in recoveries that begin later, and to open nothing alone', () => {
   const accepted = sentences(words(sayContactAccepted, 'mia@example.org', AT));
-  expect(accepted).toContain('from Tuesday 24 November 2026, 18:40 UTC on');
+  expect(accepted).toContain('count in recoveries that begin on Tuesday 24 November 2026, 18:40 UTC or later');
   expect(accepted).toContain('A contact alone opens nothing');
+});
+
+it('“This is not them” is told to its holder with what to do, and to the contact as touching nothing of theirs', () => {
+  const waits = sentences(words(sayObjected, 'mia@example.org', AT));
+  expect(waits).toContain('stop the recovery now: sign in with one of your keys');
+  expect(waits).toContain('It needs them until Tuesday 24 November 2026, 18:40 UTC at most');
+  expect(sentences(words(sayObjected, 'mia@example.org'))).toContain('holds it up no more');
+  const said = words(sayNotThem, 'holder@example.org');
+  expect(sentences(said)).toContain('Your own account is as it was');
+  expect(said.calm).toBe(true);
 });

@@ -11,14 +11,17 @@ const WAS_YOU_INSIDE =
   'If it was you, there is nothing to do. If it was not, whoever did it is signed in to your account: stop it.';
 const ALONE = 'A contact alone opens nothing: a recovery also needs your recovery key and the whole waiting time.';
 const TOO_FEW =
-  'Look at your recovery contacts: if fewer are left than a recovery needs, nobody can recover the account.';
+  'Look at your recovery contacts. One who is gone can hold a recovery up for a month, and then counts no more.';
 
 const about = (label: string, subject: string | null): Fact[] =>
   subject === null ? [] : [{ label, value: plain(subject) }];
 
 export const sayContactInvited: Say = ({ event }) => ({
   fact: (account) => `Somebody invited a recovery contact for ${account}`,
-  follows: [`Once they accept, and three days later, they can approve a recovery. ${ALONE}`, WAS_YOU_INSIDE],
+  follows: [
+    `Once they accept, and as long again as a recovery waits, they count in recoveries that begin after that. ${ALONE}`,
+    WAS_YOU_INSIDE,
+  ],
   facts: about('Invited', event.subject),
 });
 
@@ -82,7 +85,7 @@ export const sayContactAccepted: Say = ({ event }) => ({
   follows: [
     event.effective_at === null
       ? 'They accepted your invitation.'
-      : `They accepted your invitation. They can approve recoveries that begin after this, from ${sayTime(event.effective_at)} on.`,
+      : `They accepted your invitation. They count in recoveries that begin on ${sayTime(event.effective_at)} or later.`,
     ALONE,
   ],
   facts: about('Contact', event.subject),
@@ -117,7 +120,8 @@ export const sayAsked: Say = ({ event }) => ({
   fact: (account) => `A recovery waits for an approval with ${account}`,
   follows: [
     'Somebody is recovering the account of a person who named you as a recovery contact. It may be them. It may be a thief with their recovery key.',
-    'Call them, or meet them, before you approve. Do not answer by mail or in a chat: those can be in other hands. If you cannot reach them, do nothing.',
+    'Call them, or meet them, before you approve. Do not answer by mail or in a chat: those can be in other hands. If you cannot reach them, do nothing: it then waits a month longer, and goes on without you.',
+    'If you know that it is not them, press “This is not them”: they are told at once, and it waits another month. Your own account is not touched.',
     'Who asks, from where and since when stands on the page “Recovery”, under “Contacts”.',
   ],
   facts: [
@@ -126,9 +130,9 @@ export const sayAsked: Say = ({ event }) => ({
       ? []
       : [
           {
-            label: 'Opens',
+            label: 'Date',
             value: sayTime(event.effective_at),
-            note: 'At the earliest, and only with the approvals it needs',
+            note: 'When its wait is over, or, where it is over, when it goes on without you',
           },
         ]),
   ],
@@ -139,7 +143,31 @@ export const sayApproved: Say = ({ event }) => ({
   fact: (account) => `A recovery contact approved the recovery of ${account}`,
   follows: [
     'An approval opens nothing by itself, and the wait goes on as before.',
-    'If you are not recovering your account, stop it: sign in with any of your keys, or press “This wasn’t me”. Then ask your contact why they approved.',
+    'If you are not recovering your account, stop it: sign in with one of your keys. Then ask your contact why they approved.',
   ],
   facts: about('Contact', event.subject),
 });
+
+export const sayNotThem: Say = ({ event }) => ({
+  fact: (account) => `Somebody said, with a mail to ${account}, that a recovery is not by the person you know`,
+  follows: [
+    'The holder of that account was told, and the recovery waits longer for you. You can still approve it, should you have been wrong.',
+    'Your own account is as it was.',
+  ],
+  facts: about('Whose recovery', event.subject),
+  calm: true,
+});
+
+export const sayObjected: Say = ({ event }) => {
+  const { effective_at: at } = event;
+  return {
+    fact: (account) => `A recovery contact says that it is not you who is recovering ${account}`,
+    follows: [
+      'If they are right, stop the recovery now: sign in with one of your keys.',
+      at === null
+        ? 'It is open already, so their word holds it up no more.'
+        : `If it is you, call them: they can still approve. It needs them until ${sayTime(at)} at most.`,
+    ],
+    facts: about('Contact', event.subject),
+  };
+};

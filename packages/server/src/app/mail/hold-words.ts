@@ -138,6 +138,22 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
     would: 'A recovery would wait less before it opens. Until then it waits as long as before.',
     made: ['It still waits 3 days at least.'],
   },
+  'totp.replace': {
+    facts: {
+      asked: (account) => `Somebody asked to set another authenticator app for ${account}`,
+      announced: (account) => `Another authenticator app is waiting to be set for ${account}`,
+      ready: (account) => `Another authenticator app is ready for ${account}, and not set`,
+      stopped: (account) => `The authenticator app of ${account} stays as it is`,
+      made: (account) => `Another authenticator app was set for ${account}`,
+    },
+    would:
+      'They proved this mailbox and the password. Codes of the app that you have would work no more. Until then they do.',
+    stoppable:
+      'If it is not you, stop it: sign in with the app that you have, a backup code or a key. “This wasn’t me” stops it too.',
+    made: [
+      'Codes of the app before no longer work. If it was not you, somebody reads your mail and has your password.',
+    ],
+  },
   'account.delete': {
     facts: {
       asked: (account) => `Somebody asked to delete ${account}`,
@@ -183,11 +199,12 @@ const UNWORDED: HoldWords = {
 const wordsFor = (kind: string | null): HoldWords =>
   kind !== null && Object.hasOwn(holdWords, kind) ? holdWords[kind as HoldKind] : UNWORDED;
 
+const happensOn = (when: string): string => `It happens ${when}, if nobody stops it.`;
 const opensOn = (when: string): string => `It opens ${when}, if nobody stops it.`;
 
 const waiting = (kind: string | null, moment: 'asked' | 'announced', at: number | null): AlertWords => {
   const { facts, would, stoppable = STOPPABLE } = wordsFor(kind);
-  const ends = kind === 'recovery' ? opensOn : readyOn;
+  const ends = kind === 'recovery' ? opensOn : kind === 'totp.replace' ? happensOn : readyOn;
   const particulars: Fact[] =
     at === null ? [] : [{ label: 'Ready', value: sayTime(at), note: 'Unless it is stopped before' }];
   return {

@@ -40,3 +40,25 @@ export function sayLink(
     ],
   };
 }
+
+/** The mail that carries the link to take protection back. */
+export function sayTakeBackLink(platform: string, expiresAt: number, late: boolean): Words {
+  const minutes = LINK_MS / 60_000;
+  if (late) {
+    return {
+      subject: `Too late: taking back the protection of your ${platform} account`,
+      preview: 'It came too late.',
+      headline: 'This mail came too late.',
+      paragraphs: [`Its link was good for ${minutes} minutes. Ask for another on the same page.`],
+    };
+  }
+  return {
+    subject: `Take back the protection of your ${platform} account`,
+    preview: `Good until ${sayTime(expiresAt)}.`,
+    headline: 'Here is the link to take protection back.',
+    paragraphs: [
+      `Open it in the browser in which you asked for it. It works once, and is good for ${minutes} minutes: until ${sayTime(expiresAt)}.`,
+      'You are then asked for a code of the authenticator app, a backup code or a key that the account had before. If you did not ask for it, leave it alone: without it nothing changes.',
+    ],
+  };
+}

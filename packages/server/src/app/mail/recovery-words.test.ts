@@ -44,9 +44,31 @@ describe('a recovery in words', () => {
     for (const words of all) expect(say(words, { subject: null }).facts).toEqual([]);
   });
 
-  it('that was tried while another waits tells that a second recovery key is out', () => {
-    expect(said(sayRecoveryTried, { reason: 'recovery-running' })).toContain('another of your recovery keys');
-    expect(said(sayRecoveryTried, { reason: 'wrong-recovery-key' })).not.toContain('another of your recovery keys');
+  it('that begins names the button where it stops this one, and otherwise only a key', () => {
+    for (const subject of ['7F3K, both recovery keys', '7F3K, begun again']) {
+      const text = said(sayRecoveryBegun, { subject, effective_at: OPENS });
+      expect(text).toContain('only a key stops it');
+      expect(text).not.toContain('This wasn’t me');
+    }
+  });
+
+  it('that was tried while its key has one under way tells that somebody has that recovery key', () => {
+    const their = 'They have the recovery key of a recovery that waits';
+    expect(said(sayRecoveryTried, { reason: 'recovery-running' })).toContain(their);
+    expect(said(sayRecoveryTried, { reason: 'wrong-recovery-key' })).not.toContain(their);
+  });
+
+  it('that contacts hold up says until when, what stops it, and what the holder can do', () => {
+    const text = said(recoveryWords['recovery.held-up'].done, { effective_at: OPENS });
+    expect(text).toContain('On Tuesday 24 November 2026, 18:40 UTC it goes on without those who say nothing');
+    expect(text).toContain('call your contacts');
+  });
+
+  it('that ended spent nothing, and says what a holder does who began none', () => {
+    for (const words of [sayRecoveryWithdrawn, sayRecoveryStoppedByKey, sayRecoveryExpired]) {
+      expect(said(words)).toContain('as good as before');
+      expect(said(words)).toContain('replace your recovery keys');
+    }
   });
 
   it('that ended otherwise than by completion leaves keys and sessions as they were, and says so', () => {

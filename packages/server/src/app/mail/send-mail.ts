@@ -1,7 +1,7 @@
 // Puts a mail into the outbox, in the transaction of what it reports. It is written out when it is delivered.
 
 import { alertRank, RANK, type Rank } from '../../domain/alert/channel.ts';
-import type { AccountId, AlertId } from '../../domain/id.ts';
+import type { AccountId, AlertId, ContactId, HoldId } from '../../domain/id.ts';
 import { makeOrderedId } from '../../domain/id.ts';
 import type { KeyRing } from '../../platform/key-ring.ts';
 import type { Random } from '../../platform/random.ts';
@@ -28,11 +28,25 @@ export type MailContent =
       /** Support began it, not a browser. */
       readonly bySupport: boolean;
     }
+  | {
+      readonly kind: 'take-back-link';
+      /** `hfl_…` */
+      readonly link: string;
+      readonly expiresAt: number;
+    }
+  | {
+      readonly kind: 'address-changed';
+      /** `hfc_…` */
+      readonly link: string;
+      readonly until: number;
+    }
   | { readonly kind: 'account-erased'; readonly at: number }
   | {
       readonly kind: 'alert';
       readonly event: AuditEventRow;
       readonly protectedAccount: boolean;
+      /** The recovery that a contact is asked about: it is not of their account, so there is nothing to disown. */
+      readonly asks?: { readonly contactId: ContactId; readonly holdId: HoldId };
       /** For a channel that ended with it: it is delivered there all the same. */
       readonly isLast?: true;
     };

@@ -5,10 +5,11 @@ import { GEO_CREDIT } from '../../platform/geo.ts';
 import type { AuditEventRow } from '../../storage/tables.ts';
 import { DISOWN_MS } from '../alert/disown-link.ts';
 import { CODE_MS } from '../one-time-code.ts';
+import { sayAddressChanged } from './address-words.ts';
 import type { AlertWords, Told } from './alert-shape.ts';
 import { sayErased } from './erased-words.ts';
 import type { Action, Fact, Letter } from './letter.ts';
-import { sayLink } from './link-words.ts';
+import { sayLink, sayTakeBackLink } from './link-words.ts';
 import { plain, quoted } from './plain.ts';
 import { sayTime } from './say-time.ts';
 import type { MailContent, QueuedMail } from './send-mail.ts';
@@ -20,6 +21,8 @@ export interface LetterInput {
   readonly publicUrl: string;
   /** Behind “This wasn’t me”; null where there is nothing to disown. */
   readonly disownLink: string | null;
+  /** Behind “This is not them”; null where the mail asks no contact about a recovery. */
+  readonly notThemLink?: string | null;
   readonly countryName: (code: string) => string;
   readonly now: number;
 }
@@ -45,6 +48,10 @@ export function writeLetter(input: LetterInput): Letter {
       return writeInvitation(input, content);
     case 'recovery-link':
       return writeLink(input, content);
+    case 'take-back-link':
+      return writeTakeBack(input, content);
+    case 'address-changed':
+      return writeAddressChanged(input, content);
     case 'account-erased':
       return writeErased(input, content);
     case 'alert':
@@ -128,13 +135,50 @@ function writeLink(input: LetterInput, content: Extract<MailContent, { readonly 
     code: null,
     facts: [],
     actions: late ? [] : [{ label: 'Go on with the recovery', href, loud: true }],
-    footer: [
-      'Nobody will ever ask you to pass this link on: not by phone, not in a chat, not by mail.',
-      `It opens a page at ${new URL(input.publicUrl).host} and nowhere else.`,
-      UNTRACKED,
-    ],
+    footer: linkFooter(input),
   };
 }
+
+/** Bound to the browser that asked, as a recovery link is. */
+function writeTakeBack(
+  input: LetterInput,
+  { link, expiresAt }: Extract<MailContent, { kind: 'take-back-link' }>,
+): Letter {
+  const late = input.now >= expiresAt;
+  return {
+    ...frame(input),
+    ...sayTakeBackLink(plain(input.platformName), expiresAt, late),
+    code: null,
+    facts: [],
+    actions: late ? [] : [{ label: 'Take protection back', href: `${input.publicUrl}/take-back#${link}`, loud: true }],
+    footer: linkFooter(input),
+  };
+}
+
+/** Goes to the mailbox that the account no longer has. */
+function writeAddressChanged(
+  input: LetterInput,
+  { link, until }: Extract<MailContent, { kind: 'address-changed' }>,
+): Letter {
+  const late = input.now >= until;
+  const note = 'Opens a page that needs no sign-in. Opening it changes nothing. Its button works once.';
+  return {
+    ...frame(input),
+    ...sayAddressChanged(plain(input.platformName), until, late),
+    code: null,
+    facts: [],
+    actions: late
+      ? []
+      : [{ label: 'Contest this change', href: `${input.publicUrl}/contest#${link}`, note, loud: true }],
+    footer: linkFooter(input),
+  };
+}
+
+const linkFooter = (input: LetterInput): string[] => [
+  'Nobody will ever ask you to pass this link on: not by phone, not in a chat, not by mail.',
+  `It opens a page at ${new URL(input.publicUrl).host} and nowhere else.`,
+  UNTRACKED,
+];
 
 /** The last one: there is nothing left to sign in to, and nothing left to stop. */
 function writeErased(input: LetterInput, { at }: { readonly at: number }): Letter {
@@ -243,13 +287,29 @@ function whySent({ event, protectedAccount }: Told): string {
 }
 
 function actionsOf(input: LetterInput, event: AuditEventRow, words: AlertWords): Action[] {
+  if (input.notThemLink) return actionsOfAsk(input.publicUrl, input.notThemLink);
   const sessions = { label: 'See everything that is signed in', href: `${input.publicUrl}/sessions`, loud: false };
+  const { action } = words;
+  const further = action
+    ? [{ label: action.label, href: `${input.publicUrl}${action.path}`, note: action.note, loud: false }]
+    : [];
   const until = event.at + DISOWN_MS;
-  if (input.disownLink === null || input.now >= until) return [sessions];
+  if (input.disownLink === null || input.now >= until) return [...further, sessions];
   const days = DISOWN_MS / 86_400_000;
   const note = `Opens a page that needs no sign-in. Opening it changes nothing. Its button ends every session and stops every waiting change, and works once. Good for ${days} days, until ${sayTime(until)}.`;
   const stop = { href: input.disownLink, note };
   return words.calm
     ? [sessions, { ...stop, label: 'This wasn’t me', loud: false }]
-    : [{ ...stop, label: 'This wasn’t me: stop it', loud: true }, sessions];
+    : [{ ...stop, label: 'This wasn’t me: stop it', loud: true }, ...further, sessions];
 }
+
+/** A contact answers for somebody else's recovery. Nothing here touches the contact's own account. */
+const actionsOfAsk = (publicUrl: string, notThem: string): Action[] => [
+  { label: 'Approve, once you have spoken to them', href: `${publicUrl}/contacts`, loud: true },
+  {
+    label: 'This is not them',
+    href: notThem,
+    note: 'Opens a page that needs no sign-in. Opening it changes nothing. Its button tells the holder, and holds this one recovery up for a month longer.',
+    loud: false,
+  },
+];

@@ -11,7 +11,7 @@ import {
   issueCertificate,
   issueRoot,
 } from '../../../../../test/support/certificate-authority.ts';
-import { MovableClock } from '../../../../../test/support/clock.ts';
+import { MovableClock, TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase } from '../../../../../test/support/use-case.ts';
 import { createLog } from '../../platform/log.ts';
 import type { Outbound } from '../../platform/outbound.ts';
@@ -135,6 +135,35 @@ describeUseCase('FIDO metadata', (world) => {
     await said(new RegExp(`refused: ${why}`));
     expect(keeper.current()).toBeNull();
     expect(await largestNo()).toBeNull();
+  });
+
+  it('that was verified before stays in use when its signer’s certificate has run out, after a restart too', async () => {
+    const short = issueCertificate(root, {
+      commonName: SIGNER,
+      extensions: [forHost(SIGNER)],
+      notAfter: TEST_TIME + DAY_MS,
+    });
+    const later = { clock: new MovableClock(TEST_TIME + 2 * DAY_MS) };
+    const seven = blobOf(7, { by: short });
+    writeFileSync(file(), seven);
+    const first = keep();
+    await vi.waitFor(() => expect(first.current()).toMatchObject({ no: 7, stale: false }));
+    const again = keep(later);
+    await vi.waitFor(() => expect(again.current()).toMatchObject({ no: 7, stale: true }));
+    expect(lines.join('')).toMatch(/signer has run out; it stays in use/);
+    // That very BLOB, and no other of the same signer.
+    lines = [];
+    writeFileSync(file(), blobOf(8, { by: short }));
+    const other = keep(later);
+    await said(/refused: chain/);
+    expect(other.current()).toBeNull();
+    // A newer one was seen meanwhile: then it is a rollback, as any older one.
+    lines = [];
+    await world.deps.store.write((tx) => setFact(tx, 'metadata.no', '9'));
+    writeFileSync(file(), seven);
+    const older = keep(later);
+    await said(/refused: rollback/);
+    expect(older.current()).toBeNull();
   });
 
   it('that cannot be read is not used, and the log says why', async () => {

@@ -9,7 +9,7 @@ import { type SmtpSink, startSmtpSink } from '../../../../../test/support/smtp-s
 import { describeUseCase } from '../../../../../test/support/use-case.ts';
 import type { EventId } from '../../domain/id.ts';
 import { type Mailer, mailboxMailer, smtpMailer } from '../../platform/mail.ts';
-import type { OutboxRow } from '../../storage/tables.ts';
+import type { OutboxRow } from '../../storage/alert-tables.ts';
 import { readDisownLink } from '../alert/disown-link.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { record } from '../record.ts';

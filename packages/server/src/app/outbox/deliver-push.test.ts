@@ -150,7 +150,7 @@ describeUseCaseOnBoth('a notification', (world) => {
   });
 
   it('waits for no browser that was turned off meanwhile, and none of a name that came to lead into our network', async () => {
-    const { caller, channelId, state } = await somebody();
+    const { channelId, state } = await somebody();
     const inside = createOutbound({ resolve: async () => ['169.254.169.254'] });
     const secured = {
       ...inside,

@@ -7,7 +7,7 @@ import { encryptPush } from '../../platform/push-message.ts';
 import type { Vapid } from '../../platform/vapid.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { setChannelState } from '../../storage/alert-channel.ts';
-import type { AlertChannelRow } from '../../storage/tables.ts';
+import type { AlertChannelRow } from '../../storage/alert-tables.ts';
 import type { Deps } from '../deps.ts';
 import type { PushTarget } from '../push/find-browser.ts';
 import { makeNotification } from '../push/make-notification.ts';

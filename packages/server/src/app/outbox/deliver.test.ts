@@ -9,7 +9,7 @@ import { describeUseCase } from '../../../../../test/support/use-case.ts';
 import type { LaneLimits } from '../../domain/alert/lane.ts';
 import { type Mailer, mailboxMailer } from '../../platform/mail.ts';
 import { findChannel } from '../../storage/alert-channel.ts';
-import type { OutboxRow } from '../../storage/tables.ts';
+import type { OutboxRow } from '../../storage/alert-tables.ts';
 import type { Deps } from '../deps.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { record } from '../record.ts';
@@ -19,7 +19,7 @@ import { type Deliverer, NotNow, Undeliverable } from './deliverer.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-const LIMITS: LaneLimits = { places: 16, perOwner: 8, perTarget: 2, perHost: { proven: 8, doubtful: 4 } };
+const LIMITS: LaneLimits = { places: 16, perTurn: 8, perOwner: 8, perTarget: 2, perHost: { proven: 8, doubtful: 4 } };
 
 /** A mailer whose sends fail, with what it was asked to send. */
 function brokenMailer(): Mailer & { readonly asked: string[] } {

@@ -7,11 +7,11 @@
 import { decideRetry } from '../../domain/alert/back-off.ts';
 import { hostKeyOf, type Level, levelOf } from '../../domain/alert/lane.ts';
 import { markChannelFailing, markChannelOk } from '../../storage/alert-channel.ts';
+import type { OutboxRow } from '../../storage/alert-tables.ts';
 import { dropOutbox, failOutbox, finishOutbox, OUTBOX_DUE, outboxDueValues } from '../../storage/outbox.ts';
 import { type ClaimedRow, claimOutbox } from '../../storage/outbox-claim.ts';
 import { admitNext } from '../../storage/outbox-turn.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { OutboxRow } from '../../storage/tables.ts';
 import type { Deps } from '../deps.ts';
 import { type Deliverer, NotNow, Undeliverable } from './deliverer.ts';
 import { ReceiverHosts } from './receiver-hosts.ts';

@@ -2,7 +2,7 @@
 
 import type { OutboxChannel } from '../../domain/alert/channel.ts';
 import type { LaneLimits } from '../../domain/alert/lane.ts';
-import type { OutboxRow } from '../../storage/tables.ts';
+import type { OutboxRow } from '../../storage/alert-tables.ts';
 
 export interface Deliverer {
   readonly channel: OutboxChannel;

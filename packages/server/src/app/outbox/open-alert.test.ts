@@ -7,7 +7,7 @@ import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase } from '../../../../../test/support/use-case.ts';
 import { RANK } from '../../domain/alert/channel.ts';
 import { setChannelState } from '../../storage/alert-channel.ts';
-import type { OutboxRow } from '../../storage/tables.ts';
+import type { OutboxRow } from '../../storage/alert-tables.ts';
 import { readDisownLink } from '../alert/disown-link.ts';
 import { record } from '../record.ts';
 import { Undeliverable } from './deliverer.ts';

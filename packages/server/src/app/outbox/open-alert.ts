@@ -4,8 +4,9 @@ import { type AlertPayload, makeAlertPayload } from '../../domain/alert/alert-pa
 import { CARRIES_ACTING_LINK } from '../../domain/alert/channel.ts';
 import type { AccountId, EventId } from '../../domain/id.ts';
 import { findChannel } from '../../storage/alert-channel.ts';
-import type { AlertChannelRow, OutboxRow } from '../../storage/tables.ts';
+import type { AlertChannelRow, OutboxRow } from '../../storage/alert-tables.ts';
 import { DISOWN_MS, makeDisownLink } from '../alert/disown-link.ts';
+import { ASK_MS, makeAskLink } from '../contact/ask-link.ts';
 import type { Deps } from '../deps.ts';
 import { plain } from '../mail/plain.ts';
 import { OUTBOX_PURPOSE } from '../mail/send-mail.ts';
@@ -48,7 +49,7 @@ export interface AlertReader {
 /** The alert in words. */
 export function sayAlert(
   deps: Deps,
-  { event, protectedAccount }: QueuedAlert,
+  { event, protectedAccount, asks }: QueuedAlert,
   { toHolder, mayAct }: AlertReader,
 ): AlertPayload {
   const { account_id } = event;
@@ -63,7 +64,7 @@ export function sayAlert(
     },
     {
       sessions: `${publicUrl}/sessions`,
-      notMe: mayAct ? disownAddress(deps, account_id, event) : null,
+      notMe: mayAct && !asks ? disownAddress(deps, account_id, event) : null,
     },
   );
 }
@@ -76,4 +77,13 @@ export function disownAddress(
 ): string {
   const link = { accountId, eventId: event.id, expiresAt: event.at + DISOWN_MS };
   return `${deps.platform.publicUrl}/not-me#${makeDisownLink(deps.keyRing, link)}`;
+}
+
+/** “This is not them”, in the mail to a recovery contact. */
+export function notThemAddress(
+  deps: Pick<Deps, 'keyRing' | 'platform'>,
+  asks: NonNullable<QueuedAlert['asks']>,
+  at: number,
+): string {
+  return `${deps.platform.publicUrl}/not-them#${makeAskLink(deps.keyRing, { ...asks, expiresAt: at + ASK_MS })}`;
 }

@@ -15,6 +15,7 @@ export const HURRIED_SECONDS_MAX = 2;
 /** Of webhooks, and of notifications: half a lane for one push service, four places for a host where nothing ever arrived. */
 export const RECEIVER_LIMITS: LaneLimits = {
   places: 32,
+  perTurn: 2,
   perOwner: 4,
   perTarget: 2,
   perHost: { proven: 16, doubtful: 4 },

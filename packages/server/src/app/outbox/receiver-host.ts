@@ -1,7 +1,7 @@
 // Whose server a channel leads to: its host's name, hashed, so that the deliveries to one host can be told from others.
 
 import { setChannelHost } from '../../storage/alert-channel.ts';
-import type { AlertChannelRow } from '../../storage/tables.ts';
+import type { AlertChannelRow } from '../../storage/alert-tables.ts';
 import type { Deps } from '../deps.ts';
 
 /** Names of one host share it; the database says neither which host that is, nor whether two databases mean the same. */

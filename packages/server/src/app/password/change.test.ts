@@ -93,7 +93,7 @@ describeUseCase('removing a password', (world) => {
     expect(await world.deps.store.read((tx) => findPassword(tx, account.id))).toBeNull();
     expect(left.events).toMatchObject([{ ...byHolder(caller), operation: 'password.remove', outcome: 'done' }]);
     expect(left.alerts).toEqual([`${account.email}: password.remove done`]);
-    expect(left.changed).toEqual(['audit_event', 'outbox', 'password_verifier']);
+    expect(left.changed).toEqual(['audit_event', 'former_factor', 'outbox', 'password_verifier']);
     expect(await removePassword(world.deps, { ...caller, now: TEST_TIME + 1 })).toEqual(refuse({ tag: 'not-found' }));
   });
 

@@ -33,9 +33,9 @@ export async function setPassword(
 
 /** Refused where it is the only way in (`floor-would-break`), and where there is none (`not-found`). */
 export function removePassword(deps: Deps, caller: SignedInCaller): Promise<Decision<Record<never, never>>> {
-  return operate(deps, caller, 'password.remove', async ({ tx, account }) => {
+  return operate(deps, caller, 'password.remove', async ({ tx, account, now }) => {
     const unmet = unmetWithoutPassword(account);
     if (unmet.length > 0) return refuse({ tag: 'floor-would-break', unmet });
-    return (await deletePassword(tx, account.id)) ? done({}) : refuse({ tag: 'not-found' });
+    return (await deletePassword(tx, account.id, now)) ? done({}) : refuse({ tag: 'not-found' });
   });
 }

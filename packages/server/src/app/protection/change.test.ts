@@ -15,6 +15,7 @@ import { allow, refuse } from '../../domain/decision.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import type { SessionId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
+import { setMakeReport } from '../../storage/credential.ts';
 import { insertHold, listOpenHolds } from '../../storage/hold.ts';
 import { findSession, rotateSession } from '../../storage/session.ts';
 import { leaveProtection, lowerFloor, raiseFloor } from './change.ts';
@@ -140,6 +141,17 @@ describeUseCase('raising the floor', (world) => {
     expect(left.events).toMatchObject([{ outcome: 'refused', reason: 'requirements-unmet' }]);
     expect(left.alerts).toEqual([`${account.email}: protection.raise-floor refused`]);
     expect(left.changed).not.toContain('account');
+  });
+
+  it('counts no key whose make is reported', async () => {
+    const account = await mixed();
+    const [blue, green] = account.keys;
+    if (!blue || !green) throw new Error('keys were made');
+    const make = { report: 'RETIRED', since: TEST_TIME };
+    await world.deps.store.write((tx) => setMakeReport(tx, account.id, green.id, make));
+    expect(await raiseFloor(world.deps, await signIn(world.deps, account))).toEqual(
+      refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] }),
+    );
   });
 
   it('that would shut out a trusted key is slow, and changes nothing yet', async () => {

@@ -3,8 +3,8 @@
 import type { AccountId, ChannelId } from '../../domain/id.ts';
 import type { PushKeys } from '../../platform/push-message.ts';
 import { findChannel, listChannels } from '../../storage/alert-channel.ts';
+import type { AlertChannelRow } from '../../storage/alert-tables.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { AlertChannelRow } from '../../storage/tables.ts';
 
 /** Where a browser is reached, as `target_sealed` holds it. */
 export interface PushTarget {

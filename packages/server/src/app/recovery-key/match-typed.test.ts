@@ -7,7 +7,7 @@ import { contentsOf, describeUseCaseOnBoth } from '../../../../../test/support/u
 import { allow } from '../../domain/decision.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
-import { listRecoveryKeys, spendRecoveryKey, stageRecoveryKeys } from '../../storage/recovery-key.ts';
+import { listRecoveryKeys, stageRecoveryKeys } from '../../storage/recovery-key.ts';
 import { hashRecoveryKey } from './hash.ts';
 import { makeRecoveryKeyPair } from './make-pair.ts';
 import { matchTypedRecoveryKey } from './match-typed.ts';
@@ -36,14 +36,20 @@ describeUseCaseOnBoth('a recovery key typed beside a key', (world) => {
     expect((await contentsOf(world.deps.store)).throttle).toEqual([]);
   });
 
-  it('that is staged, spent, mistyped or somebody else’s is refused, each with what may be said of it', async () => {
+  it('that is staged, void, mistyped or somebody else’s is refused, each with what may be said of it', async () => {
     const { id, recoveryKeys } = await makeAccount(world.deps, { tier: 'advanced' });
     const staged = stranger();
     await world.deps.store.write(async (tx) => {
       await stageRecoveryKeys(tx, id, [hashRecoveryKey(world.deps.keyRing, staged.replaceAll(' ', ''))], TEST_TIME);
-      await spendRecoveryKey(tx, id, 1, TEST_TIME);
+      await tx.q
+        .updateTable('recovery_key')
+        .set({ spent_at: TEST_TIME })
+        .where('account_id', '=', id)
+        .where('ordinal', '=', 1)
+        .where('live', '=', 1)
+        .execute();
     });
-    expect(await match(id, recoveryKeys[0] ?? '')).toMatchObject({ refusal: { tag: 'recovery-key-spent' } });
+    expect(await match(id, recoveryKeys[0] ?? '')).toMatchObject({ refusal: { tag: 'recovery-key-void' } });
     for (const typed of [staged, stranger(), 'nothing like it']) {
       expect(await match(id, typed)).toMatchObject({ refusal: { tag: 'recovery-key-refused' } });
     }

@@ -32,6 +32,6 @@ export async function matchTypedRecoveryKey(
   }
   const limited = await throttle(deps, tx, typed.limit, [accountId], typed.now);
   if (limited) return refuse(limited);
-  if (match) return refuse({ tag: 'recovery-key-spent' });
+  if (match) return refuse({ tag: 'recovery-key-void' });
   return refuse({ tag: 'recovery-key-refused', group: read.ok ? null : read.group });
 }

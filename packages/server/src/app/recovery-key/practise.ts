@@ -16,8 +16,8 @@ export interface Practised {
 }
 
 /**
- * Counted whether it fits or not, by account alone: only its own sessions get here, and a recovery is never begun with
- * this counter. Every look is on record, so that a drill that was not the holder's is seen.
+ * Compared first: a right one always passes, and only the others are counted, so that nobody who is signed in beside the
+ * holder keeps them from a drill. Every look is on record, so that a drill that was not the holder's is seen.
  */
 export function practiseRecovery(
   deps: Deps,
@@ -26,13 +26,15 @@ export function practiseRecovery(
 ): Promise<Decision<Practised>> {
   const read = readRecoveryKey(input.recoveryKey);
   return operate(deps, caller, 'recovery-key.test', async ({ tx, account, now }) => {
-    const limited = await throttle(deps, tx, 'drill.account', [account.id], now);
-    if (limited) return refuse(limited);
-    if (!read.ok) return refuse({ tag: 'recovery-key-refused', group: read.group });
     const live = await recoveryKeyHashes(tx, account.id, 'live');
-    const match = live.find((row) => matchesRecoveryKey(deps.keyRing, row.key_hash, read.canonical));
-    if (!match) return refuse({ tag: 'recovery-key-refused', group: null });
-    if (match.spent_at !== null) return refuse({ tag: 'recovery-key-spent' });
+    const match = read.ok
+      ? live.find((row) => matchesRecoveryKey(deps.keyRing, row.key_hash, read.canonical))
+      : undefined;
+    if (!match) {
+      const limited = await throttle(deps, tx, 'drill.account', [account.id], now);
+      return refuse(limited ?? { tag: 'recovery-key-refused', group: read.ok ? null : read.group });
+    }
+    if (match.spent_at !== null) return refuse({ tag: 'recovery-key-void' });
     await markRecoveryKeyProved(tx, account.id, 'live', match.ordinal, now);
     return done({ ordinal: match.ordinal, provedAt: now }, { subject: String(match.ordinal) });
   });

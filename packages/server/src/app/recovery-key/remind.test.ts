@@ -20,10 +20,15 @@ describeUseCaseOnBoth('reminders of recovery', (world) => {
   };
   const told = (email: string) => [`${email}: recovery-key.remind done`];
 
-  it('a recovery key that was used up leaves one: told once, and again after a month', async () => {
+  it('a recovery key that is void leaves one: told once, and again after a month, and not while a recovery waits', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     expect(await remind(account.email, TEST_TIME)).toEqual([]);
     const { caseSecret } = await begin(world.deps, account, asker(TEST_TIME));
+    await world.deps.store.write(async (tx) => {
+      const first = tx.q.updateTable('recovery_key').set({ spent_at: TEST_TIME }).where('ordinal', '=', 1);
+      await first.where('account_id', '=', account.id).execute();
+      await tx.q.updateTable('account').set({ remind_at: TEST_TIME }).where('id', '=', account.id).execute();
+    });
     // The recovery's own alerts are enough while it waits.
     expect(await remind(account.email, TEST_TIME + HOUR_MS)).toEqual([]);
     factsOf(await withdrawRecovery(world.deps, asker(TEST_TIME + 2 * HOUR_MS), { caseSecret }));

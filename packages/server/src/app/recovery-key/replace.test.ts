@@ -1,13 +1,17 @@
-// Replacing recovery keys: the old ones stay good until one of the new is typed back, and are void from then on.
+// Replacing recovery keys: the old ones are good until the replacement is finished, and void from then on.
 
 import { expect, it } from 'vitest';
 import { BUILT_IN, type MadeAccount, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { asker, begin } from '../../../../../test/support/recoveries.ts';
 import { byHolder, contentsOf, describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
-import { allow, refuse } from '../../domain/decision.ts';
+import { refuse } from '../../domain/decision.ts';
+import { listCredentials } from '../../storage/credential.ts';
 import { activateRecoveryKeys, stageRecoveryKeys } from '../../storage/recovery-key.ts';
+import { setSecondProof } from '../../storage/session.ts';
 import type { SignedInCaller } from '../caller.ts';
+import { workDueHolds } from '../hold/announce.ts';
+import { vetoHold } from '../hold/veto.ts';
 import { readRecovery } from '../recovery/read.ts';
 import { makeRecoveryKeyPair } from './make-pair.ts';
 import { practiseRecovery } from './practise.ts';
@@ -32,6 +36,17 @@ describeUseCaseOnBoth('replacing recovery keys', (world) => {
     replaceRecoveryKeys(world.deps, caller, { recoveryKey });
   const works = async (caller: SignedInCaller, recoveryKey = '') =>
     (await practiseRecovery(world.deps, caller, { recoveryKey })).allowed;
+  /** Beside the first key, so that the replacement happens by itself when its wait is over. */
+  const prove = async (caller: SignedInCaller, account?: MadeAccount) => {
+    const id = caller.session.account_id;
+    const rows = await world.deps.store.read((tx) => listCredentials(tx, account?.id ?? id));
+    const other = rows.find((key) => key.id !== caller.session.fresh_credential_id);
+    if (!other) throw new Error('the account has a second key');
+    const shown = { credentialId: other.id };
+    await world.deps.store.write((tx) =>
+      setSecondProof(tx, caller.session.id, shown, { tokenHash: `another ${caller.session.id}`, now: caller.now }),
+    );
+  };
   const rowsOf = async ({ id }: MadeAccount) =>
     (await contentsOf(world.deps.store)).recovery_key.filter(
       (row) => (row as { account_id: string }).account_id === id,
@@ -57,20 +72,24 @@ describeUseCaseOnBoth('replacing recovery keys', (world) => {
     expect(await works(caller, recoveryKeys[0])).toBe(false);
   });
 
-  it('typing one back puts both in place at once: the old ones are void, and the holder is told', async () => {
+  it('typing one back begins the replacement: the old ones are good until three days later, and the holder is told', async () => {
     const { account, caller, old } = await holder();
     const [first = '', second = ''] = (await make(caller)).recoveryKeys;
+    await prove(caller);
     const later = { ...caller, now: TEST_TIME + 1000 };
     const left = await leaves(world.deps, () => replace(later, second.toLowerCase()));
-    expect(left.answer).toEqual(allow({ provedAt: TEST_TIME + 1000 }));
+    const ripensAt = later.now + 72 * HOUR_MS;
+    expect(left.answer).toMatchObject({ facts: { provedAt: later.now, hold: { ripensAt, proofs: 2 } } });
     expect(left.events).toMatchObject([{ ...byHolder(later), operation: 'recovery-key.replace', outcome: 'done' }]);
     expect(left.alerts).toEqual([`${account.email}: recovery-key.replace done`]);
-    expect(left.changed).toEqual(['audit_event', 'outbox', 'recovery_key']);
+    expect([await works(caller, old), await works(caller, first)]).toEqual([true, false]);
+    await workDueHolds(world.deps, ripensAt);
     expect(await rowsOf(account)).toMatchObject([
       { ordinal: 1, live: 1, proved_at: null },
       { ordinal: 2, live: 1, proved_at: TEST_TIME + 1000 },
     ]);
-    expect([await works(caller, old), await works(caller, first), await works(caller, second)]).toEqual([
+    const after = await signIn(world.deps, account, { now: ripensAt });
+    expect([await works(after, old), await works(after, first), await works(after, second)]).toEqual([
       false,
       true,
       true,
@@ -116,20 +135,20 @@ describeUseCaseOnBoth('replacing recovery keys', (world) => {
     expect((await replace(await at(made.madeAt + REPLACEMENT_MS - 1), first)).allowed).toBe(true);
   });
 
-  it('a new key on probation neither makes nor replaces any, and the try is told', async () => {
-    const fullRightsAt = TEST_TIME + 1;
-    const keys = [BUILT_IN, ROAMING, { ...ROAMING, nickname: 'New', fullRightsAt }];
+  it('a new key neither makes nor replaces any, and the try is told', async () => {
+    const trustedAt = TEST_TIME + 1;
+    const keys = [BUILT_IN, ROAMING, { ...ROAMING, nickname: 'New', trustedAt }];
     const account = await makeAccount(world.deps, { tier: 'advanced', keys });
-    const full = await signIn(world.deps, account);
-    const onProbation = await signIn(world.deps, account, { with: account.keys[2] ?? null });
-    const no = refuse({ tag: 'key-on-probation', fullRightsAt });
-    const left = await leaves(world.deps, () => makeReplacement(world.deps, onProbation));
+    const trusted = await signIn(world.deps, account);
+    const isNew = await signIn(world.deps, account, { with: account.keys[2] ?? null });
+    const no = refuse({ tag: 'key-not-trusted', rights: 'trusted', from: trustedAt });
+    const left = await leaves(world.deps, () => makeReplacement(world.deps, isNew));
     expect(left.answer).toEqual(no);
     expect(left.alerts).toEqual([`${account.email}: recovery-key.make refused`]);
     expect(left.changed).toEqual(['audit_event', 'outbox']);
-    const [first = ''] = (await make(full)).recoveryKeys;
-    expect(await replace(onProbation, first)).toEqual(no);
-    expect((await replace({ ...onProbation, now: fullRightsAt }, first)).allowed).toBe(true);
+    const [first = ''] = (await make(trusted)).recoveryKeys;
+    expect(await replace(isNew, first)).toEqual(no);
+    expect((await replace({ ...isNew, now: trustedAt }, first)).allowed).toBe(true);
   });
 
   it('wants a fresh proof for each of the two steps', async () => {
@@ -148,17 +167,37 @@ describeUseCaseOnBoth('replacing recovery keys', (world) => {
     expect(await replace(caller, '0000 0000 0000 0000 0000 0000 0000')).toEqual(no);
   });
 
-  it('what one of the old keys began is void from the moment of the replacement, and the holder hears of it', async () => {
-    const account = await makeAccount(world.deps, { tier: 'advanced' });
+  it('what the old keys began goes on until they are replaced, is void then, and the holder hears of each', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced', waitHours: 168 });
     const caller = await signIn(world.deps, account);
-    const begun = await begin(world.deps, account, asker(TEST_TIME));
+    const cases = [
+      await begin(world.deps, account, asker(TEST_TIME)),
+      await begin(world.deps, account, asker(TEST_TIME), 1),
+    ];
     const { recoveryKeys } = await make(caller);
-    expect(factsOf(await readRecovery(world.deps, asker(TEST_TIME), begun)).state).toBe('waiting');
-    const left = await leaves(world.deps, () => replace(caller, recoveryKeys[0] ?? ''));
-    expect(left.alerts).toEqual([
-      `${account.email}: recovery.void done`,
-      `${account.email}: recovery-key.replace done`,
-    ]);
-    expect(factsOf(await readRecovery(world.deps, asker(TEST_TIME), begun)).state).toBe('vetoed');
+    await prove(caller, account);
+    factsOf(await replace(caller, recoveryKeys[0] ?? ''));
+    const statesAt = async (now: number) =>
+      Promise.all(cases.map(async (one) => factsOf(await readRecovery(world.deps, asker(now), one)).state));
+    expect(await statesAt(TEST_TIME + HOUR_MS)).toEqual(['waiting', 'waiting']);
+    const at = TEST_TIME + 72 * HOUR_MS;
+    const left = await leaves(world.deps, () => workDueHolds(world.deps, at));
+    const void_ = `${account.email}: recovery.void done`;
+    // Both wait for as long again: their half-way alerts come at another time.
+    const told = left.alerts.filter((alert) => alert.startsWith(account.email) && !alert.includes('hold.announce'));
+    // Events of one moment are listed in any order.
+    expect(told.sort()).toEqual([`${account.email}: hold.ripen done`, void_, void_]);
+    expect(await statesAt(at)).toEqual(['vetoed', 'vetoed']);
+  });
+
+  it('are replaced while a recovery waits only where nobody stops that: stopping leaves the old ones good', async () => {
+    const { account, caller, old } = await holder();
+    const [first = ''] = (await make(caller)).recoveryKeys;
+    const { hold } = factsOf(await replace(caller, first));
+    if (!hold) throw new Error('a replacement waits');
+    factsOf(await vetoHold(world.deps, caller, { holdId: hold.id }));
+    await workDueHolds(world.deps, hold.ripensAt);
+    const after = await signIn(world.deps, account, { now: hold.ripensAt });
+    expect([await works(after, old), await works(after, first)]).toEqual([true, false]);
   });
 });

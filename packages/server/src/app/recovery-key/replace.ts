@@ -3,10 +3,11 @@
 
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { readRecoveryKey } from '../../domain/recovery/recovery-key.ts';
+import { STAGED_MS } from '../../domain/staged/staged.ts';
 import {
   holdRecoveryKeys,
   markRecoveryKeyProved,
-  recoveryKeyHashes,
+  stagedRecoveryKeyHashes,
   stageRecoveryKeys,
 } from '../../storage/recovery-key.ts';
 import type { SignedInCaller } from '../caller.ts';
@@ -18,13 +19,13 @@ import { matchesRecoveryKey } from './hash.ts';
 import { makeRecoveryKeyPair, type RecoveryKeysMade } from './make-pair.ts';
 
 /** How long new keys wait to be typed back: time to find a pen, not to come back another day. */
-export const REPLACEMENT_MS = 60 * 60 * 1000;
+export const REPLACEMENT_MS = STAGED_MS;
 
 /** New ones each time: an earlier pair that was not typed back is gone. */
 export function makeReplacement(deps: Deps, caller: SignedInCaller): Promise<Decision<RecoveryKeysMade>> {
   const { recoveryKeys, hashes } = makeRecoveryKeyPair(deps);
-  return operate(deps, caller, 'recovery-key.make', async ({ tx, account, now }) => {
-    await stageRecoveryKeys(tx, account.id, hashes, now);
+  return operate(deps, caller, 'recovery-key.make', async ({ tx, account, session, now }) => {
+    await stageRecoveryKeys(tx, account.id, hashes, now, session.id);
     return done({ recoveryKeys, madeAt: now });
   });
 }
@@ -42,8 +43,8 @@ export function replaceRecoveryKeys(
 ): Promise<Decision<Replacing>> {
   const read = readRecoveryKey(input.recoveryKey);
   return operate<Replacing>(deps, caller, 'recovery-key.replace', async (work) => {
-    const { tx, account, now } = work;
-    const staged = await recoveryKeyHashes(tx, account.id, 'staged');
+    const { tx, account, session, now } = work;
+    const staged = await stagedRecoveryKeyHashes(tx, account.id, session.id);
     if (!staged.some((row) => now < row.made_at + REPLACEMENT_MS)) return refuse({ tag: 'flow-gone' });
     if (!read.ok) return refuse({ tag: 'recovery-key-refused', group: read.group });
     const match = staged.find((row) => matchesRecoveryKey(deps.keyRing, row.key_hash, read.canonical));

@@ -13,8 +13,8 @@ import { sendMail } from '../mail/send-mail.ts';
 import { record } from '../record.ts';
 import type { FlowStarted } from '../sign-up/begin.ts';
 import { type MintedToken, mintToken } from '../token.ts';
-import { countRequest } from './count-request.ts';
 import { writeFor } from '../write-for.ts';
+import { countRequest } from './count-request.ts';
 
 export async function beginRecoveryLink(
   deps: Deps,

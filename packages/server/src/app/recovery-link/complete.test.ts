@@ -12,7 +12,7 @@ import {
   newAuthenticator,
   totpAt,
 } from '../../../../../test/support/use-case.ts';
-import { PROBATION_MS } from '../../domain/credential/probation.ts';
+import { NEW_MS } from '../../domain/credential/key-stage.ts';
 import { refuse } from '../../domain/decision.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { findSession } from '../../storage/session.ts';
@@ -40,11 +40,11 @@ describeUseCaseOnBoth('the end of a recovery by link', (world) => {
     const left = await leaves(world.deps, () => completeRecoveryLink(world.deps, caller, input));
     expect(factsOf(left.answer)).toMatchObject({ next: 'overview' });
     const after = await load(account.id);
-    expect(after?.credentials.map(({ nickname, fullRightsAt }) => [nickname, fullRightsAt > TEST_TIME])).toEqual([
+    expect(after?.credentials.map(({ nickname, trustedAt }) => [nickname, trustedAt > TEST_TIME])).toEqual([
       [account.keys[0]?.nickname, false],
       ['New key', true],
     ]);
-    expect(after?.credentials[1]?.fullRightsAt).toBe(TEST_TIME + PROBATION_MS);
+    expect(after?.credentials[1]?.trustedAt).toBe(TEST_TIME + NEW_MS);
     expect(await world.deps.store.read((tx) => findSession(tx, before.session.id))).toBeNull();
     expect(left.alerts).toEqual([`${account.email}: recovery-link.complete done`]);
     expect(left.events).toMatchObject([{ operation: 'recovery-link.complete', key_name: 'New key', subject: 'key' }]);

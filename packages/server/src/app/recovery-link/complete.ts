@@ -6,7 +6,7 @@ import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { linkWays } from '../../domain/recovery-link/decide-link.ts';
 import { assertFloor, findUserHandle } from '../../storage/account.ts';
 import { insertCredential } from '../../storage/credential.ts';
-import { endFlow, endFlowsOf } from '../../storage/flow.ts';
+import { endFlow } from '../../storage/flow.ts';
 import { endSessions } from '../../storage/session.ts';
 import type { Tx } from '../../storage/store.ts';
 import { setPassword } from '../../storage/verifier.ts';
@@ -15,6 +15,7 @@ import type { AttestationResponse } from '../../webauthn/verify-registration.ts'
 import type { Caller } from '../caller.ts';
 import { askForRegistration, checkRegistration, credentialRow } from '../ceremony.ts';
 import { spendChallenge } from '../challenge.ts';
+import { requireUnregistered } from '../credential/require-unregistered.ts';
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
 import { judgeNewPassword } from '../password/judge.ts';
@@ -22,6 +23,7 @@ import type { Evidence } from '../record.ts';
 import { openSession } from '../session/open.ts';
 import { forgetGuesses } from '../sign-in/count-password.ts';
 import { nextOf, type SignedIn } from '../sign-in/finish.ts';
+import { endStaged } from '../staged/end-staged.ts';
 import { findOpenLink, isProved, type OpenLink, withLink } from './with-link.ts';
 
 const PURPOSE = 'recovery-link.complete';
@@ -53,8 +55,7 @@ type WriteWayIn = (tx: Tx, open: OpenLink) => Promise<Decision<Evidence>>;
 export async function completeRecoveryLink(deps: Deps, caller: Caller, input: LinkEnd): Promise<Decision<SignedIn>> {
   const open = await deps.store.read((tx) => findOpenLink(deps, tx, caller, 'read'));
   if (!open || !isProved(open)) return GONE;
-  const way =
-    input.with === 'key' ? await withKey(deps, caller, open, input) : await withPassword(deps, caller, open, input);
+  const way = input.with === 'key' ? withKey(deps, caller, open, input) : await withPassword(deps, caller, open, input);
   if (!way.allowed) return way;
   return withLink(deps, caller, 'recovery-link.complete', (tx, now) => finish(deps, tx, caller, now, way.facts));
 }
@@ -67,7 +68,7 @@ async function finish(deps: Deps, tx: Tx, caller: Caller, open: OpenLink, writeW
   const evidence = written.facts;
   // Once. A fault, so that nothing stays written.
   if (!(await endFlow(tx, open.flow.row.flow_key))) throw new Error('a flow of a locked account ended elsewhere');
-  await endFlowsOf(tx, account.id);
+  await endStaged(deps, tx, account, { cause: 'credential-change', session: null, now: caller.now });
   await endSessions(tx, { accountId: account.id }, 'recovery-link.complete', caller.now);
   await assertFloor(tx, account.id, null);
   const credentialId = evidence.credentialId ?? null;
@@ -76,16 +77,18 @@ async function finish(deps: Deps, tx: Tx, caller: Caller, open: OpenLink, writeW
   return done({ ...opened, next: nextOf(account), recoveryStopped: false }, evidence);
 }
 
-async function withKey(
+function withKey(
   deps: Deps,
   caller: Caller,
   open: OpenLink,
   input: Extract<LinkEnd, { with: 'key' }>,
-): Promise<Decision<WriteWayIn>> {
+): Decision<WriteWayIn> {
   const scope = { purpose: PURPOSE, subject: open.flow.row.flow_key };
-  const outcome = await checkRegistration(deps, scope, input.response, caller.now);
+  const outcome = checkRegistration(deps, scope, input.response, caller.now);
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
   return allow(async (tx, { account }) => {
+    const unregistered = await requireUnregistered(tx, [outcome.credential]);
+    if (!unregistered.allowed) return unregistered;
     if (!(await spendChallenge(tx, outcome, caller.now))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
@@ -94,7 +97,7 @@ async function withKey(
     const trustedAt = trustedFrom('account', now);
     const about = { accountId: account.id, nickname: input.nickname, origin: 'account', trustedAt, now } as const;
     const row = credentialRow(deps, outcome.credential, about);
-    if (!(await insertCredential(tx, row))) return refuse({ tag: 'credential-exists' });
+    await insertCredential(tx, row);
     return allow({ subject: 'key', credentialId: row.id, keyName: row.nickname });
   });
 }

@@ -36,6 +36,14 @@ describeUseCase('requests for links', (world) => {
     }
   });
 
+  it('for another spelling of the same mailbox use up nothing of what the account is mailed', async () => {
+    const account = await makeAccount(world.deps);
+    const email = account.email.replace('@', '+other@');
+    for (let asked = 0; asked < points + 3; asked++) await count(stranger(), { email, accountId: null });
+    const own = { email: account.email, accountId: account.id };
+    expect(await count(stranger(), own)).toEqual({ limited: null, sends: true });
+  });
+
   it('of a known browser are counted by it alone', async () => {
     const account = await makeAccount(world.deps);
     const about = { email: account.email, accountId: account.id };

@@ -2,7 +2,7 @@
 // the account knows is counted by itself; what all others ask for is counted together, and beyond the limit it is not refused.
 // No mail is sent then while one that was sent can still be followed; whoever reads it is sent one for their own browser.
 
-import { mailboxKey } from '../../domain/account/email-address.ts';
+import { emailKey } from '../../domain/account/email-address.ts';
 import type { AccountId } from '../../domain/id.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Tx } from '../../storage/store.ts';
@@ -31,8 +31,9 @@ export async function countRequest(
   }
   const limited = await throttle(deps, tx, 'mail.network', [network], now);
   if (limited) return { limited };
-  const mailbox = [mailboxKey(about.email)];
-  if (!(await throttle(deps, tx, 'link.address', mailbox, now))) return { limited: null, sends: true };
+  // Never by mailbox: whoever asks for `name+x@` is mailed nothing, and would use up what `name@` is mailed.
+  const asked = [about.accountId ?? emailKey(about.email)];
+  if (!(await throttle(deps, tx, 'link.address', asked, now))) return { limited: null, sends: true };
   // As long as a link lives: when the last one that was mailed is too old, the next request brings another.
-  return { limited: null, sends: (await throttle(deps, tx, 'link.spare', mailbox, now)) === null };
+  return { limited: null, sends: (await throttle(deps, tx, 'link.spare', asked, now)) === null };
 }

@@ -14,8 +14,8 @@ import { sealFlow } from '../flow-state.ts';
 import { record } from '../record.ts';
 import { throttle } from '../throttle.ts';
 import { hashToken, mintToken } from '../token.ts';
-import { sendOwnLink } from './send-own.ts';
 import { writeFor } from '../write-for.ts';
+import { sendOwnLink } from './send-own.ts';
 import { type LinkView, viewLink } from './with-link.ts';
 
 export interface LinkOpened extends LinkView {

@@ -7,6 +7,7 @@ import { useBackupCode } from '../backup-code/use.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
+import { stopReplacement } from '../hold/stop-replacement.ts';
 import { done } from '../operate.ts';
 import { useTotp } from '../totp/use.ts';
 import { type LinkView, viewLink, withLink } from './with-link.ts';
@@ -26,6 +27,7 @@ export function proveSecondFactor(
       parts: [account.id],
     });
     if (refusal) return refuse(refusal);
+    await stopReplacement(deps, tx, { ...caller, session: null }, account);
     await updateFlow(tx, flow_key, {
       state_sealed: sealFlow(deps.keyRing, { kind: 'recovery-link', opened: true, proved: true }),
     });

@@ -11,6 +11,7 @@ import {
   type LinkWay,
   linkSeconds,
   linkWays,
+  mayReplaceTotp,
 } from '../../domain/recovery-link/decide-link.ts';
 import { loadAccount, lockAndLoadAccount } from '../../storage/account.ts';
 import type { Tx } from '../../storage/store.ts';
@@ -36,6 +37,8 @@ export interface LinkView {
   /** Nothing more is asked for. */
   readonly proved: boolean;
   readonly ways: LinkWay[];
+  /** Without the second factor: the password can set another one, slowly. */
+  readonly mayReplaceTotp: boolean;
   readonly expiresAt: number;
 }
 
@@ -48,6 +51,7 @@ export const viewLink = (account: StandardAccount, proved: boolean, expiresAt: n
   second: linkSeconds(account),
   proved: proved || linkSeconds(account).length === 0,
   ways: linkWays(account),
+  mayReplaceTotp: mayReplaceTotp(account),
   expiresAt,
 });
 

@@ -5,7 +5,6 @@ import { type Decision, refuse } from '../../domain/decision.ts';
 import { decideReturn } from '../../domain/recovery/decide-recovery.ts';
 import { readRecoveryKey } from '../../domain/recovery/recovery-key.ts';
 import { findUserHandle } from '../../storage/account.ts';
-import { isRegistered } from '../../storage/credential.ts';
 import { setPendingKeys } from '../../storage/recovery-case.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { CreationOptions, Hint } from '../../webauthn/registration-options.ts';
@@ -13,6 +12,7 @@ import type { AttestationResponse } from '../../webauthn/verify-registration.ts'
 import type { Caller } from '../caller.ts';
 import { askForRegistration, checkRegistration } from '../ceremony.ts';
 import { spendChallenge } from '../challenge.ts';
+import { dropRegistered, requireUnregistered } from '../credential/require-unregistered.ts';
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
 import { holdKey } from '../setup/pending-key.ts';
@@ -70,19 +70,21 @@ export async function addRecoveryKey(
   const row = await deps.store.read((tx) => findCase(deps, tx, secret.facts));
   if (!row) return refuse(await writeFor(deps, caller, (tx) => refuseSecret(deps, tx, caller)));
   const scope = { purpose: PURPOSE, subject: row.hold_id };
-  const outcome = await checkRegistration(deps, scope, input.response, caller.now);
+  const outcome = checkRegistration(deps, scope, input.response, caller.now);
   return withCase(deps, caller, 'recovery.add-key', input.caseSecret, async (tx, open) => {
     const returned = await requireReturn(deps, tx, caller, open, read.canonical);
     if (!returned.allowed) return returned;
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
     const { credential } = outcome;
+    const held = open.keys.some((key) => key.externalId === credential.externalId);
+    const unregistered = await requireUnregistered(tx, [credential]);
+    if (held || !unregistered.allowed) return refuse({ tag: 'credential-exists' });
     if (!(await spendChallenge(tx, outcome, caller.now))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
-    const held = open.keys.some((key) => key.externalId === credential.externalId);
-    if (held || (await isRegistered(tx, credential.externalId))) return refuse({ tag: 'credential-exists' });
-    if (open.keys.length >= KEYS_MAX) return refuse({ tag: 'too-many-credentials', countMax: KEYS_MAX });
-    const keys = [...open.keys, holdKey(credential, input.nickname)];
+    const free = await dropRegistered(tx, open.keys);
+    if (free.length >= KEYS_MAX) return refuse({ tag: 'too-many-credentials', countMax: KEYS_MAX });
+    const keys = [...free, holdKey(credential, input.nickname)];
     await setPendingKeys(tx, open.account.id, open.hold.id, sealPendingKeys(deps.keyRing, keys));
     return done(viewCase({ ...open, keys }, caller.now), { keyName: input.nickname, byStranger: true });
   });

@@ -1,14 +1,17 @@
-// Beginning a recovery: one recovery key, one case, one at a time; and one face for whatever is wrong.
+// Beginning a recovery: one recovery key has one case at a time, both together have one that takes the place of all; and
+// whatever is wrong has one face.
 
 import { expect, it } from 'vitest';
 import { type MadeAccount, makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { TEST_TURN } from '../../../../../test/support/deps.ts';
 import { asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
+import { signInWithTwo } from '../../../../../test/support/second-proof.ts';
 import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import type { RecoveryFault } from '../../domain/refusal.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
+import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { findSession } from '../../storage/session.ts';
 import { leaveProtection } from '../protection/change.ts';
 import { beginRecovery } from './begin.ts';
@@ -20,12 +23,17 @@ const refused = (why: RecoveryFault) => refuse({ tag: 'recovery-refused', why })
 describeUseCaseOnBoth('beginning a recovery', (world) => {
   let networks = 0;
   const from = (now = TEST_TIME) => asker(now, `198.51.100.${++networks}`);
-  const attempt = (account: MadeAccount, recoveryKey: string | undefined, caller = from()) =>
+  const attempt = (
+    account: MadeAccount,
+    recoveryKey: string | undefined,
+    caller = from(),
+    otherRecoveryKey: string | undefined = undefined,
+  ) =>
     leaves(world.deps, () =>
-      beginRecovery(world.deps, caller, { email: account.email, recoveryKey: recoveryKey ?? '' }),
+      beginRecovery(world.deps, caller, { email: account.email, recoveryKey: recoveryKey ?? '', otherRecoveryKey }),
     );
 
-  it.each([48, 72, 168] as const)('opens a case that waits the %i hours chosen, and no session', async (waitHours) => {
+  it.each([72, 168] as const)('opens a case that waits the %i hours chosen, and no session', async (waitHours) => {
     const account = await makeAccount(world.deps, { tier: 'advanced', waitHours });
     const left = await attempt(account, account.recoveryKeys[0]);
     const begun = factsOf(left.answer);
@@ -36,15 +44,8 @@ describeUseCaseOnBoth('beginning a recovery', (world) => {
     });
     expect(begun.caseNumber).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}$/);
     expect(begun.caseSecret).toMatch(/^([0-9A-HJKMNP-TV-Z]{4} ?){5}$/);
-    expect(left.changed).toEqual([
-      'account',
-      'audit_event',
-      'hold',
-      'outbox',
-      'recovery_case',
-      'recovery_key',
-      'throttle',
-    ]);
+    // Nothing is spent, and nothing is counted.
+    expect(left.changed).toEqual(['audit_event', 'hold', 'outbox', 'recovery_case']);
     expect(left.events).toMatchObject([
       {
         operation: 'recovery.begin',
@@ -91,7 +92,7 @@ describeUseCaseOnBoth('beginning a recovery', (world) => {
     for (const { changed } of [mistyped, truncated]) expect(changed).toEqual([]);
   });
 
-  it('has one face for an unknown address, a standard account, a wrong key, a used key and a second case', async () => {
+  it('has one face for an unknown address, a standard account, a wrong key, a void key and a case that runs', async () => {
     const standard = await makeAccount(world.deps);
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const unknown = { ...account, email: 'nobody@example.com' };
@@ -101,9 +102,15 @@ describeUseCaseOnBoth('beginning a recovery', (world) => {
       [await attempt(account, WRONG), 'wrong-recovery-key'],
     ] as const;
     await begin(world.deps, account, from());
+    const running = await attempt(account, account.recoveryKeys[0]);
+    const both = await attempt(account, account.recoveryKeys[0], from(), WRONG);
+    await world.deps.store.write((tx) =>
+      tx.q.updateTable('recovery_key').set({ spent_at: TEST_TIME }).where('account_id', '=', account.id).execute(),
+    );
     const second = [
-      [await attempt(account, account.recoveryKeys[0]), 'recovery-key-spent'],
-      [await attempt(account, account.recoveryKeys[1]), 'recovery-running'],
+      [running, 'recovery-running'],
+      [both, 'wrong-recovery-key'],
+      [await attempt(account, account.recoveryKeys[1]), 'recovery-key-void'],
     ] as const;
     for (const [left, why] of [...faces, ...second]) {
       expect(left.answer).toEqual(refused(why));
@@ -112,23 +119,68 @@ describeUseCaseOnBoth('beginning a recovery', (world) => {
       ]);
     }
     expect(faces.map(([left]) => left.alerts)).toEqual([[], [], [`${account.email}: recovery.begin refused`]]);
-    expect(second.map(([left]) => left.alerts)).toEqual([1, 2].map(() => [`${account.email}: recovery.begin refused`]));
+    expect(second.map(([left]) => left.alerts)).toEqual(second.map(() => [`${account.email}: recovery.begin refused`]));
   });
 
-  it('does not spend the second key while the first one’s case is open', async () => {
+  it('with the other key opens a case of its own beside the first', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const first = await begin(world.deps, account, from());
-    await attempt(account, account.recoveryKeys[1]);
-    const spent = await world.deps.store.read((tx) =>
-      tx.q
-        .selectFrom('recovery_key')
-        .select('spent_at')
-        .where('account_id', '=', account.id)
-        .orderBy('ordinal')
-        .execute(),
-    );
-    expect(spent.map((row) => row.spent_at)).toEqual([TEST_TIME, null]);
-    expect(factsOf(await readRecovery(world.deps, from(), first)).state).toBe('waiting');
+    const second = await begin(world.deps, account, from(), 1);
+    for (const one of [first, second]) {
+      expect(factsOf(await readRecovery(world.deps, from(), one)).state).toBe('waiting');
+    }
+  });
+
+  it('with both keys takes the place of what runs, which counts as no stop, and the holder hears of each', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    const one = await begin(world.deps, account, from());
+    const other = await begin(world.deps, account, from(), 1);
+    const [first = '', second = ''] = account.recoveryKeys;
+    const left = await attempt(account, second, from(), first);
+    const begun = factsOf(left.answer);
+    expect(begun).toMatchObject({ begunWith: 'both', stoppedBy: 'trusted-key', ripensAt: TEST_TIME + 72 * HOUR_MS });
+    expect(left.alerts).toEqual([
+      `${account.email}: recovery.void done`,
+      `${account.email}: recovery.void done`,
+      `${account.email}: recovery.begin done`,
+    ]);
+    expect(left.events.at(-1)?.subject).toBe(`${begun.caseNumber}, both recovery keys`);
+    for (const gone of [one, other]) {
+      expect(factsOf(await readRecovery(world.deps, from(), gone)).state).toBe('vetoed');
+    }
+    // A lost case secret: both typed once more begin another one, as short.
+    const again = factsOf((await attempt(account, first, from(), second)).answer);
+    expect(again).toMatchObject({ begunWith: 'both', ripensAt: TEST_TIME + 72 * HOUR_MS });
+  });
+
+  it('with the same key twice, or with half of the other, is told by the text alone', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    const [first = '', second = ''] = account.recoveryKeys;
+    for (const other of [first, first.toLowerCase(), second.slice(0, 20)]) {
+      const left = await attempt(account, first, from(), other);
+      expect(left).toMatchObject({
+        answer: refuse({ tag: 'recovery-key-refused', group: null, other: true }),
+        changed: [],
+      });
+    }
+  });
+
+  it('within 30 days of a stop waits 30 days, and says that only a key stops it', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    await begin(world.deps, account, from());
+    await world.deps.store.write(async (tx) => {
+      const [hold] = await listOpenHolds(tx, account.id);
+      if (hold) await endHold(tx, account.id, hold.id, 'vetoed', TEST_TIME);
+    });
+    const left = await attempt(account, account.recoveryKeys[0], from(TEST_TIME + 29 * 24 * HOUR_MS));
+    expect(factsOf(left.answer)).toMatchObject({
+      begunWith: 'again',
+      stoppedBy: 'trusted-key',
+      ripensAt: TEST_TIME + 59 * 24 * HOUR_MS,
+    });
+    expect(left.events.at(-1)?.subject).toMatch(/, begun again$/);
+    // The other key was not stopped.
+    expect(factsOf((await attempt(account, account.recoveryKeys[1])).answer)).toMatchObject({ begunWith: 'one' });
   });
 
   it('is not possible with another account’s recovery key', async () => {
@@ -139,35 +191,20 @@ describeUseCaseOnBoth('beginning a recovery', (world) => {
 
   it('is not possible once leaving protection is ripe, even where the job has not seen it', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
-    const { hold } = factsOf(await leaveProtection(world.deps, await signIn(world.deps, account)));
+    const { hold } = factsOf(await leaveProtection(world.deps, await signInWithTwo(world.deps, account)));
+    if (!hold) throw new Error('leaving waits, however many proofs began it');
     const left = await attempt(account, account.recoveryKeys[0], from(hold.ripensAt));
     expect(left.answer).toEqual(refused('not-protected'));
     expect(left.events.map(({ operation }) => operation)).toEqual(['hold.ripen', 'recovery.begin']);
   });
 
-  it('counts guesses for an account and a network, whether or not there is such an account', async () => {
+  it('puts twenty wrong keys in six hours on record for an address, and answers the rest alike', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
-    for (const about of [account, { ...account, email: 'nobody-at-all@example.com' }]) {
-      const caller = from();
-      for (let guess = 0; guess < LIMITS['recovery.account-network'].points; guess++) {
-        expect((await attempt(about, WRONG, caller)).answer).toMatchObject({ refusal: { tag: 'recovery-refused' } });
-      }
-      const held = await attempt(about, account.recoveryKeys[0], caller);
-      expect(held.answer).toEqual(
-        refuse({ tag: 'throttled', retryAfterSeconds: LIMITS['recovery.account-network'].seconds }),
-      );
-      expect(held.changed).toEqual(['throttle']);
-    }
+    const { points } = LIMITS['recovery.record'];
+    for (let guess = 0; guess < points; guess++) expect((await attempt(account, WRONG)).events).toHaveLength(1);
+    const quiet = await attempt(account, WRONG);
+    expect(quiet).toMatchObject({ answer: refused('wrong-recovery-key'), events: [], changed: ['throttle'] });
     expect((await attempt(account, account.recoveryKeys[0])).answer.allowed).toBe(true);
-  });
-
-  it('counts guesses for an account over all networks, and a right one forgives them', async () => {
-    const account = await makeAccount(world.deps, { tier: 'advanced' });
-    const { points } = LIMITS['recovery.account'];
-    for (let guess = 1; guess < points; guess++) await attempt(account, WRONG);
-    expect((await attempt(account, account.recoveryKeys[0])).answer.allowed).toBe(true);
-    for (let guess = 0; guess < points; guess++) await attempt(account, WRONG);
-    expect((await attempt(account, account.recoveryKeys[1])).answer).toMatchObject({ refusal: { tag: 'throttled' } });
   });
 
   it('says where it was begun and whether that browser is new', async () => {
@@ -180,12 +217,14 @@ describeUseCaseOnBoth('beginning a recovery', (world) => {
     expect(rows).toMatchObject([{ started_ip: '8.8.8.8', started_country: 'US', started_new_device: 0 }]);
   });
 
-  it('throttles a network that asks about many addresses', async () => {
+  it('throttles a network that asks about many addresses, whose right key passes all the same', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
     const caller = makeCaller({ network: 'a scanner' });
     const ask = (index: number) =>
       beginRecovery(world.deps, caller, { email: `scan-${index}@example.com`, recoveryKey: WRONG });
     for (let index = 0; index < LIMITS['recovery.network'].points; index++) await ask(index);
     expect(await ask(1000)).toMatchObject({ refusal: { tag: 'throttled' } });
+    expect((await attempt(account, account.recoveryKeys[0], caller)).answer.allowed).toBe(true);
   });
 
   it('does the same slow work whatever is wrong, and none for a key that does not read as one', async () => {
@@ -203,9 +242,23 @@ describeUseCaseOnBoth('beginning a recovery', (world) => {
       beginRecovery({ ...world.deps, passwordHashing }, from(), { email, recoveryKey });
     for (const email of ['nobody-here@example.com', standard.email, account.email]) await ask(email);
     expect(hashed).toBe(3);
-    await ask(account.email, account.recoveryKeys[0]);
+    // A right key waits for no slow work, but where it is refused that looks like any other refusal.
+    expect((await ask(account.email, account.recoveryKeys[0])).allowed).toBe(true);
+    expect(hashed).toBe(3);
+    expect((await ask(account.email, account.recoveryKeys[0])).allowed).toBe(false);
     expect(hashed).toBe(4);
     await ask(account.email, 'half a key');
     expect(hashed).toBe(4);
+  });
+
+  it('does no slow work for a network that has used up its guesses', async () => {
+    const caller = makeCaller({ network: 'a flood' });
+    let hashed = 0;
+    const passwordHashing = { ...world.deps.passwordHashing, verify: async () => ++hashed > 0 };
+    const ask = (email: string) =>
+      beginRecovery({ ...world.deps, passwordHashing }, caller, { email, recoveryKey: WRONG });
+    const { points } = LIMITS['recovery.network'];
+    for (let index = 0; index < points + 20; index++) await ask(`flood-${index}@example.com`);
+    expect(hashed).toBe(points);
   });
 });

@@ -6,9 +6,10 @@ import { issueRoot } from '../../../../../test/support/certificate-authority.ts'
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { eachDoubt } from '../../../../../test/support/doubt.ts';
 import { addKey, addTwoKeys, asker, begin, HOUR_MS, type Proofs } from '../../../../../test/support/recoveries.ts';
+import { signInWithTwo } from '../../../../../test/support/second-proof.ts';
 import { describeUseCase, describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
-import { RIPE_MS } from '../../domain/hold/hold.ts';
+import { CLAIM_MS } from '../../domain/hold/hold.ts';
 import { loadAccount, setFrozen } from '../../storage/account.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
 import { activateRecoveryKeys, stageRecoveryKeys } from '../../storage/recovery-key.ts';
@@ -48,11 +49,11 @@ describeUseCaseOnBoth('completing a recovery', (world) => {
       protectedSince: TEST_TIME - 7 * 24 * HOUR_MS,
       waitHours: 72,
       recoveredAt: RIPENS,
-      openRecovery: null,
+      openRecoveries: [],
       frozenAt: null,
       recoveryKeys: [1, 2].map((ordinal) => ({ ordinal, madeAt: RIPENS, provedAt: null, spentAt: null })),
     });
-    expect(loaded?.credentials.map(({ nickname, origin, fullRightsAt }) => [nickname, origin, fullRightsAt])).toEqual([
+    expect(loaded?.credentials.map(({ nickname, origin, trustedAt }) => [nickname, origin, trustedAt])).toEqual([
       ['New desk key', 'recovery', RIPENS],
       ['New laptop', 'recovery', RIPENS],
     ]);
@@ -113,6 +114,16 @@ describeUseCaseOnBoth('completing a recovery', (world) => {
     expect((await beginRecovery(world.deps, asker(RIPENS), input)).allowed).toBe(true);
   });
 
+  it('ends the other recovery key’s case: the first that is completed is the last', async () => {
+    const { account, proofs } = await begun();
+    const other = await begin(world.deps, account, asker(TEST_TIME + 1), 1);
+    await addTwoKeys(world.deps, asker(RIPENS), proofs);
+    factsOf((await complete(proofs)).answer);
+    const later = asker(RIPENS + HOUR_MS);
+    expect(factsOf(await readRecovery(world.deps, later, other))).toMatchObject({ state: 'vetoed' });
+    expect(await completeRecovery(world.deps, later, other)).toEqual(refuse({ tag: 'recovery-ended' }));
+  });
+
   it('happens once', async () => {
     const { proofs } = await begun();
     await addTwoKeys(world.deps, asker(RIPENS), proofs);
@@ -122,11 +133,11 @@ describeUseCaseOnBoth('completing a recovery', (world) => {
     expect(factsOf(await readRecovery(world.deps, asker(RIPENS), proofs))).toMatchObject({ state: 'done', keys: [] });
   });
 
-  it('waits for a clock that is in doubt: it is neither done nor over, whatever the clock shows', async () => {
+  it('waits for a clock in doubt: it is neither done nor over, whatever the clock shows', async () => {
     const { account, proofs } = await begun();
     await addTwoKeys(world.deps, asker(RIPENS), proofs);
     await eachDoubt(world.deps, async (deps) => {
-      for (const now of [RIPENS, RIPENS + RIPE_MS]) {
+      for (const now of [RIPENS, RIPENS + CLAIM_MS]) {
         const said = await completeRecovery(deps, asker(now), proofs);
         expect(said).toEqual(refuse({ tag: 'clock-doubted' }));
       }
@@ -140,7 +151,7 @@ describeUseCaseOnBoth('completing a recovery', (world) => {
     expect((await complete(proofs, RIPENS - 1)).answer).toEqual(refuse({ tag: 'recovery-waiting', ripensAt: RIPENS }));
     await addTwoKeys(world.deps, asker(RIPENS), proofs);
     expect((await complete(proofs, RIPENS - 1)).answer).toEqual(refuse({ tag: 'recovery-waiting', ripensAt: RIPENS }));
-    const late = await complete(proofs, RIPENS + RIPE_MS);
+    const late = await complete(proofs, RIPENS + CLAIM_MS);
     expect(late.answer).toEqual(refuse({ tag: 'recovery-ended' }));
     expect(late.changed).not.toContain('credential');
   });
@@ -164,8 +175,8 @@ describeUseCaseOnBoth('completing a recovery', (world) => {
 
   it('is refused when the account left protection meanwhile: the case is void', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced', waitHours: 168 });
-    const holder = await signIn(world.deps, account);
-    const { hold } = factsOf(await leaveProtection(world.deps, holder));
+    const { hold } = factsOf(await leaveProtection(world.deps, await signInWithTwo(world.deps, account)));
+    if (!hold) throw new Error('leaving waits, however many proofs began it');
     const proofs = await begin(world.deps, account, asker(TEST_TIME + HOUR_MS));
     const left = await complete(proofs, hold.ripensAt);
     expect(left.answer).toEqual(refuse({ tag: 'recovery-ended' }));

@@ -1,5 +1,6 @@
 // recovery.complete: the account changes hands, all of it in one transaction. What was before is gone: keys, sessions,
-// browsers, half-done things, waiting changes and recovery keys (domain/recovery/after-recovery.ts). Two new keys and two new recovery keys take their place.
+// browsers, half-done things, waiting changes, other recoveries and recovery keys (domain/recovery/after-recovery.ts). Two
+// new keys and two new recovery keys take their place.
 
 import type { Account } from '../../domain/account/account.ts';
 import { unmetByKeys } from '../../domain/account/standing.ts';
@@ -16,20 +17,21 @@ import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
 import { credentialRow } from '../ceremony.ts';
 import { clockIsBelieved } from '../clock/believed.ts';
+import { requireUnregistered } from '../credential/require-unregistered.ts';
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
 import { makeRecoveryKeyPair } from '../recovery-key/make-pair.ts';
 import { type OpenedSession, openSession } from '../session/open.ts';
 import { type PendingKey, releaseKey } from '../setup/pending-key.ts';
 import { type Signal, signalFor } from '../signal.ts';
-import { endWhatWas } from './end-what-was.ts';
+import { endWhatWas, KEEP_NOTHING, type Keep } from './end-what-was.ts';
 import { requireRecoveryKey, withCase } from './with-case.ts';
 
 export interface Recovered extends OpenedSession {
   /** The two new ones. They are in this answer and nowhere else. */
   readonly recoveryKeys: string[];
   readonly sessionsEnded: number;
-  /** Channels of alerts that were live. */
+  /** Channels of alerts that were live, and are not kept. */
   readonly channelsPaused: number;
   readonly contactsEnded: number;
   readonly signal: Signal;
@@ -38,7 +40,7 @@ export interface Recovered extends OpenedSession {
 export async function completeRecovery(
   deps: Deps,
   caller: Caller,
-  input: { readonly caseSecret: string; readonly recoveryKey: string },
+  input: { readonly caseSecret: string; readonly recoveryKey: string; readonly keep?: Keep | undefined },
 ): Promise<Decision<Recovered>> {
   const read = readRecoveryKey(input.recoveryKey);
   if (!read.ok) return refuse({ tag: 'recovery-key-refused', group: read.group });
@@ -51,8 +53,10 @@ export async function completeRecovery(
     if (!(await clockIsBelieved(deps, tx))) return refuse({ tag: 'clock-doubted' });
     const decision = decideRecovery({ ...open, unmet: unmetByKeys(account.tier, keys) }, now);
     if (!decision.allowed) return decision;
+    const unregistered = await requireUnregistered(tx, keys);
+    if (!unregistered.allowed) return unregistered;
     if (!(await endHold(tx, account.id, hold.id, 'done', now))) return refuse({ tag: 'recovery-ended' });
-    const ended = await endWhatWas(tx, account, hold, now);
+    const ended = await endWhatWas(tx, account, hold, input.keep ?? KEEP_NOTHING, now);
     const last = await registerKeys(deps, tx, account, keys, now);
     await stageRecoveryKeys(tx, account.id, hashes, now);
     await activateRecoveryKeys(tx, account.id);
@@ -88,9 +92,7 @@ async function registerKeys(
     const at = now - (keys.length - 1 - index);
     return credentialRow(deps, releaseKey(key), { ...about, nickname: key.nickname, now: at });
   });
-  for (const row of rows) {
-    if (!(await insertCredential(tx, row))) throw new Error('a key of the recovery is registered elsewhere');
-  }
+  for (const row of rows) await insertCredential(tx, row);
   const last = rows.at(-1);
   if (!last) throw new Error('a recovery that may be completed has keys');
   return last;

@@ -1,4 +1,4 @@
-// What a thief could have added to an account ends when its holder comes back; what is older than the case stays.
+// What a thief could have added to an account ends when its holder comes back; what is older, the holder keeps by name.
 
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
@@ -9,7 +9,9 @@ import { accept, approve, invite, makeContact, makeTrusting } from '../../../../
 import { addTwoKeys, asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
 import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
+import type { ChannelId, ContactId } from '../../domain/id.ts';
 import { AFTER_RECOVERY } from '../../domain/recovery/after-recovery.ts';
+import { loadAccount } from '../../storage/account.ts';
 import { findChannel } from '../../storage/alert-channel.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
 import { listContacts } from '../../storage/recovery-contact.ts';
@@ -17,15 +19,18 @@ import { changeEmail } from '../email/change.ts';
 import { openAlert } from '../outbox/open-alert.ts';
 import { leaveProtection } from '../protection/change.ts';
 import { completeRecovery } from './complete.ts';
+import type { Keep } from './end-what-was.ts';
+import { recoveryKeepOptions } from './keep-options.ts';
 
 const RIPENS = TEST_TIME + 72 * HOUR_MS;
 
 describeUseCaseOnBoth('what is left after a recovery', (world) => {
-  const comeBack = async (holder: MadeAccount, between: () => Promise<unknown>) => {
+  const stateOf = (id: ChannelId) => world.deps.store.read(async (tx) => (await findChannel(tx, id))?.state);
+  const comeBack = async (holder: MadeAccount, between: () => Promise<unknown>, keep?: Keep) => {
     const proofs = await begin(world.deps, holder, asker(TEST_TIME));
     await between();
     await addTwoKeys(world.deps, asker(RIPENS), proofs);
-    const left = await leaves(world.deps, () => completeRecovery(world.deps, asker(RIPENS), proofs));
+    const left = await leaves(world.deps, () => completeRecovery(world.deps, asker(RIPENS), { ...proofs, keep }));
     return { ...left, facts: factsOf(left.answer) };
   };
 
@@ -39,14 +44,13 @@ describeUseCaseOnBoth('what is left after a recovery', (world) => {
     expect(Object.keys(AFTER_RECOVERY).sort()).toEqual(ofAccounts.sort());
   });
 
-  it('no channel of alerts goes on: each hears of the recovery, and nothing after it', async () => {
+  it('no channel goes on that was not kept by name: each hears of the recovery, and nothing after it', async () => {
     const holder = await makeAccount(world.deps, { tier: 'advanced' });
     const own = await makeChannel(world.deps, holder.id);
     const platform = await makeChannel(world.deps, null);
     const elsewhere = await makeChannel(world.deps, (await makeAccount(world.deps)).id);
-    const { facts, events } = await comeBack(holder, async () => {});
+    const { facts, events } = await comeBack(holder, async () => {}, { channels: [elsewhere], contacts: [] });
     expect(facts.channelsPaused).toBe(1);
-    const stateOf = (id: typeof own) => world.deps.store.read(async (tx) => (await findChannel(tx, id))?.state);
     expect([await stateOf(own), await stateOf(platform), await stateOf(elsewhere)]).toEqual(['paused', 'live', 'live']);
     const queued = () =>
       world.deps.store.read((tx) =>
@@ -56,34 +60,78 @@ describeUseCaseOnBoth('what is left after a recovery', (world) => {
     if (!last) throw new Error('the channel was told of the recovery');
     expect((await openAlert(world.deps, last)).alert.type).toBe('holdfast.recovery.complete');
     const told = (await queued()).length;
-    await leaves(world.deps, () => begin(world.deps, { ...holder, recoveryKeys: facts.recoveryKeys }, asker(RIPENS)));
+    await begin(world.deps, { ...holder, recoveryKeys: facts.recoveryKeys }, asker(RIPENS));
     expect(await queued()).toHaveLength(told);
   });
 
-  it('contacts who were invited or accepted in the meantime are none, and those from before stay', async () => {
-    const { holder, contacts } = await makeTrusting(world.deps, 2, 1);
-    const [mia] = contacts;
-    if (!mia) throw new Error('there is a contact');
+  it('a channel that is kept by name goes on, unless it is younger than the case', async () => {
+    const holder = await makeAccount(world.deps, { tier: 'advanced' });
+    const old = await makeChannel(world.deps, holder.id);
+    const young = await makeChannel(world.deps, holder.id);
+    const created = (id: typeof old, at: number) =>
+      world.deps.store.write((tx) =>
+        tx.q.updateTable('alert_channel').set({ created_at: at }).where('id', '=', id).execute(),
+      );
+    await created(old, TEST_TIME - 1);
+    await created(young, TEST_TIME);
+    const { facts } = await comeBack(holder, async () => {}, { channels: [old, young], contacts: [] });
+    expect(facts.channelsPaused).toBe(1);
+    expect([await stateOf(old), await stateOf(young)]).toEqual(['live', 'paused']);
+  });
+
+  it('contacts stay who are kept by name and accepted before the case; approvals are asked of no more than those', async () => {
+    const { holder, contacts } = await makeTrusting(world.deps, 3, 2);
+    const [mia, noor] = contacts;
+    if (!mia || !noor) throw new Error('there are contacts');
     const eve = await makeAccount(world.deps, { tier: 'advanced' });
     const invited = await invite(world.deps, holder, eve.email, TEST_TIME - HOUR_MS);
-    const { facts } = await comeBack(holder, async () => {
-      factsOf(await approve(world.deps, mia, TEST_TIME + 1));
-      await makeContact(world.deps, holder, TEST_TIME + HOUR_MS);
-    });
-    expect(facts.contactsEnded).toBe(2);
+    const late: ContactId[] = [];
+    const keep = { channels: [], contacts: [mia.id, invited] as ContactId[] };
+    const { facts } = await comeBack(
+      holder,
+      async () => {
+        for (const contact of [mia, noor]) factsOf(await approve(world.deps, contact, TEST_TIME + 1));
+        late.push((await makeContact(world.deps, holder, TEST_TIME + HOUR_MS)).id);
+        keep.contacts.push(...late);
+      },
+      keep,
+    );
+    expect(facts.contactsEnded).toBe(4);
     const left = await world.deps.store.read((tx) => listContacts(tx, holder.id));
-    expect(left.map(({ id }) => id)).toEqual(contacts.map(({ id }) => id));
+    expect(left.map(({ id }) => id)).toEqual([mia.id]);
+    expect(await world.deps.store.read((tx) => loadAccount(tx, holder.id))).toMatchObject({ contactsNeeded: 1 });
     const caller = await signIn(world.deps, eve, { now: RIPENS });
     expect(await accept(world.deps, caller, invited, eve.keys[0])).toEqual(refuse({ tag: 'not-found' }));
   });
 
+  it('what could be kept is told with both proofs, once it is open, and what is young is not suggested', async () => {
+    const { holder, contacts } = await makeTrusting(world.deps, 1, 0);
+    const channel = await makeChannel(world.deps, holder.id);
+    await world.deps.store.write((tx) =>
+      tx.q
+        .updateTable('alert_channel')
+        .set({ created_at: TEST_TIME - 20 * 24 * HOUR_MS })
+        .where('id', '=', channel)
+        .execute(),
+    );
+    const proofs = await begin(world.deps, holder, asker(TEST_TIME));
+    const ask = (now: number, recoveryKey = proofs.recoveryKey) =>
+      recoveryKeepOptions(world.deps, asker(now), { ...proofs, recoveryKey });
+    expect(await ask(RIPENS - 1)).toMatchObject({ refusal: { tag: 'recovery-waiting' } });
+    expect(await ask(RIPENS, holder.recoveryKeys[1])).toMatchObject({ refusal: { tag: 'recovery-refused' } });
+    expect(factsOf(await ask(RIPENS))).toMatchObject({
+      channels: [{ id: channel, kind: 'webhook', settled: true }],
+      contacts: [{ id: contacts[0]?.id, email: contacts[0]?.account.email, settled: false }],
+    });
+  });
+
   it('another address that waits, or is half confirmed, and leaving protection come to nothing', async () => {
-    const holder = await makeAccount(world.deps, { tier: 'advanced', waitHours: 48 });
+    const holder = await makeAccount(world.deps, { tier: 'advanced', waitHours: 72 });
     const thief = await signIn(world.deps, holder, { now: TEST_TIME - HOUR_MS });
     const proofs = await begin(world.deps, holder, asker(TEST_TIME));
     factsOf(await leaveProtection(world.deps, thief));
     factsOf(await changeEmail(world.deps, thief, { email: `thief-${holder.email}` }));
-    const at = asker(TEST_TIME + 48 * HOUR_MS);
+    const at = asker(RIPENS);
     await addTwoKeys(world.deps, at, proofs);
     expect(await completeRecovery(world.deps, at, proofs)).toEqual(allow(expect.anything()));
     expect(await world.deps.store.read((tx) => listOpenHolds(tx, holder.id))).toEqual([]);

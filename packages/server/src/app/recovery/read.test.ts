@@ -6,7 +6,7 @@ import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { addKey, asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
-import { RIPE_MS } from '../../domain/hold/hold.ts';
+import { CLAIM_MS } from '../../domain/hold/hold.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { readRecovery } from './read.ts';
 
@@ -32,12 +32,15 @@ describeUseCase('reading a recovery case', (world) => {
       startedAt: TEST_TIME,
       secondAlertAt: TEST_TIME + 36 * HOUR_MS,
       ripensAt: RIPENS,
-      expiresAt: RIPENS + RIPE_MS,
+      expiresAt: RIPENS + CLAIM_MS,
       endedAt: null,
       keys: [],
       keysNeeded: 2,
       unmet: ['two-keys', 'key-for-another-device'],
       contacts: null,
+      waitsFor: 'time',
+      begunWith: 'one',
+      stoppedBy: 'any',
       account: `${account.email[0]}•••@example.com`,
     });
   });
@@ -45,12 +48,12 @@ describeUseCase('reading a recovery case', (world) => {
   it('tells what the case is at that time, where no job has run', async () => {
     const { proofs } = await begun();
     const states = [];
-    for (const now of [RIPENS - 1, RIPENS, RIPENS + RIPE_MS - 1, RIPENS + RIPE_MS, TEST_TIME - 1000 * HOUR_MS]) {
+    for (const now of [RIPENS - 1, RIPENS, RIPENS + CLAIM_MS - 1, RIPENS + CLAIM_MS, TEST_TIME - 1000 * HOUR_MS]) {
       states.push(factsOf((await read(proofs.caseSecret, now)).answer).state);
     }
     expect(states).toEqual(['waiting', 'ripe', 'ripe', 'expired', 'waiting']);
-    expect(factsOf((await read(proofs.caseSecret, RIPENS + RIPE_MS)).answer)).toMatchObject({
-      endedAt: RIPENS + RIPE_MS,
+    expect(factsOf((await read(proofs.caseSecret, RIPENS + CLAIM_MS)).answer)).toMatchObject({
+      endedAt: RIPENS + CLAIM_MS,
       unmet: [],
     });
   });

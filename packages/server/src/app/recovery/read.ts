@@ -16,7 +16,7 @@ export async function readRecovery(
   if (!secret.allowed) return secret;
   const view = await deps.store.read(async (tx) => {
     const row = await findCase(deps, tx, secret.facts);
-    return row && viewCase(await loadCase(deps, tx, row), caller.now);
+    return row && viewCase(await loadCase(deps, tx, row, caller.now), caller.now);
   });
   return view ? allow(view) : refuse(await writeFor(deps, caller, (tx) => refuseSecret(deps, tx, caller)));
 }

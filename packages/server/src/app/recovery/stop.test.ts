@@ -1,4 +1,5 @@
-// What stops a recovery: any use of a registered key, “This wasn’t me”, any live session; and what does not.
+// What stops a recovery: with one recovery key any use of a registered key, “This wasn’t me” and any live session; with both,
+// or begun again, a key alone that was trusted when it began.
 
 import { expect, it } from 'vitest';
 import {
@@ -7,13 +8,23 @@ import {
   type MadeAccount,
   makeAccount,
   makeCaller,
+  ROAMING,
   signIn,
 } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
-import { addTwoKeys, asker, begin, HOUR_MS, type Proofs } from '../../../../../test/support/recoveries.ts';
+import {
+  addTwoKeys,
+  asker,
+  begin,
+  beginWithBoth,
+  HOUR_MS,
+  type Proofs,
+} from '../../../../../test/support/recoveries.ts';
 import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
+import { CLAIM_MS } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
+import { bringBackCredential, suspendCredential } from '../../storage/credential.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
 import { disownAlert } from '../alert/disown.ts';
 import { DISOWN_MS, makeDisownLink } from '../alert/disown-link.ts';
@@ -127,6 +138,52 @@ describeUseCaseOnBoth('stopping a recovery', (world) => {
     const stranger = await signIn(world.deps, other);
     expect(await vetoHold(world.deps, stranger, { holdId: hold.id })).toEqual(refuse({ tag: 'not-found' }));
     expect(await stateOf(proofs)).toBe('ripe');
+  });
+
+  it('a key stops every case that is open, and each is told', async () => {
+    const { account, proofs } = await begun();
+    const other = await begin(world.deps, account, asker(TEST_TIME + 1), 1);
+    const left = await enter(account, TEST_TIME + HOUR_MS);
+    const stopped = left.events.filter(({ operation }) => operation === 'recovery.stopped-by-key');
+    expect(stopped.map(({ subject }) => subject).sort()).toEqual([proofs.caseNumber, other.caseNumber].sort());
+  });
+
+  it('of a case of both recovery keys is for a key that was trusted and not suspended when it began, and nothing else', async () => {
+    const later = TEST_TIME + 20 * 24 * HOUR_MS;
+    const keys = [BUILT_IN, ROAMING, { ...ROAMING, trustedAt: TEST_TIME + 1 }, { ...ROAMING, nickname: 'Held' }];
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys, waitHours: 168 });
+    const suspended = account.keys[3]?.id;
+    if (!suspended) throw new Error('the account was made with keys');
+    await world.deps.store.write((tx) =>
+      suspendCredential(tx, account.id, suspended, { by: 'link', at: TEST_TIME - 1 }),
+    );
+    const proofs = await beginWithBoth(world.deps, account, asker(TEST_TIME));
+    // Brought back, and trusted by now: neither was when it began.
+    await world.deps.store.write((tx) => bringBackCredential(tx, account.id, suspended, TEST_TIME));
+    for (const nth of [2, 3]) {
+      expect(factsOf((await enter(account, TEST_TIME + HOUR_MS, nth)).answer)).toMatchObject({
+        recoveryStopped: false,
+      });
+    }
+    const session = await signIn(world.deps, account, { now: TEST_TIME + HOUR_MS, with: account.keys[2] ?? null });
+    const [hold] = await world.deps.store.read((tx) => listOpenHolds(tx, account.id));
+    if (!hold) throw new Error('a recovery is open');
+    const veto = (caller: typeof session) => vetoHold(world.deps, caller, { holdId: hold.id });
+    expect(await veto(session)).toMatchObject({ refusal: { tag: 'key-not-trusted' } });
+    expect(await veto({ ...session, now: session.now + HOUR_MS / 2 })).toMatchObject({
+      refusal: { tag: 'step-up-required' },
+    });
+    expect(await stateOf(proofs, TEST_TIME + 2 * HOUR_MS)).toBe('waiting');
+    expect(factsOf((await enter(account, TEST_TIME + 3 * HOUR_MS, 1)).answer)).toMatchObject({ recoveryStopped: true });
+    expect(await stateOf(proofs, later)).toBe('vetoed');
+  });
+
+  it('is not what befalls a case that has run out, where no job has noticed: its key may begin as if nothing had been', async () => {
+    const { account, proofs } = await begun();
+    const late = RIPENS + CLAIM_MS;
+    expect(factsOf((await enter(account, late)).answer)).toMatchObject({ recoveryStopped: false });
+    expect(await stateOf(proofs, late)).toBe('expired');
+    expect(await begin(world.deps, account, asker(late))).toMatchObject({ begunWith: 'one', stoppedBy: 'any' });
   });
 
   it('void recovery keys do it, and the holder hears of it; without a recovery nothing happens', async () => {

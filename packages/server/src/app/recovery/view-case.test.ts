@@ -19,9 +19,13 @@ const row = {
   secret_hash: 'hash',
   key_ordinal: 1,
   key_made_at: NOW,
+  other_ordinal: null,
+  set_aside: 0 as const,
+  contacts_needed: 0,
+  contacts: null,
   keys_sealed: null,
 };
-const about = { row, hold, account, keys: [], approvals: NO_APPROVALS };
+const about = { row, hold, account, keys: [], approvals: NO_APPROVALS, waitsFor: 'time' as const };
 
 it('keys are sealed, and a secret that is gone is a fault and not “no keys”', () => {
   const keys = [{ nickname: 'Desk key', publicKeyCose: 'AA' }] as unknown as PendingKey[];

@@ -4,7 +4,9 @@ import type { Account } from '../../domain/account/account.ts';
 import { maskEmail } from '../../domain/account/mask-email.ts';
 import { KEYS_NEEDED, type Requirement, unmetByKeys } from '../../domain/account/standing.ts';
 import { expiresAt, type Hold, type HoldState, holdStage, secondAlertAt } from '../../domain/hold/hold.ts';
+import { type BegunWith, begunWith } from '../../domain/recovery/case-name.ts';
 import type { Approvals } from '../../domain/recovery/decide-recovery.ts';
+import type { WaitsFor } from '../../domain/recovery/opening.ts';
 import type { KeyRing } from '../../platform/key-ring.ts';
 import type { RecoveryCaseRow } from '../../storage/tables.ts';
 import type { PendingKey } from '../setup/pending-key.ts';
@@ -34,6 +36,10 @@ export interface CaseView {
   readonly keysNeeded: number;
   readonly unmet: Requirement[];
   readonly contacts: Approvals | null;
+  /** What it waits for at the moment. */
+  readonly waitsFor: WaitsFor;
+  readonly begunWith: BegunWith;
+  readonly stoppedBy: Hold['stoppedBy'];
   /** `m•••@example.org` */
   readonly account: string;
 }
@@ -44,9 +50,10 @@ export interface CaseToView {
   readonly account: Account;
   readonly keys: readonly PendingKey[];
   readonly approvals: Approvals;
+  readonly waitsFor: WaitsFor;
 }
 
-export function viewCase({ row, hold, account, keys, approvals }: CaseToView, now: number): CaseView {
+export function viewCase({ row, hold, account, keys, approvals, waitsFor }: CaseToView, now: number): CaseView {
   const state = holdStage(hold, now);
   return {
     caseNumber: row.case_number,
@@ -60,6 +67,9 @@ export function viewCase({ row, hold, account, keys, approvals }: CaseToView, no
     keysNeeded: KEYS_NEEDED,
     unmet: state === 'waiting' || state === 'ripe' ? [...unmetByKeys(account.tier, keys)] : [],
     contacts: approvals.needed > 0 ? approvals : null,
+    waitsFor,
+    begunWith: begunWith(hold),
+    stoppedBy: hold.stoppedBy,
     account: maskEmail(account.email),
   };
 }

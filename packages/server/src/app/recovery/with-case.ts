@@ -4,9 +4,7 @@
 import type { Account } from '../../domain/account/account.ts';
 import type { Operation } from '../../domain/authority.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
-import type { Hold } from '../../domain/hold/hold.ts';
 import { readCaseSecret } from '../../domain/recovery/case-secret.ts';
-import type { Approvals } from '../../domain/recovery/decide-recovery.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';
 import { findHold } from '../../storage/hold.ts';
@@ -15,7 +13,6 @@ import { recoveryKeyHashes } from '../../storage/recovery-key.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { RecoveryCaseRow } from '../../storage/tables.ts';
 import type { Caller } from '../caller.ts';
-import { approvalsOf } from '../contact/approvals-of.ts';
 import type { Deps } from '../deps.ts';
 import { ripenHolds } from '../hold/ripen.ts';
 import type { Done } from '../operate.ts';
@@ -24,16 +21,14 @@ import { matchesRecoveryKey } from '../recovery-key/hash.ts';
 import type { PendingKey } from '../setup/pending-key.ts';
 import { throttle } from '../throttle.ts';
 import { writeFor } from '../write-for.ts';
-import { countGuess, forgiveGuesses } from './count-guess.ts';
+import { asItOpens, type OpeningCase } from './as-it-opens.ts';
+import { countWrongReturn } from './count-wrong-key.ts';
 import { caseSecretHashes } from './hash-case-secret.ts';
 import { openPendingKeys } from './view-case.ts';
 
-export interface OpenCase {
-  readonly row: RecoveryCaseRow;
-  readonly hold: Hold;
+export interface OpenCase extends OpeningCase {
   readonly account: Account;
   readonly keys: readonly PendingKey[];
-  readonly approvals: Approvals;
 }
 
 /** What was typed as a case secret, judged by its text alone: a mistyped one is no guess, and nothing is looked up. */
@@ -46,12 +41,17 @@ export const findCase = (deps: Pick<Deps, 'keyRing'>, tx: Tx, secret: string): P
   findCaseBySecret(tx, caseSecretHashes(deps.keyRing, secret));
 
 /** The case with its account, as they are in this transaction. */
-export async function loadCase(deps: Pick<Deps, 'keyRing'>, tx: Tx, row: RecoveryCaseRow): Promise<OpenCase> {
+export async function loadCase(
+  deps: Pick<Deps, 'keyRing'>,
+  tx: Tx,
+  row: RecoveryCaseRow,
+  now: number,
+): Promise<OpenCase> {
   const account = await loadAccount(tx, row.account_id);
   const hold = await findHold(tx, row.account_id, row.hold_id);
-  if (!account || !hold) throw new Error('a recovery case has an account and a hold');
-  const approvals = await approvalsOf(tx, account, hold.id);
-  return { row, hold, account, keys: openPendingKeys(deps.keyRing, row), approvals };
+  const opening = account && hold ? await asItOpens(tx, account, hold, now) : null;
+  if (!account || !opening) throw new Error('a recovery case has an account and a hold');
+  return { ...opening, account, keys: openPendingKeys(deps.keyRing, row) };
 }
 
 /** A secret that fits no case. Only such guesses count: whoever shares the asker's network cannot hold a case up. */
@@ -77,7 +77,7 @@ export async function withCase<T>(
     caller.moveOn();
     await ripenHolds(deps, tx, row.account_id, caller.now);
     // Read again under the lock: keys may have been added, or dropped, since it was found.
-    const open = await loadCase(deps, tx, (await findCase(deps, tx, secret.facts)) ?? row);
+    const open = await loadCase(deps, tx, (await findCase(deps, tx, secret.facts)) ?? row, caller.now);
     const decision = await act(tx, open);
     const subject = row.case_number;
     if (!decision.allowed) {
@@ -94,24 +94,20 @@ export async function withCase<T>(
   });
 }
 
-/** The recovery key that began the case, typed once more. Each try is counted before it is judged. */
+/** A recovery key that began the case, typed once more: it is compared first, and only a wrong one is counted. */
 export async function requireRecoveryKey(
   deps: Deps,
   tx: Tx,
   caller: Caller,
-  { account, row }: OpenCase,
+  { account, row }: Pick<OpenCase, 'account' | 'row'>,
   canonical: string,
 ): Promise<Decision<undefined>> {
-  const limited = await countGuess(deps, tx, caller, account.email);
-  if (limited) return refuse(limited);
-  const key = (await recoveryKeyHashes(tx, account.id, 'live')).find(
-    (stored) => stored.ordinal === row.key_ordinal && stored.made_at === row.key_made_at && stored.spent_at !== null,
+  const keys = (await recoveryKeyHashes(tx, account.id, 'live')).filter(
+    ({ ordinal, made_at }) => made_at === row.key_made_at && [row.key_ordinal, row.other_ordinal].includes(ordinal),
   );
   // Keys that were replaced meanwhile are void, and what they began with them.
-  if (!key) return refuse({ tag: 'recovery-ended' });
-  if (!matchesRecoveryKey(deps.keyRing, key.key_hash, canonical)) {
-    return refuse({ tag: 'recovery-refused', why: 'wrong-recovery-key' });
-  }
-  await forgiveGuesses(deps, tx, caller, account.email);
-  return allow();
+  if (keys.length === 0) return refuse({ tag: 'recovery-ended' });
+  if (keys.some((key) => matchesRecoveryKey(deps.keyRing, key.key_hash, canonical))) return allow();
+  const limited = await countWrongReturn(deps, tx, row.hold_id, caller.now);
+  return refuse(limited ?? { tag: 'recovery-refused', why: 'wrong-recovery-key' });
 }

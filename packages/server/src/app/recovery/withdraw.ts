@@ -1,7 +1,9 @@
-// recovery.withdraw: whoever began a recovery gives it up. The secret alone is enough: it only keeps things as they are.
+// recovery.withdraw: the person who began a recovery gives it up. The secret alone is enough: it only keeps things as
+// they are. It counts as no stop, so the same recovery key may begin again as if nothing had been.
 
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { endHold } from '../../storage/hold.ts';
+import { setAside } from '../../storage/recovery-case.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
@@ -13,9 +15,9 @@ export function withdrawRecovery(
   caller: Caller,
   input: { readonly caseSecret: string },
 ): Promise<Decision<Record<never, never>>> {
-  return withCase(deps, caller, 'recovery.withdraw', input.caseSecret, async (tx, { account, hold }) =>
-    (await endHold(tx, account.id, hold.id, 'vetoed', caller.now))
-      ? done({}, { byStranger: true })
-      : refuse({ tag: 'recovery-ended' }),
-  );
+  return withCase(deps, caller, 'recovery.withdraw', input.caseSecret, async (tx, { account, hold }) => {
+    if (!(await endHold(tx, account.id, hold.id, 'vetoed', caller.now))) return refuse({ tag: 'recovery-ended' });
+    await setAside(tx, account.id, hold.id);
+    return done({}, { byStranger: true });
+  });
 }

@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { type MadeAccount, makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { addTwoKeys, asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
+import { tellAll } from '../../../../../test/support/told.ts';
 import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { allow, refuse } from '../../domain/decision.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
@@ -36,7 +37,7 @@ describeUseCaseOnBoth('a decision', (world) => {
     );
   const decide = (decision: RestoreDecision, now = DECIDED) =>
     leaves(world.deps, () => decideRestore(world.deps, decision, now));
-  const protectedAccount = () => makeAccount(world.deps, { tier: 'advanced', waitHours: 48 });
+  const protectedAccount = () => makeAccount(world.deps, { tier: 'advanced', waitHours: 72 });
   const holdsOf = ({ id }: MadeAccount) => world.deps.store.read((tx) => listOpenHolds(tx, id));
 
   it('lets what waited wait again, in full, tells the holder, and is on record', async () => {
@@ -86,9 +87,19 @@ describeUseCaseOnBoth('a decision', (world) => {
     await decide(KEEP);
     const [hold] = await holdsOf(account);
     expect(hold).toMatchObject({ kind: 'recovery', state: 'waiting', ripensAt: DECIDED + LONGEST_WAIT_MS });
+    await tellAll(world.deps, DECIDED);
     const ripe = asker(DECIDED + LONGEST_WAIT_MS, '203.0.113.3');
     await addTwoKeys(world.deps, ripe, begun);
     factsOf(await completeRecovery(world.deps, ripe, begun));
+  });
+
+  it('lets each of two recoveries of an account go on', async () => {
+    const account = await protectedAccount();
+    await begin(world.deps, account, asker(TEST_TIME));
+    await begin(world.deps, account, asker(TEST_TIME), 1);
+    await restore();
+    await decide(KEEP);
+    expect(await holdsOf(account)).toMatchObject([{ kind: 'recovery' }, { kind: 'recovery' }]);
   });
 
   it('makes recovery keys good again, and lets what they begin wait the longest time', async () => {
@@ -120,7 +131,7 @@ describeUseCaseOnBoth('a decision', (world) => {
     await decide(VOID);
     const asked = { email: account.email, recoveryKey: account.recoveryKeys[0] ?? '' };
     const answer = await beginRecovery(world.deps, asker(DECIDED, '203.0.113.5'), asked);
-    expect(answer).toEqual(refuse({ tag: 'recovery-refused', why: 'recovery-key-spent' }));
+    expect(answer).toEqual(refuse({ tag: 'recovery-refused', why: 'recovery-key-void' }));
   });
 
   it('lets guesses wait, unless it says that they are forgiven', async () => {

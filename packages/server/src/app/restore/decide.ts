@@ -46,9 +46,10 @@ async function resume(deps: Recorder, tx: Tx, row: HoldRow, now: number): Promis
   await lockAccount(tx, row.account_id);
   const account = await loadAccount(tx, row.account_id);
   if (!account || (await hasOpenHold(tx, row.account_id, row))) return false;
-  const ripensAt = now + resumedWaitMs(row.kind);
+  const ripensAt = now + Math.max(resumedWaitMs(row.kind), row.ripens_at - row.started_at);
   const timing = { kind: row.kind, startedAt: now, ripensAt, announced: 1 };
-  await resumeHold(tx, row, { now, ripensAt, nextAt: nextAnnouncementAt(timing) ?? ripensAt });
-  await recordBySystem(deps, tx, now, 'restore.resume-hold', account, { subject: row.kind, effectiveAt: ripensAt });
+  const evidence = { subject: row.kind, effectiveAt: ripensAt };
+  const begunBy = await recordBySystem(deps, tx, now, 'restore.resume-hold', account, evidence);
+  await resumeHold(tx, row, { now, ripensAt, nextAt: nextAnnouncementAt(timing) ?? ripensAt, begunBy });
   return true;
 }

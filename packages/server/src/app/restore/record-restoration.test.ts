@@ -119,10 +119,10 @@ describeUseCaseOnBoth('an older copy that was put back', (world) => {
     expect(read).not.toMatchObject({ facts: { state: 'waiting' } });
   });
 
-  it('holds unused recovery keys back: some may have been used in what is lost', async () => {
+  it('holds recovery keys back: some may have been replaced in what is lost', async () => {
     const asked = { email: 'leaving@example.com', recoveryKey: leaving.recoveryKeys[0] ?? '' };
     const answer = await beginRecovery(world.deps, asker(AT + 7 * HOUR, '203.0.113.2'), asked);
-    expect(answer).toEqual(refuse({ tag: 'recovery-refused', why: 'recovery-key-spent' }));
+    expect(answer).toEqual(refuse({ tag: 'recovery-refused', why: 'recovery-key-void' }));
   });
 
   it('holds unused backup codes back', async () => {

@@ -31,7 +31,7 @@ describeUseCaseOnBoth('retention', (world) => {
         .execute(),
     );
 
-  it('counts without changing, waits for a clock in doubt, lets go of just that, and leaves every proof true', async () => {
+  it('counts, waits for a clock in doubt, lets go of just what it counted, and leaves proofs true', async () => {
     const { deps } = world;
     const account = await makeAccount(deps);
     const holding = await makeAccount(deps, { tier: 'advanced' });

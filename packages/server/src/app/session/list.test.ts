@@ -58,7 +58,7 @@ describeUseCase('the list of sessions', (world) => {
     const lost = account.keys[1];
     if (!lost) throw new Error('two keys were made');
     await signIn(world.deps, account, { with: lost });
-    await world.deps.store.write((tx) => deleteCredential(tx, account.id, lost.id));
+    await world.deps.store.write((tx) => deleteCredential(tx, account.id, lost.id, TEST_TIME));
     const here = await signIn(world.deps, account, { with: null });
     const { sessions } = factsOf(await listAccountSessions(world.deps, here));
     expect(sessions.map(({ method, keyName }) => [method, keyName]).sort()).toEqual([

@@ -17,6 +17,7 @@ import type { Caller } from '../caller.ts';
 import type { OpenFlow } from '../caller-flow.ts';
 import { askForRegistration, checkRegistration, credentialRow } from '../ceremony.ts';
 import { spendChallenge } from '../challenge.ts';
+import { dropRegistered, requireUnregistered } from '../credential/require-unregistered.ts';
 import type { Deps, PlatformFacts } from '../deps.ts';
 import { openFlow, sealFlow } from '../flow-state.ts';
 import { type Recorder, record, recordBySystem } from '../record.ts';
@@ -143,18 +144,19 @@ export async function addSetupKey(
   const before = await deps.store.read((tx) => findSetup(deps, tx, input.link, caller.now));
   if (!before) return refuse({ tag: 'link-refused' });
   const scope = { purpose: PURPOSE, subject: before.row.flow_key };
-  const outcome = await checkRegistration(deps, scope, input.response, caller.now);
+  const outcome = checkRegistration(deps, scope, input.response, caller.now);
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
   return writeFor(deps, caller, async (tx) => {
     const flow = await findSetup(deps, tx, input.link, caller.now);
     if (!flow) return refuse({ tag: 'link-refused' });
+    const held = flow.state.keys.some((key) => key.externalId === outcome.credential.externalId);
+    const unregistered = await requireUnregistered(tx, [outcome.credential]);
+    if (held || !unregistered.allowed) return refuse({ tag: 'credential-exists' });
     if (!(await spendChallenge(tx, outcome, caller.now))) {
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
-    if (flow.state.keys.some((key) => key.externalId === outcome.credential.externalId)) {
-      return refuse({ tag: 'credential-exists' });
-    }
-    const state = { ...flow.state, keys: [...flow.state.keys, holdKey(outcome.credential, input.nickname)] };
+    const free = await dropRegistered(tx, flow.state.keys);
+    const state = { ...flow.state, keys: [...free, holdKey(outcome.credential, input.nickname)] };
     await updateFlow(tx, flow.row.flow_key, { state_sealed: sealFlow(deps.keyRing, state) });
     await record(
       deps,
@@ -181,6 +183,8 @@ export async function completeSetup(
     if (await findAccountByEmail(tx, flow.state.email)) return refuse({ tag: 'email-taken' });
     const { unmet } = progressOf(flow);
     if (unmet.length > 0) return refuse({ tag: 'requirements-unmet', unmet });
+    const unregistered = await requireUnregistered(tx, flow.state.keys);
+    if (!unregistered.allowed) return unregistered;
     if (!(await endFlow(tx, flow.row.flow_key))) return refuse({ tag: 'link-refused' });
     await setFact(tx, 'setup.done-at', String(caller.now));
     return open(deps, tx, caller, flow);
@@ -208,9 +212,7 @@ async function open(deps: Deps, tx: Tx, caller: Caller, { state }: OpenFlow<'set
       trustedAt: trustedFrom('setup', now),
       now,
     } as const;
-    if (!(await insertCredential(tx, credentialRow(deps, releaseKey(pending), about)))) {
-      throw new Error('a key of the set-up is registered elsewhere');
-    }
+    await insertCredential(tx, credentialRow(deps, releaseKey(pending), about));
   }
   await assertFloor(tx, accountId, null);
   const account = await loadAccount(tx, accountId);

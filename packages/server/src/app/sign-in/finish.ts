@@ -5,11 +5,13 @@ import type { Account } from '../../domain/account/account.ts';
 import type { Operation } from '../../domain/authority.ts';
 import { allow, type Decision } from '../../domain/decision.ts';
 import type { SignInMethod } from '../../domain/session/session.ts';
+import { decideLifting, type FormerFactorsShown } from '../../domain/sign-in/decide-lifting.ts';
 import { decideSignIn, type SignInProof } from '../../domain/sign-in/decide-sign-in.ts';
 import { setFrozen } from '../../storage/account.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
+import { stopReplacement } from '../hold/stop-replacement.ts';
 import { type Evidence, record } from '../record.ts';
 import { stopRecoveryByKey } from '../recovery/stop.ts';
 import { type OpenedSession, openSession } from '../session/open.ts';
@@ -34,13 +36,14 @@ export async function finishSignIn(
   caller: Caller,
   operation: Operation,
   account: Account,
-  proof: SignInProof,
+  proof: SignInProof | FormerFactorsShown,
   more: Pick<Evidence, 'subject'> = {},
 ): Promise<Decision<SignedIn>> {
-  const decision = decideSignIn(account, proof, caller.now);
+  const decision =
+    proof.kind === 'former-factors' ? decideLifting(account, caller.now) : decideSignIn(account, proof, caller.now);
   if (!decision.allowed) return decision;
   if (decision.facts.clearsFreeze) await setFrozen(tx, account.id, null);
-  const key = proof.kind === 'password-and-code' ? null : proof.credential;
+  const key = 'credential' in proof ? proof.credential : null;
   const method: SignInMethod = proof.kind === 'key' ? 'key' : 'password';
   const opened = await openSession(deps, tx, caller, {
     accountId: account.id,
@@ -56,6 +59,7 @@ export async function finishSignIn(
     ...more,
   };
   await record(deps, tx, { ...caller, session: null }, operation, account, { done: true }, evidence);
+  await stopReplacement(deps, tx, { ...caller, session: null }, account);
   const recoveryStopped =
     key !== null && (await stopRecoveryByKey(deps, tx, { ...caller, session: null }, account, key));
   return allow({ ...opened, next: nextOf(account), recoveryStopped });

@@ -124,7 +124,7 @@ describeUseCase('signing in with a key', (world) => {
     const input = answer(account.keys[0]);
     const removed = account.keys[0]?.id;
     if (!removed) throw new Error('the account has a key');
-    const removing = world.deps.store.write((tx) => deleteCredential(tx, account.id, removed));
+    const removing = world.deps.store.write((tx) => deleteCredential(tx, account.id, removed, TEST_TIME));
     const [decision] = await Promise.all([signInWithKey(world.deps, makeCaller(), input), removing]);
     expect(decision).toEqual(refuse({ tag: 'sign-in-failed', why: 'unknown-credential' }));
   });

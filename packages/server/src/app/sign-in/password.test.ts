@@ -9,6 +9,7 @@ import { refuse } from '../../domain/decision.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { loadAccount, setProtected } from '../../storage/account.ts';
+import { setPassword } from '../../storage/verifier.ts';
 import { secondSteps, signInWithPassword } from './password.ts';
 
 const PASSWORD = 'nine quiet herons crossed the marsh';
@@ -38,6 +39,22 @@ describeUseCase('a password', (world) => {
     ]);
     expect(left.alerts).toEqual([]);
     expect(left.changed).toEqual(['audit_event', 'flow', 'throttle']);
+  });
+
+  it('that was replaced while it was compared starts nothing', async () => {
+    const account = await makeAccount(world.deps, { password: PASSWORD, totp: true });
+    const { hash, verify } = world.deps.passwordHashing;
+    const passwordHashing = {
+      hash,
+      verify: async (...asked: Parameters<typeof verify>) => {
+        const fresh = await hash('seven tall lanterns under the ice', TEST_TURN);
+        await world.deps.store.write((tx) => setPassword(tx, account.id, fresh, TEST_TIME));
+        return verify(...asked);
+      },
+    };
+    const deps = { ...world.deps, passwordHashing: { ...world.deps.passwordHashing, ...passwordHashing } };
+    const caller = makeCaller({ network: account.email });
+    expect((await signInWithPassword(deps, caller, { email: account.email, password: PASSWORD })).allowed).toBe(false);
   });
 
   it('is taken whatever the case of the address', async () => {

@@ -5,6 +5,7 @@ import { emailKey } from '../../domain/account/email-address.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { AccountId } from '../../domain/id.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
+import { mayLift } from '../../domain/sign-in/decide-lifting.ts';
 import { findFace, loadAccount } from '../../storage/account.ts';
 import { putFlow } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
@@ -16,6 +17,7 @@ import { NOBODY, record, type Subject } from '../record.ts';
 import { mintToken } from '../token.ts';
 import { writeFor } from '../write-for.ts';
 import { countPassword, uncountPassword } from './count-password.ts';
+import { fitsFormer, formerSince, liftingFactors } from './former-factors.ts';
 
 const FLOW_MS = 10 * 60 * 1000;
 const SECOND_STEP_TRIES = 5;
@@ -44,24 +46,30 @@ export async function signInWithPassword(
 ): Promise<Decision<PasswordAccepted>> {
   const key = emailKey(input.email);
   const counted = await writeFor(deps, caller, async (tx) => {
-    const found = await findPasswordByEmail(tx, key);
+    const found = await findPasswordByEmail(tx, key, formerSince(caller.now));
     const guess = await countPassword(deps, tx, caller, { key, accountId: found?.accountId ?? null });
     return { ...guess, found };
   });
   if (counted.limited) return refuse(counted.limited);
   const { counted: guess, found } = counted;
-  const { accountId = NOBODY, phc = null } = found ?? {};
+  const { accountId = NOBODY, phc = null, formers = [] } = found ?? {};
   const turn = { lane: 'sign-in', owner: guess.owner } as const;
   const isMatch = await deps.passwordHashing.verify(phc, input.password, turn);
+  const isFormer = !isMatch && (await fitsFormer(deps, formers, input.password, turn));
   // Shut, the right one is answered and worked like a wrong one: nothing that follows knows the difference.
   const right = isMatch && !guess.isShut;
+  const former = isFormer && !guess.isShut;
   const wrong = guess.isShut ? 'password-shut' : 'wrong-password';
   return writeFor(deps, caller, async (tx): Promise<Decision<PasswordAccepted>> => {
     // Only who knows a password has more looked up: until then every address costs the same statements.
-    const account = right && (await isUnchanged(tx, accountId, phc)) ? await loadAccount(tx, accountId) : null;
-    if (account?.tier === 'standard' && account.password && secondSteps(account).length > 0) {
-      await uncountPassword(deps, tx, guess);
-      return startSecondStep(deps, tx, caller, account);
+    const known = former || (right && (await isUnchanged(tx, accountId, phc)));
+    const account = known ? await loadAccount(tx, accountId) : null;
+    if (account?.tier === 'standard' && (former ? mayLift(account, caller.now) : account.password)) {
+      const second = await stepsOf(tx, account, caller.now);
+      if (second.length > 0) {
+        await uncountPassword(deps, tx, guess);
+        return startSecondStep(deps, tx, caller, account, { former, second });
+      }
     }
     const face = await findFace(tx, accountId);
     return refusePassword(deps, tx, caller, face, faultOf(face, phc !== null, right ? 'right' : wrong));
@@ -71,6 +79,13 @@ export async function signInWithPassword(
 /** It was read and compared before its account's turn came: the one that was compared must still be the account's. */
 const isUnchanged = async (tx: Tx, accountId: AccountId, phc: string | null): Promise<boolean> =>
   (await findPassword(tx, accountId)) === phc;
+
+/** Those of the account as it is, and the app that it had until lately where that lifts a freeze. */
+async function stepsOf(tx: Tx, account: StandardAccount, now: number): Promise<SecondStep[]> {
+  const steps = secondSteps(account);
+  const formerApp = !steps.includes('totp') && (await liftingFactors(tx, account, 'totp', now)).length > 0;
+  return formerApp ? ['totp', ...steps] : steps;
+}
 
 function faultOf(face: Subject | null, hadPassword: boolean, judged: 'right' | WrongPassword): SignInFault {
   if (!face) return 'unknown-account';
@@ -89,6 +104,7 @@ async function startSecondStep(
   tx: Tx,
   caller: Caller,
   account: StandardAccount,
+  { former, second }: { readonly former: boolean; readonly second: SecondStep[] },
 ): Promise<Decision<PasswordAccepted>> {
   const { token, hash } = mintToken(deps, 'hff');
   const expiresAt = caller.now + FLOW_MS;
@@ -96,12 +112,12 @@ async function startSecondStep(
     flow_key: hash,
     kind: 'sign-in',
     account_id: account.id,
-    state_sealed: sealFlow(deps.keyRing, { kind: 'sign-in', throttleKey: emailKey(account.email) }),
+    state_sealed: sealFlow(deps.keyRing, { kind: 'sign-in', throttleKey: emailKey(account.email), former }),
     code_hash: null,
     tries_left: SECOND_STEP_TRIES,
     created_at: caller.now,
     expires_at: expiresAt,
   });
   await record(deps, tx, { ...caller, session: null }, 'sign-in.password', account, { done: true });
-  return allow({ flowToken: token, expiresAt, second: secondSteps(account) });
+  return allow({ flowToken: token, expiresAt, second });
 }

@@ -151,7 +151,7 @@ describeUseCase('the second step', (world) => {
     const input = await answer(account, caller);
     const id = account.keys[0]?.id;
     if (!id) throw new Error('the account has a key');
-    const removing = world.deps.store.write((tx) => deleteCredential(tx, account.id, id));
+    const removing = world.deps.store.write((tx) => deleteCredential(tx, account.id, id, TEST_TIME));
     const [decision] = await Promise.all([secondStepWithKey(world.deps, caller, input), removing]);
     expect(decision).toMatchObject({ allowed: false, refusal: { why: 'unknown-credential' } });
   });
@@ -231,8 +231,9 @@ describeUseCase('the second step', (world) => {
     });
 
     it('does not open a frozen account that has keys', async () => {
-      const { account, caller } = await begin();
+      const account = await makeAccount(world.deps, { password: PASSWORD, totp: true, keys: [ROAMING] });
       const { codes } = factsOf(await makeBackupCodes(world.deps, await signIn(world.deps, account)));
+      const caller = await proceed(account, makeCaller({ network: account.email }));
       await world.deps.store.write((tx) => setFrozen(tx, account.id, TEST_TIME));
       const left = await withCode(caller, codes[0] ?? '');
       expect(left.answer).toEqual(refuse({ tag: 'sign-in-failed', why: 'frozen' }));

@@ -4,6 +4,7 @@ import type { StandardAccount } from '../../domain/account/account.ts';
 import type { Operation } from '../../domain/authority.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
+import { type FormerFactorsShown, mayLift } from '../../domain/sign-in/decide-lifting.ts';
 import type { SignInProof } from '../../domain/sign-in/decide-sign-in.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';
 import { endFlow, takeTry } from '../../storage/flow.ts';
@@ -20,11 +21,13 @@ import { record } from '../record.ts';
 import type { CodeCounter } from '../throttle.ts';
 import { useTotp } from '../totp/use.ts';
 import { useKey } from '../use-key.ts';
-import { forgivePasswords } from './count-password.ts';
 import { writeFor } from '../write-for.ts';
+import { forgivePasswords } from './count-password.ts';
 import { finishSignIn, type SignedIn } from './finish.ts';
+import { useFormerTotp } from './former-factors.ts';
 
-type Judge = (tx: Tx, account: StandardAccount) => Promise<Decision<SignInProof>>;
+type Proof = SignInProof | FormerFactorsShown;
+type Judge = (tx: Tx, account: StandardAccount, flow: OpenFlow<'sign-in'>) => Promise<Decision<Proof>>;
 
 const failed = (why: SignInFault) => refuse({ tag: 'sign-in-failed', why });
 
@@ -44,8 +47,8 @@ async function takeSecondStep(
     await lockAccount(tx, accountId);
     caller.moveOn();
     const account = await loadAccount(tx, accountId);
-    if (account?.tier !== 'standard' || !provedPassword(account, flow)) return refuse({ tag: 'flow-gone' });
-    const judged = await judge(tx, account);
+    if (account?.tier !== 'standard' || !provedPassword(account, flow, caller.now)) return refuse({ tag: 'flow-gone' });
+    const judged = await judge(tx, account, flow);
     const decision = judged.allowed ? await open(deps, tx, caller, operation, account, judged.facts, flow) : judged;
     if (!decision.allowed && decision.refusal.tag !== 'flow-gone') {
       const outcome = { done: false, refusal: decision.refusal } as const;
@@ -56,8 +59,15 @@ async function takeSecondStep(
 }
 
 /** The password that began the flow is still the account's: another one, or none, and its thief begins anew. */
-const provedPassword = (account: StandardAccount, flow: OpenFlow<'sign-in'>): boolean =>
-  account.password !== null && account.password.setAt <= flow.row.created_at;
+const provedPassword = (account: StandardAccount, flow: OpenFlow<'sign-in'>, now: number): boolean =>
+  flow.state.former
+    ? mayLift(account, now)
+    : account.password !== null && account.password.setAt <= flow.row.created_at;
+
+/** Beside a password that was replaced lately, a second factor lifts the freeze and no more. */
+const beside = ({ state }: OpenFlow<'sign-in'>): Proof => ({
+  kind: state.former ? 'former-factors' : 'password-and-code',
+});
 
 async function open(
   deps: Deps,
@@ -65,7 +75,7 @@ async function open(
   caller: Caller,
   operation: Operation,
   account: StandardAccount,
-  proof: SignInProof,
+  proof: Proof,
   flow: OpenFlow<'sign-in'>,
 ): Promise<Decision<SignedIn>> {
   if (!(await endFlow(tx, flow.row.flow_key))) return refuse({ tag: 'flow-gone' });
@@ -86,10 +96,12 @@ export function secondStepWithTotp(
   caller: Caller,
   input: { readonly code: string },
 ): Promise<Decision<SignedIn>> {
-  return takeSecondStep(deps, caller, 'sign-in.second-totp', async (tx, account) => {
+  return takeSecondStep(deps, caller, 'sign-in.second-totp', async (tx, account, flow) => {
     const counter = await counterOf(deps, tx, caller, account);
     const refusal = await useTotp(deps, tx, account.id, input.code, caller.now, counter);
-    return refusal ? refuse(refusal) : allow({ kind: 'password-and-code' });
+    if (!refusal) return allow(beside(flow));
+    const former = refusal.tag !== 'throttled' && (await useFormerTotp(deps, tx, account, input.code, caller.now));
+    return former ? allow({ kind: 'former-factors' }) : refuse(refusal);
   });
 }
 
@@ -99,10 +111,10 @@ export function secondStepWithBackupCode(
   caller: Caller,
   input: { readonly code: string },
 ): Promise<Decision<SignedIn>> {
-  return takeSecondStep(deps, caller, 'sign-in.second-backup-code', async (tx, account) => {
+  return takeSecondStep(deps, caller, 'sign-in.second-backup-code', async (tx, account, flow) => {
     const counter = await counterOf(deps, tx, caller, account);
     const refusal = await useBackupCode(deps, tx, account.id, input.code, caller.now, counter);
-    return refusal ? refuse(refusal) : allow({ kind: 'password-and-code' });
+    return refusal ? refuse(refusal) : allow(beside(flow));
   });
 }
 

@@ -162,24 +162,4 @@ describeUseCase('completing a sign-up', (world) => {
     const way = await withKey(caller);
     expect((await complete(makeCaller(), way)).answer).toEqual(refuse({ tag: 'flow-gone' }));
   });
-
-  it('with a key that is registered already is a fault: everything rolls back', async () => {
-    const [first, second] = [
-      await confirmedSignUp(world.deps, 'first@example.com'),
-      await confirmedSignUp(world.deps, 'second@example.com'),
-    ];
-    await complete(first, await withKey(first));
-    const taken = (await find('first@example.com'))?.credentials[0]?.externalId ?? '';
-    const way = await withKey(second);
-    await world.deps.store.write((tx) =>
-      tx.q
-        .updateTable('credential')
-        .set({ external_id: way.with === 'key' ? way.response.id : '' })
-        .where('external_id', '=', taken)
-        .execute(),
-    );
-    const before = await contentsOf(world.deps.store);
-    await expect(completeSignUp(world.deps, second, way)).rejects.toThrow(/cannot take over/);
-    expect(await contentsOf(world.deps.store)).toEqual(before);
-  });
 });

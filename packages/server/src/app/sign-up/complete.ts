@@ -13,6 +13,7 @@ import type { Caller } from '../caller.ts';
 import type { OpenFlow } from '../caller-flow.ts';
 import { checkRegistration, credentialRow } from '../ceremony.ts';
 import { spendChallenge } from '../challenge.ts';
+import { requireUnregistered } from '../credential/require-unregistered.ts';
 import type { Deps } from '../deps.ts';
 import { judgeNewPassword } from '../password/judge.ts';
 import { type Evidence, record } from '../record.ts';
@@ -32,30 +33,29 @@ export type SignUpWay =
   | { readonly with: 'password'; readonly displayName: string; readonly password: string; readonly code: string };
 
 type Flow = OpenFlow<'sign-up'>;
-/** Writes the way in of an account that has just been inserted. */
-type WriteWayIn = (tx: Tx, flow: Flow) => Promise<Evidence>;
+interface WayIn {
+  /** What is registered with it. */
+  readonly keys: readonly { readonly externalId: string }[];
+  /** Writes it for an account that has just been inserted. */
+  readonly write: (tx: Tx, flow: Flow) => Promise<Evidence>;
+}
 
 /**
- * Refused for a flow that has ended or was not confirmed (`flow-gone`), and for a key’s answer that does not verify
- * (`ceremony-failed`).
+ * Refused for a flow that has ended or was not confirmed (`flow-gone`), for a key’s answer that does not verify
+ * (`ceremony-failed`), and for a key that is registered already (`credential-exists`): then the flow goes on.
  */
 export async function completeSignUp(deps: Deps, caller: Caller, input: SignUpWay): Promise<Decision<SignedIn>> {
   const flow = await deps.store.read((tx) => findConfirmedSignUp(deps, tx, caller));
   if (!flow) return refuse({ tag: 'flow-gone' });
-  const way =
-    input.with === 'key' ? await withKey(deps, caller, flow, input) : await withPassword(deps, caller, flow, input);
+  const way = input.with === 'key' ? withKey(deps, caller, flow, input) : await withPassword(deps, caller, flow, input);
   if (!way.allowed) return way;
   return writeFor(deps, caller, (tx) => make(deps, tx, caller, input.displayName, way.facts));
 }
 
-async function make(
-  deps: Deps,
-  tx: Tx,
-  caller: Caller,
-  displayName: string,
-  writeWayIn: WriteWayIn,
-): Promise<Decision<SignedIn>> {
+async function make(deps: Deps, tx: Tx, caller: Caller, displayName: string, way: WayIn): Promise<Decision<SignedIn>> {
   const flow = await findConfirmedSignUp(deps, tx, caller);
+  const unregistered = await requireUnregistered(tx, way.keys);
+  if (!unregistered.allowed) return unregistered;
   if (!flow || !(await endFlow(tx, flow.row.flow_key))) return refuse({ tag: 'flow-gone' });
   const { accountId, email, userHandle } = flow.state;
   const inserted = await insertAccount(tx, {
@@ -69,7 +69,7 @@ async function make(
   });
   // Somebody else finished with the same address in between; both had proved it, the first one keeps it.
   if (!inserted) return refuse({ tag: 'flow-gone' });
-  const evidence = await writeWayIn(tx, flow);
+  const evidence = await way.write(tx, flow);
   await assertFloor(tx, accountId, null);
   const account = await loadAccount(tx, accountId);
   if (!account) throw new Error('an account that was just made is there');
@@ -85,16 +85,11 @@ async function make(
   return allow({ ...opened, next: nextOf(account), recoveryStopped: false });
 }
 
-async function withKey(
-  deps: Deps,
-  caller: Caller,
-  flow: Flow,
-  input: Extract<SignUpWay, { with: 'key' }>,
-): Promise<Decision<WriteWayIn>> {
+function withKey(deps: Deps, caller: Caller, flow: Flow, input: Extract<SignUpWay, { with: 'key' }>): Decision<WayIn> {
   const scope = { purpose: SIGN_UP_KEY, subject: flow.row.flow_key };
-  const outcome = await checkRegistration(deps, scope, input.response, caller.now);
+  const outcome = checkRegistration(deps, scope, input.response, caller.now);
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
-  return allow(async (tx, { state }) => {
+  const write: WayIn['write'] = async (tx, { state }) => {
     const { now } = caller;
     const trustedAt = trustedFrom('sign-up', now);
     const about = {
@@ -105,13 +100,13 @@ async function withKey(
       now,
     } as const;
     const row = credentialRow(deps, outcome.credential, about);
-    // The flow ends once, so its challenge cannot come back; a key that is registered already is nobody's mistake but
-    // a forger's, so this is a fault and everything rolls back.
-    if (!(await spendChallenge(tx, outcome, caller.now)) || !(await insertCredential(tx, row))) {
-      throw new Error('a new account cannot take over a registered key');
-    }
+    // The flow ends once, and its challenge with it.
+    if (!(await spendChallenge(tx, outcome, caller.now)))
+      throw new Error('the challenge of a flow that was open is spent');
+    await insertCredential(tx, row);
     return { credentialId: row.id, keyName: row.nickname, subject: 'key' };
-  });
+  };
+  return allow({ keys: [outcome.credential], write });
 }
 
 async function withPassword(
@@ -119,7 +114,7 @@ async function withPassword(
   caller: Caller,
   flow: Flow,
   input: Extract<SignUpWay, { with: 'password' }>,
-): Promise<Decision<WriteWayIn>> {
+): Promise<Decision<WayIn>> {
   const { state, row } = flow;
   if (deps.policy.defaultTier === 'advanced') return refuse({ tag: 'not-permitted', why: 'tier' });
   const judged = await judgeNewPassword(deps, {
@@ -136,10 +131,11 @@ async function withPassword(
     return refuse({ tag: left ? 'code-refused' : 'flow-gone' });
   }
   const phc = await deps.passwordHashing.hash(input.password, { lane: 'sign-up', owner: row.flow_key });
-  return allow(async (tx) => {
+  const write: WayIn['write'] = async (tx) => {
     const { now } = caller;
     await setPassword(tx, state.accountId, phc, now);
     await setTotp(tx, state.accountId, deps.keyRing.seal(TOTP_PURPOSE, secret), step, now);
     return { subject: 'password' };
-  });
+  };
+  return allow({ keys: [], write });
 }

@@ -14,6 +14,7 @@ import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { askForAssertion, checkAssertion } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
+import { stopReplacement } from '../hold/stop-replacement.ts';
 import { consult, done, operate, type Work } from '../operate.ts';
 import { stopRecoveryByKey } from '../recovery/stop.ts';
 import { forgive, throttle, uncount } from '../throttle.ts';
@@ -49,7 +50,7 @@ export async function stepUpWithKey(
     if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
     const credential = work.account.credentials.find((held) => held.id === outcome.key.id);
     if (!credential) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });
-    const use = decideUse(work.account, credential);
+    const use = decideUse(work.account, credential, work.now);
     if (!use.allowed) return use;
     await stopRecoveryByKey(deps, work.tx, caller, work.account, credential);
     if (work.account.frozenAt !== null && isTrusted(credential, work.now))
@@ -88,6 +89,7 @@ export async function stepUpWithPassword(
     if (refusal) return refuse(refusal);
     await forgive(deps, tx, 'step-up.account', [owner]);
     await forgive(deps, tx, 'password.session', [owner]);
+    await stopReplacement(deps, tx, caller, account);
     return freshen(deps, work, null, null);
   });
 }

@@ -33,8 +33,8 @@ describeUseCase('the authenticator app', (world) => {
     expect(uri).toContain(secret);
     expect(await secretOf(account.id)).toBe(account.totpSecret);
     expect(left.events).toMatchObject([{ ...byHolder(caller), operation: 'totp.begin', outcome: 'done' }]);
-    expect(left.alerts).toEqual([]);
-    expect(left.changed).toEqual(['audit_event', 'flow']);
+    expect(left.alerts).toEqual([`${account.email}: totp.begin done`]);
+    expect(left.changed).toEqual(['audit_event', 'flow', 'outbox']);
   });
 
   it('is taken once it shows its code, which is spent with it; on record and told', async () => {
@@ -45,9 +45,17 @@ describeUseCase('the authenticator app', (world) => {
     expect(await secretOf(account.id)).toBe(secret);
     expect(left.events).toMatchObject([{ ...byHolder(caller), operation: 'totp.confirm', outcome: 'done' }]);
     expect(left.alerts).toEqual([`${account.email}: totp.confirm done`]);
-    expect(left.changed).toEqual(['audit_event', 'flow', 'outbox', 'totp_verifier']);
+    expect(left.changed).toEqual(['audit_event', 'flow', 'former_factor', 'outbox', 'totp_verifier']);
     const step = TEST_TIME / 30_000;
     expect(await world.deps.store.write((tx) => spendTotpStep(tx, account.id, step))).toBe(false);
+  });
+
+  it('is confirmed by the session that began it alone', async () => {
+    const { account, caller } = await signedIn({ password: PASSWORD, totp: true });
+    const { secret } = factsOf(await beginTotp(world.deps, caller));
+    const other = await signIn(world.deps, account);
+    expect((await confirm(other, totpAt(secret, TEST_TIME))).answer).toEqual(refuse({ tag: 'flow-gone' }));
+    expect(await secretOf(account.id)).toBe(account.totpSecret);
   });
 
   it('is taken once', async () => {
@@ -96,7 +104,7 @@ describeUseCase('the authenticator app', (world) => {
     expect(await secretOf(account.id)).toBeNull();
     expect(left.events).toMatchObject([{ ...byHolder(caller), operation: 'totp.remove', outcome: 'done' }]);
     expect(left.alerts).toEqual([`${account.email}: totp.remove done`]);
-    expect(left.changed).toEqual(['audit_event', 'outbox', 'totp_verifier']);
+    expect(left.changed).toEqual(['audit_event', 'former_factor', 'outbox', 'totp_verifier']);
     expect(await removeTotp(world.deps, caller)).toEqual(refuse({ tag: 'not-found' }));
   });
 

@@ -14,16 +14,17 @@ import { TOTP_PURPOSE } from './totp-purpose.ts';
 
 const FLOW_MS = 15 * 60 * 1000;
 const TRIES = 5;
-const keyOf = (caller: SignedInCaller): string => `totp:${caller.session.account_id}`;
+const keyOf = (caller: SignedInCaller): string => `totp:${caller.session.id}`;
 
 /** A new secret; the app in use stays in use until the new one is confirmed. */
 export function beginTotp(deps: Deps, caller: SignedInCaller): Promise<Decision<TotpOffer>> {
-  return operate(deps, caller, 'totp.begin', async ({ tx, account, now }) => {
+  return operate(deps, caller, 'totp.begin', async ({ tx, account, session, now }) => {
     const offer = offerTotp(deps, account.email);
     await putFlow(tx, {
       flow_key: keyOf(caller),
       kind: 'totp',
       account_id: account.id,
+      session_id: session.id,
       state_sealed: sealFlow(deps.keyRing, { kind: 'totp', secret: offer.secret }),
       code_hash: null,
       tries_left: TRIES,
@@ -57,9 +58,9 @@ export function confirmTotp(
  * (`not-found`).
  */
 export function removeTotp(deps: Deps, caller: SignedInCaller): Promise<Decision<Record<never, never>>> {
-  return operate(deps, caller, 'totp.remove', async ({ tx, account }) => {
+  return operate(deps, caller, 'totp.remove', async ({ tx, account, now }) => {
     const unmet = unmetWithoutTotp(account);
     if (unmet.length > 0) return refuse({ tag: 'floor-would-break', unmet });
-    return (await deleteTotp(tx, account.id)) ? done({}) : refuse({ tag: 'not-found' });
+    return (await deleteTotp(tx, account.id, now)) ? done({}) : refuse({ tag: 'not-found' });
   });
 }

@@ -3,8 +3,8 @@
 import type { AccountId, ChannelId } from '../../domain/id.ts';
 import type { WebhookOwner, WebhookSecrets } from '../../domain/webhook/webhook.ts';
 import { findChannel, listChannels } from '../../storage/alert-channel.ts';
+import type { AlertChannelRow } from '../../storage/alert-tables.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { AlertChannelRow } from '../../storage/tables.ts';
 import type { Deps } from '../deps.ts';
 import { CHANNEL_PURPOSE } from '../outbox/open-alert.ts';
 

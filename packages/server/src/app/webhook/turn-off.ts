@@ -4,8 +4,8 @@
 import type { AccountId } from '../../domain/id.ts';
 import { listOperatorIds, loadAccount } from '../../storage/account.ts';
 import { setChannelState } from '../../storage/alert-channel.ts';
+import type { AlertChannelRow } from '../../storage/alert-tables.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { AlertChannelRow } from '../../storage/tables.ts';
 import type { Deps } from '../deps.ts';
 import { recordBySystem } from '../record.ts';
 import { webhookOperation } from './webhook-operation.ts';

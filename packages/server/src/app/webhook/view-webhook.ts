@@ -2,10 +2,10 @@
 
 import type { ChannelId } from '../../domain/id.ts';
 import type { WebhookSends } from '../../domain/webhook/stream-body.ts';
+import type { AlertChannelRow } from '../../storage/alert-tables.ts';
 import { findStream } from '../../storage/audit-stream.ts';
 import { findHead } from '../../storage/log.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { AlertChannelRow } from '../../storage/tables.ts';
 import type { Deps } from '../deps.ts';
 import { secretsOf, urlOf } from './find-webhook.ts';
 

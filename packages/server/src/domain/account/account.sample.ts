@@ -61,6 +61,8 @@ export function sampleKey(name: SortName, nth = 1, change: Partial<Credential> =
     backedUp: backupEligible,
     attestationFormat: attestationTrust === 'none' ? 'none' : 'packed',
     attestationTrust,
+    makeReport: null,
+    makeReportedAt: null,
     origin: 'account',
     createdAt: NOW - 30 * DAY,
     trustedAt: NOW - 16 * DAY,
@@ -105,6 +107,8 @@ export const sampleStandard = (change: Partial<StandardAccount> = {}): StandardA
   password: null,
   totp: null,
   backupCodes: null,
+  takenBackAt: null,
+  emailContestedAt: null,
   ...change,
 });
 

@@ -26,6 +26,10 @@ export interface StandardAccount extends AccountFacts {
   readonly password: { readonly setAt: number } | null;
   readonly totp: { readonly setAt: number } | null;
   readonly backupCodes: BackupCodes | null;
+  /** An enrolment was taken back: from then on only a trusted key turns protection on (product.md §2). */
+  readonly takenBackAt: number | null;
+  /** The address is contested: neither is sent a recovery link until a key or second factor decides (product.md §4). */
+  readonly emailContestedAt: number | null;
 }
 
 export interface ProtectedAccount extends AccountFacts {

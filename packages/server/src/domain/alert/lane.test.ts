@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { RANK, RANKS, type Rank } from './channel.ts';
 import { chooseFairly, hostKeyOf, type LaneLimits, LEVELS, levelOf, Tally, type Waiting } from './lane.ts';
 
-const LIMITS: LaneLimits = { places: 32, perOwner: 4, perTarget: 2, perHost: { proven: 16, doubtful: 4 } };
+const LIMITS: LaneLimits = { places: 32, perTurn: 2, perOwner: 4, perTarget: 2, perHost: { proven: 16, doubtful: 4 } };
 const MANY = 1000;
 
 /** Everybody is somebody else, on a host of their own. */
@@ -83,6 +83,16 @@ describe('one owner, one channel and one host', () => {
 });
 
 describe('who goes first', () => {
+  it('is everybody who had no turn, and only then whoever has more waiting', () => {
+    const tally = new Tally(LIMITS);
+    tally.allow('a turn');
+    const many = () => [...Array(9)].map((_, index) => somebody(index, { owner: 'one' }));
+    expect(chooseFairly(many(), tally, MANY)).toHaveLength(2);
+    expect(tally.full.owners).toEqual(['one']);
+    tally.allow('all');
+    expect(chooseFairly(many(), tally, MANY)).toHaveLength(2);
+  });
+
   it('is the higher rank, and in a rank the owner with the fewest under way', () => {
     const flood = [...Array(50)].map((_, index) => somebody(index, { owner: 'flood' }));
     const waiting = [...flood, somebody(60), somebody(61, { rank: RANK.protectedAlert }), somebody(62)];

@@ -26,6 +26,8 @@ export interface Waiting {
 export interface LaneLimits {
   /** Of one process. */
   readonly places: number;
+  /** Of one owner before the others have had theirs. */
+  readonly perTurn: number;
   /** Over all processes: deliveries under way for one owner, to one channel, and to one host. */
   readonly perOwner: number;
   readonly perTarget: number;
@@ -52,11 +54,19 @@ export class Tally {
   readonly #targets = new Map<string, number>();
   readonly #hosts = new Map<string, number>();
   readonly #levels: [number, number, number, number] = [0, 0, 0, 0];
+  #ownerMax: number;
 
   /** `isResting`: a host that lately let everybody wait has one place. */
   constructor(limits: LaneLimits, isResting: (hostKey: string) => boolean = () => false) {
     this.#limits = limits;
     this.#isResting = isResting;
+    this.#ownerMax = limits.perOwner;
+  }
+
+  /** First everybody has a turn; then whoever has more waiting has the rest. */
+  allow(ownerMax: 'a turn' | 'all'): void {
+    const { perTurn, perOwner } = this.#limits;
+    this.#ownerMax = ownerMax === 'a turn' ? Math.min(perTurn, perOwner) : perOwner;
   }
 
   /** Somebody's, in whichever process. */
@@ -80,31 +90,32 @@ export class Tally {
     const hostKey = hostKeyOf(one);
     return (
       this.hasPlaceFor(levelOf(one)) &&
-      this.ofOwner(one.owner) < this.#limits.perOwner &&
+      this.ofOwner(one.owner) < this.#ownerMax &&
       (one.target === null || (this.#targets.get(one.target) ?? 0) < this.#limits.perTarget) &&
       (hostKey === null || (this.#hosts.get(hostKey) ?? 0) < this.#ofHostMax(hostKey))
     );
   }
 
-  /** Is there a place for one of this level? Those of the levels after it count with it, those before it too where all are taken. */
+  /** Is there a place for one of this level? It counts in its own share, and in that of every level before it. */
   hasPlaceFor(level: Level): boolean {
-    return LEVELS.filter((one) => one <= level).every((one) => this.#from(one) < this.#limits.places * SHARES[one]);
+    let taken = 0;
+    for (let at = LEVELS.length - 1; at >= 0; at--) {
+      taken += this.#levels[at] ?? 0;
+      if (at <= level && taken >= this.#limits.places * (SHARES[at] ?? 0)) return false;
+    }
+    return true;
   }
 
   /** Owners, channels and hosts that have their fill. */
   get full() {
-    const { perOwner, perTarget } = this.#limits;
+    const { perTarget } = this.#limits;
     const atLeast = (counts: ReadonlyMap<string, number>, max: (key: string) => number): readonly string[] =>
       [...counts].flatMap(([key, count]) => (count >= max(key) ? [key] : []));
     return {
-      owners: atLeast(this.#owners, () => perOwner),
+      owners: atLeast(this.#owners, () => this.#ownerMax),
       targets: atLeast(this.#targets, () => perTarget),
       hostKeys: atLeast(this.#hosts, (key) => this.#ofHostMax(key)),
     };
-  }
-
-  #from(level: Level): number {
-    return this.#levels.reduce((sum: number, count, at) => (at >= level ? sum + count : sum), 0);
   }
 
   #ofHostMax(hostKey: string): number {

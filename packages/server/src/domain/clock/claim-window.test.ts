@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RIPE_MS } from '../hold/hold.ts';
+import { CLAIM_MS } from '../hold/hold.ts';
 import { claimEndsAt, type Gap, grownBy, trueGaps } from './claim-window.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -33,8 +33,8 @@ describe('a claim window', () => {
 
   it('is that of a ready hold', () => {
     const hold = { ripensAt: READY };
-    expect(claimEndsAt(hold, [], day(1))).toBe(READY + RIPE_MS);
-    expect(claimEndsAt(hold, [gap(2, 5)], day(9))).toBe(READY + RIPE_MS + 3 * DAY);
+    expect(claimEndsAt(hold, [], day(1))).toBe(READY + CLAIM_MS);
+    expect(claimEndsAt(hold, [gap(2, 5)], day(9))).toBe(READY + CLAIM_MS + 3 * DAY);
   });
 });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { NOW } from '../account/account.sample.ts';
-import { HOLD_MS } from '../hold/hold.ts';
 import type { AccountId } from '../id.ts';
-import { countsFrom, INVITATION_MS, invitationEndsAt, stageOf, stands } from './contact.ts';
+import { WAIT_HOURS } from '../recovery/recovery-key-record.ts';
+import { countsFrom, countsIn, INVITATION_MS, invitationEndsAt, stageOf, stands } from './contact.ts';
+
+const HOUR = 60 * 60 * 1000;
 
 describe('an invitation', () => {
   it('can be accepted for 14 days, and is expired from that very moment', () => {
@@ -29,8 +31,18 @@ describe('a contact', () => {
     expect(stands({ state: 'active', account: null })).toBe(false);
   });
 
-  it('counts as long after accepting as a removal waits', () => {
-    expect(countsFrom({ acceptedAt: NOW })).toBe(NOW + HOLD_MS);
-    expect(countsFrom({ acceptedAt: null })).toBeNull();
+  it.each(WAIT_HOURS)(
+    'counts in recoveries that begin %i hours after it accepted, where no wait was shorter',
+    (hours) => {
+      const contact = { acceptedAt: NOW, leastWaitHours: hours };
+      const from = NOW + hours * HOUR;
+      expect(countsFrom(contact)).toBe(from);
+      expect([from - 1, from, from + 1].map((startedAt) => countsIn(contact, startedAt))).toEqual([false, true, true]);
+    },
+  );
+
+  it('counts in none before it accepted', () => {
+    expect(countsFrom({ acceptedAt: null, leastWaitHours: null })).toBeNull();
+    expect(countsIn({ acceptedAt: null, leastWaitHours: null }, NOW)).toBe(false);
   });
 });

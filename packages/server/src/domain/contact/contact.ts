@@ -3,18 +3,18 @@
 //   invited ──(accepts with a key)──► active ──(removal: 72 h hold; or the contact leaves)──► ended
 //      └──(declines, is withdrawn, 14 days)──► ended
 //
-// More contacts make k approvals easier to get, so a new one counts only after as long as a removal waits, and never in a
-// recovery that began before it accepted: whoever takes over a session cannot approve their own recovery.
+// Take the shortest wait in force since a contact accepted: if they accepted at least that long before a recovery began,
+// they count in it, both to approve and toward how many may be required; otherwise for neither (product.md §4). So a thief
+// who brings in accounts of their own can neither approve a recovery with them nor hold one up.
 
-import { HOLD_MS } from '../hold/hold.ts';
 import type { AccountId, ContactId } from '../id.ts';
+import type { WaitHours } from '../recovery/recovery-key-record.ts';
 import { isProtected, type Tier } from '../tier.ts';
 
 export const CONTACTS_MAX = 10;
 /** How long an invitation can be accepted. */
 export const INVITATION_MS = 14 * 24 * 60 * 60 * 1000;
-/** How long after accepting a contact cannot approve yet. */
-export const CONTACT_PROBATION_MS = HOLD_MS;
+const HOUR_MS = 60 * 60 * 1000;
 
 export interface Contact {
   readonly id: ContactId;
@@ -23,6 +23,8 @@ export interface Contact {
   readonly state: 'invited' | 'active';
   readonly invitedAt: number;
   readonly acceptedAt: number | null;
+  /** The shortest wait of a recovery that the holder's account had since then; null before. */
+  readonly leastWaitHours: WaitHours | null;
   /** The account that accepted, as it is now. */
   readonly account: {
     readonly id: AccountId;
@@ -46,6 +48,15 @@ export function stageOf(contact: Pick<Contact, 'state' | 'invitedAt'>, now: numb
 export const stands = (contact: Pick<Contact, 'state' | 'account'>): boolean =>
   contact.state === 'active' && contact.account !== null && isProtected(contact.account.tier);
 
-/** From when on the contact may approve recoveries; null before it accepted. */
-export const countsFrom = (contact: Pick<Contact, 'acceptedAt'>): number | null =>
-  contact.acceptedAt === null ? null : contact.acceptedAt + CONTACT_PROBATION_MS;
+/** A contact counts in recoveries that begin at this time or later; null before it accepted. */
+export const countsFrom = ({
+  acceptedAt,
+  leastWaitHours,
+}: Pick<Contact, 'acceptedAt' | 'leastWaitHours'>): number | null =>
+  acceptedAt === null || leastWaitHours === null ? null : acceptedAt + leastWaitHours * HOUR_MS;
+
+/** Does it count in a recovery that begins at `startedAt`? */
+export function countsIn(contact: Pick<Contact, 'acceptedAt' | 'leastWaitHours'>, startedAt: number): boolean {
+  const from = countsFrom(contact);
+  return from !== null && from <= startedAt;
+}

@@ -32,6 +32,10 @@ export interface Credential {
   readonly backedUp: boolean;
   readonly attestationFormat: string;
   readonly attestationTrust: AttestationTrust;
+  /** What FIDO metadata reports of its model now that speaks against it, such as REVOKED; null for nothing. */
+  readonly makeReport: string | null;
+  /** Since when that is known here, and told to the holder. */
+  readonly makeReportedAt: number | null;
   readonly origin: CredentialOrigin;
   /** Milliseconds since the epoch, as all times in the domain. */
   readonly createdAt: number;

@@ -5,6 +5,7 @@ import { type Requirement, unmetByKeys } from '../account/standing.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import { countsTowardFloor } from './counts-toward-floor.ts';
 import type { Credential } from './credential.ts';
+import { inGoodStanding } from './judge-make.ts';
 import { isDayOld } from './key-stage.ts';
 
 export interface FloorRaised {
@@ -23,12 +24,9 @@ export const shutOutByFloor = (account: Pick<Account, 'credentials'>, now: numbe
 
 /** What the account lacks for a hardware floor. */
 export const unmetByFloor = (account: Pick<Account, 'credentials'>, now: number): readonly Requirement[] =>
-  unmetByKeys(
-    'hardware',
-    account.credentials.filter((key) => isDayOld(key, now)),
-  );
+  unmetByKeys('hardware', inGoodStanding(account.credentials.filter((key) => isDayOld(key, now))));
 
-/** Two keys that count have to be a day old and not suspended: a key that was added a minute ago raises nothing. */
+/** Two keys that count have to be a day old, not suspended and of a good make: one added a minute ago raises nothing. */
 export function decideFloor(account: Account, provedWith: Credential | null, now: number): Decision<FloorRaised> {
   const unmet = unmetByFloor(account, now);
   if (unmet.length > 0) return refuse({ tag: 'requirements-unmet', unmet });

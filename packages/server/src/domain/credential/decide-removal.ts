@@ -4,12 +4,16 @@ import type { Account } from '../account/account.ts';
 import { type Requirement, standing } from '../account/standing.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
+import { isProtected } from '../tier.ts';
 import type { Credential } from './credential.ts';
+import { inGoodStanding } from './judge-make.ts';
 import { hasTrustedWay, isDayOld, isSuspended, requireRights } from './key-stage.ts';
 
-/** What the account would lack once `id` is gone. Keys that are suspended, or in their first day, hold no floor. */
+/** What the account would lack once `id` is gone. Keys that are suspended, in their first day or of a reported make hold no floor. */
 export function unmetWithout(account: Account, id: CredentialId, now: number): readonly Requirement[] {
-  const credentials = account.credentials.filter((key) => key.id !== id && isDayOld(key, now));
+  const left = account.credentials.filter((key) => key.id !== id && isDayOld(key, now));
+  // A standard account is opened by every key that it has, of whatever make.
+  const credentials = isProtected(account.tier) ? inGoodStanding(left) : left;
   return standing({ ...account, credentials }).unmet.filter((requirement) => requirement !== 'enrolment');
 }
 

@@ -6,6 +6,7 @@ import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import { countsTowardFloor } from './counts-toward-floor.ts';
 import type { Credential } from './credential.ts';
+import { type MakeRights, rightsByMake } from './judge-make.ts';
 import { isSuspended, ownTouchFrom, requireRights, trustedKeys } from './key-stage.ts';
 
 export interface Return {
@@ -45,14 +46,18 @@ export type ReturnProof =
   | { readonly with: 'nothing' };
 
 /**
- * By the suspended key itself, signed out. A key that does not count on the account's tier would open nothing, so it
- * does not come back either.
+ * By the suspended key itself, signed out. A key that does not count on the account's tier, or whose make is reported,
+ * would open nothing, so it does not come back either; and one that adds only helps no other key.
  */
 export function decideReturn(account: Account, key: Credential, proof: ReturnProof, now: number): Decision<Return> {
   const shown = proof.with === 'key' ? [key, proof.other] : [key];
   if (!shown.every(isSuspended)) return refuse({ tag: 'not-found' });
   if (!shown.every((one) => countsTowardFloor(one, account.tier))) {
     return refuse({ tag: 'ceremony-failed', why: 'below-floor' });
+  }
+  const rights = rightsAfter(account, shown, now);
+  if (rights.includes('none') || (proof.with === 'key' && rights.includes('adds-only'))) {
+    return refuse({ tag: 'ceremony-failed', why: 'make-reported' });
   }
   switch (proof.with) {
     case 'recovery-key':
@@ -66,6 +71,14 @@ export function decideReturn(account: Account, key: Credential, proof: ReturnPro
         : refuse({ tag: 'key-suspended', comesBackAt: from });
     }
   }
+}
+
+/** What the makes of these keys would leave them, were they back. */
+function rightsAfter(account: Account, shown: readonly Credential[], now: number): readonly MakeRights[] {
+  const awake = (key: Credential): Credential =>
+    shown.some(({ id }) => id === key.id) ? { ...key, suspension: null } : key;
+  const after = { tier: account.tier, credentials: account.credentials.map(awake) };
+  return shown.map((key) => rightsByMake(after, awake(key), now));
 }
 
 /** Both are trusted, but for their suspension. */

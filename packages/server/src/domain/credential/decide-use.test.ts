@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { SORT_NAMES, SORTS, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
+import {
+  NOW,
+  SORT_NAMES,
+  SORTS,
+  sampleAccount,
+  sampleKey,
+  sampleProtected,
+  sampleStandard,
+} from '../account/account.sample.ts';
 import { TIERS } from '../tier.ts';
 import { decideUse } from './decide-use.ts';
 import { SUSPENSIONS } from './key.sample.ts';
@@ -12,7 +20,7 @@ describe('proving presence', () => {
     for (const tier of TIERS) {
       for (const suspension of SUSPENSIONS) {
         for (const name of SORT_NAMES) {
-          expect(decideUse({ tier }, sampleKey(name, 1, { suspension })), name).toEqual({
+          expect(decideUse(sampleAccount(tier, []), sampleKey(name, 1, { suspension }), NOW), name).toEqual({
             allowed: false,
             refusal: { tag: 'key-suspended', comesBackAt: ownTouchFrom({ suspension }) },
           });
@@ -23,15 +31,15 @@ describe('proving presence', () => {
 
   it('With the hardware floor only a device-bound key of a vouched-for maker proves anything', () => {
     for (const name of SORT_NAMES) {
-      const decision = decideUse(sampleProtected({ tier: 'hardware' }), sampleKey(name));
+      const decision = decideUse(sampleProtected({ tier: 'hardware' }), sampleKey(name), NOW);
       expect(decision, name).toEqual(SORTS[name].hardware ? { allowed: true, facts: undefined } : belowFloor);
     }
   });
 
   it('On the other tiers every registered key proves presence', () => {
     for (const name of SORT_NAMES) {
-      expect(decideUse(sampleStandard(), sampleKey(name)).allowed, name).toBe(true);
-      expect(decideUse(sampleProtected({ tier: 'advanced' }), sampleKey(name)).allowed, name).toBe(true);
+      expect(decideUse(sampleStandard(), sampleKey(name), NOW).allowed, name).toBe(true);
+      expect(decideUse(sampleProtected({ tier: 'advanced' }), sampleKey(name), NOW).allowed, name).toBe(true);
     }
   });
 });

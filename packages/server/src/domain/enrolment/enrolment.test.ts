@@ -5,12 +5,16 @@ import {
   PROTECTED_TIERS,
   SORTS,
   type SortName,
+  sampleKey,
   sampleKeys,
   sampleRecoveryKeys,
   sampleStandard,
 } from '../account/account.sample.ts';
+import type { StandardAccount } from '../account/account.ts';
+import type { Credential } from '../credential/credential.ts';
 import { WAIT_HOURS } from '../recovery/recovery-key-record.ts';
 import { currentStep, decideCommit, type Enrolment, unmetForEnrolment } from './enrolment.ts';
+import { SETTLING_MS } from './settling.ts';
 
 const ENROLMENTS: readonly Enrolment[] = [0, 1, 2].flatMap((made) =>
   [0, 1, 2]
@@ -20,10 +24,15 @@ const ENROLMENTS: readonly Enrolment[] = [0, 1, 2].flatMap((made) =>
         startedAt: NOW,
         recoveryKeys: sampleRecoveryKeys(made, proved),
         waitHours,
+        addedKeys: [],
       })),
     ),
 );
-const ready: Enrolment = { startedAt: NOW, recoveryKeys: sampleRecoveryKeys(2, 1), waitHours: 72 };
+const ready: Enrolment = { startedAt: NOW, recoveryKeys: sampleRecoveryKeys(2, 1), waitHours: 72, addedKeys: [] };
+/** A key that counts for every floor, trusted; it is not among the account's keys of most tests. */
+const tapped = sampleKey('roaming, anchored', 9);
+const commit = (account: StandardAccount, enrolment: Enrolment | null, floor: 'advanced' | 'hardware', key = tapped) =>
+  decideCommit(account, enrolment, floor, key, NOW);
 
 const recoveryReady = (enrolment: Enrolment): boolean =>
   enrolment.recoveryKeys.length === 2 &&
@@ -35,8 +44,8 @@ function keysReady(floor: 'advanced' | 'hardware', names: readonly SortName[]): 
 }
 
 describe('turning protection on', () => {
-  it('The waiting time is 48, 72 or 168 hours', () => {
-    expect(WAIT_HOURS).toEqual([48, 72, 168]);
+  it('The waiting time is 72 or 168 hours', () => {
+    expect(WAIT_HOURS).toEqual([72, 168]);
   });
 
   it('The four steps come in their order: confirm, two keys, recovery keys, commit', () => {
@@ -61,13 +70,15 @@ describe('turning protection on', () => {
     'With the %s floor it commits only when keys, recovery keys, proof and waiting time are all there',
     (floor) => {
       for (const names of bunches(3)) {
-        const account = sampleStandard({ credentials: sampleKeys(names) });
+        // New keys: with hardware keys only none of them is shut out in passing.
+        const credentials = sampleKeys(names).map((key) => ({ ...key, createdAt: NOW, trustedAt: NOW + 1 }));
+        const account = sampleStandard({ credentials });
         for (const enrolment of ENROLMENTS) {
-          const decision = decideCommit(account, enrolment, floor);
+          const decision = commit(account, enrolment, floor);
           const whole = keysReady(floor, names) && recoveryReady(enrolment);
           expect(decision, names.join(' + ')).toEqual(
             whole
-              ? { allowed: true, facts: { waitHours: enrolment.waitHours } }
+              ? { allowed: true, facts: { waitHours: enrolment.waitHours, trusted: [tapped.id], settlesAt: null } }
               : {
                   allowed: false,
                   refusal: { tag: 'requirements-unmet', unmet: unmetForEnrolment(account, enrolment, floor) },
@@ -79,8 +90,55 @@ describe('turning protection on', () => {
     },
   );
 
+  it('It settles for 72 hours unless a trusted key confirmed it', () => {
+    const account = sampleStandard({ credentials: sampleKeys(['roaming', 'synced']) });
+    const settlesAt = (key: Credential) => {
+      const decision = commit(account, ready, 'advanced', key);
+      return decision.allowed ? decision.facts.settlesAt : 'refused';
+    };
+    expect(settlesAt(sampleKey('roaming', 3, { trustedAt: NOW }))).toBeNull();
+    expect(settlesAt(sampleKey('roaming', 3, { trustedAt: NOW + 1 }))).toBe(NOW + SETTLING_MS);
+  });
+
+  it('Trusted with it are the key that confirmed and those that its session added, and no key planted before', () => {
+    const [one, two, planted] = sampleKeys(['roaming', 'synced', 'roaming']);
+    if (!one || !two || !planted) throw new Error('three were made');
+    const account = sampleStandard({ credentials: [one, two, planted] });
+    const decision = commit(account, { ...ready, addedKeys: [two.id, one.id] }, 'advanced', one);
+    expect(decision).toMatchObject({ facts: { trusted: [one.id, two.id] } });
+  });
+
+  it('Hardware keys only are refused where that would shut out a trusted key', () => {
+    const account = sampleStandard({ credentials: sampleKeys(['roaming, anchored', 'roaming, anchored', 'synced']) });
+    expect(commit(account, ready, 'hardware')).toEqual({ allowed: false, refusal: { tag: 'floor-shuts-out' } });
+    expect(commit(account, ready, 'advanced').allowed).toBe(true);
+  });
+
+  it('After a taking back only a trusted key turns protection on', () => {
+    const account = sampleStandard({ credentials: sampleKeys(['roaming', 'synced']), takenBackAt: NOW - 1 });
+    const young = sampleKey('roaming', 3, { trustedAt: NOW + 1 });
+    expect(commit(account, ready, 'advanced', young)).toEqual({
+      allowed: false,
+      refusal: { tag: 'key-not-trusted', rights: 'trusted', from: NOW + 1 },
+    });
+    expect(commit(account, ready, 'advanced').allowed).toBe(true);
+  });
+
+  it('A suspended key confirms nothing, and makes up for no key that is missing', () => {
+    const suspension = { by: 'link', at: NOW } as const;
+    const [one, two] = sampleKeys(['roaming', 'synced']);
+    if (!one || !two) throw new Error('two were made');
+    const account = sampleStandard({ credentials: [one, { ...two, suspension }] });
+    expect(currentStep(account, ready)).toBe(2);
+    expect(unmetForEnrolment(account, ready, 'advanced')).toEqual(['two-keys']);
+    expect(commit(account, ready, 'advanced', { ...two, suspension })).toEqual({
+      allowed: false,
+      refusal: { tag: 'key-suspended' },
+    });
+  });
+
   it('What is missing is named, keys first', () => {
-    const bare: Enrolment = { startedAt: NOW, recoveryKeys: [], waitHours: null };
+    const bare: Enrolment = { startedAt: NOW, recoveryKeys: [], waitHours: null, addedKeys: [] };
     const recovery = ['recovery-keys', 'recovery-proof', 'waiting-time'];
     const account = sampleStandard({ credentials: sampleKeys(['synced', 'synced']) });
     expect(unmetForEnrolment(sampleStandard(), bare, 'advanced')).toEqual([
@@ -95,7 +153,7 @@ describe('turning protection on', () => {
   it('An enrolment that was dropped commits nothing', () => {
     const account = sampleStandard({ credentials: sampleKeys(['roaming, anchored', 'roaming, anchored']) });
     for (const floor of PROTECTED_TIERS) {
-      expect(decideCommit(account, null, floor)).toEqual({ allowed: false, refusal: { tag: 'flow-gone' } });
+      expect(commit(account, null, floor)).toEqual({ allowed: false, refusal: { tag: 'flow-gone' } });
     }
   });
 

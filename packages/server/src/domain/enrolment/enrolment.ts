@@ -1,25 +1,36 @@
 // Turning on Advanced Account Security: four visible steps, and nothing changes until the last (product.md §2).
 //
-//   1 confirm it is you ─► 2 two keys ─► 3 recovery keys, proved; waiting time ─► 4 read, touch a key ─► committed
-//   Leaving anywhere before the tap leaves the account as it was; the place is kept and can be dropped.
+//   1 confirm it is you ─► 2 two keys ─► 3 recovery keys, proved; waiting time ─► 4 read, use a key ─► committed
+//   Leaving anywhere before the tap leaves the account as it was. The place is kept for an hour, in the session that began.
 
 import type { StandardAccount } from '../account/account.ts';
 import { type Requirement, unmetByKeys, unmetByRecovery } from '../account/standing.ts';
+import type { Credential } from '../credential/credential.ts';
+import { shutOutByFloor } from '../credential/decide-floor.ts';
+import { comesBackAt } from '../credential/decide-return.ts';
+import { decideUse } from '../credential/decide-use.ts';
+import { inGoodStanding } from '../credential/judge-make.ts';
+import { isSuspended, isTrusted } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
+import type { CredentialId } from '../id.ts';
 import type { RecoveryKey, WaitHours } from '../recovery/recovery-key-record.ts';
+import { SETTLING_MS } from './settling.ts';
 
 export interface Enrolment {
   readonly startedAt: number;
   readonly recoveryKeys: readonly RecoveryKey[];
   readonly waitHours: WaitHours | null;
+  /** The keys that its own session added since it began. */
+  readonly addedKeys: readonly CredentialId[];
 }
 
 export type EnrolmentStep = 1 | 2 | 3 | 4;
+type Floor = 'advanced' | 'hardware';
 
 /** The step that is still to be done. */
 export function currentStep(account: StandardAccount, enrolment: Enrolment | null): EnrolmentStep {
   if (!enrolment) return 1;
-  if (unmetByKeys('advanced', account.credentials).length > 0) return 2;
+  if (unmetByKeys('advanced', inGoodStanding(account.credentials)).length > 0) return 2;
   return unmetByRecovery(enrolment.recoveryKeys, enrolment.waitHours).length > 0 ? 3 : 4;
 }
 
@@ -27,19 +38,50 @@ export function currentStep(account: StandardAccount, enrolment: Enrolment | nul
 export function unmetForEnrolment(
   account: StandardAccount,
   enrolment: Enrolment,
-  floor: 'advanced' | 'hardware',
+  floor: Floor,
 ): readonly Requirement[] {
-  return [...unmetByKeys(floor, account.credentials), ...unmetByRecovery(enrolment.recoveryKeys, enrolment.waitHours)];
+  return [
+    ...unmetByKeys(floor, inGoodStanding(account.credentials)),
+    ...unmetByRecovery(enrolment.recoveryKeys, enrolment.waitHours),
+  ];
 }
 
-/** May the account become protected now? The caller has proved presence with one of its keys. */
+export interface Commit {
+  readonly waitHours: WaitHours;
+  /** Trusted from now on: the key that confirmed, and those that its session added. Never one that was planted before. */
+  readonly trusted: readonly CredentialId[];
+  /** Until when it can be taken back; null where a trusted key confirmed it. */
+  readonly settlesAt: number | null;
+}
+
+/**
+ * May the account become protected now? `tapped` is the key that confirmed. The hardware floor must not shut out a trusted
+ * key in passing: that is slow (product.md §3). After a taking back only a trusted key turns protection on.
+ */
 export function decideCommit(
   account: StandardAccount,
   enrolment: Enrolment | null,
-  floor: 'advanced' | 'hardware',
-): Decision<{ readonly waitHours: WaitHours }> {
+  floor: Floor,
+  tapped: Credential,
+  now: number,
+): Decision<Commit> {
+  if (isSuspended(tapped)) {
+    return refuse({ tag: 'key-suspended', comesBackAt: comesBackAt(account, tapped, now) });
+  }
+  if (!decideUse({ tier: floor, credentials: account.credentials }, tapped, now).allowed) {
+    return refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] });
+  }
   if (!enrolment) return refuse({ tag: 'flow-gone' });
   const unmet = unmetForEnrolment(account, enrolment, floor);
   if (unmet.length > 0 || enrolment.waitHours === null) return refuse({ tag: 'requirements-unmet', unmet });
-  return allow({ waitHours: enrolment.waitHours });
+  if (floor === 'hardware' && shutOutByFloor(account, now).length > 0) return refuse({ tag: 'floor-shuts-out' });
+  const byTrusted = isTrusted(tapped, now);
+  if (account.takenBackAt !== null && !byTrusted) {
+    return refuse({ tag: 'key-not-trusted', rights: 'trusted', from: tapped.trustedAt });
+  }
+  return allow({
+    waitHours: enrolment.waitHours,
+    trusted: [...new Set([tapped.id, ...enrolment.addedKeys])],
+    settlesAt: byTrusted ? null : now + SETTLING_MS,
+  });
 }

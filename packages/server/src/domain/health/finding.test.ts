@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { judgeBelief, judgeClock, judgeDisk, judgeMode, judgeRecord, judgeSealing, judgeSecrets } from './finding.ts';
+import {
+  judgeBelief,
+  judgeClock,
+  judgeDisk,
+  judgeMetadata,
+  judgeMode,
+  judgeRecord,
+  judgeSealing,
+  judgeSecrets,
+} from './finding.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 const DAY = 86_400_000;
@@ -62,5 +71,15 @@ describe('a look at an installation', () => {
     expect(judgeSecrets(1, null).state).toBe('ok');
     expect(judgeSecrets(2, 365 * DAY).state).toBe('ok');
     expect(judgeSecrets(2, 366 * DAY)).toMatchObject({ state: 'warn', remedy: 'npx holdfast keys rotate' });
+  });
+
+  it.each([
+    [null, 'warn', /none was ever verified/],
+    [{ at: NOW, nextUpdate: NOW }, 'ok', /verified on 2026-11-21/],
+    [{ at: NOW, nextUpdate: NOW - 1 }, 'warn', /to be renewed on 2026-11-20/],
+    [{ at: NOW - 3 * DAY, nextUpdate: NOW + DAY }, 'ok', /verified on 2026-11-18/],
+    [{ at: NOW - 3 * DAY - 1, nextUpdate: NOW + DAY }, 'warn', /last verified on 2026-11-17/],
+  ] as const)('finds FIDO metadata as verified %o %s', (last, state, says) => {
+    expect(judgeMetadata(NOW, last)).toMatchObject({ check: 'metadata', state, says: expect.stringMatching(says) });
   });
 });

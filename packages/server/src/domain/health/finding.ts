@@ -94,3 +94,23 @@ export function judgeSecrets(versions: number, ageMs: number | null): Finding {
   if (ageMs > SECRETS_OLD) return warn('secrets', `${says}, the newest ${days} days old.`, 'npx holdfast keys rotate');
   return ok('secrets', `${says}, the newest ${days} days old.`);
 }
+
+const METADATA_OLD = 3 * DAY;
+
+/** A server verifies it at each start and every day. @param last what was verified last; null where none ever was */
+export function judgeMetadata(
+  nowMs: number,
+  last: { readonly at: number; readonly nextUpdate: number } | null,
+): Finding {
+  const remedy =
+    'Get a new one from mds3.fidoalliance.org, or look at HOLDFAST_METADATA_BLOB; the server’s log says why.';
+  if (last === null) return warn('metadata', 'FIDO metadata is configured, and none was ever verified.', remedy);
+  const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+  if (nowMs - last.at > METADATA_OLD) {
+    const says = `FIDO metadata was last verified on ${day(last.at)}: it is used as it was then, and no newer one is known.`;
+    return warn('metadata', says, remedy);
+  }
+  if (nowMs > last.nextUpdate)
+    return warn('metadata', `FIDO metadata was to be renewed on ${day(last.nextUpdate)}.`, remedy);
+  return ok('metadata', `FIDO metadata was verified on ${day(last.at)}.`);
+}

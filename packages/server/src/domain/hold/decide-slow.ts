@@ -2,6 +2,7 @@
 
 import type { Account } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
+import { rightsByMake } from '../credential/judge-make.ts';
 import { isTrusted, requireRights, trustedKeys } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import { settlesUntil } from '../enrolment/settling.ts';
@@ -77,6 +78,7 @@ export function decideFinish(
   if (!tapped || !isTrusted(tapped, now)) {
     return refuse({ tag: 'key-not-trusted', rights: 'trusted', from: tapped?.trustedAt ?? null });
   }
+  if (rightsByMake(account, tapped, now) !== 'all') return refuse({ tag: 'make-reported' });
   if (tapped.id !== hold.startedWith) {
     return wasTrustedThen(hold, tapped) ? allow() : refuse({ tag: 'second-touch-needed', from: null });
   }

@@ -2,6 +2,7 @@
 
 import type { Account } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
+import { rightsByMake } from '../credential/judge-make.ts';
 import { isTrusted, requireRights } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import { wasTrustedThen } from './decide-slow.ts';
@@ -32,6 +33,7 @@ export function decideStop(
   if (fresh === undefined) return refuse({ tag: 'step-up-required', ageSecondsMax: stepUpSecondsMax });
   const rights = requireRights(account, fresh, 'trusted', now);
   if (!rights.allowed) return rights;
+  if (fresh && rightsByMake(account, fresh, now) !== 'all') return refuse({ tag: 'make-reported' });
   return fresh && !keyStops(hold, fresh, now)
     ? refuse({ tag: 'key-not-trusted', rights: 'trusted', from: null })
     : allow();

@@ -16,6 +16,7 @@ export const sampleHold = (change: Partial<Hold> = {}): Hold => ({
   startedWith: null,
   startedFrom: null,
   begunBy: null,
+  toldAt: null,
   announced: 1,
   ...NO_OBJECT,
   endedAt: null,

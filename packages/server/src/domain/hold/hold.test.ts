@@ -41,7 +41,7 @@ const BEGINS: Readonly<Partial<Record<Operation, readonly string[]>>> = {
   'contact.set-needed': ['contact.lower-needed'],
   'webhook.remove': ['channel.stop'],
   'push.unsubscribe': ['channel.stop'],
-  'recovery.set-wait': ['wait.shorten'],
+  'wait.shorten': ['wait.shorten'],
 };
 
 describe('what is slow', () => {

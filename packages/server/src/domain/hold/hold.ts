@@ -42,6 +42,8 @@ export const SLOW = {
   'contact.lower-needed': quick,
   'channel.stop': quick,
   'wait.shorten': quick,
+  // A standard account's, by its mailbox and its password together (product.md §4).
+  'totp.replace': fixed(HOLD_MS),
 } as const satisfies Readonly<Record<string, Slow>>;
 
 export type SlowKind = keyof typeof SLOW;
@@ -77,6 +79,8 @@ export interface HoldObject {
   readonly channelId: ChannelId | null;
   /** The waiting time, in hours, that a `wait.shorten` would set. */
   readonly waitHours: number | null;
+  /** The secret, sealed, of the authenticator app that a `totp.replace` would set. */
+  readonly totpSealed: string | null;
 }
 export const NO_OBJECT: HoldObject = {
   newEmail: null,
@@ -85,6 +89,7 @@ export const NO_OBJECT: HoldObject = {
   credentialId: null,
   channelId: null,
   waitHours: null,
+  totpSealed: null,
 };
 
 export interface Hold extends HoldObject {
@@ -105,6 +110,8 @@ export interface Hold extends HoldObject {
   readonly startedFrom: HoldOrigin | null;
   /** The entry that tells of its beginning. Null for holds of before it was kept. */
   readonly begunBy: EventId | null;
+  /** Of a recovery: when a channel accepted an alert of its beginning, as far as anybody looked. */
+  readonly toldAt: number | null;
   /** Announcements already made; the first is the start itself. */
   readonly announced: number;
   readonly endedAt: number | null;

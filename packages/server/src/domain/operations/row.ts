@@ -134,3 +134,5 @@ export const system = (alert: Authority['alert']): Authority => ({
 
 /** The button of its alert is about something else than the key that acted. */
 export const about = (disown: DisownSubject, row: Authority): Authority => ({ ...row, disown });
+
+export const signIn = { done: 'protected-or-new-device', refused: 'protected' } as const;

@@ -3,6 +3,7 @@
 import type { Account } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
 import { decideUse } from '../credential/decide-use.ts';
+import { rightsByMake } from '../credential/judge-make.ts';
 import { isTrusted, requireRights } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 
@@ -17,8 +18,10 @@ export function decideSecondKey(
   const begins = requireRights(account, first, 'trusted', now);
   if (!begins.allowed) return begins;
   if (first.id === second.id) return refuse({ tag: 'same-key' });
-  const opens = decideUse(account, second);
-  return opens.allowed ? requireRights(account, second, 'trusted', now) : opens;
+  const opens = decideUse(account, second, now);
+  if (!opens.allowed) return opens;
+  if (rightsByMake(account, second, now) !== 'all') return refuse({ tag: 'make-reported' });
+  return requireRights(account, second, 'trusted', now);
 }
 
 export interface RecoveryKeyShown {
@@ -34,6 +37,6 @@ export function decideRecoveryKeyBeside(
 ): Decision<RecoveryKeyShown> {
   if (account.tier === 'standard') return refuse({ tag: 'not-permitted', why: 'tier' });
   if (!first) return refuse({ tag: 'key-not-trusted', rights: 'any', from: null });
-  const opens = decideUse(account, first);
+  const opens = decideUse(account, first, now);
   return opens.allowed ? allow({ makesTrusted: !isTrusted(first, now) }) : opens;
 }

@@ -22,6 +22,7 @@ export function decideLink(account: Account | null): Decision<StandardAccount> {
   if (account.frozenAt !== null && account.credentials.length > 0) {
     return refuse({ tag: 'sign-in-failed', why: 'frozen' });
   }
+  if (account.emailContestedAt !== null) return refuse({ tag: 'recovery-refused', why: 'address-contested' });
   return allow(account);
 }
 
@@ -30,6 +31,9 @@ export const linkSeconds = (account: StandardAccount): LinkSecond[] => [
   ...(account.totp ? (['totp'] as const) : []),
   ...((account.backupCodes?.left ?? 0) > 0 ? (['backup-code'] as const) : []),
 ];
+
+/** Mailbox and password together set another authenticator app, slowly, where there is one that may be lost. */
+export const mayReplaceTotp = (account: StandardAccount): boolean => account.totp !== null && account.password !== null;
 
 /** A new key always; a new password only where an authenticator app is left as its second step. */
 export const linkWays = (account: StandardAccount): LinkWay[] =>

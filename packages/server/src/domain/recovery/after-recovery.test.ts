@@ -1,11 +1,21 @@
-import { expect, it } from 'vitest';
-import { outlivesRecovery } from './after-recovery.ts';
+import { describe, expect, it } from 'vitest';
+import { isSettled, mayBeKept } from './after-recovery.ts';
 
-it.each([
-  ['accepted before the case began', 999, true],
-  ['accepted at that moment', 1000, false],
-  ['accepted later', 1001, false],
-  ['has not accepted', null, false],
-] as const)('a contact who %s', (_who, acceptedAt, stays) => {
-  expect(outlivesRecovery({ acceptedAt }, { startedAt: 1000 })).toBe(stays);
+const DAY = 24 * 60 * 60 * 1000;
+const CASE = { startedAt: 1000 * DAY };
+
+describe('a channel, or a contact', () => {
+  it.each([
+    ['of before the case began', CASE.startedAt - 1, true],
+    ['of that very moment', CASE.startedAt, false],
+    ['of later', CASE.startedAt + 1, false],
+    ['that was only invited', null, false],
+  ] as const)('%s may be kept: %s', (_what, since, expected) => {
+    expect(mayBeKept(since, CASE)).toBe(expected);
+  });
+
+  it('is suggested where it was there for 14 days when the case began, to the millisecond', () => {
+    expect(isSettled(CASE.startedAt - 14 * DAY, CASE)).toBe(true);
+    expect(isSettled(CASE.startedAt - 14 * DAY + 1, CASE)).toBe(false);
+  });
 });

@@ -1,15 +1,14 @@
 // What a completed recovery leaves standing. Whoever had a key or a session before may have added things to the account:
-// nothing that can act for it, listen to it or vouch for it later stays, unless it is from before the case began.
+// nothing that can act for it, listen to it or vouch for it later stays, unless the holder keeps it by name.
 
 /**
  * - replaced: the old ones are gone, new ones were made in the recovery.
  * - ends: none is left.
- * - paused: told of the recovery as the last thing; the holder turns on again what is theirs.
- * - older-stays: what was there before the case began stays, the rest ends.
+ * - asked: kept one by one, of what was there before the case began; the rest ends. Channels hear of the recovery last.
  * - none: a protected account has none; storage faults.
  * - stays: history, or nothing that anybody gains by.
  */
-export type AfterRecovery = 'replaced' | 'ends' | 'paused' | 'older-stays' | 'none' | 'stays';
+export type AfterRecovery = 'replaced' | 'ends' | 'asked' | 'none' | 'stays';
 
 /** For everything that is kept of an account, by the name it is kept under. A test fails where something is missing here. */
 export const AFTER_RECOVERY = {
@@ -19,8 +18,8 @@ export const AFTER_RECOVERY = {
   device: 'ends',
   flow: 'ends',
   hold: 'ends',
-  alert_channel: 'paused',
-  recovery_contact: 'older-stays',
+  alert_channel: 'asked',
+  recovery_contact: 'asked',
   password_verifier: 'none',
   totp_verifier: 'none',
   backup_code: 'none',
@@ -28,19 +27,25 @@ export const AFTER_RECOVERY = {
   incident: 'stays',
   recovery_case: 'stays',
   recovery_approval: 'stays',
+  recovery_objection: 'stays',
   training_exclusion: 'stays',
   audit_event: 'stays',
   log_chain: 'stays',
   outbox: 'stays',
   erasure: 'stays',
   former_email: 'stays',
+  refusal_window: 'stays',
 } as const satisfies Readonly<Record<string, AfterRecovery>>;
 
+const SETTLED_MS = 14 * 24 * 60 * 60 * 1000;
+
 /**
- * A contact who was invited, or accepted, only after the case had begun could be the doing of whoever the holder recovers
- * from. Those who could approve this case are all older, so that never fewer are left than a recovery needs.
+ * May it be kept? Since when there is a channel, or somebody is a contact: what came only after the case had begun could be
+ * the doing of the person whom the holder recovers from. Null: an invitation that nobody accepted.
  */
-export const outlivesRecovery = (
-  contact: { readonly acceptedAt: number | null },
-  { startedAt }: { readonly startedAt: number },
-): boolean => contact.acceptedAt !== null && contact.acceptedAt < startedAt;
+export const mayBeKept = (since: number | null, { startedAt }: { readonly startedAt: number }): since is number =>
+  since !== null && since < startedAt;
+
+/** Nothing is kept silently that was younger than 14 days when the case began: it is for the holder to say so (product.md §4). */
+export const isSettled = (since: number, { startedAt }: { readonly startedAt: number }): boolean =>
+  since <= startedAt - SETTLED_MS;

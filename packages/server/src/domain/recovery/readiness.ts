@@ -3,6 +3,7 @@
 import type { ProtectedAccount } from '../account/account.ts';
 import { RECOVERY_KEYS_NEEDED } from '../account/standing.ts';
 import { countsTowardFloor } from '../credential/counts-toward-floor.ts';
+import { inGoodStanding } from '../credential/judge-make.ts';
 
 /** What to remind of, the gravest first. */
 export const READINESS_NAGS = ['none-left', 'one-left', 'never-proved', 'stale-proof'] as const;
@@ -23,12 +24,13 @@ export interface Readiness {
 }
 
 export function readiness(account: ProtectedAccount, now: number): Readiness {
-  // One that began a recovery begins no other.
+  // One that is void begins none.
   const recoveryKeys = account.recoveryKeys.filter((key) => key.spentAt === null);
   const proofs = recoveryKeys.flatMap(({ provedAt }) => (provedAt === null ? [] : [provedAt]));
   const lastProvedAt = proofs.length > 0 ? Math.max(...proofs) : null;
   return {
-    keys: account.credentials.filter((credential) => countsTowardFloor(credential, account.tier)).length,
+    keys: inGoodStanding(account.credentials).filter((credential) => countsTowardFloor(credential, account.tier))
+      .length,
     recoveryKeys: recoveryKeys.length,
     lastProvedAt,
     nag: nagOf(recoveryKeys.length, lastProvedAt, now),

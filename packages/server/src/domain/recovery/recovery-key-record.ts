@@ -1,7 +1,7 @@
 // What is kept of a recovery key: never the key.
 
 /** How long a recovery waits, in hours; chosen at enrolment (product.md §2). */
-export const WAIT_HOURS = [48, 72, 168] as const;
+export const WAIT_HOURS = [72, 168] as const;
 export type WaitHours = (typeof WAIT_HOURS)[number];
 
 export interface RecoveryKey {
@@ -9,6 +9,6 @@ export interface RecoveryKey {
   readonly madeAt: number;
   /** When its holder last typed it back. */
   readonly provedAt: number | null;
-  /** When it opened a recovery case: it never opens another. */
+  /** When it became void: by a restore, until the operator has decided; or by a recovery, under rules that are no more. */
   readonly spentAt: number | null;
 }

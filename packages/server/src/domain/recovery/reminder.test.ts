@@ -12,8 +12,8 @@ const key = (ordinal: number, provedAt: number | null, spentAt: number | null = 
   ({ ordinal, madeAt: NOW - 1000 * HOUR_MS, provedAt, spentAt }) as Keys[number];
 
 /** Of an account, what a reminder looks at. */
-const having = (recoveryKeys: Keys, openRecovery: HoldId | null = null) =>
-  ({ tier: 'advanced', credentials: [], recoveryKeys, openRecovery }) as unknown as ProtectedAccount;
+const having = (recoveryKeys: Keys, openRecoveries: readonly HoldId[] = []) =>
+  ({ tier: 'advanced', credentials: [], recoveryKeys, openRecoveries }) as unknown as ProtectedAccount;
 
 describe('a reminder by mail', () => {
   it.each([
@@ -31,7 +31,7 @@ describe('a reminder by mail', () => {
   });
 
   it('is put off while a recovery is under way', () => {
-    const account = having([key(1, NOW, NOW), key(2, NOW)], 'hold_1' as HoldId);
+    const account = having([key(1, NOW, NOW), key(2, NOW)], ['hold_1' as HoldId]);
     expect(decideReminder(account, NOW)).toEqual({ of: null, lookAgainAt: NOW + 24 * HOUR_MS });
   });
 });

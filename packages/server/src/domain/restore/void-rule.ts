@@ -9,8 +9,8 @@ const HOUR_MS = 60 * 60 * 1000;
 export const LONGEST_WAIT_MS = 168 * HOUR_MS;
 
 /**
- * How long a recovery waits that is begun with a recovery key: one from before a restore may have been spent already, by
- * its holder or by whoever found the paper. Time, and an alert on every channel, is what is left to tell the two apart.
+ * How long a recovery waits that is begun with a recovery key: one from before a restore may have been replaced since by
+ * its holder, because somebody had found the paper. Time, and an alert on every channel, is what is left.
  */
 export const waitAfterRestore = (waitMs: number, keyMadeAt: number, restoredAt: number | null): number =>
   restoredAt !== null && keyMadeAt <= restoredAt ? Math.max(waitMs, LONGEST_WAIT_MS) : waitMs;

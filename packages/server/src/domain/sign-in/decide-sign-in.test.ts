@@ -10,6 +10,7 @@ import {
   sampleStandard,
 } from '../account/account.sample.ts';
 import { comesBackAt } from '../credential/decide-return.ts';
+import { MAKE_GRACE_MS } from '../credential/judge-make.ts';
 import { AGE_NAMES, DAY, IS_TRUSTED, keyOf, SUSPENSIONS, TRUSTED } from '../credential/key.sample.ts';
 import { TIERS } from '../tier.ts';
 import { decideSignIn, type SignInProof } from './decide-sign-in.ts';
@@ -64,6 +65,18 @@ describe('a key, on every tier', () => {
         const account = sampleAccount(tier, [credential, keyOf(TRUSTED, 2)]);
         expect(decideSignIn(account, { kind: 'key', credential }, NOW), age).toEqual(opened(false));
       }
+    }
+  });
+
+  it('A key whose make is reported opens the account for 14 days, and then no more where another is left', () => {
+    const other = sampleKey('roaming, anchored', 2);
+    for (const tier of PROTECTED_TIERS) {
+      const reported = { makeReport: 'REVOKED', makeReportedAt: NOW };
+      const credential = sampleKey('roaming, anchored', 1, reported);
+      const account = sampleProtected({ tier, credentials: [credential, other] });
+      const at = (now: number) => decideSignIn(account, { kind: 'key', credential }, now);
+      expect([at(NOW), at(NOW + MAKE_GRACE_MS - 1)]).toEqual([opened(false), opened(false)]);
+      expect(at(NOW + MAKE_GRACE_MS)).toEqual(failed('make-reported'));
     }
   });
 

@@ -6,6 +6,7 @@ import { comesBackAt } from '../credential/decide-return.ts';
 import { decideUse } from '../credential/decide-use.ts';
 import { factorsAreTrusted, hasTrustedWay, isConfirmed, isSuspended, isTrusted } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
+import type { SignInFault } from '../refusal.ts';
 
 /** What a person has shown. A password alone is not on the list: it only leads to a second step. */
 export type SignInProof =
@@ -14,7 +15,7 @@ export type SignInProof =
   /** A code from the authenticator app, or a backup code. */
   | { readonly kind: 'password-and-code' };
 
-const failed = (why: 'no-password' | 'frozen' | 'below-floor') => refuse({ tag: 'sign-in-failed', why });
+const failed = (why: SignInFault) => refuse({ tag: 'sign-in-failed', why });
 
 /**
  * A protected account opens with a key and nothing else (product.md §1); with the hardware floor, only with one that
@@ -33,7 +34,8 @@ export function decideSignIn(
     if (isSuspended(credential)) {
       return refuse({ tag: 'key-suspended', comesBackAt: comesBackAt(account, credential, now) });
     }
-    if (!decideUse(account, credential).allowed) return failed('below-floor');
+    const use = decideUse(account, credential, now);
+    if (!use.allowed) return use.refusal.tag === 'ceremony-failed' ? failed(use.refusal.why) : use;
   }
   const trusted =
     proof.kind === 'password-and-code' ? factorsAreTrusted(account, now) : isTrusted(proof.credential, now);

@@ -147,8 +147,7 @@ describe('after an older copy was put back', () => {
       'second-proof.account',
       'come-back.account',
       'recovery.network',
-      'recovery.account-network',
-      'recovery.account',
+      'recovery.case',
       'code.network',
     ]);
   });

@@ -66,7 +66,7 @@ export const LIMITS = {
   'link.support': { points: 5, seconds: HOUR },
   /** Recovery links for another browser that somebody with a link from the mailbox is sent. */
   'link.mailbox': { points: 5, seconds: HOUR },
-  /** Recovery keys typed back as a drill, right or wrong. Only the account's own sessions get that far. */
+  /** Wrong recovery keys typed in a drill. A right one always passes, here and below: it cannot be guessed. */
   'drill.account': { points: 20, seconds: HOUR, guesses: true },
   /**
    * Recovery keys that did not fit, typed beside a key: in a session of the account, or after a suspended key of it had
@@ -74,10 +74,11 @@ export const LIMITS = {
    */
   'second-proof.account': { points: 20, seconds: HOUR, guesses: true },
   'come-back.account': { points: 20, seconds: HOUR, guesses: true },
-  /** Recovery keys that were typed whole, right or wrong; a right one forgives the last two. */
+  /** Wrong recovery keys from a network; wrong ones beside a right case secret, a case. */
   'recovery.network': { points: 60, seconds: 15 * MINUTE, guesses: true },
-  'recovery.account-network': { points: 5, seconds: HOUR, guesses: true },
-  'recovery.account': { points: 20, seconds: 6 * HOUR, guesses: true },
+  'recovery.case': { points: 20, seconds: 6 * HOUR, guesses: true },
+  /** Wrong recovery keys for an address that are put on record. It refuses nothing. */
+  'recovery.record': { points: 20, seconds: 6 * HOUR },
   /** Accounts that one of the staff looks at, or begins a recovery for: enough for a day's work, too few for a harvest. */
   'support.staff': { points: 60, seconds: HOUR },
   /** Exports of the own activity: each may be as long as the account is old. */

@@ -48,7 +48,7 @@ export function verifyAndroidKey(statement: AttestationStatement): VerifiedState
     throw new Error('Android: a key for all applications');
   }
   if (policy.requireAndroidKeyAuthorizations) checkAuthorizations(hardware);
-  return { chain, weak: false };
+  return { chain };
 }
 
 /** Only what the trusted environment enforces counts: the rest is the word of the operating system. */

@@ -22,5 +22,5 @@ export function verifyApple(statement: AttestationStatement): VerifiedStatement 
     throw new Error('Apple: the nonce is not this registration’s');
   }
   if (!certificate.publicKey.equals(credential.publicKey)) throw new Error('Apple: a certificate for another key');
-  return { chain, weak: false };
+  return { chain };
 }

@@ -31,5 +31,5 @@ export function verifyFidoU2f(statement: AttestationStatement): VerifiedStatemen
   if (!verifySignature(publicKey, ES256, signed, bytesOf(statement.fields.get('sig')))) {
     throw new Error('U2F: the signature does not verify');
   }
-  return { chain, weak: false };
+  return { chain };
 }

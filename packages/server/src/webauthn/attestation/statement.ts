@@ -22,8 +22,6 @@ export interface AttestationStatement {
 export interface VerifiedStatement {
   /** Leaf first, DER; empty for no attestation and for self attestation. */
   readonly chain: readonly Uint8Array[];
-  /** Signed with SHA-1: never anchored, whoever made it. */
-  readonly weak: boolean;
 }
 
 export const bytesOf = (value: unknown): Uint8Array => {

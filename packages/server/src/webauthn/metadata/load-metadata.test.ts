@@ -72,6 +72,37 @@ describe('a metadata BLOB', () => {
     });
   });
 
+  it('that was verified before is stale once its signer has run out; a removed root or another letter is refused', () => {
+    const text = blob(PAYLOAD);
+    const now = Date.UTC(2050, 0);
+    expect(faultOf(text, { now })).toBe('chain');
+    const loaded = loadMetadata(text, options);
+    if (!loaded.ok) throw new Error(loaded.fault);
+    expect(loaded.signerInTime).toBe(true);
+    const verified = { digest: loaded.digest, at: NOW };
+    expect(loadMetadata(text, { ...options, now, verified })).toMatchObject({
+      ok: true,
+      signerInTime: false,
+      metadata: { no: 7, stale: true },
+    });
+    expect(faultOf(text, { now, verified, roots: [new X509Certificate(issueRoot().der)] })).toBe('chain');
+    expect(faultOf(text, { now, verified, signer: 'other.example' })).toBe('signer');
+    expect(faultOf(text, { now, verified, previousNo: 8 })).toBe('rollback');
+    expect(faultOf(blob(PAYLOAD), { now, verified })).toBe('chain');
+    expect(faultOf(`${text}=`, { now, verified })).toBe('chain');
+    // Still in time, it is judged as ever, and a time at which it was not good yet forgives nothing.
+    expect(loadMetadata(text, { ...options, verified })).toMatchObject({ ok: true, signerInTime: true });
+    expect(faultOf(text, { now, verified: { ...verified, at: Date.UTC(2019, 0) } })).toBe('chain');
+  });
+
+  it('spelt in any other base64url is refused', () => {
+    const text = blob(PAYLOAD);
+    const [head = '', body = '', signature = ''] = text.split('.');
+    for (const other of [`${text}=`, `${head}.${body}.${signature} `, `${head}.${body}= .${signature}`]) {
+      expect(faultOf(other), JSON.stringify(other.slice(-9))).not.toBe(null);
+    }
+  });
+
   it('is stale the moment its next update is past', () => {
     const due = Date.UTC(2026, 11, 1);
     const stale = [due, due + 1].map((now) => {

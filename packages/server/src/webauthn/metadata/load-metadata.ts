@@ -1,6 +1,7 @@
 // Reads a FIDO MDS BLOB (MDS 3.1 §3.1.7, §3.2): a JWS whose certificate chain must end at a given root, never older than before.
 
-import { type KeyObject, verify, X509Certificate } from 'node:crypto';
+import { hash, type KeyObject, verify, X509Certificate } from 'node:crypto';
+import { readBase64url } from '../../platform/read-base64url.ts';
 import { isChainValid } from '../x509/certificate-chain.ts';
 import type { MetadataEntry, MetadataSource } from './metadata-source.ts';
 
@@ -12,11 +13,26 @@ export interface LoadOptions {
   readonly now: number;
   /** The largest serial number seen so far. */
   readonly previousNo: number | null;
+  /** What was verified before. That very BLOB stays good when its signer's certificate has run out: as stale. */
+  readonly verified?: VerifiedBlob | null;
+}
+
+export interface VerifiedBlob {
+  /** SHA-256 of its text, base64url. */
+  readonly digest: string;
+  /** When its signer's certificates were last good. */
+  readonly at: number;
 }
 
 export type MetadataFault = 'malformed' | 'algorithm' | 'chain' | 'signer' | 'signature' | 'rollback';
 export type LoadedMetadata =
-  | { readonly ok: true; readonly metadata: MetadataSource }
+  | {
+      readonly ok: true;
+      readonly metadata: MetadataSource;
+      readonly digest: string;
+      /** False where it is used because it was verified before: its signer's certificate has run out since. */
+      readonly signerInTime: boolean;
+    }
   | { readonly ok: false; readonly fault: MetadataFault };
 
 const fail = (fault: MetadataFault): LoadedMetadata => ({ ok: false, fault });
@@ -46,12 +62,15 @@ export function loadMetadata(blob: string, options: LoadOptions): LoadedMetadata
     if (!algorithm || 'crit' in header) return fail('algorithm');
     const chain = texts(header.x5c).map((text) => new X509Certificate(Buffer.from(text, 'base64')));
     const [leaf] = chain;
-    if (!leaf || !isChainValid(chain, options.roots, options.now)) return fail('chain');
+    const digest = hash('sha256', blob, 'base64url');
+    const signerInTime = isChainValid(chain, options.roots, options.now);
+    if (!leaf || !(signerInTime || wasGood(digest, chain, options))) return fail('chain');
     if (options.signer !== undefined && leaf.checkHost(options.signer) === undefined) return fail('signer');
     if (!fits(leaf.publicKey, algorithm)) return fail('algorithm');
     const key = { key: leaf.publicKey, dsaEncoding: 'ieee-p1363' } as const;
     const signed = Buffer.from(`${head}.${body}`);
-    if (!verify(algorithm.digest, signed, key, Buffer.from(signature, 'base64url'))) return fail('signature');
+    const signatureBytes = readBase64url(signature);
+    if (!signatureBytes || !verify(algorithm.digest, signed, key, signatureBytes)) return fail('signature');
     const payload = record(JSON.parse(decode(body)));
     const { no } = payload;
     if (typeof no !== 'number' || !Number.isSafeInteger(no) || !Array.isArray(payload.entries))
@@ -60,14 +79,25 @@ export function loadMetadata(blob: string, options: LoadOptions): LoadedMetadata
     const nextUpdate = Date.parse(String(payload.nextUpdate));
     if (Number.isNaN(nextUpdate)) return fail('malformed');
     const entries = entriesOf(payload.entries);
-    const stale = options.now > nextUpdate;
-    return { ok: true, metadata: { no, nextUpdate, stale, find: (aaguid) => entries.get(aaguid) ?? null } };
+    const stale = options.now > nextUpdate || !signerInTime;
+    const metadata = { no, nextUpdate, stale, find: (aaguid: string) => entries.get(aaguid) ?? null };
+    return { ok: true, metadata, digest, signerInTime };
   } catch {
     return fail('malformed');
   }
 }
 
-const decode = (text: string): string => Buffer.from(text, 'base64url').toString('utf8');
+/** Only time is forgiven: a root that is trusted no more, or a BLOB that differs in one letter, is as unknown as any. */
+function wasGood(digest: string, chain: readonly X509Certificate[], { roots, verified }: LoadOptions): boolean {
+  return verified?.digest === digest && isChainValid(chain, roots, verified.at);
+}
+
+/** RFC 7515 §2. @throws for another spelling */
+function decode(text: string): string {
+  const bytes = readBase64url(text);
+  if (!bytes) throw new Error('not base64url');
+  return bytes.toString('utf8');
+}
 
 function fits(key: KeyObject, { keyType, curve }: Algorithm): boolean {
   return key.asymmetricKeyType === keyType && (!curve || key.asymmetricKeyDetails?.namedCurve === curve);

@@ -1,7 +1,8 @@
-// What attestation rules ask of a certificate and node:crypto does not tell: version, empty subject, extensions (RFC 5280 §4.1).
+// What attestation rules ask of a certificate and node:crypto does not tell: version, subject, extensions (RFC 5280 §4.1).
 
 import type { X509Certificate } from 'node:crypto';
 import { BOOLEAN, childrenOf, expectType, OCTET_STRING, readDer, readOid, readSmallInteger, SEQUENCE } from './der.ts';
+import { readDistinguishedName } from './distinguished-name.ts';
 
 export interface CertificateExtension {
   readonly critical: boolean;
@@ -12,7 +13,8 @@ export interface CertificateExtension {
 export interface CertificateFields {
   /** 3 for a certificate of today. */
   readonly version: number;
-  readonly subjectIsEmpty: boolean;
+  /** Attributes as text, by dotted object identifier; none where the subject is empty. */
+  readonly subject: ReadonlyMap<string, string>;
   /** By dotted object identifier. */
   readonly extensions: ReadonlyMap<string, CertificateExtension>;
 }
@@ -27,7 +29,7 @@ export function certificateFields(certificate: X509Certificate): CertificateFiel
   const hasVersion = first?.tagClass === CONTEXT && first.tag === 0;
   const version = hasVersion ? readSmallInteger(childrenOf(first)[0]) + 1 : 1;
   // serialNumber, signature, issuer, validity, subject, subjectPublicKeyInfo, …
-  const subject = expectType(parts[hasVersion ? 5 : 4], SEQUENCE);
+  const subject = readDistinguishedName(parts[hasVersion ? 5 : 4]);
   const wrapped = parts.find((part) => part.tagClass === CONTEXT && part.tag === 3);
   const extensions = new Map<string, CertificateExtension>();
   for (const extension of wrapped ? childrenOf(expectType(childrenOf(wrapped)[0], SEQUENCE)) : []) {
@@ -37,5 +39,5 @@ export function certificateFields(certificate: X509Certificate): CertificateFiel
     const critical = fields[1]?.tag === BOOLEAN && fields[1].tagClass === 0 && fields[1].body[0] !== 0;
     extensions.set(oid, { critical, value: expectType(fields.at(-1), OCTET_STRING).body });
   }
-  return { version, subjectIsEmpty: subject.body.length === 0, extensions };
+  return { version, subject, extensions };
 }

@@ -48,6 +48,7 @@ const ABOUT_NOBODY = [
   'client.end',
   // There is no holder's list any more.
   'account.erase',
+  'rules.moved',
   'secrets.rotate',
   'retention.run',
   'configuration.changed',

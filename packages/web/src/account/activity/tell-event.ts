@@ -21,6 +21,7 @@ type SystemOperation =
   | 'recovery.stopped-by-key'
   | 'recovery.expire'
   | 'recovery.void'
+  | 'recovery.held-up'
   | 'recovery-key.remind'
   | 'contact.accepted'
   | 'contact.declined'
@@ -28,13 +29,20 @@ type SystemOperation =
   | 'contact.kept'
   | 'contact.asked'
   | 'contact.approved'
+  | 'contact.objected'
   | 'credential.counter-regressed'
+  | 'credential.make-compromised'
+  | 'credential.make-withdrawn'
+  | 'credential.make-cleared'
   | 'alert.digest'
   | 'push.gone'
   | 'webhook.paused'
   | 'webhook.gone'
   | 'platform-webhook.paused'
   | 'platform-webhook.gone'
+  | 'enrolment.dropped'
+  | 'wait.moved'
+  | 'rules.moved'
   | 'sign-up.known-address';
 export type RecordedOperation = RoutedOperation | SystemOperation;
 
@@ -52,6 +60,7 @@ const HOLDS: readonly string[] = [
   'protection.raise-floor',
   'channel.stop',
   'wait.shorten',
+  'totp.replace',
   'protection.leave',
   'protection.lower-floor',
   'email.change',
@@ -102,6 +111,12 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
     ending: (event) => (event.keyName === null ? '.password' : '.key'),
     namesKey: true,
   },
+  'recovery-link.make-totp': { mark: 'open' },
+  'recovery-link.replace-totp': { mark: 'wait' },
+  'take-back.begin': { mark: 'open' },
+  'take-back.open': { mark: 'open' },
+  'take-back.key-options': null,
+  'enrolment.take-back': { mark: 'needs' },
   'step-up.key-options': null,
   'step-up.key': { mark: 'held', namesKey: true },
   'step-up.password': { mark: 'held' },
@@ -126,6 +141,9 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'incident.answer': { mark: 'held' },
   'email.change': { mark: 'open' },
   'email.confirm': { mark: 'held', ending: ifHeld },
+  'email.read-contest': null,
+  'email.contest': { mark: 'needs' },
+  'email.decide': { mark: 'held' },
   'password.set': { mark: 'held' },
   'password.remove': { mark: 'held' },
   'totp.begin': { mark: 'open' },
@@ -149,6 +167,11 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'enrolment.prove': { mark: 'open' },
   'enrolment.commit-options': null,
   'enrolment.commit': { mark: 'held', ending: (event) => (event.subject === 'hardware' ? '.hardware' : '') },
+  'enrolment.dropped': { mark: 'ended' },
+  'wait.lengthen': { mark: 'held' },
+  'wait.shorten': { mark: 'held', ending: ifHeld },
+  'wait.moved': { mark: 'held' },
+  'rules.moved': null,
   'protection.leave': { mark: 'wait' },
   'protection.raise-floor': { mark: 'held', ending: ifHeld },
   'protection.lower-floor': { mark: 'wait' },
@@ -163,6 +186,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'recovery.read': null,
   'recovery.withdraw': { mark: 'ended' },
   'recovery.key-options': { mark: 'open' },
+  'recovery.keep-options': { mark: 'open' },
   'recovery.add-key': { mark: 'needs' },
   'recovery.complete': { mark: 'held' },
   'training.read': null,
@@ -189,6 +213,9 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'contact.kept': { mark: 'needs' },
   'contact.asked': { mark: 'wait' },
   'contact.approved': { mark: 'needs' },
+  'contact.read-ask': null,
+  'contact.not-them': { mark: 'stop' },
+  'contact.objected': { mark: 'needs' },
   'activity.list': null,
   'activity.days': null,
   'activity.export': { mark: 'open' },
@@ -242,7 +269,11 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'recovery.stopped-by-key': { mark: 'held', namesKey: true },
   'recovery.expire': { mark: 'ended' },
   'recovery.void': { mark: 'ended' },
+  'recovery.held-up': { mark: 'wait' },
   'credential.counter-regressed': { mark: 'needs' },
+  'credential.make-compromised': { mark: 'needs' },
+  'credential.make-withdrawn': { mark: 'needs' },
+  'credential.make-cleared': { mark: 'open' },
   'alert.digest': { mark: 'eye' },
   'push.gone': { mark: 'needs' },
   'webhook.paused': { mark: 'needs' },

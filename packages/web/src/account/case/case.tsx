@@ -8,7 +8,7 @@ import { useNow } from '../../use-now.ts';
 import { useTimes } from '../../words/use-times.ts';
 import type { Hold } from '../holds.tsx';
 import { Loaded } from '../loaded.tsx';
-import { openRecovery } from '../on-hold/hold-answer.ts';
+import { openRecoveries } from '../on-hold/hold-answer.ts';
 import { Origin } from '../on-hold/on-hold.tsx';
 import { useRead } from '../use-read.ts';
 import { RecoveryCard } from './recovery-card.tsx';
@@ -21,21 +21,46 @@ export default function Case() {
   return (
     <Loaded from={holds} title={t('title')} fetching={t('fetching')} failed={t('failed')} still={t('failed.still')}>
       {(data) => {
-        const open = openRecovery(data.holds);
-        return open ? <Open hold={open} /> : <NoneOpen last={data.holds.find((hold) => hold.kind === 'recovery')} />;
+        const open = openRecoveries(data.holds);
+        return open.length > 0 ? (
+          <Open holds={open} />
+        ) : (
+          <NoneOpen last={data.holds.find((hold) => hold.kind === 'recovery')} />
+        );
       }}
     </Loaded>
   );
 }
 
-function Open({ hold }: { readonly hold: Hold }) {
+function Open({ holds }: { readonly holds: readonly Hold[] }) {
   const { t } = useTranslation('case');
-  const ripe = hold.state === 'ripe';
+  const ripe = holds.some(({ state }) => state === 'ripe');
   return (
     <>
       <PageHead key="open" eyebrow={t('title')} title={t('title')} lede={t(ripe ? 'lede.ripe' : 'lede')}>
         {t('statement')}
       </PageHead>
+      {holds.length > 1 && <p className="prose under-5">{t('both.other')}</p>}
+      {holds.map((hold) => (
+        <OneCase key={hold.id} hold={hold} />
+      ))}
+    </>
+  );
+}
+
+/** What stops this one, as it is. */
+function useStopWords({ stoppedBy, recovery }: Hold): string {
+  const { t } = useTranslation('case');
+  if (stoppedBy === 'any') return t('not-you.stop.any');
+  const keys = recovery?.stoppedByKeys ?? [];
+  return keys.length === 0 ? t('not-you.stop.none') : t('not-you.stop.keys', { keys: keys.join(', ') });
+}
+
+function OneCase({ hold }: { readonly hold: Hold }) {
+  const { t } = useTranslation('case');
+  const stopWords = useStopWords(hold);
+  return (
+    <>
       <div className="under-6">
         <RecoveryCard hold={hold} />
       </div>
@@ -48,7 +73,7 @@ function Open({ hold }: { readonly hold: Hold }) {
           <li>
             <div>
               <h3>{t('not-you.stop')}</h3>
-              <p>{t('not-you.stop.what')}</p>
+              <p>{stopWords}</p>
             </div>
           </li>
           <li>
@@ -70,7 +95,8 @@ function Next({ hold }: { readonly hold: Hold }) {
   const { t } = useTranslation('case');
   const times = useTimes();
   const now = useNow(MINUTE);
-  const { secondAlertAt, ripensAt } = hold;
+  const { secondAlertAt, ripensAt, recovery } = hold;
+  const waitsFor = recovery?.waitsFor ?? 'time';
   const step = (at: number, past: string, future: string, done: boolean) => (
     <Event time={times.brief(at)} at={at} mark={done ? 'held' : 'open'}>
       {done ? past : future}
@@ -81,7 +107,7 @@ function Next({ hold }: { readonly hold: Hold }) {
     <Ledger name={t('next')} note={t('next.note')}>
       <Events>
         {!ripe && step(secondAlertAt, t('next.second.sent'), t('next.second'), secondAlertAt <= now)}
-        {step(ripensAt, t('next.opened'), t('next.opens'), ripe)}
+        {step(ripensAt, t('next.opened'), waitsFor === 'time' ? t('next.opens') : t(`next.${waitsFor}`), ripe)}
         <Event time={t('next.then')} mark="needs" facts={[t('next.careful')]}>
           {t('next.ends')}
         </Event>

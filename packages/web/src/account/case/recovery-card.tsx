@@ -45,7 +45,7 @@ export function RecoveryCard({ hold, link = false }: { readonly hold: Hold; read
           </>
         }
       >
-        {t('costs-nothing')}
+        {t(hold.stoppedBy === 'any' ? 'costs-nothing' : 'costs-a-key')}
       </HoldCard>
       <Failure of={failure} point={t('stop.failed')} />
     </>

@@ -12,13 +12,14 @@ import { useTimes } from '../../words/use-times.ts';
 import { Failure } from '../failure.tsx';
 import { focusHeading } from '../focus-heading.ts';
 import { useAttempt } from '../use-attempt.ts';
+import { useChange } from '../use-change.ts';
 import type { Asked } from './contact-answers.ts';
 import { useTap } from './use-tap.ts';
 
 type Case = Asked['cases'][number];
 
 export function AskedOfYou({ asked }: { readonly asked: Asked }) {
-  return asked.cases.map((one) => <OneCase key={one.id} asked={one} />);
+  return asked.cases.map((one) => <OneCase key={`${one.id} ${one.caseNumber}`} asked={one} />);
 }
 
 function OneCase({ asked }: { readonly asked: Case }) {
@@ -65,7 +66,7 @@ function CaseFacts({ asked }: { readonly asked: Case }) {
 function Answer({ asked }: { readonly asked: Case }) {
   const { t } = useTranslation('contacts');
   const times = useTimes();
-  const { name, approvedAt, mayApprove, mayApproveFrom } = asked;
+  const { name, approvedAt, mayApprove } = asked;
   if (approvedAt !== null) {
     return (
       <p className="prose">
@@ -73,11 +74,48 @@ function Answer({ asked }: { readonly asked: Case }) {
       </p>
     );
   }
-  if (mayApproveFrom === null) return <p className="prose">{t('approve.never', { name })}</p>;
-  if (!mayApprove) {
-    return <p className="prose">{t('approve.later', { when: times.fully(mayApproveFrom), name })}</p>;
+  if (!mayApprove) return <p className="prose">{t('approve.never', { name })}</p>;
+  return (
+    <>
+      <Touch asked={asked} />
+      <NotThem asked={asked} />
+    </>
+  );
+}
+
+/** Once a case. What it does is said before it is pressed. */
+function NotThem({ asked }: { readonly asked: Case }) {
+  const { t } = useTranslation('contacts');
+  const times = useTimes();
+  const change = useChange();
+  const attempt = useAttempt();
+  const { name, notThem, objectedAt, goesOnAt } = asked;
+  const goesOn = goesOnAt !== null && (
+    <p className="note top-4">{t('goes-on', { when: times.fully(goesOnAt), name })}</p>
+  );
+  if (objectedAt !== null) {
+    return (
+      <div className="top-6">
+        <Status mark="stop">{t('not-them.said', { when: times.at(objectedAt), name })}</Status>
+        {goesOn}
+      </div>
+    );
   }
-  return <Touch asked={asked} />;
+  if (notThem === null) return null;
+  const say = async () => {
+    await change('contact.not-them', { body: { link: notThem } });
+    focusHeading();
+  };
+  return (
+    <div className="top-6">
+      <Button busy={attempt.busy} onClick={() => void attempt.run(say)}>
+        {t('not-them', { name })}
+      </Button>
+      <p className="note top-3">{t('not-them.what', { name })}</p>
+      {goesOn}
+      <Failure of={attempt.failure} point={t('not-them.failed')} />
+    </div>
+  );
 }
 
 function Touch({ asked }: { readonly asked: Case }) {
@@ -88,7 +126,7 @@ function Touch({ asked }: { readonly asked: Case }) {
   const [spoken, setSpoken] = useState(false);
   const { id, name, caseNumber } = asked;
   const approve = async () => {
-    await tap('contact.approve', id);
+    await tap(id, caseNumber);
     toast(t('approve.done', { name }));
     focusHeading();
   };

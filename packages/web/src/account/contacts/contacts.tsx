@@ -70,7 +70,7 @@ function WithOwn() {
 function Head({ mine, asked }: { readonly mine: Arrangements; readonly asked: Asked }) {
   const { t } = useTranslation('contacts');
   const counts = useCounts();
-  const open = asked.cases.find((one) => one.approvedAt === null);
+  const open = asked.cases.find((one) => one.approvedAt === null && one.objectedAt === null && one.mayApprove);
   const number = opening(counts.count(mine.needed));
   const key = open
     ? 'asked'

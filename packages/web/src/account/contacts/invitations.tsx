@@ -82,7 +82,7 @@ function Accept({ invitation, onClose }: AnswerProps) {
   const attempt = useAttempt();
   const { id, name, email } = invitation;
   const accept = async () => {
-    await tap('contact.accept', id);
+    await tap(id);
     toast(t('accept.done', { name }));
     onClose();
   };

@@ -49,7 +49,7 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
         facts={facts(credential)}
         end={<Actions credential={credential} reasonId={reasonId} onAsk={setAsking} />}
       >
-        <Story credential={credential} reasonId={reasonId} />
+        <Story credential={credential} tier={tier} reasonId={reasonId} />
       </Row>
       {Asked && <Asked credential={credential} nameIsShared={nameIsShared} onClose={() => setAsking(null)} />}
     </>
@@ -59,15 +59,17 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
 function Marks({ credential, tier }: Pick<KeyRowProps, 'credential' | 'tier'>) {
   const { t } = useTranslation('keys');
   const times = useTimes();
-  const { stage, trustedAt } = credential;
+  const { stage, trustedAt, makeReported } = credential;
+  const sleeps = tier === 'hardware' && !credential.countsForHardware && !makeReported;
   return (
     <>
       {credential.thisSession && <Tag>{t('this-session')}</Tag>}
       {(stage === 'new' || stage === 'first-day') && (
         <Status mark="wait">{t('new', { day: times.day(trustedAt) })}</Status>
       )}
+      {makeReported && <Status mark="needs">{t(`reported.${makeReported.kind}`)}</Status>}
       {stage === 'suspended' && <Status mark="ended">{t('suspended')}</Status>}
-      {tier === 'hardware' && !credential.countsForHardware && <Status mark="ended">{t('does-not-open')}</Status>}
+      {sleeps && <Status mark="ended">{t('does-not-open')}</Status>}
     </>
   );
 }
@@ -105,11 +107,15 @@ function Actions({ credential, reasonId, onAsk }: ActionsProps) {
 }
 
 /** What became of it, in sentences. */
-function Story({ credential, reasonId }: Omit<ActionsProps, 'onAsk'>) {
+function Story({
+  credential,
+  tier,
+  reasonId,
+}: Pick<KeyRowProps, 'credential' | 'tier'> & Pick<ActionsProps, 'reasonId'>) {
   const { t } = useTranslation('keys');
   const times = useTimes();
   const why = useWhyKept(credential);
-  const { nickname: name, stage, suspension, ending, lastUsedAt, lastUsedPlace } = credential;
+  const { nickname: name, stage, suspension, ending, makeReported, lastUsedAt, lastUsedPlace } = credential;
   const isNew = stage === 'new' || stage === 'first-day';
   const used =
     lastUsedAt === null
@@ -123,6 +129,8 @@ function Story({ credential, reasonId }: Omit<ActionsProps, 'onAsk'>) {
       {isNew && `${t('new.what', { day: times.day(credential.trustedAt) })} `}
       {credential.asksWhose && `${t('new.whose')} `}
       {isNew && credential.confirmedUntil !== null && `${t('confirmed')} `}
+      {makeReported &&
+        `${t(tier === 'standard' ? 'reported.standard' : `reported.${makeReported.kind}.what`, { when: times.at(makeReported.until) })} `}
       {suspension && `${sayShutOut(t, suspension, times.at(suspension.at))} ${t('suspended.what')} `}
       {ending && `${t(ending.byItself ? 'ending.by-itself' : 'ending.ready', { when: times.at(ending.readyAt) })} `}
       {why !== null && ending === null && (

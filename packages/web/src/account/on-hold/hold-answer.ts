@@ -4,6 +4,6 @@ import type { Hold } from '../holds.tsx';
 /** Something that has not happened yet, and can be stopped. */
 export const isOpen = ({ state }: Hold): boolean => state === 'waiting' || state === 'ripe';
 
-/** The recovery that is under way, if there is one; there is never more than one. */
-export const openRecovery = (holds: readonly Hold[]): Hold | undefined =>
-  holds.find((hold) => hold.kind === 'recovery' && isOpen(hold));
+/** The recoveries that are under way: each recovery key has a case of its own. */
+export const openRecoveries = (holds: readonly Hold[]): readonly Hold[] =>
+  holds.filter((hold) => hold.kind === 'recovery' && isOpen(hold));

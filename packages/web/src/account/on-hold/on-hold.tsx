@@ -12,7 +12,7 @@ import { RecoveryCard } from '../case/recovery-card.tsx';
 import { type Hold, HoldBox } from '../holds.tsx';
 import { Loaded } from '../loaded.tsx';
 import { useRead } from '../use-read.ts';
-import { isOpen, openRecovery } from './hold-answer.ts';
+import { isOpen, openRecoveries } from './hold-answer.ts';
 
 const rank = ({ kind, ripensAt }: Hold): number => (kind === 'recovery' ? 0 : ripensAt);
 
@@ -55,7 +55,7 @@ function Page({ holds }: { readonly holds: readonly Hold[] }) {
 function Head({ open }: { readonly open: readonly Hold[] }) {
   const { t } = useTranslation('on-hold');
   const counts = useCounts();
-  const recovery = openRecovery(open) !== undefined;
+  const recovery = openRecoveries(open).length > 0;
   const state = recovery ? 'recovery' : open.length === 0 ? 'none' : 'some';
   return (
     <PageHead eyebrow={t('title')} title={t('title')} lede={t(`lede.${state}`)}>
@@ -90,7 +90,10 @@ export function Origin({ hold }: { readonly hold: Hold }) {
       {contactsNeeded !== null && <Pair name={t('approvals')}>{t('fact.approvals', { count: contactsNeeded })}</Pair>}
       {recovery && (
         <Pair name={t('recovery-key')}>
-          {t('recovery-key.which', { number: recovery.keyOrdinal, day: times.day(recovery.keyMadeAt) })}
+          {t(recovery.withBoth ? 'recovery-key.both' : 'recovery-key.which', {
+            number: recovery.keyOrdinal,
+            day: times.day(recovery.keyMadeAt),
+          })}
         </Pair>
       )}
       {startedWith !== null && <Pair name={t('with')}>{startedWith}</Pair>}

@@ -10,11 +10,16 @@ export function AskedOfMe() {
   const { data } = useRead('contact.cases');
   if (!data) return null;
   // A recovery that began too early for this contact is not theirs to answer.
-  const cases = data.cases.filter((one) => one.approvedAt === null && one.mayApproveFrom !== null);
+  const cases = data.cases.filter((one) => one.approvedAt === null && one.objectedAt === null && one.mayApprove);
   return (
     <>
-      {cases.map(({ id, name }) => (
-        <Asked key={id} point={t('asked.case', { name })} what={t('asked.case.what', { name })} see={t('asked.see')} />
+      {cases.map(({ id, caseNumber, name }) => (
+        <Asked
+          key={`${id} ${caseNumber}`}
+          point={t('asked.case', { name })}
+          what={t('asked.case.what', { name })}
+          see={t('asked.see')}
+        />
       ))}
       {data.invitations.map(({ id, name }) => (
         <Asked

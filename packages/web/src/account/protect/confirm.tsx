@@ -1,10 +1,11 @@
-// Step 4: what will happen, in five sentences with their true numbers; then a touch of a key, and it is done.
+// Step 4: what will happen, in six sentences with their true numbers; which channels go on; then a key, and it is done.
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { ApiProblem } from '../../api-problem.ts';
 import { Button } from '../../look/button.tsx';
+import { Callout } from '../../look/callout.tsx';
 import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { Check, Options } from '../../look/options.tsx';
@@ -33,7 +34,9 @@ interface ConfirmProps {
 export function Confirm({ enrolment, account, title, go }: ConfirmProps) {
   const { t } = useTranslation('protect');
   const [floor, setFloor] = useState<Floor>('advanced');
-  const canBeHardware = enrolment.hardwareUnmet.length === 0;
+  const [kept, setKept] = useState<readonly string[]>(() =>
+    enrolment.channels.filter(({ young }) => !young).map(({ id }) => id),
+  );
   return (
     <>
       <PageHead eyebrow={t('eyebrow')} title={title} lede={t('confirm.lede')}>
@@ -42,26 +45,90 @@ export function Confirm({ enrolment, account, title, go }: ConfirmProps) {
       <Ledger name={t('confirm.changes')} note={t('confirm.changes.note')}>
         <Terms ends={enrolment.ends} />
       </Ledger>
-      {canBeHardware && (
-        <Ledger name={t('floor')} note={t('floor.note')}>
-          <div className="fit">
-            <Options
-              legend={t('floor')}
-              legendHidden
-              value={floor}
-              onChange={setFloor}
-              options={(['advanced', 'hardware'] as const).map((value) => ({
-                value,
-                name: t(`floor.${value}`),
-                note: t(`floor.${value}.what`),
-              }))}
-            />
-          </div>
-        </Ledger>
-      )}
+      <HowStrict enrolment={enrolment} floor={floor} onFloor={setFloor} />
+      <Channels channels={enrolment.channels} kept={kept} onKept={setKept} />
       <Then enrolment={enrolment} account={account} floor={floor} />
-      <Touch floor={floor} go={go} />
+      <Settles enrolment={enrolment} />
+      <Touch floor={floor} kept={kept} go={go} />
     </>
+  );
+}
+
+interface HowStrictProps {
+  readonly enrolment: Enrolment;
+  readonly floor: Floor;
+  readonly onFloor: (floor: Floor) => void;
+}
+
+/** Where hardware keys only would shut out a trusted key, the page says how to get there instead. */
+function HowStrict({ enrolment, floor, onFloor }: HowStrictProps) {
+  const { t } = useTranslation('protect');
+  if (enrolment.hardwareUnmet.length > 0) return null;
+  const names = enrolment.hardwareShutsOut.join(', ');
+  return (
+    <Ledger name={t('floor')} note={t('floor.note')}>
+      {names === '' ? (
+        <div className="fit">
+          <Options
+            legend={t('floor')}
+            legendHidden
+            value={floor}
+            onChange={onFloor}
+            options={(['advanced', 'hardware'] as const).map((value) => ({
+              value,
+              name: t(`floor.${value}`),
+              note: t(`floor.${value}.what`),
+            }))}
+          />
+        </div>
+      ) : (
+        <Callout point={t('floor.shuts-out', { names })}>{t('floor.shuts-out.what')}</Callout>
+      )}
+    </Ledger>
+  );
+}
+
+interface ChannelsProps {
+  readonly channels: Enrolment['channels'];
+  readonly kept: readonly string[];
+  readonly onKept: (kept: readonly string[]) => void;
+}
+
+/** One by one: a young channel may be somebody else's, so it has to be ticked. */
+function Channels({ channels, kept, onKept }: ChannelsProps) {
+  const { t } = useTranslation('protect');
+  const times = useTimes();
+  if (channels.length === 0) return null;
+  return (
+    <Ledger name={t('channels')} note={t('channels.note')}>
+      {channels.map(({ id, label, createdAt, young }) => (
+        <Check
+          key={id}
+          checked={kept.includes(id)}
+          onChange={(checked) => onKept(checked ? [...kept, id] : kept.filter((other) => other !== id))}
+        >
+          {young ? t('channels.young', { label, when: times.lately(createdAt) }) : label}
+        </Check>
+      ))}
+    </Ledger>
+  );
+}
+
+function Settles({ enrolment: { trustedKeys, takenBack } }: { readonly enrolment: Enrolment }) {
+  const { t } = useTranslation('protect');
+  const [name] = trustedKeys;
+  return (
+    <div className="top-6">
+      {takenBack ? (
+        <Callout tone="wait" point={t('taken-back')}>
+          {t('taken-back.what')}
+        </Callout>
+      ) : (
+        <Callout point={t('settles')}>
+          {t('settles.what')} {name && t('settles.not', { name })}
+        </Callout>
+      )}
+    </div>
   );
 }
 
@@ -71,7 +138,7 @@ function Term({
   mark,
 }: {
   readonly name: string;
-  readonly children: string;
+  readonly children: ReactNode;
   readonly mark?: ReactNode;
 }) {
   return (
@@ -98,11 +165,13 @@ function Terms({ ends }: { readonly ends: Enrolment['ends'] }) {
       )}
       <Term name={t('term.sessions')}>
         {ends.otherSessions === 0 ? t('term.sessions.none') : t('term.sessions.end', { count: ends.otherSessions })}
+        {ends.holds > 0 && ` ${t('term.holds', { count: ends.holds })}`}
       </Term>
       <Term name={t('term.support')}>{t('term.support.what', { platform: platform.name })}</Term>
       <Term name={t('term.lost')} mark={<Status mark="stop">{t('term.lost.mark')}</Status>}>
         {t('term.lost.what')}
       </Term>
+      <Term name={t('term.apart')}>{t('term.apart.what')}</Term>
       <Term name={t('term.training')}>{t('term.training.what')}</Term>
     </ol>
   );
@@ -140,7 +209,13 @@ function Then({ enrolment, account, floor }: Pick<ConfirmProps, 'enrolment' | 'a
   );
 }
 
-function Touch({ floor, go }: { readonly floor: Floor; readonly go: ConfirmProps['go'] }) {
+interface TouchProps {
+  readonly floor: Floor;
+  readonly kept: readonly string[];
+  readonly go: ConfirmProps['go'];
+}
+
+function Touch({ floor, kept, go }: TouchProps) {
   const { t } = useTranslation('protect');
   const protectedCall = useProtectedCall();
   const cache = useQueryClient();
@@ -150,7 +225,8 @@ function Touch({ floor, go }: { readonly floor: Floor; readonly go: ConfirmProps
   const [understood, setUnderstood] = useState(false);
   const turnOn = async () => {
     const response = await authenticate(await protectedCall('enrolment.commit-options'));
-    const { sessionsEnded } = await protectedCall('enrolment.commit', { body: { understood: true, floor, response } });
+    const body = { understood: true as const, floor, response, keepChannels: [...kept] };
+    const { sessionsEnded } = await protectedCall('enrolment.commit', { body });
     // All but the enrolment itself: a protected account has none to read.
     await cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'enrolment.read' });
     toast(sessionsEnded === 0 ? t('confirm.done') : t('confirm.done.ended', { count: sessionsEnded }));

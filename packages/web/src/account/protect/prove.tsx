@@ -11,8 +11,8 @@ import { Drop } from './drop.tsx';
 import { ReadSoFar } from './read-so-far.tsx';
 import { TypedKeyField, useTypedKey } from './typed-key.tsx';
 
-type WaitHours = 48 | 72 | 168;
-const WAITS: readonly WaitHours[] = [48, 72, 168];
+type WaitHours = 72 | 168;
+const WAITS: readonly WaitHours[] = [72, 168];
 const USUAL_WAIT: WaitHours = 72;
 
 interface ProveProps {

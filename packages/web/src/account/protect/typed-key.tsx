@@ -36,7 +36,7 @@ export function useTypedKey(): TypedKey {
         return await ask(typed.trim());
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error;
-        if (error.code === 'recovery-key.spent') setFault(t('prove.spent'));
+        if (error.code === 'recovery-key.void') setFault(t('prove.void'));
         else if (error.code !== 'recovery-key.refused') throw error;
         else setFault(error.group === null ? t('prove.refused') : t('prove.refused.group', { group: error.group }));
         return null;

@@ -22,11 +22,12 @@ import { useChange } from '../use-change.ts';
 import { useRead } from '../use-read.ts';
 import { Practise } from './practise.tsx';
 import { Replacing } from './replacing.tsx';
+import { Wait } from './wait.tsx';
 
 type Arrangements = NonNullable<Account['recovery']>;
 
 export default function Recovery() {
-  const { t } = useTranslation(['recovery', 'readiness', 'protect', 'numbers']);
+  const { t } = useTranslation(['recovery', 'readiness', 'protect', 'numbers', 'holds']);
   const account = useRead('account.read');
   const [slips, setSlips] = useState<Made | null>(null);
   return (
@@ -35,7 +36,7 @@ export default function Recovery() {
         if (!data.recovery) return <NoneYet account={data} />;
         if (slips) return <Replacing slips={slips} onEnd={() => setSlips(null)} />;
         const underWay = data.holds.some((hold) => hold.kind === 'recovery');
-        return <RecoveryPage recovery={data.recovery} underWay={underWay} onSlips={setSlips} />;
+        return <RecoveryPage account={data} recovery={data.recovery} underWay={underWay} onSlips={setSlips} />;
       }}
     </Loaded>
   );
@@ -60,13 +61,14 @@ function NoneYet({ account }: { readonly account: Account }) {
 }
 
 interface RecoveryPageProps {
+  readonly account: Account;
   readonly recovery: Arrangements;
   /** Somebody has begun a recovery that waits, or that could be completed. */
   readonly underWay: boolean;
   readonly onSlips: (slips: Made) => void;
 }
 
-function RecoveryPage({ recovery, underWay, onSlips }: RecoveryPageProps) {
+function RecoveryPage({ account, recovery, underWay, onSlips }: RecoveryPageProps) {
   const { t } = useTranslation(['recovery', 'readiness']);
   const times = useTimes();
   const { readiness, waitHours, recoveryKeys } = recovery;
@@ -102,6 +104,7 @@ function RecoveryPage({ recovery, underWay, onSlips }: RecoveryPageProps) {
       <Papers keys={recoveryKeys} />
       {readiness.recoveryKeys > 0 && <Practise urgent={!fewLeft} />}
       {!fewLeft && <Replace urgent={false} onSlips={onSlips} />}
+      <Wait account={account} waitHours={waitHours} />
       <Contacts />
       <HowItGoes span={span} />
     </>
@@ -120,9 +123,9 @@ function Contacts() {
   );
 }
 
-function State({ proved, spent }: { readonly proved: boolean; readonly spent: boolean }) {
+function State({ proved, isVoid }: { readonly proved: boolean; readonly isVoid: boolean }) {
   const { t } = useTranslation('recovery');
-  if (spent) return <Status mark="ended">{t('key.spent')}</Status>;
+  if (isVoid) return <Status mark="ended">{t('key.void')}</Status>;
   return proved ? <Status mark="held">{t('key.proved')}</Status> : <Status mark="open">{t('key.unproved')}</Status>;
 }
 
@@ -137,11 +140,11 @@ function Papers({ keys }: { readonly keys: Arrangements['recoveryKeys'] }) {
             key={ordinal}
             icon="paper"
             name={t('key.name', { ordinal })}
-            marks={<State proved={provedAt !== null} spent={spentAt !== null} />}
+            marks={<State proved={provedAt !== null} isVoid={spentAt !== null} />}
           >
             {t('key.made', { when: times.lately(madeAt) })}{' '}
             {spentAt !== null
-              ? t('key.spent-at', { when: times.lately(spentAt) })
+              ? t('key.void-at', { when: times.lately(spentAt) })
               : provedAt !== null && t('key.proved-at', { when: times.lately(provedAt) })}
           </Row>
         ))}

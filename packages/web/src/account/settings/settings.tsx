@@ -18,6 +18,7 @@ import { useRead } from '../use-read.ts';
 import { useSignOut } from '../use-sign-out.ts';
 import { AppSection } from './app-section.tsx';
 import { BackupCodesSection } from './backup-codes-section.tsx';
+import { ContestCallout } from './contest-callout.tsx';
 import { EmailDialog } from './email-dialog.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { ProtectionSection } from './protection-section.tsx';
@@ -110,6 +111,7 @@ function Email({ account }: { readonly account: Account }) {
   return (
     <Ledger name={t('email')} note={t('email.note')}>
       <p>{account.email}</p>
+      <ContestCallout account={account} />
       {hold ? (
         <div className="top-4">
           <HoldBox hold={hold} />

@@ -16,8 +16,9 @@ const contacts = {
   'lede.one': 'Besides your recovery key and the wait. A contact alone opens nothing.',
   'statement.many': '{{number}} contacts have to approve a recovery.',
   'lede.many': 'Besides your recovery key and the wait. Contacts alone open nothing, even all of them together.',
-  'statement.too-few': 'Nobody could recover this account now.',
-  'lede.too-few': 'A recovery needs more approvals than you have contacts. Invite somebody, or ask for fewer.',
+  'statement.too-few': 'A recovery would be held up for a month now.',
+  'lede.too-few':
+    'It needs more approvals than you have contacts. It goes on without those who are gone a month after they left. Invite somebody, or ask for fewer.',
   'statement.asked': '{{name}} needs your answer.',
   'lede.asked': 'Somebody is recovering their account. It may be them. It may be a thief. You are asked which.',
   'statement.standard': 'You can be asked, but cannot answer yet.',
@@ -29,7 +30,7 @@ const contacts = {
   'case.note': 'What is known about whoever began it.',
   'case.who': 'Whose account',
   'case.number': 'Case',
-  'case.number.note': 'Whoever began it sees it too. Let {{name}} read it to you.',
+  'case.number.note': 'The person who began it sees it too. Let {{name}} read it to you.',
   'case.from': 'From',
   'case.from.note': 'Judged from the network address, so roughly',
   'case.from.unknown': 'Unknown',
@@ -44,7 +45,7 @@ const contacts = {
   'case.approvals.of': '{{approved}} of {{needed}}',
 
   approve: 'Your answer',
-  'approve.note': 'There is no hurry. Doing nothing is an answer too.',
+  'approve.note': 'There is no hurry. Doing nothing holds the recovery up for a month.',
   'approve.call': 'Call {{name}}, or meet them, before you approve.',
   'approve.call.why':
     'Use a number you already had. Do not rely on a mail or a message: those can be in other hands, and voices can be forged. Ask something only they know.',
@@ -57,9 +58,13 @@ const contacts = {
   'approve.done': 'You approved. {{name}} was told.',
   'approve.failed': 'Nothing was approved.',
   'approve.never':
-    'You became a contact of {{name}} after this recovery had begun, so you cannot approve it. Others have to.',
-  'approve.later':
-    'You became a contact of {{name}} only recently. You can approve from {{when}} on. Call them all the same.',
+    'You became a contact of {{name}} too short a time before this recovery began, so you do not count in it. Call {{name}} all the same.',
+  'goes-on': 'Without your approval it goes on at {{when}} at the latest.',
+  'not-them': 'This is not {{name}}',
+  'not-them.what':
+    'For when you know that it is somebody else. {{name}} is told at once, and the recovery waits a month longer for you. Once for each recovery.',
+  'not-them.said': 'You said {{when}} that it is not {{name}}.',
+  'not-them.failed': 'Nothing was said.',
   approved: 'You approved {{when}}.',
   'approved.what':
     '{{name}} was told. If you find out that it was not them, tell them to sign in with any of their keys: that stops it.',
@@ -93,14 +98,15 @@ const contacts = {
   yours: 'Your contacts',
   'yours.note': 'People you can reach without this account, and who would know your voice.',
   'yours.empty': 'Nobody yet.',
-  'yours.empty.what': 'People you invite appear here, and count three days after accepting.',
+  'yours.empty.what':
+    'People you invite appear here. They count once they have been contacts as long as a recovery waits.',
   'state.invited': 'Invited',
   'state.invited.what': 'They can accept until {{when}}.',
   'state.expired': 'Not answered',
   'state.expired.what': 'The invitation is too old to accept. Invite them again, or withdraw it.',
   'state.new': 'New',
-  'state.new.what': 'They can approve from {{when}} on, in recoveries that begin after they accepted.',
-  'state.active': 'Can approve',
+  'state.new.what': 'They count in recoveries that begin {{when}} or later.',
+  'state.active': 'Counts',
   'state.unprotected': 'Cannot approve',
   'state.unprotected.what': 'Their own account is no longer protected.',
   'state.removing': 'Goes {{when}}',
@@ -126,7 +132,7 @@ const contacts = {
   'remove.too-few_other': 'A recovery needs {{count}} approvals, and too few contacts would be left to give them.',
   'remove.title': 'Remove {{name}} in 3 days?',
   'remove.what':
-    'Until then {{name}} can approve as before, and you can stop it. It waits so that a thief who is in your account cannot clear your contacts away.',
+    'Until then {{name}} can approve as before, and you can stop it. It waits so that a thief who is in your account cannot clear your contacts away. With a second key or a recovery key at hand it is done at once.',
   'remove.do': 'Remove in 3 days',
   'remove.keep': 'Keep them',
   'remove.failed': '{{name}} was not removed.',
@@ -141,7 +147,7 @@ const contacts = {
 
   needed: 'Approvals',
   'needed.note': 'More takes effect at once. Fewer waits 3 days, and can be stopped.',
-  'needed.legend': 'How many contacts have to approve a recovery?',
+  'needed.legend': 'How many of the contacts who count have to approve a recovery?',
   'needed.number_zero': 'None',
   'needed.number_one': '{{count}} contact',
   'needed.number_other': '{{count}} contacts',
@@ -156,7 +162,7 @@ const contacts = {
   'needed.lowering': 'Waiting to be changed to {{number}}.',
   'needed.too-few': 'Too few contacts are left.',
   'needed.too-few.what':
-    'Some left, or turned off their protection. Until you invite others or ask for fewer, a recovery cannot be completed.',
+    'Some left, or turned off their protection. A recovery that begins now waits for them until a month after they left.',
 
   for: 'You are a contact for',
   'for.note': 'If they recover, you get a mail and are asked here.',

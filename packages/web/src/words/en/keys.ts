@@ -50,6 +50,13 @@ const keys = {
   'used.never': 'Not used since.',
   used: 'Last used {{when}}.',
   'used.place': 'Last used {{when}}, {{place}}.',
+  'reported.compromised': 'Reported as unsafe',
+  'reported.withdrawn': 'No longer good',
+  'reported.compromised.what':
+    'FIDO reports its make as unsafe: it signs you in and adds another key, and from {{when}} it opens nothing, where another key is left.',
+  'reported.withdrawn.what':
+    'FIDO reports that its make is no longer good: from {{when}} it opens nothing, where another key is left.',
+  'reported.standard': 'FIDO reports its make. Add a key of another make, and then remove this one.',
   'cannot-remove': '{{name}} cannot be removed yet.',
   'why.two-keys': 'One key would be left, and you need two.',
   'why.key-for-another-device': 'No key would be left that works on another device.',

@@ -45,6 +45,20 @@ const recoverLink = {
   'prove.use-backup': 'Use a backup code instead',
   'prove.use-code': 'Use the authenticator app instead',
 
+  'lost.link': 'I have lost the app and the codes',
+  'lost.statement': 'Your password can set another app. It takes 3 days.',
+  'lost.lede':
+    'You are told of it at once and on the way. If anybody uses the app, a backup code or a key meanwhile, it is stopped.',
+  'lost.password': 'Your password',
+  'lost.password.missing': 'Type your password.',
+  'lost.password.refused': 'That is not the password of this account.',
+  'lost.go-on': 'Go on',
+  'lost.scan': 'Add this to another authenticator app.',
+  'lost.code': 'Code from the new app',
+  'lost.begin': 'Begin the 3 days',
+  'lost.done.statement': 'Ready on {{when}}.',
+  'lost.done.lede': 'Then sign in with your password and a code of the new app. Keep it until then.',
+
   'way.statement': '{{name}}, choose how you sign in from now on.',
   'way.lede':
     'At that moment every other session ends. What opened the account before stays: look through it afterwards.',

@@ -19,6 +19,12 @@ const settings = {
   email: 'E-mail address',
   'email.note': 'Alerts go there.',
   'email.change': 'Change the address',
+  'contest.point': 'This address is contested from {{old}}.',
+  'contest.what':
+    'Neither address is sent a recovery link until you decide, with a trusted key or with a second factor that is older than the change.',
+  'contest.new': 'Keep {{email}}',
+  'contest.old': 'Go back to {{old}}',
+  'contest.done': 'Your address is {{email}}.',
   'email.title': 'Another e-mail address',
   'email.what.standard': 'Six digits go to the new address, to see that it is yours. The old one is told too.',
   'email.what.protected':

@@ -9,6 +9,9 @@ const stepUp = {
   'key.again': 'Ask again',
   'title.hardware': 'This needs a hardware key.',
   'hardware.what': 'From then on only hardware keys with a verified maker open this account, so use one of those.',
+  'title.reported': 'This needs a key of another make.',
+  'reported.what':
+    'The make of the key you used is reported as unsafe: it signs you in and adds another key. Use a key of another make.',
   'title.too-new': 'This needs a trusted key.',
   'too-new': 'The key you used is new: it may do this from {{when}}.',
   'too-new.older': 'Use one of these instead: {{keys}}.',

@@ -1,0 +1,89 @@
+// email.read-contest, email.contest and email.decide: from the old mailbox a changed address of a standard account can be
+// contested for seven days. Then neither is sent a recovery link, until a key or second factor decides (product.md §4).
+
+import { newestChange } from '../../domain/account/address-history.ts';
+import { CONTEST_MS, decideAddress, decideContest } from '../../domain/account/contest.ts';
+import { maskEmail } from '../../domain/account/mask-email.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import { loadAccount, lockAndLoadAccount, setEmail, setEmailContested } from '../../storage/account.ts';
+import { listFormerAddresses } from '../../storage/former-address.ts';
+import type { Caller, SignedInCaller } from '../caller.ts';
+import type { Deps } from '../deps.ts';
+import { done, operate } from '../operate.ts';
+import { record } from '../record.ts';
+import { throttle } from '../throttle.ts';
+import { writeFor } from '../write-for.ts';
+import { readContestLink } from './contest-link.ts';
+
+export interface ContestView {
+  /** Both masked. */
+  readonly from: string;
+  readonly to: string;
+  readonly changedAt: number;
+  readonly until: number;
+  readonly contested: boolean;
+}
+
+/** Changes nothing: mail scanners follow links. */
+export function readContest(
+  deps: Deps,
+  caller: Caller,
+  input: { readonly link: string },
+): Promise<Decision<ContestView>> {
+  const link = readContestLink(deps.keyRing, input.link, caller.now);
+  return deps.store.read(async (tx): Promise<Decision<ContestView>> => {
+    const account = link ? await loadAccount(tx, link.accountId) : null;
+    const newest = account ? newestChange(await listFormerAddresses(tx, account.id)) : null;
+    if (!link || account?.tier !== 'standard' || newest?.untilAt !== link.changedAt) {
+      return refuse({ tag: 'link-refused' });
+    }
+    return allow({
+      from: maskEmail(newest.email),
+      to: maskEmail(account.email),
+      changedAt: link.changedAt,
+      until: link.changedAt + CONTEST_MS,
+      contested: account.emailContestedAt !== null,
+    });
+  });
+}
+
+/** Both mailboxes are told. Refused for a link that is too old or altered, and once it was used (`link-refused`). */
+export function contestEmail(
+  deps: Deps,
+  caller: Caller,
+  input: { readonly link: string },
+): Promise<Decision<Record<never, never>>> {
+  const link = readContestLink(deps.keyRing, input.link, caller.now);
+  return writeFor(deps, caller, async (tx): Promise<Decision<Record<never, never>>> => {
+    const { now } = caller;
+    // A signed link cannot be guessed, so only others count: whoever shares the holder's network cannot hold it up.
+    if (!link) {
+      return refuse((await throttle(deps, tx, 'code.network', [caller.network], now)) ?? { tag: 'link-refused' });
+    }
+    const account = await lockAndLoadAccount(tx, link.accountId);
+    const newest = account ? newestChange(await listFormerAddresses(tx, account.id)) : null;
+    const decision = decideContest(account, newest, link.changedAt, now);
+    if (!decision.allowed || !account) return refuse({ tag: 'link-refused' });
+    await setEmailContested(tx, account.id, now);
+    const evidence = { subject: newest?.email, alsoTell: newest?.email, byStranger: true };
+    await record(deps, tx, { ...caller, session: null }, 'email.contest', account, { done: true }, evidence);
+    return allow({});
+  });
+}
+
+/** Refused where nothing is contested (`not-found`), and for a factor that is younger than the change (`key-not-trusted`). */
+export function decideEmail(
+  deps: Deps,
+  caller: SignedInCaller,
+  input: { readonly keep: 'old' | 'new' },
+): Promise<Decision<{ readonly email: string }>> {
+  return operate<{ readonly email: string }>(deps, caller, 'email.decide', async ({ tx, account, provedWith, now }) => {
+    const newest = newestChange(await listFormerAddresses(tx, account.id));
+    const decision = decideAddress(account, provedWith, newest, now);
+    if (!decision.allowed) return decision;
+    const email = input.keep === 'old' ? decision.facts.email : account.email;
+    if (input.keep === 'new') await setEmailContested(tx, account.id, null);
+    else if (!(await setEmail(tx, account.id, email, now))) return refuse({ tag: 'email-taken' });
+    return done({ email }, { subject: email, alsoTell: decision.facts.email });
+  });
+}

@@ -1,0 +1,187 @@
+// take-back.key-options and enrolment.take-back: with the mailbox of the day before and a factor of before, protection that
+// settles is taken back. Younger keys, the recovery keys and all sessions end; what opened the account before lives again.
+
+import type { Account } from '../../domain/account/account.ts';
+import { emailKey } from '../../domain/account/email-address.ts';
+import { isYoungChannel } from '../../domain/alert/kept-channels.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import { decideTakeBack, type TakenBack } from '../../domain/enrolment/take-back.ts';
+import { setEmail, setTakenBack } from '../../storage/account.ts';
+import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
+import { restoreBackupCodes } from '../../storage/backup-code.ts';
+import { bringBackCredential, deleteCredential, insertCredential } from '../../storage/credential.ts';
+import { forgetDevices } from '../../storage/device.ts';
+import { takeTry } from '../../storage/flow.ts';
+import { deleteFormerFactors, type StoredFactor, unpackKey } from '../../storage/former-factor.ts';
+import { endHold, listOpenHolds } from '../../storage/hold.ts';
+import { endSessions } from '../../storage/session.ts';
+import type { Tx } from '../../storage/store.ts';
+import { endExclusion } from '../../storage/training-exclusion.ts';
+import { restorePassword, restoreTotp } from '../../storage/verifier.ts';
+import type { RequestOptions } from '../../webauthn/assertion-options.ts';
+import { assertionOptions } from '../../webauthn/assertion-options.ts';
+import type { Caller } from '../caller.ts';
+import { CHALLENGE_MS, makeChallenge } from '../challenge.ts';
+import { endAllContacts } from '../contact/end-all.ts';
+import type { Deps } from '../deps.ts';
+import { openFormer } from '../enrolment/open-former.ts';
+import { record } from '../record.ts';
+import { endStaged } from '../staged/end-staged.ts';
+import { throttle } from '../throttle.ts';
+import { writeFor } from '../write-for.ts';
+import {
+  checkOldKey,
+  type FactorShown,
+  hashesOf,
+  type KeyProof,
+  type Proved,
+  proveCode,
+  proveKey,
+} from './prove-factor.ts';
+import { findOpenTakeBack, type OpenTakeBack, oldKeysOf } from './with-take-back.ts';
+
+const GONE = refuse({ tag: 'flow-gone' });
+const scopeOf = ({ flow }: OpenTakeBack) => ({ purpose: 'enrolment.take-back', subject: flow.row.flow_key });
+
+/** A challenge for every key that the account had, those that were removed since among them. */
+export function takeBackOptions(deps: Deps, caller: Caller): Promise<Decision<RequestOptions>> {
+  return deps.store.read(async (tx) => {
+    const open = await findOpenTakeBack(deps, tx, caller, 'read');
+    if (!open) return GONE;
+    const removed = open.formers.flatMap((factor) => {
+      const verifier = factor.kind === 'key' ? openFormer(deps.keyRing, factor) : null;
+      return verifier === null ? [] : [{ id: unpackKey(verifier).external_id, transports: [] }];
+    });
+    const held = oldKeysOf(open).map(({ externalId, transports }) => ({ id: externalId, transports }));
+    return allow(
+      assertionOptions({
+        challenge: makeChallenge(deps, scopeOf(open), caller.now),
+        rp: deps.rp,
+        timeoutMs: CHALLENGE_MS,
+        allow: [...held, ...removed],
+      }),
+    );
+  });
+}
+
+export interface TookBack {
+  readonly sessionsEnded: number;
+  readonly keysEnded: number;
+  /** What signs in again. */
+  readonly opens: ('key' | 'password')[];
+}
+
+/** Refused for a factor that the account did not have in the fourteen days before (`code-refused`, `ceremony-failed`). */
+export async function takeBack(deps: Deps, caller: Caller, input: FactorShown): Promise<Decision<TookBack>> {
+  const seen = await deps.store.read((tx) => findOpenTakeBack(deps, tx, caller, 'read'));
+  if (!seen) return GONE;
+  const proof = input.with === 'key' ? await checkOldKey(deps, seen, scopeOf(seen), input.response, caller.now) : null;
+  return writeFor(deps, caller, async (tx): Promise<Decision<TookBack>> => {
+    const open = await findOpenTakeBack(deps, tx, caller, 'lock');
+    if (!open) return GONE;
+    const judged = await judge(deps, tx, caller, open, input, proof);
+    if (judged.allowed) return judged;
+    const { refusal } = judged;
+    if (refusal.tag !== 'flow-gone' && refusal.tag !== 'throttled') {
+      const asker = { ...caller, session: null };
+      await record(deps, tx, asker, 'enrolment.take-back', open.account, { done: false, refusal });
+    }
+    return judged;
+  });
+}
+
+async function judge(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  open: OpenTakeBack,
+  input: FactorShown,
+  proof: KeyProof,
+): Promise<Decision<TookBack>> {
+  const { account } = open;
+  if (!(await takeTry(tx, open.flow.row.flow_key))) return GONE;
+  if (input.with !== 'key') {
+    const limited = await throttle(deps, tx, 'second-code.account', [account.id], caller.now);
+    if (limited) return refuse(limited);
+  }
+  const factor =
+    input.with === 'key' ? await proveKey(deps, tx, caller, open, proof) : proveCode(deps, open, input, caller.now);
+  if (!factor.allowed) return factor;
+  const decision = decideTakeBack(account, factor.facts.shown, open.formers, caller.now);
+  if (!decision.allowed) return decision;
+  return allow(await undo(deps, tx, caller, open, factor.facts, decision.facts));
+}
+
+/** One transaction with the proof: the account is as it was, and nothing that came with the enrolment is left. */
+async function undo(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  { account, mailbox, formers }: OpenTakeBack,
+  factor: Proved,
+  taken: TakenBack,
+): Promise<TookBack> {
+  const { now } = caller;
+  await setTakenBack(tx, account.id, now);
+  await endExclusion(tx, account.id, 'protection', now);
+  for (const hold of await listOpenHolds(tx, account.id)) await endHold(tx, account.id, hold.id, 'vetoed', now);
+  await endAllContacts(deps, tx, account, now);
+  const sessionsEnded = await endSessions(tx, { accountId: account.id }, 'enrolment.take-back', now);
+  for (const id of taken.endsKeys) await deleteCredential(tx, account.id, id, now);
+  if (taken.bringsBack) await bringBackCredential(tx, account.id, taken.bringsBack, now);
+  await restore(deps, tx, account, formers, factor, taken);
+  await deleteFormerFactors(tx, account.id);
+  await forgetDevices(tx, account.id);
+  await endStaged(deps, tx, account, { cause: 'taking-back', session: null, now });
+  if (emailKey(mailbox) !== emailKey(account.email)) await setEmail(tx, account.id, mailbox, now);
+  const paused = await pauseYoung(tx, account, now);
+  const asker = { ...caller, session: null };
+  const evidence = { subject: factor.shown.is === 'key' ? 'key' : factor.shown.factor.kind, lastTold: paused };
+  await record(deps, tx, asker, 'enrolment.take-back', { ...account, email: mailbox }, { done: true }, evidence);
+  const left = account.credentials.length - taken.endsKeys.length;
+  const hasKey = left > 0 || taken.restores.some(({ kind }) => kind === 'key');
+  const hasPassword = taken.restores.some(({ kind }) => kind === 'password');
+  return {
+    sessionsEnded,
+    keysEnded: taken.endsKeys.length,
+    opens: [...(hasKey ? (['key'] as const) : []), ...(hasPassword ? (['password'] as const) : [])],
+  };
+}
+
+/** What lives again is as it was, but for what was just used up of it. */
+async function restore(
+  deps: Deps,
+  tx: Tx,
+  account: Account,
+  formers: readonly StoredFactor[],
+  factor: Proved,
+  { restores }: TakenBack,
+): Promise<void> {
+  for (const { kind, ref, untilAt, fromAt } of restores) {
+    const stored = formers.find((one) => one.kind === kind && one.ref === ref && one.untilAt === untilAt);
+    const verifier = stored ? openFormer(deps.keyRing, stored) : null;
+    if (verifier === null) continue;
+    if (kind === 'password') await restorePassword(tx, account.id, verifier, fromAt);
+    if (kind === 'totp') await restoreTotp(tx, account.id, verifier, factor.totpStep, fromAt);
+    if (kind === 'backup-codes') {
+      const left = hashesOf(verifier).filter((hash) => hash !== factor.codeHash);
+      await restoreBackupCodes(tx, account.id, left, fromAt);
+    }
+    if (kind === 'key')
+      await insertCredential(tx, {
+        ...unpackKey(verifier),
+        suspended_at: null,
+        suspended_by: null,
+        suspended_with: null,
+      });
+  }
+}
+
+/** Whoever turned protection on may have added them. */
+async function pauseYoung(tx: Tx, account: Account, now: number): Promise<readonly ToldChannel[]> {
+  const young = (await listChannels(tx, account.id)).filter(
+    (row) => row.state === 'live' && isYoungChannel({ createdAt: row.created_at }, now),
+  );
+  for (const { id } of young) await setChannelState(tx, id, 'paused');
+  return young;
+}

@@ -1,0 +1,106 @@
+// take-back.open, and how the steps behind it find the browser's flow and its account, which still settles.
+
+import type { ProtectedAccount } from '../../domain/account/account.ts';
+import { addressAt } from '../../domain/account/address-history.ts';
+import { maskEmail } from '../../domain/account/mask-email.ts';
+import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import { wasHadBefore } from '../../domain/enrolment/former-factor.ts';
+import { decideAsking, mailboxAt } from '../../domain/enrolment/take-back.ts';
+import { LINK_MS } from '../../domain/recovery-link/decide-link.ts';
+import { loadAccount, lockAndLoadAccount } from '../../storage/account.ts';
+import { spendFlowCode, updateFlow } from '../../storage/flow.ts';
+import { listFormerAddresses } from '../../storage/former-address.ts';
+import { listFormerFactors, type StoredFactor } from '../../storage/former-factor.ts';
+import type { Tx } from '../../storage/store.ts';
+import type { Caller } from '../caller.ts';
+import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
+import type { Deps } from '../deps.ts';
+import { sealFlow } from '../flow-state.ts';
+import { throttle } from '../throttle.ts';
+import { hashToken } from '../token.ts';
+import { writeFor } from '../write-for.ts';
+
+export interface OpenTakeBack {
+  readonly flow: OpenFlow<'take-back'>;
+  readonly account: ProtectedAccount;
+  /** Those that the account had in the fourteen days before. */
+  readonly formers: readonly StoredFactor[];
+  /** The address that it had a day before, and has again afterwards. */
+  readonly mailbox: string;
+}
+
+export type TakeBackWith = 'key' | 'totp' | 'backup-code';
+
+export interface TakeBackView {
+  /** Masked: whoever reads the mail knows it. */
+  readonly account: string;
+  readonly turnedOnAt: number;
+  readonly settlesAt: number;
+  /** Any one of these is asked for. */
+  readonly with: TakeBackWith[];
+  readonly expiresAt: number;
+}
+
+/** The keys that count and are registered still; those that were removed are among the formers. */
+export const oldKeysOf = ({ account }: Pick<OpenTakeBack, 'account'>) =>
+  account.credentials.filter(({ createdAt }) => createdAt <= account.protectedSince);
+
+function viewOf(open: OpenTakeBack, expiresAt: number): TakeBackView {
+  const { account, formers, mailbox } = open;
+  const had = (kind: StoredFactor['kind']) => formers.some((factor) => factor.kind === kind);
+  return {
+    account: maskEmail(mailbox),
+    turnedOnAt: account.protectedSince,
+    settlesAt: account.settlesAt ?? account.protectedSince,
+    with: [
+      ...(oldKeysOf(open).length > 0 || had('key') ? (['key'] as const) : []),
+      ...(had('totp') ? (['totp'] as const) : []),
+      ...(had('backup-codes') ? (['backup-code'] as const) : []),
+    ],
+    expiresAt,
+  };
+}
+
+/** The link is followed, once, in the browser that asked for it. */
+export function openTakeBack(
+  deps: Deps,
+  caller: Caller,
+  input: { readonly link: string },
+): Promise<Decision<TakeBackView>> {
+  const hash = hashToken(deps.keyRing, 'hfl', input.link);
+  return writeFor(deps, caller, async (tx): Promise<Decision<TakeBackView>> => {
+    const flow = await findCallerFlow(deps, tx, caller, 'take-back');
+    // A link cannot be guessed, so only others count: whoever shares the holder's network cannot hold it up.
+    const taken = hash !== null && flow !== null && (await spendFlowCode(tx, flow.row.flow_key, hash));
+    if (!taken) {
+      const limited = await throttle(deps, tx, 'code.network', [caller.network], caller.now);
+      return refuse(limited ?? { tag: 'link-refused' });
+    }
+    const expiresAt = caller.now + LINK_MS;
+    const state_sealed = sealFlow(deps.keyRing, { kind: 'take-back', opened: true });
+    await updateFlow(tx, flow.row.flow_key, { state_sealed, expires_at: expiresAt });
+    const open = await findOpenTakeBack(deps, tx, caller, 'lock');
+    return open ? allow(viewOf(open, expiresAt)) : refuse({ tag: 'link-refused' });
+  });
+}
+
+/** Null where the browser followed no link, or its account does not settle any more. */
+export async function findOpenTakeBack(
+  deps: Pick<Deps, 'keyRing'>,
+  tx: Tx,
+  caller: Caller,
+  lock: 'lock' | 'read',
+): Promise<OpenTakeBack | null> {
+  const found = await findCallerFlow(deps, tx, caller, 'take-back');
+  if (!found?.row.account_id) return null;
+  const load = lock === 'lock' ? lockAndLoadAccount : loadAccount;
+  const judged = decideAsking(await load(tx, found.row.account_id), caller.now);
+  // Read again under the lock: another request may have moved it on, or ended it, since it was found.
+  const flow = lock === 'lock' ? await findCallerFlow(deps, tx, caller, 'take-back') : found;
+  if (!judged.allowed || !flow?.state.opened) return null;
+  const account = judged.facts;
+  const all = await listFormerFactors(tx, account.id);
+  const formers = all.filter((factor) => wasHadBefore(factor, account.protectedSince));
+  const addresses = await listFormerAddresses(tx, account.id);
+  return { flow, account, formers, mailbox: addressAt(account.email, addresses, mailboxAt(account.protectedSince)) };
+}

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { addressAt, newestChange } from './address-history.ts';
+
+const former = [
+  { email: 'second', untilAt: 200 },
+  { email: 'first', untilAt: 100 },
+  { email: 'first', untilAt: 300 },
+  { email: 'of an unknown time', untilAt: 0 },
+];
+
+it('An account had the address that was replaced next, at every time; since the last change, its own', () => {
+  const at = (time: number) => addressAt('now', former, time);
+  expect([99, 100, 199, 200, 299, 300].map(at)).toEqual(['first', 'second', 'second', 'first', 'first', 'now']);
+});
+
+it('An account that never changed its address always had it', () => {
+  expect(addressAt('now', [], 5)).toBe('now');
+});
+
+it('The newest change is the last one of which the time is known', () => {
+  expect(newestChange(former)).toEqual({ email: 'first', untilAt: 300 });
+  expect(newestChange([{ email: 'of an unknown time', untilAt: 0 }])).toBeNull();
+});

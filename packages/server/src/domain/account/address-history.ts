@@ -1,0 +1,18 @@
+// Which address an account had when: the one it has, and those before it with the times at which they were replaced.
+
+export interface FormerAddress {
+  readonly email: string;
+  /** When it was replaced; 0 where that is not known. */
+  readonly untilAt: number;
+}
+
+/** The address at a time of the past. */
+export function addressAt(current: string, former: readonly FormerAddress[], at: number): string {
+  const [next] = former.filter(({ untilAt }) => untilAt > at).toSorted((a, b) => a.untilAt - b.untilAt);
+  return next?.email ?? current;
+}
+
+/** The newest change: what the address was before, and when. Null where it never changed, as far as is known. */
+export function newestChange(former: readonly FormerAddress[]): FormerAddress | null {
+  return former.filter(({ untilAt }) => untilAt > 0).toSorted((a, b) => b.untilAt - a.untilAt)[0] ?? null;
+}

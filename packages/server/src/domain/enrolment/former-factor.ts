@@ -1,0 +1,27 @@
+// Factors and keys that an account had before: kept for fourteen days after they were replaced, to lift a freeze, or to take
+// back an enrolment that settles (product.md §2, §3). They open nothing else.
+
+import { FORMER_FACTOR_MS, SETTLING_MS } from './settling.ts';
+
+export const FORMER_KINDS = ['password', 'totp', 'backup-codes', 'key'] as const;
+export type FormerKind = (typeof FORMER_KINDS)[number];
+
+export interface FormerFactor {
+  readonly kind: FormerKind;
+  /** The id of a key; empty for the other kinds, of which an account has one at a time. */
+  readonly ref: string;
+  /** From when until when the account had it. */
+  readonly fromAt: number;
+  readonly untilAt: number;
+}
+
+/** How long one is kept: an enrolment that happens on its last day can be taken back for three more. */
+export const FORMER_KEPT_MS = FORMER_FACTOR_MS + SETTLING_MS;
+
+/** Did the account have it at any time in the fourteen days before protection was turned on? */
+export const wasHadBefore = (factor: Pick<FormerFactor, 'fromAt' | 'untilAt'>, turnedOnAt: number): boolean =>
+  factor.fromAt <= turnedOnAt && factor.untilAt > turnedOnAt - FORMER_FACTOR_MS;
+
+/** Was it replaced so lately that it still lifts a freeze? */
+export const liftsFreeze = (factor: Pick<FormerFactor, 'untilAt'>, now: number): boolean =>
+  factor.untilAt > now - FORMER_FACTOR_MS;

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { NOW, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
+import type { CredentialId } from '../id.ts';
+import type { FormerFactor, FormerKind } from './former-factor.ts';
+import { FORMER_FACTOR_MS, SETTLING_MS } from './settling.ts';
+import { decideAsking, decideTakeBack, mailboxAt, type OldFactor } from './take-back.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+const former = (kind: FormerKind, fromDays: number, untilDays: number, ref = ''): FormerFactor => ({
+  kind,
+  ref,
+  fromAt: NOW + fromDays * DAY,
+  untilAt: NOW + untilDays * DAY,
+});
+const shown = (factor: FormerFactor): OldFactor => ({
+  is: 'former',
+  factor: factor as FormerFactor & { kind: 'totp' | 'backup-codes' | 'key' },
+});
+const [theirs, own] = [
+  sampleKey('roaming', 1, { createdAt: NOW - DAY, trustedAt: NOW }),
+  sampleKey('device-bound', 2, { createdAt: NOW - 60 * DAY }),
+];
+const settling = sampleProtected({
+  protectedSince: NOW,
+  settlesAt: NOW + SETTLING_MS,
+  credentials: [own, theirs],
+});
+const taken = (factor: OldFactor, formers: readonly FormerFactor[] = [], now = NOW + DAY) => {
+  const decision = decideTakeBack(settling, factor, formers, now);
+  if (!decision.allowed) throw new Error(JSON.stringify(decision.refusal));
+  return decision.facts;
+};
+
+describe('taking an enrolment back', () => {
+  it('Only an account that settles is asked about', () => {
+    expect(decideAsking(settling, NOW + 1).allowed).toBe(true);
+    for (const account of [null, sampleStandard(), sampleProtected()]) {
+      expect(decideAsking(account, NOW)).toEqual({ allowed: false, refusal: { tag: 'flow-gone' } });
+    }
+    expect(decideAsking(settling, NOW + SETTLING_MS).allowed).toBe(false);
+  });
+
+  it('The mailbox that counts is the one of a day before', () => {
+    expect(mailboxAt(NOW)).toBe(NOW - DAY);
+  });
+
+  it('It ends every key that is younger than the factor, and none that is older', () => {
+    expect(taken(shown(former('totp', -30, 0))).endsKeys).toEqual([theirs.id]);
+    expect(taken(shown(former('totp', -90, 0))).endsKeys).toEqual([own.id, theirs.id]);
+    expect(taken({ is: 'key', key: own }).endsKeys).toEqual([theirs.id]);
+  });
+
+  it('A factor that was replaced more than fourteen days before takes nothing back, nor one that came after', () => {
+    const gone = shown(former('totp', -90, -FORMER_FACTOR_MS / DAY));
+    const after = sampleKey('roaming', 3, { createdAt: NOW + 1 });
+    for (const factor of [gone, { is: 'key', key: after } as const]) {
+      expect(decideTakeBack(settling, factor, [], NOW + DAY)).toEqual({
+        allowed: false,
+        refusal: { tag: 'code-refused' },
+      });
+    }
+  });
+
+  it('Nothing is taken back once it has settled', () => {
+    const decision = decideTakeBack(settling, { is: 'key', key: own }, [], NOW + SETTLING_MS);
+    expect(decision).toEqual({ allowed: false, refusal: { tag: 'flow-gone' } });
+  });
+
+  it('A suspended key that was shown comes back', () => {
+    const suspended = { ...own, suspension: { by: 'link', at: NOW } } as const;
+    expect(taken({ is: 'key', key: suspended }).bringsBack).toBe(own.id);
+    expect(taken({ is: 'key', key: own }).bringsBack).toBeNull();
+  });
+
+  it('Of each kind the oldest lives again that the account had in the fourteen days before', () => {
+    const holders = [former('password', -90, -2), former('totp', -90, -2)] as const;
+    const thiefs = [former('password', -2, 0), former('totp', -2, 0), former('backup-codes', -1, 0)] as const;
+    expect(taken(shown(holders[1]), [...holders, ...thiefs]).restores).toEqual([holders[1], holders[0]]);
+  });
+
+  it('A second factor younger than the one that was shown stays away, unless it is fourteen days old', () => {
+    const key = sampleKey('roaming', 4, { createdAt: NOW - 20 * DAY });
+    const password = former('password', -1, 0);
+    const [young, old] = [former('totp', -3, 0), former('totp', -16, 0)];
+    expect(taken({ is: 'key', key }, [password, young]).restores).toEqual([password]);
+    expect(taken({ is: 'key', key }, [password, old]).restores).toEqual([password, old]);
+  });
+
+  it('The factor that was shown lives again itself, a removed key too', () => {
+    const removed = former('key', -90, -1, 'cred_1' as CredentialId);
+    const app = former('totp', -5, 0);
+    expect(taken(shown(removed), [removed]).restores).toEqual([removed]);
+    expect(taken(shown(app), [former('totp', -90, -5), app]).restores).toEqual([app]);
+  });
+});

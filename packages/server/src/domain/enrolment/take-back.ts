@@ -1,0 +1,78 @@
+// Taking back an enrolment while it settles: which factor can, and what the account is afterwards (product.md §2).
+
+import type { Account, ProtectedAccount } from '../account/account.ts';
+import type { Credential } from '../credential/credential.ts';
+import { allow, type Decision, refuse } from '../decision.ts';
+import type { CredentialId } from '../id.ts';
+import { type FormerFactor, wasHadBefore } from './former-factor.ts';
+import { FORMER_FACTOR_MS, settlesUntil } from './settling.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The mailbox that counts is the one that the account had a day before protection was turned on. */
+export const mailboxAt = (turnedOnAt: number): number => turnedOnAt - DAY_MS;
+
+/** Only an account that settles can be taken back. */
+export function decideAsking(account: Account | null, now: number): Decision<ProtectedAccount> {
+  return account && account.tier !== 'standard' && settlesUntil(account, now) !== null
+    ? allow(account)
+    : refuse({ tag: 'flow-gone' });
+}
+
+/** What was shown beside the mailbox: a code of an app, a backup code, or a key. Never a password. */
+export type OldFactor =
+  | { readonly is: 'former'; readonly factor: FormerFactor & { readonly kind: 'totp' | 'backup-codes' | 'key' } }
+  | { readonly is: 'key'; readonly key: Credential };
+
+export interface TakenBack {
+  /** Younger than the factor. */
+  readonly endsKeys: readonly CredentialId[];
+  /** A registered key that was shown and is suspended: it comes back. */
+  readonly bringsBack: CredentialId | null;
+  /** What lives again, and nothing beside it. */
+  readonly restores: readonly FormerFactor[];
+}
+
+const fromAtOf = (shown: OldFactor): number => (shown.is === 'key' ? shown.key.createdAt : shown.factor.fromAt);
+
+function wasOneOfTheirs(shown: OldFactor, turnedOnAt: number): boolean {
+  return shown.is === 'key' ? shown.key.createdAt <= turnedOnAt : wasHadBefore(shown.factor, turnedOnAt);
+}
+
+/**
+ * Of each kind the oldest lives again that the account had in the fourteen days before. A second factor that is younger than
+ * the one that was shown stays away, as younger keys do: whoever had got in may have set it. The password comes back
+ * whatever its age, since it opens nothing by itself.
+ */
+function restoredBy(shown: OldFactor, formers: readonly FormerFactor[], turnedOnAt: number): readonly FormerFactor[] {
+  const from = fromAtOf(shown);
+  const own = shown.is === 'former' ? shown.factor : null;
+  const restored: FormerFactor[] = own ? [own] : [];
+  for (const kind of ['password', 'totp', 'backup-codes'] as const) {
+    if (own?.kind === kind) continue;
+    const [oldest] = formers
+      .filter((factor) => factor.kind === kind && wasHadBefore(factor, turnedOnAt))
+      .toSorted((a, b) => a.fromAt - b.fromAt);
+    const isOld = oldest && (oldest.fromAt <= from || oldest.fromAt <= turnedOnAt - FORMER_FACTOR_MS);
+    if (oldest && (kind === 'password' || isOld)) restored.push(oldest);
+  }
+  return restored;
+}
+
+/** The mailbox was proved by the caller. Refused where the account had no such factor in the fourteen days before. */
+export function decideTakeBack(
+  account: ProtectedAccount,
+  shown: OldFactor,
+  formers: readonly FormerFactor[],
+  now: number,
+): Decision<TakenBack> {
+  if (settlesUntil(account, now) === null) return refuse({ tag: 'flow-gone' });
+  const { protectedSince, credentials } = account;
+  if (!wasOneOfTheirs(shown, protectedSince)) return refuse({ tag: 'code-refused' });
+  const from = fromAtOf(shown);
+  return allow({
+    endsKeys: credentials.filter(({ createdAt }) => createdAt > from).map(({ id }) => id),
+    bringsBack: shown.is === 'key' && shown.key.suspension ? shown.key.id : null,
+    restores: restoredBy(shown, formers, protectedSince),
+  });
+}

@@ -1,0 +1,39 @@
+// Signs in with password and app, and turns protection on: what a story over HTTP begins with.
+
+import { BrowserLike } from './browser-like.ts';
+import { addKey, PASSWORD, type PersonWithPassword, totpCode } from './people.ts';
+import type { TestServer } from './running-server.ts';
+import type { SoftwareAuthenticator } from './software-authenticator.ts';
+
+/** A browser of somebody who has the password and a code of the app: the holder, or whoever phished both. */
+export async function signInWithPassword(
+  server: TestServer,
+  { email, totpSecret }: Pick<PersonWithPassword, 'email' | 'totpSecret'>,
+  password = PASSWORD,
+): Promise<BrowserLike> {
+  // A code is good once: the next one is a moment away.
+  server.clock.advance(30_000);
+  const browser = new BrowserLike(server.url);
+  await browser.call('sign-in.password', { email, password });
+  await browser.call('sign-in.second-totp', { code: totpCode(server, totpSecret) });
+  return browser;
+}
+
+/** Turns protection on in this browser: two keys, recovery keys, one of them proved; confirmed with the first key. */
+export async function enrol(
+  browser: BrowserLike,
+  keys: readonly [SoftwareAuthenticator, SoftwareAuthenticator],
+): Promise<readonly string[]> {
+  await browser.call('enrolment.begin', {});
+  for (const [index, key] of keys.entries()) await addKey(browser, key, `Key ${index + 1}`);
+  const { recoveryKeys } = await browser.call('enrolment.make-recovery-keys', {});
+  await browser.call('enrolment.prove', { recoveryKey: recoveryKeys[0] ?? '', waitHours: 72 });
+  await commit(browser, keys[0]);
+  return recoveryKeys;
+}
+
+/** The tap alone. */
+export async function commit(browser: BrowserLike, key: SoftwareAuthenticator) {
+  const options = await browser.call('enrolment.commit-options', {});
+  return browser.call('enrolment.commit', { understood: true, floor: 'advanced', response: key.assert(options) });
+}

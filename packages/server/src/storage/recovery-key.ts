@@ -3,7 +3,7 @@
 import type { AccountId, SessionId } from '../domain/id.ts';
 import type { RecoveryKey } from '../domain/recovery/recovery-key-record.ts';
 import { mustTouchOne } from './must-touch-one.ts';
-import { clearRecoveryKeyProofs } from './session.ts';
+import { clearRecoveryKeyProofs } from './recovery-key-proofs.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
 import type { RecoveryKeyRow } from './tables.ts';

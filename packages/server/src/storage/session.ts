@@ -6,6 +6,7 @@ import type { AccountId, CredentialId, SessionId } from '../domain/id.ts';
 import type { Session, SignInMethod } from '../domain/session/session.ts';
 import type { Tier } from '../domain/tier.ts';
 import { mustTouchOne } from './must-touch-one.ts';
+import { NO_SECOND } from './recovery-key-proofs.ts';
 import { deleteStaged } from './staged.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './store.ts';
@@ -193,8 +194,6 @@ export async function findSessionName(tx: Tx, id: SessionId): Promise<string | n
   return row?.device ?? null;
 }
 
-const NO_SECOND = { second_at: null, second_credential_id: null, second_recovery_key: null } as const;
-
 /**
  * A privilege change: the token is new, the old one is dead, presence is fresh. A second proof stood beside the key that
  * gave the first: beside another it is void. @returns false when it had ended.
@@ -258,16 +257,6 @@ export async function setSecondProof(
 export async function useUpSecondProof(tx: Tx, id: SessionId): Promise<void> {
   const used = tx.q.updateTable('session').set(NO_SECOND).where('id', '=', id).where('second_at', 'is not', null);
   mustTouchOne(await used.executeTakeFirst());
-}
-
-/** Recovery keys of the account are void: none of them stands beside a proof any more. */
-export async function clearRecoveryKeyProofs(tx: Tx, accountId: AccountId): Promise<void> {
-  await tx.q
-    .updateTable('session')
-    .set(NO_SECOND)
-    .where('account_id', '=', accountId)
-    .where('second_recovery_key', 'is not', null)
-    .execute();
 }
 
 /** The session goes on under another key than the one that opened it. */

@@ -129,7 +129,6 @@ const problemSchema: Json = {
     retryAfterSeconds: { type: 'integer' },
     ageSecondsMax: { type: 'integer', description: 'How fresh the proof has to be.' },
     unmet: { type: 'array', items: { $ref: '#/components/schemas/Requirement' } },
-    fullRightsAt: { type: 'integer', description: 'When the new key’s probation ends.' },
     group: { type: ['integer', 'null'], description: 'Which group of a recovery key holds the mistake.' },
     reason: { type: 'string' },
   },

@@ -37,6 +37,8 @@ export async function endWhatWas(tx: Tx, account: Account, hold: Hold, keep: Kee
     await endHold(tx, account.id, waiting.id, 'vetoed', now);
     if (waiting.kind === 'recovery') await setAside(tx, account.id, waiting.id);
   }
+  // Invitations among them, which end with what is staged.
+  const contacts = await listContacts(tx, account.id);
   await deleteStaged(tx, { accountId: account.id, sessions: [] }, 'recovery', now);
   await forgetDevices(tx, account.id);
   await deleteCredentials(tx, account.id);
@@ -47,7 +49,7 @@ export async function endWhatWas(tx: Tx, account: Account, hold: Hold, keep: Kee
   const live = (await listChannels(tx, account.id)).filter(({ state }) => state === 'live');
   const channels = live.filter(({ id }) => !keptChannels.includes(id));
   for (const { id } of channels) await setChannelState(tx, id, 'paused');
-  const ended = (await listContacts(tx, account.id)).filter(({ id }) => !keptContacts.includes(id));
+  const ended = contacts.filter(({ id }) => !keptContacts.includes(id));
   for (const { id } of ended) await endContact(tx, id, 'holder', now);
   // Asking for more approvals than there are contacts would only hold the next recovery up.
   if (account.tier !== 'standard' && account.contactsNeeded > keptContacts.length) {

@@ -34,6 +34,8 @@ export const AFTER_RECOVERY = {
   outbox: 'stays',
   erasure: 'stays',
   former_email: 'stays',
+  // Who lost the account to a hostile enrolment takes it back by them, whatever was recovered since.
+  former_factor: 'stays',
   refusal_window: 'stays',
 } as const satisfies Readonly<Record<string, AfterRecovery>>;
 

@@ -57,8 +57,7 @@ describe('a holder who lost both keys', () => {
     expect(file).toContain(secret);
     expect(file).toContain('/recover/return');
     await page.emulateMedia({ media: 'print' });
-    const slip = page.getByRole('figure');
-    expect(await slip.getByText('/recover/return').isVisible()).toBe(true);
+    expect(await page.getByRole('figure').getByText('/recover/return').isVisible()).toBe(true);
     expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(0);
     await page.emulateMedia({ media: 'screen' });
     expect(await asksBeforeLeaving(visitor)).toBe(false);

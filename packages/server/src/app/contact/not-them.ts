@@ -14,6 +14,7 @@ import { ripenHolds } from '../hold/ripen.ts';
 import { record, recordBySystem } from '../record.ts';
 import { askedOf } from '../recovery/as-it-opens.ts';
 import { throttle } from '../throttle.ts';
+import { writeFor } from '../write-for.ts';
 import { readAskLink } from './ask-link.ts';
 import { type AskedAbout, findAskedByLink } from './find-asked.ts';
 
@@ -65,7 +66,7 @@ export async function sayNotThem(
 ): Promise<Decision<Objected>> {
   const { now } = caller;
   const link = readAskLink(deps.keyRing, input.link, now);
-  return deps.store.write(async (tx): Promise<Decision<Objected>> => {
+  return writeFor(deps, caller, async (tx): Promise<Decision<Objected>> => {
     // A signed link cannot be guessed, so only others count.
     if (!link) {
       return refuse((await throttle(deps, tx, 'code.network', [caller.network], now)) ?? { tag: 'link-refused' });
@@ -73,6 +74,7 @@ export async function sayNotThem(
     const contact = await findContact(tx, link.contactId);
     if (!contact) return refuse({ tag: 'link-refused' });
     await lockAccount(tx, contact.holderId);
+    caller.moveOn();
     await ripenHolds(deps, tx, contact.holderId, now);
     const found = await findAskedByLink(tx, link, now);
     return found.allowed ? object(deps, tx, caller, found.facts) : found;

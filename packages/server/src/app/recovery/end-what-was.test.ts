@@ -20,7 +20,6 @@ import { openAlert } from '../outbox/open-alert.ts';
 import { leaveProtection } from '../protection/change.ts';
 import { completeRecovery } from './complete.ts';
 import type { Keep } from './end-what-was.ts';
-import { recoveryKeepOptions } from './keep-options.ts';
 
 const RIPENS = TEST_TIME + 72 * HOUR_MS;
 
@@ -102,27 +101,6 @@ describeUseCaseOnBoth('what is left after a recovery', (world) => {
     expect(await world.deps.store.read((tx) => loadAccount(tx, holder.id))).toMatchObject({ contactsNeeded: 1 });
     const caller = await signIn(world.deps, eve, { now: RIPENS });
     expect(await accept(world.deps, caller, invited, eve.keys[0])).toEqual(refuse({ tag: 'not-found' }));
-  });
-
-  it('what could be kept is told with both proofs, once it is open, and what is young is not suggested', async () => {
-    const { holder, contacts } = await makeTrusting(world.deps, 1, 0);
-    const channel = await makeChannel(world.deps, holder.id);
-    await world.deps.store.write((tx) =>
-      tx.q
-        .updateTable('alert_channel')
-        .set({ created_at: TEST_TIME - 20 * 24 * HOUR_MS })
-        .where('id', '=', channel)
-        .execute(),
-    );
-    const proofs = await begin(world.deps, holder, asker(TEST_TIME));
-    const ask = (now: number, recoveryKey = proofs.recoveryKey) =>
-      recoveryKeepOptions(world.deps, asker(now), { ...proofs, recoveryKey });
-    expect(await ask(RIPENS - 1)).toMatchObject({ refusal: { tag: 'recovery-waiting' } });
-    expect(await ask(RIPENS, holder.recoveryKeys[1])).toMatchObject({ refusal: { tag: 'recovery-refused' } });
-    expect(factsOf(await ask(RIPENS))).toMatchObject({
-      channels: [{ id: channel, kind: 'webhook', settled: true }],
-      contacts: [{ id: contacts[0]?.id, email: contacts[0]?.account.email, settled: false }],
-    });
   });
 
   it('another address that waits, or is half confirmed, and leaving protection come to nothing', async () => {

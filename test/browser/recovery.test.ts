@@ -270,7 +270,8 @@ describe('a thief with a stolen recovery key', () => {
     const visitor = await tests.visit();
     await visitor.page.goto(/\/not-me#\S+/.exec(mail.text)?.[0] ?? '');
     await press(visitor.page, 'This wasn’t me: stop it');
-    await statement(visitor.page, 'Stopped. Nobody is in your account now.');
+    await statement(visitor.page, 'Stopped.');
+    await visitor.page.getByText('1 thing that waited was stopped').waitFor();
     await comeBack(visitor, secret);
     await statement(visitor.page, 'This recovery was stopped.');
   });

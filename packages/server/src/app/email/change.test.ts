@@ -89,7 +89,7 @@ describeUseCase('confirming another address', (world) => {
     const { account, caller, code } = await asked('standard@example.com', { keys });
     const second = { credentialId: account.keys[1]?.id as MadeKey['id'] };
     await world.deps.store.write((tx) =>
-      setSecondProof(tx, caller.session.id, second, { tokenHash: 'another', now: TEST_TIME }),
+      setSecondProof(tx, caller.session.id, second, { tokenHash: `another ${account.id}`, now: TEST_TIME }),
     );
     const left = await confirm(caller, code);
     expect(left.answer).toEqual(allow({ changed: true, hold: null }));
@@ -181,7 +181,7 @@ describeUseCase('confirming another address', (world) => {
     await makeAccount(world.deps, { email: 'snatched@example.com' });
     const second = { credentialId: account.keys[1]?.id as MadeKey['id'] };
     await world.deps.store.write((tx) =>
-      setSecondProof(tx, caller.session.id, second, { tokenHash: 'another', now: TEST_TIME }),
+      setSecondProof(tx, caller.session.id, second, { tokenHash: `another ${account.id}`, now: TEST_TIME }),
     );
     expect((await confirm(caller, code)).answer).toEqual(refuse({ tag: 'email-taken' }));
     expect(await emailOf(account.id)).toBe(account.email);

@@ -187,16 +187,20 @@ describeUseCase('every slow weakening', (world) => {
     },
   );
 
-  it.each(HOLD_KINDS)('%s that one proof began is only ready at its time, and lapses 14 days later', async (kind) => {
-    const account = await ask[kind](world.deps);
-    const end = TEST_TIME + (kind === 'account.delete' ? 14 : 3) * DAY_MS;
-    const stateAt = async (now: number) => {
-      await workDueHolds(world.deps, now);
-      const [hold] = factsOf(await listHolds(world.deps, await signIn(world.deps, account, { now }))).holds;
-      return hold?.state;
-    };
-    expect(await stateAt(end - 1)).toBe('waiting');
-    expect(await stateAt(end)).toBe('ripe');
-    expect(await stateAt(end + 14 * DAY_MS)).toBe('expired');
-  });
+  // Mailbox and password together are two proofs: it happens at its time (recovery-link/replace-totp.test.ts).
+  it.each(HOLD_KINDS.filter((kind) => kind !== 'totp.replace'))(
+    '%s that one proof began is only ready at its time, and lapses 14 days later',
+    async (kind) => {
+      const account = await ask[kind](world.deps);
+      const end = TEST_TIME + (kind === 'account.delete' ? 14 : 3) * DAY_MS;
+      const stateAt = async (now: number) => {
+        await workDueHolds(world.deps, now);
+        const [hold] = factsOf(await listHolds(world.deps, await signIn(world.deps, account, { now }))).holds;
+        return hold?.state;
+      };
+      expect(await stateAt(end - 1)).toBe('waiting');
+      expect(await stateAt(end)).toBe('ripe');
+      expect(await stateAt(end + 14 * DAY_MS)).toBe('expired');
+    },
+  );
 });

@@ -8,7 +8,7 @@ import { followedBack, settle, settledBy } from '../../../../../test/support/set
 import { describeUseCaseOnBoth, factsOf, leaves, totpAt } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import { loadAccount, setEmail } from '../../storage/account.ts';
-import { insertCredential, suspendCredential } from '../../storage/credential.ts';
+import { deleteCredential, insertCredential, suspendCredential } from '../../storage/credential.ts';
 import { findSession } from '../../storage/session.ts';
 import { listExclusions } from '../../storage/training-exclusion.ts';
 import { findPassword } from '../../storage/verifier.ts';
@@ -75,6 +75,23 @@ describeUseCaseOnBoth('taking protection back', (world) => {
     const taken = factsOf(await takeBack(world.deps, caller, { with: 'key', response }));
     expect(taken.opens).toEqual(['key']);
     expect((await load(account.id))?.credentials).toMatchObject([{ id: own.id, suspension: null }]);
+  });
+
+  it('leaves a removed key away that was registered elsewhere meanwhile, and brings the rest back', async () => {
+    const account = await makeAccount(world.deps, { password: PASSWORD, totp: true, keys: [ROAMING] });
+    const [own] = account.keys;
+    if (!own) throw new Error('a key was made');
+    await world.deps.store.write(async (tx) => {
+      await deleteCredential(tx, account.id, own.id, TEST_TIME);
+    });
+    await settle(world.deps, account);
+    const other = await makeAccount(world.deps);
+    await world.deps.store.write((tx) =>
+      tx.q.updateTable('credential').set({ external_id: own.externalId }).where('account_id', '=', other.id).execute(),
+    );
+    const left = await back(account.email, account.totpSecret);
+    expect(factsOf(left.answer).opens).toEqual(['password']);
+    expect((await load(account.id))?.credentials).toEqual([]);
   });
 
   it('gives the account the address back that it had a day before', async () => {

@@ -5,6 +5,7 @@ import type { Account } from '../../domain/account/account.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { isYoungChannel } from '../../domain/alert/kept-channels.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import type { FormerKind } from '../../domain/enrolment/former-factor.ts';
 import { decideTakeBack, type TakenBack } from '../../domain/enrolment/take-back.ts';
 import { setEmail, setTakenBack } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
@@ -16,6 +17,7 @@ import { deleteFormerFactors, type StoredFactor, unpackKey } from '../../storage
 import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { endSessions } from '../../storage/session.ts';
 import type { Tx } from '../../storage/store.ts';
+import type { CredentialRow } from '../../storage/tables.ts';
 import { endExclusion } from '../../storage/training-exclusion.ts';
 import { restorePassword, restoreTotp } from '../../storage/verifier.ts';
 import type { RequestOptions } from '../../webauthn/assertion-options.ts';
@@ -23,6 +25,7 @@ import { assertionOptions } from '../../webauthn/assertion-options.ts';
 import type { Caller } from '../caller.ts';
 import { CHALLENGE_MS, makeChallenge } from '../challenge.ts';
 import { endAllContacts } from '../contact/end-all.ts';
+import { dropRegistered } from '../credential/require-unregistered.ts';
 import type { Deps } from '../deps.ts';
 import { openFormer } from '../enrolment/open-former.ts';
 import { record } from '../record.ts';
@@ -129,7 +132,7 @@ async function undo(
   const sessionsEnded = await endSessions(tx, { accountId: account.id }, 'enrolment.take-back', now);
   for (const id of taken.endsKeys) await deleteCredential(tx, account.id, id, now);
   if (taken.bringsBack) await bringBackCredential(tx, account.id, taken.bringsBack, now);
-  await restore(deps, tx, account, formers, factor, taken);
+  const lives = await restore(deps, tx, account, formers, factor, taken);
   await deleteFormerFactors(tx, account.id);
   await forgetDevices(tx, account.id);
   await endStaged(deps, tx, account, { cause: 'taking-back', session: null, now });
@@ -139,16 +142,20 @@ async function undo(
   const evidence = { subject: factor.shown.is === 'key' ? 'key' : factor.shown.factor.kind, lastTold: paused };
   await record(deps, tx, asker, 'enrolment.take-back', { ...account, email: mailbox }, { done: true }, evidence);
   const left = account.credentials.length - taken.endsKeys.length;
-  const hasKey = left > 0 || taken.restores.some(({ kind }) => kind === 'key');
-  const hasPassword = taken.restores.some(({ kind }) => kind === 'password');
   return {
     sessionsEnded,
     keysEnded: taken.endsKeys.length,
-    opens: [...(hasKey ? (['key'] as const) : []), ...(hasPassword ? (['password'] as const) : [])],
+    opens: [
+      ...(left > 0 || lives.includes('key') ? (['key'] as const) : []),
+      ...(lives.includes('password') ? (['password'] as const) : []),
+    ],
   };
 }
 
-/** What lives again is as it was, but for what was just used up of it. */
+/**
+ * What lives again is as it was, but for what was just used up of it. A key that was registered elsewhere meanwhile stays
+ * away: whoever did that must not hold up the rest. @returns what lives.
+ */
 async function restore(
   deps: Deps,
   tx: Tx,
@@ -156,7 +163,8 @@ async function restore(
   formers: readonly StoredFactor[],
   factor: Proved,
   { restores }: TakenBack,
-): Promise<void> {
+): Promise<FormerKind[]> {
+  const lives: FormerKind[] = [];
   for (const { kind, ref, untilAt, fromAt } of restores) {
     const stored = formers.find((one) => one.kind === kind && one.ref === ref && one.untilAt === untilAt);
     const verifier = stored ? openFormer(deps.keyRing, stored) : null;
@@ -167,14 +175,17 @@ async function restore(
       const left = hashesOf(verifier).filter((hash) => hash !== factor.codeHash);
       await restoreBackupCodes(tx, account.id, left, fromAt);
     }
-    if (kind === 'key')
-      await insertCredential(tx, {
-        ...unpackKey(verifier),
-        suspended_at: null,
-        suspended_by: null,
-        suspended_with: null,
-      });
+    if (kind === 'key' && !(await restoreKey(tx, unpackKey(verifier)))) continue;
+    lives.push(kind);
   }
+  return lives;
+}
+
+async function restoreKey(tx: Tx, row: CredentialRow): Promise<boolean> {
+  const free = await dropRegistered(tx, [{ externalId: row.external_id }]);
+  if (free.length === 0) return false;
+  await insertCredential(tx, { ...row, suspended_at: null, suspended_by: null, suspended_with: null });
+  return true;
 }
 
 /** Whoever turned protection on may have added them. */

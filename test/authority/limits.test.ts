@@ -51,9 +51,9 @@ async function askAsStrangers(deps: Deps, { account: made, strangersLinks }: Hol
 const ROWS: Readonly<Record<LimitName, Row>> = {
   'sign-in.network': { by: 'stranger', shuts: nothing, parts: network },
   'sign-in.account': { by: 'stranger', shuts: nothing, parts: (holder) => [...email(holder), holder.network] },
-  'sign-in.browser': { by: 'own', shuts: [KNOWN], parts: browser },
+  'sign-in.browser': { by: 'own', shuts: nothing, parts: browser },
   'password.account': { by: 'stranger', shuts: [ANY], parts: account },
-  // It is like any other browser then, in the network of its holder.
+  // A browser whose own is full is like any other one, in the network of its holder.
   'password.browser': { by: 'own', shuts: nothing, parts: browser },
   'password.nobody': { by: 'stranger', shuts: nothing, parts: email },
   'step-up.account': { by: 'own', shuts: nothing, parts: account },
@@ -74,7 +74,7 @@ const ROWS: Readonly<Record<LimitName, Row>> = {
   'mail.address': { by: 'others', shuts: nothing, parts: mailbox },
   'link.address': { by: 'stranger', shuts: nothing, parts: account, fill: askAsStrangers },
   'link.spare': { by: 'stranger', shuts: nothing, parts: account, fill: askAsStrangers },
-  'link.browser': { by: 'own', shuts: ['a link in a known browser'], parts: browser },
+  'link.browser': { by: 'own', shuts: nothing, parts: browser },
   'link.support': { by: 'staff', shuts: ['a link from support'], parts: account },
   'link.mailbox': { by: 'mailbox', shuts: nothing, parts: account },
   'drill.account': { by: 'own', shuts: nothing, parts: account },

@@ -1,7 +1,8 @@
 // Attempt counters: no attempt is lost, none shares a number, and a window starts anew when it is over.
 
 import { expect, test } from 'vitest';
-import { clearCounter, countAttempt } from '../../packages/server/src/storage/throttle.ts';
+import { type Counter, count as countAs } from '../../packages/server/src/domain/throttle/throttle.ts';
+import { clearCounter, countAttempt, countGuessAt } from '../../packages/server/src/storage/throttle.ts';
 import { TEST_TIME } from '../support/clock.ts';
 import { describeOnBoth } from '../support/stores.ts';
 
@@ -41,5 +42,23 @@ describeOnBoth('a counter', (database) => {
     await count('shared');
     const other = database.open();
     expect((await other.write((tx) => countAttempt(tx, 'shared', WINDOW, TEST_TIME))).points).toBe(2);
+  });
+
+  test('agrees with the rule, whatever the clock does, and ends a window from now where a clock ran ahead', async () => {
+    const limit = { points: 3, seconds: WINDOW / 1000, guesses: true } as const;
+    const days = 24 * 3_600_000;
+    const times = [0, 10, 5 * days, 5 * days + 10, 20, 30, WINDOW - 1, WINDOW + 19, WINDOW + 20, 3 * WINDOW, 0, 10];
+    const ways = {
+      attempt: (now: number) => count('agrees', now),
+      guess: (now: number) => database.store.write((tx) => countGuessAt(tx, 'agrees as a guess', limit, now)),
+    };
+    for (const [way, counted] of Object.entries(ways)) {
+      let expected: Counter | null = null;
+      for (const time of times) {
+        expected = countAs(expected, limit, TEST_TIME + time);
+        expect(await counted(TEST_TIME + time), `${way} after ${time} ms`).toEqual(expected);
+        expect(expected.resetsAt).toBeLessThanOrEqual(TEST_TIME + time + WINDOW);
+      }
+    }
   });
 });

@@ -36,6 +36,8 @@ export interface Evidence {
   readonly newDevice?: boolean | undefined;
   /** Done by somebody else than the account's holder. */
   readonly byStranger?: boolean | undefined;
+  /** Anybody may do it as often as they like: told like a refused attempt, ten a day by themselves. */
+  readonly counted?: true | undefined;
   /** It was done, and there was nothing to do: on record, and no alert. */
   readonly changedNothing?: true | undefined;
   /** A channel that is told whether or not anybody is alerted: the one that a test was asked for. */
@@ -187,7 +189,7 @@ async function write(
   const asks = evidence.asks ? { asks: evidence.asks } : {};
   const isProtectedOne = about !== null && about.tier !== 'standard';
   const content = { kind: 'alert', event, protectedAccount: isProtectedOne, ...asks } as const;
-  const { changedNothing = false, newDevice = false, alike = false } = evidence;
+  const { changedNothing = false, newDevice = false, alike = false, counted = false } = evidence;
   const alerted = about !== null && !changedNothing && isAlerted(operation, kind, about.tier, newDevice);
   if (!alerted && !alike) {
     const { tellChannel } = evidence;
@@ -197,7 +199,7 @@ async function write(
     return id;
   }
   const channels = await findToldChannels(tx, about?.id ?? NOBODY);
-  if (!outcome.done) {
+  if (!outcome.done || counted) {
     // What nobody is told of is counted for nobody, and forgotten again: the work is the same.
     const nobody = `acct_${id.slice(5)}` as AccountId;
     const side = origin.actor === 'holder' ? 'inside' : 'outside';

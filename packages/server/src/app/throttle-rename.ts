@@ -1,9 +1,10 @@
-// New names take no proof, and a protected account is told of each on every channel: a stolen session could bury in them
-// the one alert that matters. So a day has twenty, and what is beyond is refused and counted for the digest.
+// New names take no proof: where a holder is told of them, a stolen session could bury in them the one alert that matters.
+// So a day has twenty of those, and what is beyond is refused and counted for the digest.
 
+import { isAlerted } from '../domain/authority.ts';
 import type { AccountId } from '../domain/id.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { isProtected, type Tier } from '../domain/tier.ts';
+import type { Tier } from '../domain/tier.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Deps } from './deps.ts';
 import { throttle } from './throttle.ts';
@@ -12,7 +13,8 @@ import { throttle } from './throttle.ts';
 export const throttleRename = async (
   deps: Pick<Deps, 'keyRing'>,
   tx: Tx,
-  account: { readonly id: AccountId; readonly tier: Tier },
+  operation: 'account.rename' | 'credential.rename',
+  { id, tier }: { readonly id: AccountId; readonly tier: Tier },
   now: number,
 ): Promise<Refusal | null> =>
-  isProtected(account.tier) ? throttle(deps, tx, 'rename.account', [account.id], now) : null;
+  isAlerted(operation, 'done', tier, false) ? throttle(deps, tx, 'rename.account', [id], now) : null;

@@ -3,6 +3,7 @@
 //   believed ──(moved)──► in doubt ──(24 h of running, or a quorum of witnesses)──► believed
 
 import { sql } from 'kysely';
+import { WAITS_ITS_TURN } from '../domain/alert/turn.ts';
 import type { Gap } from '../domain/clock/claim-window.ts';
 import { OPEN_STATES } from '../domain/hold/hold.ts';
 import type { ClockNodeRow, ClockStateRow } from './clock-tables.ts';
@@ -99,6 +100,23 @@ export async function findNewestMoment(tx: Tx): Promise<number | null> {
   const nodes = await tx.q.selectFrom('clock_node').select('wall_at').execute();
   const [signedAt] = head.map((row) => row.signed_at);
   return signedAt === undefined ? null : Math.max(signedAt, ...nodes.map((row) => row.wall_at));
+}
+
+/**
+ * What a clock that ran ahead put off, or claimed, beyond `latest` is due now: an alert does not wait for that clock's time.
+ * It may go out twice, under the same id.
+ */
+export async function hurryPutOff(tx: Tx, now: number, latest: number): Promise<void> {
+  const queues = [
+    ['outbox', sql`done_at is null and dead_at is null`],
+    ['audit_stream', sql`1 = 1`],
+  ] as const;
+  for (const [table, isOpen] of queues) {
+    await sql`update ${sql.table(table)} set next_at = ${now}
+      where ${isOpen} and next_at > ${latest} and next_at <> ${WAITS_ITS_TURN}`.execute(tx.q);
+    await sql`update ${sql.table(table)} set claimed_until = 0
+      where ${isOpen} and claimed_until > ${latest}`.execute(tx.q);
+  }
 }
 
 /** What was noted as ripe by a clock since then is told again, at its time or at once. */

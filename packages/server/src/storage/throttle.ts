@@ -9,13 +9,14 @@ const COUNT = statement<Counter>(
   `insert into throttle (throttle_key, points, resets_at) values (?, 1, ?)
    on conflict (throttle_key) do update set
      points = case when throttle.resets_at <= ? then 1 else throttle.points + 1 end,
-     resets_at = case when throttle.resets_at <= ? then ? else throttle.resets_at end
+     resets_at = case when throttle.resets_at > ? and throttle.resets_at <= excluded.resets_at
+       then throttle.resets_at else excluded.resets_at end
    returning points, resets_at as "resetsAt"`,
 );
 
 /** Counts one attempt in a single statement, so that no two attempts share a number. */
 export async function countAttempt(tx: Tx, key: string, windowMs: number, now: number): Promise<Counter> {
-  const [counter] = await tx.all(COUNT, [key, now + windowMs, now, now, now + windowMs]);
+  const [counter] = await tx.all(COUNT, [key, now + windowMs, now, now]);
   if (!counter) throw new Error('a counter row is returned by every count');
   return counter;
 }
@@ -29,7 +30,10 @@ const COUNT_GUESS = statement<Counter>(
    where 1 = 1
    on conflict (throttle_key) do update set
      points = case when throttle.resets_at <= ? then excluded.points else throttle.points + 1 end,
-     resets_at = case when throttle.resets_at <= ? then excluded.resets_at else throttle.resets_at end
+     resets_at = case
+       when throttle.resets_at <= ? then excluded.resets_at
+       when throttle.resets_at > ? then cast(? as bigint)
+       else throttle.resets_at end
    returning points, resets_at as "resetsAt"`,
 );
 
@@ -39,8 +43,9 @@ const COUNT_GUESS = statement<Counter>(
  */
 export async function countGuessAt(tx: Tx, key: string, { points, seconds }: Limit, now: number): Promise<Counter> {
   const windowMs = seconds * 1000;
-  const values = [key, points + 1, now + windowMs, windowMs, now - windowMs, now + windowMs, now, now];
-  const [counter] = await tx.all(COUNT_GUESS, values);
+  const values = [key, points + 1, now + windowMs, windowMs, now - windowMs, now + windowMs];
+  const update = [now, now, now + windowMs, now + windowMs];
+  const [counter] = await tx.all(COUNT_GUESS, [...values, ...update]);
   if (!counter) throw new Error('a counter row is returned by every count');
   return counter;
 }

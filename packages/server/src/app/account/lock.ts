@@ -14,7 +14,7 @@ import { endSessions } from '../../storage/session.ts';
 import type { Tx } from '../../storage/store.ts';
 import { readDisownLink } from '../alert/disown-link.ts';
 import { stopWhatIsBegun } from '../alert/stop-what-is-begun.ts';
-import type { Caller, SignedInCaller } from '../caller.ts';
+import { type Caller, type SignedInCaller, withoutSession } from '../caller.ts';
 import { shutOut } from '../credential/shut-out.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate } from '../operate.ts';
@@ -97,7 +97,7 @@ export async function lockByLink(
     if (limited) return refuse(limited);
     const { locked, told } = await lock(deps, tx, account, 'link', { by: 'link', at: now }, now);
     const evidence = { lastTold: told };
-    await record(deps, tx, { ...caller, session: null }, 'alert.lock', account, { done: true }, evidence);
+    await record(deps, tx, withoutSession(caller), 'alert.lock', account, { done: true }, evidence);
     return allow(locked);
   });
 }

@@ -15,7 +15,7 @@ export function renameAccount(
   input: { readonly displayName: string },
 ): Promise<Decision<{ readonly signal: Signal }>> {
   return operate(deps, caller, 'account.rename', async ({ tx, account, now }) => {
-    const refusal = await throttleRename(deps, tx, account, now);
+    const refusal = await throttleRename(deps, tx, 'account.rename', account, now);
     if (refusal) return refuse(refusal);
     await setDisplayName(tx, account.id, input.displayName);
     const signal = await signalFor(deps, tx, { ...account, displayName: input.displayName });

@@ -23,7 +23,7 @@ import { endSessions, findActingKey } from '../../storage/session.ts';
 import { isSpent, spend } from '../../storage/spent.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { AuditEventRow } from '../../storage/tables.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import { shutOut } from '../credential/shut-out.ts';
 import type { Deps } from '../deps.ts';
 import { placeOf } from '../place.ts';
@@ -128,7 +128,7 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   const contactsEnded = about === 'contact' ? await endContactsOf(tx, account, event.at, now) : 0;
   await openIncident(tx, account.id, 'disown', now);
   const evidence = { subject: event.operation, keyName: key?.nickname, lastTold: paused };
-  await record(deps, tx, { ...caller, session: null }, 'alert.disown', account, { done: true }, evidence);
+  await record(deps, tx, withoutSession(caller), 'alert.disown', account, { done: true }, evidence);
   const after = await loadAccount(tx, account.id);
   return {
     about,

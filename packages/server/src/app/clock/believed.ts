@@ -9,6 +9,10 @@ import type { Deps } from '../deps.ts';
 export const clockIsBelieved = async ({ clock }: Pick<Deps, 'clock'>, tx: Tx): Promise<boolean> =>
   clock.moved === null && !(await isClockDoubted(tx));
 
+/** `now` where the clock is believed; null where it is not, and nothing may be judged by its age. */
+export const believedTime = async (deps: Pick<Deps, 'clock'>, tx: Tx, now: number): Promise<number | null> =>
+  (await clockIsBelieved(deps, tx)) ? now : null;
+
 /** The same for a program that only looks in: it has not seen its clock go, so it is held against what is on record. */
 export const startIsBelieved = async ({ clock }: Pick<Deps, 'clock'>, tx: Tx): Promise<boolean> =>
   (await clockIsBelieved({ clock }, tx)) && judgeStart(clock.now(), await findNewestMoment(tx)) === null;

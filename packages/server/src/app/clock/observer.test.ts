@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeAccount } from '../../../../../test/support/accounts.ts';
 import { MovableClock, TEST_TIME } from '../../../../../test/support/clock.ts';
 import { type Observed, type ObservedServer, observe } from '../../../../../test/support/observed.ts';
+import { WAITS_ITS_TURN } from '../../domain/alert/turn.ts';
 import { findClockState, isClockDoubted, listGaps } from '../../storage/clock.ts';
 import { recordBySystem } from '../record.ts';
 import { clockIsBelieved } from './believed.ts';
@@ -237,6 +238,51 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
     expect(await said()).toEqual([]);
     const nodes = await observed.deps.store.read((tx) => tx.q.selectFrom('clock_node').select('node').execute());
     expect(nodes).toHaveLength(1);
+  });
+
+  it('what a clock that was ahead put off, or claimed, is due once it is put right', async () => {
+    const server = await started();
+    const { id } = await makeAccount(observed.deps, { tier: 'advanced' });
+    const row = (name: string, next_at: number, claimed_until = 0) => ({
+      id: name,
+      account_id: id,
+      channel: 'mail',
+      rank: 0,
+      created_at: TEST_TIME,
+      attempts: 1,
+      next_at,
+      claimed_until,
+    });
+    server.clock.jump(5 * DAY);
+    await server.look();
+    const soon = TEST_TIME + HOUR;
+    await observed.deps.store.write((tx) =>
+      tx.q
+        .insertInto('outbox')
+        .values([
+          row('a rests', TEST_TIME + 5 * DAY),
+          row('b is claimed', TEST_TIME, TEST_TIME + 5 * DAY),
+          row('c rests for an hour', soon, soon),
+          row('d waits its turn', WAITS_ITS_TURN),
+        ] as never)
+        .execute(),
+    );
+    server.clock.jump(-5 * DAY);
+    await server.look();
+    const rows = await observed.deps.store.read((tx) =>
+      tx.q
+        .selectFrom('outbox')
+        .select(['id', 'next_at', 'claimed_until'])
+        .where('id', 'like', '_ %')
+        .orderBy('id')
+        .execute(),
+    );
+    expect(rows.map(({ next_at, claimed_until }) => [next_at, claimed_until])).toEqual([
+      [TEST_TIME, 0],
+      [TEST_TIME, 0],
+      [soon, soon],
+      [WAITS_ITS_TURN, 0],
+    ]);
   });
 
   it('what was noted as ripe by a clock that was ahead is told again at its time', async () => {

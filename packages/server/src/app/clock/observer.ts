@@ -1,6 +1,7 @@
 // clock.moved and clock.believed: each server looks at its clock every few seconds, holds it against time that only grows,
 // the record, the database and the other servers, and says what it finds.
 
+import { RETRY_LATEST_MS } from '../../domain/alert/back-off.ts';
 import { quorumOf } from '../../domain/audit/cosigner.ts';
 import { decideBelief, type Ground } from '../../domain/clock/belief.ts';
 import { doubtedFrom, judgeApart, judgeStart, type Moved, type Reading } from '../../domain/clock/moved.ts';
@@ -9,6 +10,7 @@ import {
   findClockState,
   findNewestMoment,
   forgetNodes,
+  hurryPutOff,
   listOtherNodes,
   lockClockState,
   putNode,
@@ -132,6 +134,7 @@ export class ClockObserver {
       tx,
       others.map(({ node }) => node),
     );
+    await hurryPutOff(tx, wall, wall + RETRY_LATEST_MS);
     await recordBySystem(this.#deps, tx, wall, 'clock.moved', null, { subject: sayMoved(moved.why, moved.gapMs) });
   }
 

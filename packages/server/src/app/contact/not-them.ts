@@ -8,7 +8,7 @@ import { type HoldState, holdStage } from '../../domain/hold/hold.ts';
 import { lockAccount } from '../../storage/account.ts';
 import { deleteApproval, findContact, insertObjection } from '../../storage/recovery-contact.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { ripenHolds } from '../hold/ripen.ts';
 import { record, recordBySystem } from '../record.ts';
@@ -97,7 +97,7 @@ async function object(deps: Deps, tx: Tx, caller: Caller, about: AskedAbout): Pr
   await record(
     deps,
     tx,
-    { ...caller, session: null },
+    withoutSession(caller),
     'contact.not-them',
     contact.account,
     { done: true },

@@ -11,7 +11,7 @@ import { loadAccount, lockAndLoadAccount } from '../../storage/account.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import { type Asserted, type AssertionOutcome, askForAssertion, checkAssertion } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
 import { ripenHolds } from '../hold/ripen.ts';
@@ -53,7 +53,7 @@ export async function comeBack(deps: Deps, caller: Caller, asked: ComeBackAsked)
       await record(
         deps,
         tx,
-        stranger(caller),
+        withoutSession(caller),
         OPERATION,
         account,
         { done: false, refusal: decision.refusal },
@@ -63,8 +63,6 @@ export async function comeBack(deps: Deps, caller: Caller, asked: ComeBackAsked)
     return decision;
   });
 }
-
-const stranger = (caller: Caller): Caller => ({ ...caller, session: null });
 
 /** What is due happens first: the key may have gone. */
 async function lockAndRipen(deps: Deps, tx: Tx, caller: Caller, { key }: Asserted): Promise<Account | null> {
@@ -163,6 +161,6 @@ async function refuseStranger(
   const refusal = { tag: 'sign-in-failed', why: fault } as const;
   const account = key ? await loadAccount(tx, key.account_id) : null;
   const evidence = { credentialId: key?.id, keyName: key?.nickname };
-  await record(deps, tx, stranger(caller), OPERATION, account, { done: false, refusal }, evidence);
+  await record(deps, tx, withoutSession(caller), OPERATION, account, { done: false, refusal }, evidence);
   return refuse(refusal);
 }

@@ -18,7 +18,7 @@ export function renameCredential(
   input: { readonly credentialId: CredentialId; readonly nickname: string },
 ): Promise<Decision<Keyed>> {
   return operate(deps, caller, 'credential.rename', async ({ tx, account, now }) => {
-    const refusal = await throttleRename(deps, tx, account, now);
+    const refusal = await throttleRename(deps, tx, 'credential.rename', account, now);
     if (refusal) return refuse(refusal);
     const credential = account.credentials.find((held) => held.id === input.credentialId);
     if (!credential) return refuse({ tag: 'not-found' });

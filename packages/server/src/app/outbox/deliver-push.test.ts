@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { MovableClock, TEST_TIME } from '../../../../../test/support/clock.ts';
 import { deliverLane } from '../../../../../test/support/deliver-lane.ts';
+import { eachDoubt } from '../../../../../test/support/doubt.ts';
 import { makePushBrowser } from '../../../../../test/support/push-browser.ts';
 import { describeUseCaseOnBoth, factsOf } from '../../../../../test/support/use-case.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../../../../../test/support/webhook-receiver.ts';
@@ -139,11 +140,16 @@ describeUseCaseOnBoth('a notification', (world) => {
     },
   );
 
-  it('that is taken by nobody for five days gives the browser up', async () => {
+  it('that is taken by nobody for five days gives the browser up, and not by a clock in doubt', async () => {
     const { state, recorded } = await somebody();
     receiver.answer = (response) => void response.writeHead(500).end();
     await deliver();
     clock.advance(GONE_AFTER_MS);
+    await eachDoubt(world.deps, async (doubting) => {
+      await deliver(doubting);
+      expect(await state()).toMatchObject({ state: 'live' });
+      clock.advance(2 * 3_600_000);
+    });
     await deliver();
     expect(await state()).toMatchObject({ state: 'gone' });
     expect(await recorded()).toHaveLength(1);

@@ -8,6 +8,7 @@ import type { Vapid } from '../../platform/vapid.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { setChannelState } from '../../storage/alert-channel.ts';
 import type { AlertChannelRow } from '../../storage/alert-tables.ts';
+import { believedTime } from '../clock/believed.ts';
 import type { Deps } from '../deps.ts';
 import type { PushTarget } from '../push/find-browser.ts';
 import { makeNotification } from '../push/make-notification.ts';
@@ -31,7 +32,8 @@ export const pushDeliverer = (deps: Deps, now: () => number): Deliverer => ({
   deliver: async (row, attempt) => {
     const opened = await openAlert(deps, row);
     const { status, error, notBefore, kind } = await post(deps, await openVapid(deps), opened, attempt);
-    const verdict = judgePush(status, opened.channel, now());
+    const judgedAt = await deps.store.read((tx) => believedTime(deps, tx, now()));
+    const verdict = judgePush(status, opened.channel, judgedAt);
     if (verdict === 'delivered') return;
     if (verdict === 'gone') await giveUp(deps, opened.channel, now());
     if (verdict === 'failed') throw new NotNow(error, notBefore, kind);

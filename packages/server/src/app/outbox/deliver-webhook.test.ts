@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type MadeAccount, makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { MovableClock, TEST_TIME } from '../../../../../test/support/clock.ts';
 import { deliverWebhooks } from '../../../../../test/support/deliver-webhooks.ts';
+import { believeAgain, doubt } from '../../../../../test/support/doubt.ts';
 import { describeUseCase, factsOf } from '../../../../../test/support/use-case.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../../../../../test/support/webhook-receiver.ts';
 import type { ChannelId } from '../../domain/id.ts';
@@ -241,7 +242,7 @@ describeUseCase('a webhook', (world) => {
     expect(await state()).toMatchObject({ state: 'live' });
   });
 
-  it('that fails for five days is paused and its owner told once; a test turns it on again', async () => {
+  it('that fails for five days by a believed clock is paused and its owner told once; a test turns it on again', async () => {
     const { account, test, state, caller, webhookId } = await somebody();
     receiver.answer = (response) => void response.writeHead(500).end();
     await test();
@@ -253,6 +254,11 @@ describeUseCase('a webhook', (world) => {
     }
     expect(await state()).toMatchObject({ state: 'live', failingSince: TEST_TIME });
     expect(await alertsTo(account)).toEqual([]);
+    await doubt(world.deps);
+    await deliver();
+    expect(await state()).toMatchObject({ state: 'live' });
+    await believeAgain(world.deps);
+    advance(2 * HOUR_MS);
     await deliver();
     expect(await state()).toMatchObject({ state: 'paused' });
     advance(HOUR_MS);

@@ -4,6 +4,7 @@ import { makeOrderedId } from '../../domain/id.ts';
 import { judgeAttempt } from '../../domain/webhook/webhook.ts';
 import { makeWebhookBody } from '../../domain/webhook/webhook-body.ts';
 import { insertWebhookDelivery } from '../../storage/webhook-delivery.ts';
+import { believedTime } from '../clock/believed.ts';
 import type { Deps } from '../deps.ts';
 import { secretsOf } from '../webhook/find-webhook.ts';
 import { turnOffWebhook } from '../webhook/turn-off.ts';
@@ -26,8 +27,8 @@ export const webhookDeliverer = (deps: Deps, now: () => number): Deliverer => ({
     const post = { url, secrets: secretsOf(deps, channel), id: row.id, body, secondsMax };
     const attempt = await postSigned(deps, post, startedAt);
     const endedAt = now();
-    const verdict = judgeAttempt(attempt.status, opened.channel, endedAt);
-    await deps.store.write(async (tx) => {
+    const verdict = await deps.store.write(async (tx) => {
+      const judged = judgeAttempt(attempt.status, opened.channel, await believedTime(deps, tx, endedAt));
       await insertWebhookDelivery(tx, {
         id: makeOrderedId('dlvr', endedAt, deps.random.rising(endedAt)),
         channel_id: opened.channel.id,
@@ -39,7 +40,8 @@ export const webhookDeliverer = (deps: Deps, now: () => number): Deliverer => ({
         duration_ms: Math.max(0, endedAt - startedAt),
         error: attempt.error,
       });
-      if (verdict === 'gone' || verdict === 'paused') await turnOffWebhook(deps, tx, opened.channel, verdict, endedAt);
+      if (judged === 'gone' || judged === 'paused') await turnOffWebhook(deps, tx, opened.channel, judged, endedAt);
+      return judged;
     });
     if (verdict === 'delivered') return;
     if (verdict === 'failed') throw new NotNow(attempt.error ?? '', attempt.notBefore, attempt.kind);

@@ -110,6 +110,7 @@ describeUseCaseOnBoth('asking for a recovery link', (world) => {
     for (let count = 1; count < LIMITS['link.browser'].points; count++) {
       expect((await beginRecoveryLink(world.deps, browser, { email: account.email })).allowed).toBe(true);
     }
+    // Beyond its own it is like any other browser, in a network that asked for too much.
     const last = await beginRecoveryLink(world.deps, browser, { email: account.email });
     expect(last).toMatchObject({ refusal: { tag: 'throttled' } });
   });

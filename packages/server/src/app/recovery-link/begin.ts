@@ -6,7 +6,7 @@ import { decideLink, LINK_MS, LINK_TRIES } from '../../domain/recovery-link/deci
 import { findAccountByEmail, loadAccount } from '../../storage/account.ts';
 import { putFlow } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
 import { sendMail } from '../mail/send-mail.ts';
@@ -66,7 +66,7 @@ async function begin(
   });
   // A record that anybody can fill tells nobody anything.
   if (!link) return;
-  const asker = { ...caller, session: null };
+  const asker = withoutSession(caller);
   if (!decision.allowed) {
     await record(deps, tx, asker, 'recovery-link.begin', account, { done: false, refusal: decision.refusal });
     return;

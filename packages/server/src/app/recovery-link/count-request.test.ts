@@ -51,9 +51,21 @@ describeUseCase('requests for links', (world) => {
     for (let asked = 0; asked < LIMITS['link.browser'].points; asked++) {
       expect(await count(one, about)).toEqual({ limited: null, sends: true });
     }
-    expect(await count(one, about)).toMatchObject({ limited: { tag: 'throttled' } });
+    for (let asked = 0; asked < points; asked++) {
+      expect(await count(stranger(), about)).toEqual({ limited: null, sends: true });
+    }
     expect(await count(two, about)).toEqual({ limited: null, sends: true });
-    expect(await count(stranger(), about)).toEqual({ limited: null, sends: true });
+  });
+
+  it('of a known browser that asked for too many, or whose cookie was copied, are counted like anybody’s', async () => {
+    const account = await makeAccount(world.deps);
+    const about = { email: account.email, accountId: account.id };
+    const browser = await signIn(world.deps, account);
+    for (let asked = 0; asked < LIMITS['link.browser'].points + points; asked++) {
+      expect(await count(browser, about)).toEqual({ limited: null, sends: true });
+    }
+    expect(await count(browser, about)).toEqual({ limited: null, sends: true });
+    expect(await count(browser, about)).toEqual({ limited: null, sends: false });
   });
 
   it('from one network are refused beyond its limit, whatever addresses it names', async () => {

@@ -26,8 +26,10 @@ export async function countRequest(
   const { network, now } = caller;
   const browser = await findKnownBrowser(deps, tx, caller, about.accountId);
   if (browser !== null && about.accountId !== null) {
-    const limited = await throttle(deps, tx, 'link.browser', [about.accountId, browser], now);
-    return limited ? { limited } : { limited, sends: true };
+    // A browser whose cookie was copied to one that asks for too many is like one that is not known.
+    if (!(await throttle(deps, tx, 'link.browser', [about.accountId, browser], now))) {
+      return { limited: null, sends: true };
+    }
   }
   const limited = await throttle(deps, tx, 'mail.network', [network], now);
   if (limited) return { limited };

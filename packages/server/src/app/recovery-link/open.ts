@@ -7,7 +7,7 @@ import { lockAndLoadAccount } from '../../storage/account.ts';
 import { endFlow, findFlow, putFlow, spendFlowCode, updateFlow } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { FlowRow } from '../../storage/tables.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import { findCallerFlow } from '../caller-flow.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
@@ -43,15 +43,7 @@ export async function openRecoveryLink(
     const account = judged.facts;
     const expiresAt = caller.now + LINK_MS;
     const flowToken = await proceed(deps, tx, caller, taken, expiresAt);
-    await record(
-      deps,
-      tx,
-      { ...caller, session: null },
-      'recovery-link.open',
-      account,
-      { done: true },
-      { byStranger: true },
-    );
+    await record(deps, tx, withoutSession(caller), 'recovery-link.open', account, { done: true }, { byStranger: true });
     return allow({ ...viewLink(account, false, expiresAt), flowToken });
   });
 }

@@ -4,7 +4,7 @@ import { type Decision, refuse } from '../../domain/decision.ts';
 import { type LinkSecond, linkSeconds } from '../../domain/recovery-link/decide-link.ts';
 import { takeTry, updateFlow } from '../../storage/flow.ts';
 import { useBackupCode } from '../backup-code/use.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
 import { stopReplacement } from '../hold/stop-replacement.ts';
@@ -27,7 +27,7 @@ export function proveSecondFactor(
       parts: [account.id],
     });
     if (refusal) return refuse(refusal);
-    await stopReplacement(deps, tx, { ...caller, session: null }, account);
+    await stopReplacement(deps, tx, withoutSession(caller), account);
     await updateFlow(tx, flow_key, {
       state_sealed: sealFlow(deps.keyRing, { kind: 'recovery-link', opened: true, proved: true }),
     });

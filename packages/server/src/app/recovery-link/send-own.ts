@@ -7,7 +7,7 @@ import type { Refusal } from '../../domain/refusal.ts';
 import { lockAndLoadAccount } from '../../storage/account.ts';
 import { findFlowByCode, spendFlowCode, updateFlow } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import { findCallerFlow } from '../caller-flow.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
@@ -39,7 +39,7 @@ export async function sendOwnLink(deps: Deps, tx: Tx, caller: Caller, hash: stri
   const { email } = judged.facts;
   const content = { kind: 'recovery-link', link: link.token, expiresAt, bySupport: false } as const;
   sendMail(deps, tx, { to: email, accountId, now, content });
-  const asker = { ...caller, session: null };
+  const asker = withoutSession(caller);
   await record(deps, tx, asker, 'recovery-link.begin', judged.facts, { done: true }, { byStranger: true });
   return { tag: 'link-resent' };
 }

@@ -15,7 +15,7 @@ import {
 } from '../../domain/recovery-link/decide-link.ts';
 import { loadAccount, lockAndLoadAccount } from '../../storage/account.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
 import type { Deps } from '../deps.ts';
 import type { Done } from '../operate.ts';
@@ -80,7 +80,7 @@ export async function withLink<T>(
   operation: Operation,
   act: (tx: Tx, open: OpenLink) => Promise<Decision<Done<T>>>,
 ): Promise<Decision<T>> {
-  const asker = { ...caller, session: null };
+  const asker = withoutSession(caller);
   return writeFor(deps, caller, async (tx): Promise<Decision<T>> => {
     const open = await findOpenLink(deps, tx, caller, 'lock');
     if (!open) return refuse({ tag: 'flow-gone' });

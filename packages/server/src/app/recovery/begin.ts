@@ -27,7 +27,7 @@ import { recoveryKeyHashes } from '../../storage/recovery-key.ts';
 import { findNewestRestoration } from '../../storage/restoration.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { RecoveryKeyRow } from '../../storage/tables.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import { askContacts } from '../contact/ask.ts';
 import type { Deps } from '../deps.ts';
 import { ripenHolds } from '../hold/ripen.ts';
@@ -125,7 +125,7 @@ async function begin(
   email: string,
   typed: readonly string[],
 ): Promise<Decision<CaseBegun>> {
-  const asker = { ...caller, session: null };
+  const asker = withoutSession(caller);
   const row = await findAccountByEmail(tx, email);
   if (row) {
     await lockAccount(tx, row.id);
@@ -191,7 +191,7 @@ async function open(
   const { startedAt } = held.facts;
   const begun = begunWith(held.facts);
   const evidence = { subject: nameCase(caseNumber, begun), effectiveAt: ripensAt, byStranger: true };
-  const asker = { ...caller, session: null };
+  const asker = withoutSession(caller);
   const eventId = await record(deps, tx, asker, 'recovery.begin', account, { done: true }, evidence);
   await setBegunBy(tx, held.facts.id, eventId);
   if (needed > 0) await askContacts(deps, tx, account, { holdId: held.facts.id, asked, until: ripensAt, now });

@@ -12,7 +12,7 @@ import { findCaseBySecret } from '../../storage/recovery-case.ts';
 import { recoveryKeyHashes } from '../../storage/recovery-key.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { RecoveryCaseRow } from '../../storage/tables.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { ripenHolds } from '../hold/ripen.ts';
 import type { Done } from '../operate.ts';
@@ -69,7 +69,7 @@ export async function withCase<T>(
 ): Promise<Decision<T>> {
   const secret = readSecret(caseSecret);
   if (!secret.allowed) return secret;
-  const asker = { ...caller, session: null };
+  const asker = withoutSession(caller);
   return writeFor(deps, caller, async (tx): Promise<Decision<T>> => {
     const row = await findCase(deps, tx, secret.facts);
     if (!row) return refuse(await refuseSecret(deps, tx, caller));

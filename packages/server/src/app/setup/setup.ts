@@ -13,7 +13,7 @@ import { endFlow, findFlow, putFlow, updateFlow } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { CreationOptions, Hint } from '../../webauthn/registration-options.ts';
 import type { AttestationResponse } from '../../webauthn/verify-registration.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import type { OpenFlow } from '../caller-flow.ts';
 import { askForRegistration, checkRegistration, credentialRow } from '../ceremony.ts';
 import { spendChallenge } from '../challenge.ts';
@@ -158,15 +158,7 @@ export async function addSetupKey(
     const free = await dropRegistered(tx, flow.state.keys);
     const state = { ...flow.state, keys: [...free, holdKey(outcome.credential, input.nickname)] };
     await updateFlow(tx, flow.row.flow_key, { state_sealed: sealFlow(deps.keyRing, state) });
-    await record(
-      deps,
-      tx,
-      { ...caller, session: null },
-      'setup.add-key',
-      null,
-      { done: true },
-      { subject: input.nickname },
-    );
+    await record(deps, tx, withoutSession(caller), 'setup.add-key', null, { done: true }, { subject: input.nickname });
     return allow(progressOf({ ...flow, state }));
   });
 }
@@ -224,6 +216,6 @@ async function open(deps: Deps, tx: Tx, caller: Caller, { state }: OpenFlow<'set
     method: 'key',
     credentialId: last.id,
   });
-  await record(deps, tx, { ...caller, session: null }, 'setup.complete', account, { done: true });
+  await record(deps, tx, withoutSession(caller), 'setup.complete', account, { done: true });
   return allow({ ...opened, next: 'enrolment', recoveryStopped: false });
 }

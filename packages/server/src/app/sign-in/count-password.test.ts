@@ -121,6 +121,14 @@ describeUseCaseOnBoth('passwords in a row', (world) => {
     expect((await guess(made, PASSWORD, second)).allowed).toBe(true);
   });
 
+  it('with a copy of the holder’s browser cookie hold the holder up no longer than a stranger’s would', async () => {
+    const made = await account();
+    const holder = await holderOf(made);
+    const thief = { ...holder, network: stranger().network };
+    for (let count = 0; count <= LIMITS['sign-in.browser'].points; count++) await guess(made, WRONG, thief);
+    expect((await wholeSignIn(made, holder)).allowed).toBe(true);
+  });
+
   it('end with a whole sign-in, and not with the right password alone', async () => {
     const made = await account();
     const holder = await holderOf(made);

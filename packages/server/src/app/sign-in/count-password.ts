@@ -32,13 +32,11 @@ export async function countPassword(
   const browser = await findKnownBrowser(deps, tx, caller, accountId);
   if (browser !== null && accountId !== null) {
     const parts = [accountId, browser];
-    const limited = await throttle(deps, tx, 'sign-in.browser', parts, now);
-    if (limited) return { limited };
-    const isShut = (await throttle(deps, tx, 'password.browser', parts, now)) !== null;
-    // A browser that guessed for too long is judged like one that the account does not know.
-    if (!isShut) {
-      return { limited: null, counted: { isShut, owner: accountId, row: { limit: 'password.browser', parts } } };
-    }
+    const row = { limit: 'password.browser', parts } as const;
+    const isFull =
+      (await throttle(deps, tx, 'sign-in.browser', parts, now)) ?? (await throttle(deps, tx, row.limit, parts, now));
+    // A browser that guessed for too long, or whose cookie was copied to one that does, is like one that is not known.
+    if (!isFull) return { limited: null, counted: { isShut: false, owner: accountId, row } };
   }
   const limited =
     (await throttle(deps, tx, 'sign-in.network', [network], now)) ??
@@ -65,7 +63,7 @@ export async function forgivePasswords(
 ): Promise<void> {
   const { key, accountId } = about;
   await forgive(deps, tx, 'sign-in.account', [key, caller.network]);
-  await forgive(deps, tx, 'password.account', [accountId]);
+  await forgetGuesses(deps, tx, accountId);
   const browser = await findKnownBrowser(deps, tx, caller, accountId);
   if (browser === null) return;
   await forgive(deps, tx, 'sign-in.browser', [accountId, browser]);

@@ -9,7 +9,7 @@ import { decideLifting, type FormerFactorsShown } from '../../domain/sign-in/dec
 import { decideSignIn, type SignInProof } from '../../domain/sign-in/decide-sign-in.ts';
 import { setFrozen } from '../../storage/account.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { stopReplacement } from '../hold/stop-replacement.ts';
 import { type Evidence, record } from '../record.ts';
@@ -58,9 +58,8 @@ export async function finishSignIn(
     subject: method,
     ...more,
   };
-  await record(deps, tx, { ...caller, session: null }, operation, account, { done: true }, evidence);
-  await stopReplacement(deps, tx, { ...caller, session: null }, account);
-  const recoveryStopped =
-    key !== null && (await stopRecoveryByKey(deps, tx, { ...caller, session: null }, account, key));
+  await record(deps, tx, withoutSession(caller), operation, account, { done: true }, evidence);
+  await stopReplacement(deps, tx, withoutSession(caller), account);
+  const recoveryStopped = key !== null && (await stopRecoveryByKey(deps, tx, withoutSession(caller), account, key));
   return allow({ ...opened, next: nextOf(account), recoveryStopped });
 }

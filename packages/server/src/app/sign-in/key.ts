@@ -6,7 +6,7 @@ import { loadAccount, lockAndLoadAccount } from '../../storage/account.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import { type Asserted, type AssertionOutcome, askForAssertion, checkAssertion } from '../ceremony.ts';
 import { spendChallenge } from '../challenge.ts';
 import type { Deps } from '../deps.ts';
@@ -68,7 +68,7 @@ async function refuseKey(
     await record(
       deps,
       tx,
-      { ...caller, session: null },
+      withoutSession(caller),
       'sign-in.key',
       account,
       { done: false, refusal },

@@ -10,7 +10,7 @@ import { findFace, loadAccount } from '../../storage/account.ts';
 import { putFlow } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
 import { findPassword, findPasswordByEmail } from '../../storage/verifier.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
 import { NOBODY, record, type Subject } from '../record.ts';
@@ -95,7 +95,7 @@ function faultOf(face: Subject | null, hadPassword: boolean, judged: 'right' | W
 async function refusePassword(deps: Deps, tx: Tx, caller: Caller, about: Subject | null, why: SignInFault) {
   const refusal = { tag: 'sign-in-failed', why } as const;
   const outcome = { done: false, refusal } as const;
-  await record(deps, tx, { ...caller, session: null }, 'sign-in.password', about, outcome, { alike: true });
+  await record(deps, tx, withoutSession(caller), 'sign-in.password', about, outcome, { alike: true });
   return refuse(refusal);
 }
 
@@ -118,6 +118,6 @@ async function startSecondStep(
     created_at: caller.now,
     expires_at: expiresAt,
   });
-  await record(deps, tx, { ...caller, session: null }, 'sign-in.password', account, { done: true });
+  await record(deps, tx, withoutSession(caller), 'sign-in.password', account, { done: true });
   return allow({ flowToken: token, expiresAt, second });
 }

@@ -12,7 +12,7 @@ import type { Tx } from '../../storage/store.ts';
 import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
 import { useBackupCode } from '../backup-code/use.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
 import { askForAssertion, checkAssertion } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
@@ -52,7 +52,7 @@ async function takeSecondStep(
     const decision = judged.allowed ? await open(deps, tx, caller, operation, account, judged.facts, flow) : judged;
     if (!decision.allowed && decision.refusal.tag !== 'flow-gone') {
       const outcome = { done: false, refusal: decision.refusal } as const;
-      await record(deps, tx, { ...caller, session: null }, operation, account, outcome);
+      await record(deps, tx, withoutSession(caller), operation, account, outcome);
     }
     return decision;
   });

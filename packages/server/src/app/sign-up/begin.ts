@@ -6,7 +6,7 @@ import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { makeId } from '../../domain/id.ts';
 import { findAccountByEmail } from '../../storage/account.ts';
 import { putFlow } from '../../storage/flow.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
 import { sendMail } from '../mail/send-mail.ts';
@@ -58,7 +58,7 @@ export async function beginSignUp(
     });
     if (known) await recordKnownAddress(deps, tx, caller, known);
     else sendMail(deps, tx, { to: email, accountId: null, now, content: { kind: 'sign-up-code', code, expiresAt } });
-    await record(deps, tx, { ...caller, session: null }, 'sign-up.begin', null, { done: true });
+    await record(deps, tx, withoutSession(caller), 'sign-up.begin', null, { done: true });
     return allow({ flowToken: token, expiresAt });
   });
 }

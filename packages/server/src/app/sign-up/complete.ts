@@ -9,7 +9,7 @@ import { endFlow, takeTry } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
 import { setPassword, setTotp } from '../../storage/verifier.ts';
 import type { AttestationResponse } from '../../webauthn/verify-registration.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import type { OpenFlow } from '../caller-flow.ts';
 import { checkRegistration, credentialRow } from '../ceremony.ts';
 import { spendChallenge } from '../challenge.ts';
@@ -81,7 +81,7 @@ async function make(deps: Deps, tx: Tx, caller: Caller, displayName: string, way
     method,
     credentialId: key?.id ?? null,
   });
-  await record(deps, tx, { ...caller, session: null }, 'sign-up.complete', account, { done: true }, evidence);
+  await record(deps, tx, withoutSession(caller), 'sign-up.complete', account, { done: true }, evidence);
   return allow({ ...opened, next: nextOf(account), recoveryStopped: false });
 }
 

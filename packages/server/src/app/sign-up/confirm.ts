@@ -2,7 +2,7 @@
 
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { updateFlow } from '../../storage/flow.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import { findCallerFlow } from '../caller-flow.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
@@ -20,7 +20,7 @@ export function confirmSignUp(
   caller: Caller,
   input: { readonly code: string },
 ): Promise<Decision<{ readonly expiresAt: number }>> {
-  const anonymous = { ...caller, session: null };
+  const anonymous = withoutSession(caller);
   return writeFor(deps, caller, async (tx) => {
     const limited = await throttle(deps, tx, 'code.network', [caller.network], caller.now);
     if (limited) return refuse(limited);

@@ -1,7 +1,7 @@
 // Somebody gave the address of an account for another one: its holder hears of it, and of nobody's session.
 
 import { expect, it } from 'vitest';
-import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
+import { makeAccount, makeCaller, signIn } from '../../../../../test/support/accounts.ts';
 import { describeUseCase, leaves } from '../../../../../test/support/use-case.ts';
 import { recordKnownAddress } from './known-address.ts';
 
@@ -25,5 +25,18 @@ describeUseCase('a known address', (world) => {
       ]);
       expect(left.alerts).toEqual([`${account.email}: sign-up.known-address done`]);
     }
+  });
+
+  it('is told ten times a day by itself, however often a stranger gives it, and then in the digest', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    const left = await leaves(world.deps, async () => {
+      for (let times = 0; times < 12; times++) {
+        await world.deps.store.write((tx) => recordKnownAddress(world.deps, tx, makeCaller(), account));
+      }
+    });
+    expect(left.events).toHaveLength(12);
+    expect(left.alerts).toHaveLength(10);
+    const windows = await world.deps.store.read((tx) => tx.q.selectFrom('refusal_window').selectAll().execute());
+    expect(windows).toMatchObject([{ account_id: account.id, inside: 0, outside: 12 }]);
   });
 });

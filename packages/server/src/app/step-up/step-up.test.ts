@@ -19,6 +19,7 @@ import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { findSession } from '../../storage/session.ts';
 import { setPassword } from '../../storage/verifier.ts';
 import type { SignedInCaller } from '../caller.ts';
+import { forgivePasswords } from '../sign-in/count-password.ts';
 import { signInOptions } from '../sign-in/key.ts';
 import { signInWithPassword } from '../sign-in/password.ts';
 import { hashToken } from '../token.ts';
@@ -210,5 +211,11 @@ describeUseCase('stepping up with a password', (world) => {
     const wrong = await stepUp({ ...caller, now }, 'not it', code);
     expect(wrong.answer).toEqual(left.answer);
     expect(wrong.changed).toEqual(left.changed);
+    // A whole sign-in with it ends the row.
+    await world.deps.store.write((tx) =>
+      forgivePasswords(world.deps, tx, caller, { key: account.email, accountId: account.id }),
+    );
+    now += seconds * 1000;
+    expect((await stepUp({ ...caller, now }, PASSWORD, totpAt(account.totpSecret, now))).answer.allowed).toBe(true);
   });
 });

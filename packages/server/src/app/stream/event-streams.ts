@@ -11,6 +11,7 @@ import type { AlertChannelRow } from '../../storage/alert-tables.ts';
 import { type ClaimedBatch, claimBatches, holdBatch, passBatch, STREAM_DUE } from '../../storage/audit-stream.ts';
 import { findHead, listEntries } from '../../storage/log.ts';
 import { tellSealed } from '../audit/tell-sealed.ts';
+import { believedTime } from '../clock/believed.ts';
 import type { Deps } from '../deps.ts';
 import { ANSWER_SECONDS_MAX, type PostAttempt, postSigned } from '../outbox/post-signed.ts';
 import { secretsOf, urlOf } from '../webhook/find-webhook.ts';
@@ -69,8 +70,8 @@ export class EventStreams {
     if (channel === null || channel.state !== 'live') return;
     const attempt = await this.#post(channel, batch);
     const at = now();
-    const verdict = judgeAttempt(attempt.status, channel, at);
     await deps.store.write(async (tx) => {
+      const verdict = judgeAttempt(attempt.status, channel, await believedTime(deps, tx, at));
       if (verdict === 'delivered') {
         await markChannelOk(tx, channel.id, at);
         await passBatch(tx, batch);

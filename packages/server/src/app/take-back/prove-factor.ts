@@ -8,7 +8,7 @@ import { type StoredFactor, unpackKey } from '../../storage/former-factor.ts';
 import type { Tx } from '../../storage/store.ts';
 import { type AssertionResponse, verifyAssertion } from '../../webauthn/verify-assertion.ts';
 import { backupCodeHashes } from '../backup-code/hash.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import { type AssertionOutcome, checkAssertion, type ToSpend } from '../ceremony.ts';
 import { type ChallengeScope, challengeCheck, spendChallenge } from '../challenge.ts';
 import type { Deps } from '../deps.ts';
@@ -121,7 +121,7 @@ export async function proveKey(
   if (!proof) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });
   const { outcome } = proof;
   if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
-  const fault = await useKey(deps, tx, { ...caller, session: null }, open.account, outcome);
+  const fault = await useKey(deps, tx, withoutSession(caller), open.account, outcome);
   if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
   const key = open.account.credentials.find(({ id }) => id === outcome.key.id);
   if (!key) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });

@@ -22,7 +22,7 @@ import { endExclusion } from '../../storage/training-exclusion.ts';
 import { restorePassword, restoreTotp } from '../../storage/verifier.ts';
 import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import { assertionOptions } from '../../webauthn/assertion-options.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withoutSession } from '../caller.ts';
 import { CHALLENGE_MS, makeChallenge } from '../challenge.ts';
 import { endAllContacts } from '../contact/end-all.ts';
 import { dropRegistered } from '../credential/require-unregistered.ts';
@@ -86,7 +86,7 @@ export async function takeBack(deps: Deps, caller: Caller, input: FactorShown): 
     if (judged.allowed) return judged;
     const { refusal } = judged;
     if (refusal.tag !== 'flow-gone' && refusal.tag !== 'throttled') {
-      const asker = { ...caller, session: null };
+      const asker = withoutSession(caller);
       await record(deps, tx, asker, 'enrolment.take-back', open.account, { done: false, refusal });
     }
     return judged;
@@ -138,7 +138,7 @@ async function undo(
   await endStaged(deps, tx, account, { cause: 'taking-back', session: null, now });
   if (emailKey(mailbox) !== emailKey(account.email)) await setEmail(tx, account.id, mailbox, now);
   const paused = await pauseYoung(tx, account, now);
-  const asker = { ...caller, session: null };
+  const asker = withoutSession(caller);
   const evidence = { subject: factor.shown.is === 'key' ? 'key' : factor.shown.factor.kind, lastTold: paused };
   await record(deps, tx, asker, 'enrolment.take-back', { ...account, email: mailbox }, { done: true }, evidence);
   const left = account.credentials.length - taken.endsKeys.length;

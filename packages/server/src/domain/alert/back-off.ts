@@ -14,6 +14,9 @@ const SPREAD = 0.2;
 export const retryDelayMs = (attempts: number, chance: number): number =>
   Math.round(Math.min(RETRY_MS_MAX, FIRST_RETRY_MS * 2 ** (attempts - 1)) * (1 + SPREAD * chance));
 
+/** How far from now a retry, or the lease of one on its way, can be at most: what is later was set by a clock that ran ahead. */
+export const RETRY_LATEST_MS = RETRY_MS_MAX * (1 + SPREAD);
+
 export interface Failure {
   readonly attempts: number;
   readonly at: number;

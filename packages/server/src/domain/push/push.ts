@@ -31,15 +31,16 @@ export function decideSubscription(
  * - delivered: the push service took it over (RFC 8030 §5: 201; §5.1: 202; services answer 200 too).
  * - gone: there is no such subscription any more (RFC 8030 §7.3: 404; services answer 410 too), or not for days.
  * - too-large: it never will be taken (RFC 8030 §7.2).
+ * @param now null while the clock is in doubt: no browser is given up for its age then
  */
 export function judgePush(
   status: number | null,
   channel: { readonly failing_since: number | null },
-  now: number,
+  now: number | null,
 ): 'delivered' | 'failed' | 'gone' | 'too-large' {
   if (status !== null && status >= 200 && status < 300) return 'delivered';
   if (status === 404 || status === 410) return 'gone';
   const { failing_since: since } = channel;
-  if (since !== null && now - since >= GONE_AFTER_MS) return 'gone';
+  if (now !== null && since !== null && now - since >= GONE_AFTER_MS) return 'gone';
   return status === 413 ? 'too-large' : 'failed';
 }

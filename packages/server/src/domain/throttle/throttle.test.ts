@@ -77,6 +77,15 @@ describe('counting attempts', () => {
     expect(count(first, of, 15_000)).toEqual({ points: 1, resetsAt: 25_000 });
     expect(waitSeconds({ points: 2, resetsAt: 15_000 }, of, 14_999)).toBe(1);
   });
+
+  it('A limit that was filled by a clock five days ahead is shut for one window and no longer', () => {
+    const of: Limit = { points: 1, seconds: 10 };
+    const ahead = count(count(null, of, 432_000_000), of, 432_000_000);
+    const now = count(ahead, of, 5_000);
+    expect(now).toEqual({ points: 3, resetsAt: 15_000 });
+    expect(count(now, of, 9_000)).toEqual({ points: 4, resetsAt: 15_000 });
+    expect(count(now, of, 15_000).points).toBe(1);
+  });
 });
 
 describe('the limits', () => {

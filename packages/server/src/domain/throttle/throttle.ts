@@ -101,7 +101,7 @@ export const LIMITS = {
    */
   'webhook-add.account': { points: 20, seconds: DAY },
   'push-add.account': { points: 20, seconds: DAY },
-  /** Names given to a protected account and its keys: no proof is asked, and each is told on every channel. */
+  /** Names given to an account and its keys, where its holder is told of them: no proof is asked. */
   'rename.account': { points: 20, seconds: DAY },
 } as const satisfies Record<string, Limit>;
 
@@ -113,14 +113,17 @@ export interface Counter {
 }
 
 /**
- * The counter after one more attempt at `now`; a window starts with its first attempt. Storage counts in one statement
- * that agrees with this.
+ * The counter after one more attempt at `now`; a window starts with its first attempt. One that was begun by a clock that
+ * ran ahead ends a whole window from now at the latest: its attempts count, and it does not stay shut until that clock's time.
+ * Storage counts in one statement that agrees with this.
  * @param restoredAt when an older copy of the database was put back, and nobody has said yet that guesses are forgiven.
  * How many there were until then is lost with what was lost: their window is taken for used up.
  */
 export function count(counter: Counter | null, limit: Limit, now: number, restoredAt: number | null = null): Counter {
   const windowMs = limit.seconds * 1000;
-  if (counter && counter.resetsAt > now) return { points: counter.points + 1, resetsAt: counter.resetsAt };
+  if (counter && counter.resetsAt > now) {
+    return { points: counter.points + 1, resetsAt: Math.min(counter.resetsAt, now + windowMs) };
+  }
   if (limit.guesses && restoredAt !== null && Math.abs(restoredAt - now) < windowMs) {
     return { points: limit.points + 1, resetsAt: restoredAt + windowMs };
   }

@@ -91,6 +91,7 @@ describe('an attempt', () => {
   it('that fails when all have for five days pauses the webhook, and not a moment before', () => {
     expect(judgeAttempt(500, { failing_since: NOW - PAUSED_AFTER_MS }, NOW)).toBe('paused');
     expect(judgeAttempt(null, { failing_since: NOW - PAUSED_AFTER_MS + 1 }, NOW)).toBe('failed');
+    expect(judgeAttempt(500, { failing_since: 0 }, null), 'by a clock in doubt').toBe('failed');
   });
 
   it('made while the clock is set back pauses nothing', () => {

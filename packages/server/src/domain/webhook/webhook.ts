@@ -55,14 +55,17 @@ export const replaceSecret = (held: WebhookSecrets, next: string, now: number): 
 export const signingSecrets = ({ current, previous }: WebhookSecrets, now: number): readonly string[] =>
   previous !== null && now < previous.until ? [current, previous.secret] : [current];
 
-/** Success is a 2xx and nothing else (Standard Webhooks, "Delivery success and failure"). */
+/**
+ * Success is a 2xx and nothing else (Standard Webhooks, "Delivery success and failure").
+ * @param now null while the clock is in doubt: nothing is paused for its age then
+ */
 export function judgeAttempt(
   status: number | null,
   channel: { readonly failing_since: number | null },
-  now: number,
+  now: number | null,
 ): 'delivered' | 'failed' | 'gone' | 'paused' {
   if (status !== null && status >= 200 && status < 300) return 'delivered';
   if (status === 410) return 'gone';
   const { failing_since: since } = channel;
-  return since !== null && now - since >= PAUSED_AFTER_MS ? 'paused' : 'failed';
+  return now !== null && since !== null && now - since >= PAUSED_AFTER_MS ? 'paused' : 'failed';
 }

@@ -183,13 +183,14 @@ describe('no operation', () => {
   it('lets anybody touch a key but its holder, or who proves a suspended key, a recovery or a taking back', () => {
     const touching = operations.filter((operation) => /^(credential|enrolment|protection|recovery)\./.test(operation));
     expect(touching.filter((operation) => authorityOf(operation).who !== 'holder')).toEqual([
+      'enrolment.take-back',
       'credential.come-back-options',
       'credential.come-back',
-      'enrolment.take-back',
       'recovery.begin',
       'recovery.read',
       'recovery.withdraw',
       'recovery.key-options',
+      'recovery.keep-options',
       'recovery.add-key',
       'recovery.complete',
     ]);

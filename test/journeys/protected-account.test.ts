@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
+import { tryKey } from '../support/key-steps.ts';
 import {
   addKey,
   codeIn,
@@ -18,6 +19,7 @@ import {
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import type { SoftwareAuthenticator } from '../support/software-authenticator.ts';
 
+const OTHER_PASSWORD = 'eleven loud herons left the marsh';
 const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -154,7 +156,7 @@ describe('keys of a protected account', () => {
     await opened.refused('session.read');
     const options = await new BrowserLike(server.url).call('sign-in.key-options', {});
     const body = { response: spare.assert(options) };
-    expect((await new BrowserLike(server.url).refused('sign-in.key', { body })).code).toBe('sign-in.refused');
+    expect((await new BrowserLike(server.url).refused('sign-in.key', { body })).code).toBe('credential.suspended');
   });
 
   it('sign in while they are new, but cannot remove other keys or leave protection before they are trusted', async () => {
@@ -321,20 +323,30 @@ describe('changing the address', () => {
 });
 
 describe('“This wasn’t me”', () => {
-  it('changes nothing when it is opened, and ends everything when its button is pressed, once', async () => {
-    const { browser, deskKey, email } = await protectedPerson(server, 'not-me@example.org');
+  it('changes nothing when it is opened; its button, once, shuts out the key that signed in and stops what waits', async () => {
+    const { browser, deskKey, laptop, email } = await protectedPerson(server, 'not-me@example.org');
     await browser.call('protection.leave', {});
     const thief = await signIn(server, deskKey);
     const link = await disownToken(email, /Somebody signed in/);
     const anybody = new BrowserLike(server.url);
     expect(await anybody.call('alert.read', { link })).toMatchObject({ operation: 'sign-in.key', used: false });
     await thief.call('session.read');
-    expect(await anybody.call('alert.disown', { link })).toEqual({ sessionsEnded: 2, holdsStopped: 1, hasKeys: true });
+    expect(await anybody.call('alert.disown', { link })).toEqual({
+      about: 'key',
+      key: { name: 'Desk key', became: 'suspend' },
+      sessionsEnded: 2,
+      holdsStopped: 1,
+      channelsPaused: 0,
+      contactsEnded: 0,
+      frozen: false,
+      comeBackWith: ['Laptop'],
+    });
     await thief.refused('session.read');
     await browser.refused('session.read');
     expect((await anybody.refused('alert.disown', { body: { link } })).code).toBe('link.refused');
     expect(await anybody.call('alert.read', { link })).toMatchObject({ used: true });
-    const back = await signIn(server, deskKey);
+    expect(await tryKey(server, deskKey)).toBe('credential.suspended');
+    const back = await signIn(server, laptop);
     expect((await back.call('account.read')).holds).toEqual([]);
   });
 
@@ -352,19 +364,25 @@ describe('“This wasn’t me”', () => {
     expect((await anybody.refused('alert.disown', { body: { link } })).code).toBe('link.refused');
   });
 
-  it('keeps a password from opening an account with keys until a key has', async () => {
+  it('on a changed password keeps it from opening the account until a trusted key has', async () => {
     const person = await personWithPassword(server, 'frozen@example.org');
     const key = roamingKey(server);
     await addKey(person.browser, key, 'Desk key');
-    server.clock.advance(MINUTE_MS);
+    server.clock.advance(14 * 24 * HOUR_MS);
+    const thief = await signIn(server, key);
+    await thief.call('password.set', { password: OTHER_PASSWORD });
     const enter = async (): Promise<BrowserLike> => {
       const browser = new BrowserLike(server.url);
       server.clock.advance(MINUTE_MS);
-      await browser.call('sign-in.password', { email: person.email, password: PASSWORD });
+      await browser.call('sign-in.password', { email: person.email, password: OTHER_PASSWORD });
       return browser;
     };
-    const link = await disownToken(person.email, /key/i);
-    await new BrowserLike(server.url).call('alert.disown', { link });
+    const link = await disownToken(person.email, /set a password/);
+    expect(await new BrowserLike(server.url).call('alert.disown', { link })).toMatchObject({
+      about: 'factor',
+      key: { name: 'Desk key', became: 'end-sessions' },
+      frozen: true,
+    });
     const refused = await enter();
     const body = { code: totpCode(server, person.totpSecret) };
     expect((await refused.refused('sign-in.second-totp', { body })).code).toBe('sign-in.refused');

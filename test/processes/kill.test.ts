@@ -132,15 +132,24 @@ async function readEnd(store: Store, people: readonly BusyPerson[]) {
     entries: await tx.q.selectFrom('log_entry').select(['event_id', 'entry']).orderBy('position').execute(),
     accounts: await tx.q.selectFrom('account').selectAll().where('id', 'in', accountIds).execute(),
     keys: await tx.q.selectFrom('credential').selectAll().where('account_id', 'in', accountIds).execute(),
+    holds: await tx.q.selectFrom('hold').selectAll().where('account_id', 'in', accountIds).execute(),
+    exclusions: await tx.q
+      .selectFrom('training_exclusion')
+      .selectAll()
+      .where('account_id', 'in', accountIds)
+      .where('until_at', 'is', null)
+      .execute(),
   }));
 }
 
 /** What of somebody's doings is wrong in the log, and what their account has that the log does not say. */
-function differences(person: BusyPerson, { events, entries, accounts, keys }: Awaited<ReturnType<typeof readEnd>>) {
+function differences(person: BusyPerson, end: Awaited<ReturnType<typeof readEnd>>) {
+  const { events, entries, accounts, keys, holds, exclusions } = end;
   const logged = new Map<string, number>();
-  const own = events.filter(({ account_id }) => account_id === person.accountId);
   const sealed = new Set<string>(entries.map(({ event_id }) => event_id));
-  for (const { id, operation, outcome, subject } of own) {
+  for (const { id, operation, outcome, subject } of events.filter(
+    ({ account_id }) => account_id === person.accountId,
+  )) {
     const what = outcome === 'done' ? `${operation} ${outcome} ${subject}` : `${operation} ${outcome}`;
     if (sealed.has(id)) logged.set(what, (logged.get(what) ?? 0) + 1);
   }
@@ -152,15 +161,23 @@ function differences(person: BusyPerson, { events, entries, accounts, keys }: Aw
   const done = [...person.asked.keys()].filter((what) => times(what) > 0);
   const wordsOf = (operation: string): string[] =>
     done.flatMap((what) => (what.startsWith(`${operation} done `) ? what.slice(operation.length + 6) : []));
-  const removed = new Set(wordsOf('credential.remove'));
+  const isOwn = ({ account_id }: { readonly account_id: string }): boolean => account_id === person.accountId;
+  const own = keys.filter(isOwn);
   const state = {
     name: accounts.find(({ id }) => id === person.accountId)?.display_name,
-    keys: keys.flatMap(({ account_id, nickname }) => (account_id === person.accountId ? nickname : [])).sort(),
+    keys: own.map(({ nickname }) => nickname).sort(),
+    removing: holds
+      .filter(isOwn)
+      .map((hold) => own.find(({ id }) => id === hold.credential_id)?.nickname)
+      .sort(),
+    excluded: exclusions.filter(isOwn).length,
   };
   const told = {
     // The turns are numbered.
     name: wordsOf('account.rename').at(-1),
-    keys: ['Desk key', ...wordsOf('credential.add').filter((word) => !removed.has(word))].sort(),
+    keys: ['Desk key', ...wordsOf('credential.add')].sort(),
+    removing: wordsOf('credential.remove').sort(),
+    excluded: times('training.opt-out done null') - times('training.opt-in done null'),
   };
   return { lost, tooMany, state, told };
 }

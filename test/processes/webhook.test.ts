@@ -77,8 +77,9 @@ describe('a server that sends webhooks', () => {
       const { deliveries } = await person.browser.call('webhook.deliveries', undefined, { webhookId: webhook.id });
       expect(deliveries.some(({ type, status }) => type === 'holdfast.webhook.test' && status === 204)).toBe(true);
     });
-    await person.browser.call('webhook.remove', undefined, { webhookId: webhook.id });
-    expect((await person.browser.call('webhook.list')).webhooks).toEqual([]);
+    const { hold } = await person.browser.call('webhook.remove', undefined, { webhookId: webhook.id });
+    expect(hold).toMatchObject({ kind: 'channel.stop', about: 'Pager', state: 'waiting' });
+    expect((await person.browser.call('webhook.list')).webhooks).toMatchObject([{ id: webhook.id, state: 'live' }]);
   });
 
   it('sends nothing under a certificate that nobody vouches for', async () => {

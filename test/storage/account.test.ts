@@ -49,6 +49,8 @@ describeOnBoth('an account', (database) => {
       role: 'holder',
       createdAt: TEST_TIME,
       frozenAt: null,
+      takenBackAt: null,
+      emailContestedAt: null,
       credentials: [],
       enrolmentRequired: false,
       password: { setAt: TEST_TIME },

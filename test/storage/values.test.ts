@@ -97,6 +97,7 @@ describeOnBoth('stored values', (database) => {
       state_sealed: sealed,
       code_hash: null,
       tries_left: 5,
+      session_id: null,
       created_at: TEST_TIME,
       expires_at: 8_640_000_000_000_000,
     } as const;

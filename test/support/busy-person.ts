@@ -5,6 +5,8 @@ import { type Person, roamingKey, signIn } from './people.ts';
 
 /** Presence is proved anew before it is too old for what is done here. */
 const FRESH_MS = 60_000;
+/** Keys that are removed stay for three days: so many fit into an account. */
+const KEYS_MAX = 16;
 
 /** Where servers may or may not run. */
 export interface Site {
@@ -36,8 +38,9 @@ export class BusyPerson {
   readonly #browsers = new Map<string, BrowserLike>();
   #provedAt = performance.now();
   #turns = 0;
-  /** A key may have come without an answer. */
-  #isUnsure = false;
+  #keysAsked = 0;
+  /** Null where the answer to the last wish was lost. */
+  #isExcluded: boolean | null = false;
 
   private constructor(site: Site, person: Person, known: { readonly accountId: string; readonly deskKeyId: string }) {
     this.#site = site;
@@ -59,7 +62,7 @@ export class BusyPerson {
       try {
         await this.#turn(await this.#site.anyServer());
       } catch (error) {
-        this.#isUnsure = true;
+        this.#isExcluded = null;
         // What `fetch` throws where there is no answer; everything else is an answer that is wrong.
         if (error instanceof TypeError) continue;
         this.complaints.push(String(error));
@@ -89,19 +92,42 @@ export class BusyPerson {
   async #turn(url: string): Promise<void> {
     if (performance.now() - this.#provedAt > FRESH_MS) await this.#signInAnew(url);
     const browser = this.#browserAt(url);
-    if (this.#isUnsure) await this.#clearUp(browser);
+    const isExcluded = this.#isExcluded ?? (await browser.call('training.read')).optedOut;
     const word = `${this.name} ${++this.#turns}`;
+    if (this.#keysAsked < KEYS_MAX) await this.#addKey(browser, word);
+    await this.#do(`account.rename done ${word}`, () => browser.call('account.rename', { displayName: word }));
+    await this.#wish(browser, isExcluded);
+    await this.#do('credential.remove refused', () => this.#mayNot(browser, this.#deskKeyId, 'floor.would-break'));
+    if (this.#turns % 4 !== 0) return;
+    const { events } = await browser.call('activity.list');
+    for (const { id } of events) this.shown.add(id);
+  }
+
+  /** Every other one is removed again: it is shut out at once, and its removal waits. */
+  async #addKey(browser: BrowserLike, word: string): Promise<void> {
+    this.#keysAsked++;
     const options = await browser.call('credential.add-options', { hint: 'security-key' });
     const response = roamingKey(this.#site).register(options);
     const { credential } = await this.#do(`credential.add done ${word}`, () =>
       browser.call('credential.add', { nickname: word, response }),
     );
-    await this.#do(`account.rename done ${word}`, () => browser.call('account.rename', { displayName: word }));
-    await this.#remove(browser, credential.id, word);
-    await this.#do('credential.remove refused', () => this.#mayNot(browser, this.#deskKeyId, 'floor.would-break'));
-    if (this.#turns % 4 !== 0) return;
-    const { events } = await browser.call('activity.list');
-    for (const { id } of events) this.shown.add(id);
+    if (this.#keysAsked % 2 === 0) return;
+    await this.#do(`credential.remove done ${word}`, () =>
+      browser.call('credential.remove', undefined, { credentialId: credential.id }),
+    );
+  }
+
+  /** To be trained on or not, the other way round each time. */
+  async #wish(browser: BrowserLike, isExcluded: boolean): Promise<void> {
+    const operation = isExcluded ? 'training.opt-in' : 'training.opt-out';
+    count(this.asked, `${operation} done null`);
+    count(this.asked, `${operation} refused`);
+    const { status } = await browser.send(operation, { body: {} });
+    // The wish whose answer was lost was still being committed when the ledger was read.
+    if (status === 409) count(this.acknowledged, `${operation} refused`);
+    else if (status === 200) count(this.acknowledged, `${operation} done null`);
+    else throw new Error(`${operation} answered ${status}`);
+    this.#isExcluded = !isExcluded;
   }
 
   async #do<T>(what: string, act: () => Promise<T>): Promise<T> {
@@ -111,32 +137,9 @@ export class BusyPerson {
     return answer;
   }
 
-  #remove(browser: BrowserLike, credentialId: string, word: string): Promise<unknown> {
-    return this.#do(`credential.remove done ${word}`, () =>
-      browser.call('credential.remove', undefined, { credentialId }),
-    );
-  }
-
   /** A refusal is acknowledged as well: that somebody tried is on record. */
   async #mayNot(browser: BrowserLike, credentialId: string, because: string): Promise<void> {
     const { code } = await browser.refused('credential.remove', { params: { credentialId } });
     if (code !== because) throw new Error(`credential.remove was refused with ${code}, not ${because}`);
-  }
-
-  /** Removes keys whose coming, or whose going, was not answered. */
-  async #clearUp(browser: BrowserLike): Promise<void> {
-    const { credentials } = await browser.call('credential.list');
-    for (const { id, nickname } of credentials) {
-      if (id === this.#deskKeyId) continue;
-      const what = `credential.remove done ${nickname}`;
-      count(this.asked, what);
-      count(this.asked, 'credential.remove refused');
-      const { status } = await browser.send('credential.remove', { params: { credentialId: id } });
-      // Its going was still being committed when the keys were listed.
-      if (status === 404) count(this.acknowledged, 'credential.remove refused');
-      else if (status === 200) count(this.acknowledged, what);
-      else throw new Error(`credential.remove answered ${status}`);
-    }
-    this.#isUnsure = false;
   }
 }

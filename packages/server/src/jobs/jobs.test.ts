@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeAccount, signIn } from '../../../../test/support/accounts.ts';
+import { confirmWhatWaits, makeAccount, signIn } from '../../../../test/support/accounts.ts';
 import { MovableClock, TEST_TIME } from '../../../../test/support/clock.ts';
 import { setClockState } from '../../../../test/support/doubt.ts';
 import { type Observed, observe } from '../../../../test/support/observed.ts';
@@ -41,6 +41,8 @@ async function leaveThings(deps: Deps): Promise<void> {
   ];
   factsOf(await leaveProtection(deps, await signIn(deps, leaving)));
   factsOf(await deleteAccount(deps, await signIn(deps, deleting)));
+  // Of all that waits, only what two proofs began ends by itself.
+  for (const account of [leaving, deleting]) await confirmWhatWaits(deps, account);
   await signIn(deps, busy);
   await deps.store.write(async (tx) => {
     const flow = { kind: 'sign-in', account_id: null, state_sealed: '', code_hash: null, tries_left: 1 } as const;

@@ -40,5 +40,7 @@ it('Every other place of the server that decodes base64url reads what the server
     // The keys of a stored subscription, which were judged when they came.
     'platform/push-message.ts',
     'platform/read-base64url.ts',
+    // A key of before, out of the database.
+    'storage/former-factor.ts',
   ]);
 });

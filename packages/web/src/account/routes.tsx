@@ -79,16 +79,8 @@ export function AccountRoutes() {
           <Route path="/alerts">
             <Alerts />
           </Route>
-          {role === 'operator' && (
-            <Route path="/platform/webhooks">
-              <PlatformWebhooks />
-            </Route>
-          )}
-          {role === 'operator' && (
-            <Route path="/platform/deliveries">
-              <Deliveries />
-            </Route>
-          )}
+          {role === 'operator' && <Route path="/platform/webhooks" component={PlatformWebhooks} />}
+          {role === 'operator' && <Route path="/platform/deliveries" component={Deliveries} />}
           <Route path="/recovery">
             <Recovery />
           </Route>

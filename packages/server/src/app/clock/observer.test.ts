@@ -273,7 +273,7 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
       tx.q
         .selectFrom('outbox')
         .select(['id', 'next_at', 'claimed_until'])
-        .where('id', 'like', '_ %')
+        .where('id', 'like', '_ %' as never)
         .orderBy('id')
         .execute(),
     );

@@ -20,6 +20,7 @@ import { matchTypedRecoveryKey } from '../recovery-key/match-typed.ts';
 import { finishSignIn, type SignedIn } from '../sign-in/finish.ts';
 import { throttle } from '../throttle.ts';
 import { useKey } from '../use-key.ts';
+import { writeFor } from '../write-for.ts';
 import { giveBack } from './give-back.ts';
 
 /** A challenge of its own: what was signed for a sign-in brings no key back. */
@@ -40,7 +41,7 @@ export type ComeBackAsked = { readonly response: AssertionResponse } & (
 export async function comeBack(deps: Deps, caller: Caller, asked: ComeBackAsked): Promise<Decision<SignedIn>> {
   const outcome = await checkAssertion(deps, SCOPE, asked.response, null, caller.now);
   const other = asked.with === 'key' ? await checkAssertion(deps, SCOPE, asked.other, null, caller.now) : null;
-  return deps.store.write(async (tx): Promise<Decision<SignedIn>> => {
+  return writeFor(deps, caller, async (tx): Promise<Decision<SignedIn>> => {
     if (!outcome.ok) return refuseStranger(deps, tx, caller, outcome);
     const account = await lockAndRipen(deps, tx, caller, outcome);
     const fault = account ? await useKey(deps, tx, caller, account, outcome) : 'unknown-credential';
@@ -67,6 +68,7 @@ export async function comeBack(deps: Deps, caller: Caller, asked: ComeBackAsked)
 /** What is due happens first: the key may have gone. */
 async function lockAndRipen(deps: Deps, tx: Tx, caller: Caller, { key }: Asserted): Promise<Account | null> {
   if (!(await lockAndLoadAccount(tx, key.account_id))) return null;
+  caller.moveOn();
   await ripenHolds(deps, tx, key.account_id, caller.now);
   return loadAccount(tx, key.account_id);
 }

@@ -2,9 +2,10 @@
 
 import { CONTEST_MS } from '../../domain/account/contest.ts';
 import { type AccountId, idPattern } from '../../domain/id.ts';
-import { constantTimeEqual, type KeyRing } from '../../platform/key-ring.ts';
+import type { KeyRing } from '../../platform/key-ring.ts';
+import { readSignedLink, readTimePart, signLink, timePart } from '../signed-link.ts';
 
-const PURPOSE = 'contest-link';
+const KIND = { prefix: 'hfc', purpose: 'contest-link' };
 const ACCOUNT = new RegExp(idPattern('acct'));
 
 export interface ContestLink {
@@ -13,19 +14,13 @@ export interface ContestLink {
 }
 
 /** `hfc_1.acct_….<changed at>.<mac>` */
-export function makeContestLink(keyRing: KeyRing, { accountId, changedAt }: ContestLink): string {
-  const text = `hfc_${keyRing.version}.${accountId}.${changedAt.toString(36)}`;
-  return `${text}.${keyRing.mac(PURPOSE, text)?.toString('base64url')}`;
-}
+export const makeContestLink = (keyRing: KeyRing, { accountId, changedAt }: ContestLink): string =>
+  signLink(keyRing, KIND, [accountId, timePart(changedAt)]);
 
 /** Null for anything that was altered, was not made here, or is too old. */
 export function readContestLink(keyRing: KeyRing, token: string, now: number): ContestLink | null {
-  const [head = '', accountId = '', changed = '', signature = ''] = token.split('.');
-  if (!/^hfc_[0-9a-z]$/.test(head) || !ACCOUNT.test(accountId)) return null;
-  const mac = keyRing.mac(PURPOSE, `${head}.${accountId}.${changed}`, head[4]);
-  const given = Buffer.from(signature, 'base64url');
-  // The decoder overlooks stray bits: only the one exact spelling is the link.
-  if (!mac || given.toString('base64url') !== signature || !constantTimeEqual(mac, given)) return null;
-  const changedAt = Number.parseInt(changed, 36);
-  return now < changedAt + CONTEST_MS ? { accountId: accountId as AccountId, changedAt } : null;
+  const [accountId = '', changed] = readSignedLink(keyRing, KIND, token) ?? [];
+  const changedAt = readTimePart(changed);
+  if (!ACCOUNT.test(accountId) || !(now < changedAt + CONTEST_MS)) return null;
+  return { accountId: accountId as AccountId, changedAt };
 }

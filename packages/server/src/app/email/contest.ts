@@ -7,7 +7,7 @@ import { maskEmail } from '../../domain/account/mask-email.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { loadAccount, lockAndLoadAccount, setEmail, setEmailContested } from '../../storage/account.ts';
 import { listFormerAddresses } from '../../storage/former-address.ts';
-import type { Caller, SignedInCaller } from '../caller.ts';
+import { type Caller, type SignedInCaller, withoutSession } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
 import { record } from '../record.ts';
@@ -66,7 +66,7 @@ export function contestEmail(
     if (!decision.allowed || !account) return refuse({ tag: 'link-refused' });
     await setEmailContested(tx, account.id, now);
     const evidence = { subject: newest?.email, alsoTell: newest?.email, byStranger: true };
-    await record(deps, tx, { ...caller, session: null }, 'email.contest', account, { done: true }, evidence);
+    await record(deps, tx, withoutSession(caller), 'email.contest', account, { done: true }, evidence);
     return allow({});
   });
 }

@@ -38,7 +38,7 @@ describeUseCase('the live feed', (world) => {
   beforeEach(() => {
     feed = new LiveFeed(world.deps);
   });
-  const happens = (account: MadeAccount, at: number, operation: 'password.set' | 'totp.begin' = 'password.set') =>
+  const happens = (account: MadeAccount, at: number, operation: 'password.set' | 'account.rename' = 'password.set') =>
     world.deps.store.write((tx) =>
       record(world.deps, tx, { ...makeCaller(), now: TEST_TIME + at }, operation, account, { done: true }),
     );
@@ -61,7 +61,7 @@ describeUseCase('the live feed', (world) => {
     const page = openPage();
     factsOf(await feed.watch(await signIn(world.deps, account), null, page));
     await happens(account, 1);
-    await happens(account, 2, 'totp.begin');
+    await happens(account, 2, 'account.rename');
     await feed.turn(TEST_TIME + 500);
     expect(page.sent.map(({ alert }) => alert?.what ?? null)).toEqual([
       'Somebody set a password for your account.',

@@ -129,7 +129,7 @@ describe('particulars', () => {
     for (const { facts } of [changed, waiting]) {
       expect(facts).toContainEqual({ label: 'New address', value: 'new@example.org' });
     }
-    expect(waiting.facts?.map(({ label }) => label)).toEqual(['New address', 'Takes effect']);
+    expect(waiting.facts?.map(({ label }) => label)).toEqual(['New address', 'Ready']);
   });
 
   it('hardware protection and plain protection are told apart', () => {

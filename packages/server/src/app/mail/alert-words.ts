@@ -223,7 +223,6 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
       fact: (account) => `Somebody answered a question about what was stopped in ${account}`,
       follows: ['It was done with a trusted key.', WAS_YOU_INSIDE],
     }),
-    refused: triedInside((account) => `Somebody tried to answer a question about what was stopped in ${account}`),
   },
   'email.confirm': {
     done: addressConfirmed,

@@ -4,6 +4,7 @@ import type { HoldKind } from '../../domain/hold/hold.ts';
 import type { AlertWords, Say } from './alert-shape.ts';
 import type { Fact } from './letter.ts';
 import { plain } from './plain.ts';
+import { sayRefused } from './refusal-words.ts';
 import { sayTime } from './say-time.ts';
 
 type SayFact = AlertWords['fact'];
@@ -70,7 +71,7 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
       made: (account) => `The e-mail address of ${account} was changed`,
     },
     would: 'The address would be another one. Until then it stays.',
-    made: ['Alerts go to the new address from now on. This one is told here for the last time.'],
+    made: ['Alerts go to the new address from now on. This is the last one to the old address.'],
   },
   'contact.remove': {
     facts: {
@@ -163,7 +164,7 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
       made: (account) => `The waiting time for deleting ${account} is over`,
     },
     would: 'The account would be deleted, and nobody could bring it back. Until then everything works as before.',
-    made: [],
+    made: ['The account is erased now, and nobody can bring it back.'],
   },
   recovery: {
     facts: {
@@ -246,7 +247,7 @@ const sayHoldLapses: Say = ({ event }) => ({
 
 const sayHoldExpired: Say = ({ event }) => ({
   fact: wordsFor(event.subject).facts.stopped,
-  follows: ['Nobody finished the change that was ready, so it has lapsed. Nothing was changed.'],
+  follows: ['The change was ready, and was not finished in time, so it has lapsed. Nothing was changed.'],
   calm: true,
 });
 
@@ -255,9 +256,9 @@ const sayHoldFinished: Say = ({ event }) => {
   return { fact: facts.made, follows: ['A second touch finished it.', ...made] };
 };
 
-const sayFinishRefused: Say = () => ({
+const sayFinishRefused: Say = ({ event }) => ({
   fact: (account) => `Somebody tried to finish a change of ${account} that waits`,
-  follows: ['If it was you, use another key. If it was not, somebody else is signed in: stop it.'],
+  follows: [sayRefused(event.reason), 'If it was not you, somebody else is signed in: stop it.'],
 });
 
 const sayHoldStopped: Say = ({ event }) => ({

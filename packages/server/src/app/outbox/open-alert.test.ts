@@ -67,7 +67,7 @@ describeUseCase('an alert for a channel', (world) => {
       at: TEST_TIME,
       outcome: 'done',
       account: account.id,
-      what: 'Somebody removed the key “Old key” from your account.',
+      what: 'Somebody asked to remove the key “Old key” from your account.',
       device: 'Chrome on Linux',
       place: 'United States',
       subject: 'Old key',
@@ -100,7 +100,7 @@ describeUseCase('an alert for a channel', (world) => {
     const { alert } = await openAlert(world.deps, rowOf(rows, channel));
     expect(alert).toMatchObject({
       account: account.id,
-      what: 'Somebody removed the key “Old key” from an account.',
+      what: 'Somebody asked to remove the key “Old key” from an account.',
       links: { notMe: null },
     });
     await world.deps.store.write((tx) => setChannelState(tx, channel, 'gone'));

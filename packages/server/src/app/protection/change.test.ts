@@ -66,7 +66,9 @@ describeUseCase('a weakening change', (world) => {
       refuse({ tag: 'key-not-trusted', rights: 'trusted', from: TEST_TIME + 1 }),
     );
     const keyless = await signIn(world.deps, account, { with: null });
-    expect(await leaveProtection(world.deps, keyless)).toEqual(refuse({ tag: 'not-permitted', why: 'tier' }));
+    expect(await leaveProtection(world.deps, keyless)).toEqual(
+      refuse({ tag: 'key-not-trusted', rights: 'trusted', from: null }),
+    );
     expect(await world.deps.store.read((tx) => listOpenHolds(tx, account.id))).toEqual([]);
   });
 

@@ -29,7 +29,10 @@ test('days are whole days here: from the first moment of one up to the last of t
 });
 
 test('a text is asked for with the sentences that have its words', () => {
-  expect(queryOf({ ...ALL, text: ' replaced ' })).toMatchObject({ text: 'replaced', told: 'd:recovery-key.replace' });
+  expect(queryOf({ ...ALL, text: ' typed back a new ' })).toMatchObject({
+    text: 'typed back a new',
+    told: 'd:recovery-key.replace',
+  });
   expect(queryOf(ALL)).toEqual({ show: 'everything' });
 });
 

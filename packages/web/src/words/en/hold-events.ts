@@ -12,6 +12,7 @@ const CHANGE = {
   'contact.lower-needed': 'fewer approvals for a recovery',
   'channel.stop': 'stopping alerts to one place',
   'wait.shorten': 'a shorter wait for recoveries',
+  'totp.replace': 'another authenticator app',
   'account.delete': 'deleting this account',
 } as const;
 type Change = keyof typeof CHANGE;

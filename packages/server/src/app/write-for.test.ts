@@ -8,7 +8,7 @@ import { TEST_TIME } from '../../../../test/support/clock.ts';
 import { confirmedSignUp } from '../../../../test/support/sign-ups.ts';
 import { describeUseCaseOnBoth, factsOf, totpAt } from '../../../../test/support/use-case.ts';
 import { refuse } from '../domain/decision.ts';
-import { type Caller, withoutSession } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { spendChallenge } from './challenge.ts';
 import { setPassword } from './password/change.ts';
 import { signInWithPassword } from './sign-in/password.ts';
@@ -36,13 +36,6 @@ describeUseCaseOnBoth('a request that waited', (world) => {
     const caller = waiting(await signIn(world.deps, account, { with: null }), 6 * MINUTE_MS);
     const said = await setPassword(world.deps, caller, { password: 'eleven loud herons left the marsh' });
     expect(said).toMatchObject({ allowed: false, refusal: { tag: 'step-up-required' } });
-  });
-
-  it('without its session it moves on as well, and has none', async () => {
-    const caller = waiting(await signIn(world.deps, await makeAccount(world.deps)), 7 * MINUTE_MS);
-    const asker = withoutSession(caller);
-    caller.moveOn();
-    expect(asker).toMatchObject({ session: null, now: TEST_TIME + 7 * MINUTE_MS, ip: caller.ip });
   });
 
   it('makes no account from a sign-up that ran out while its password was hashed', async () => {
@@ -85,10 +78,5 @@ describe('every use case that knows who asks', () => {
     expect(asked.length).toBeGreaterThan(100);
     const wrong = asked.filter(({ part }) => /store\.write\(/.test(part) && !part.includes('caller.moveOn()'));
     expect(wrong.map(({ path }) => path)).toEqual([]);
-  });
-
-  it('copies no caller: the time of a copy stands still while it waits', () => {
-    const copied = sources.filter(({ path, text }) => path !== 'caller.ts' && text.includes('...caller'));
-    expect(copied.map(({ path }) => path)).toEqual([]);
   });
 });

@@ -210,6 +210,15 @@ describeUseCase('“This wasn’t me”', (world) => {
     }
   });
 
+  it('about a password never shuts out the only trusted key: it opens the account that the password no longer does', async () => {
+    const account = await makeAccount(world.deps, { password: 'nine quiet herons', totp: true, keys: [{}] });
+    const thief = await signIn(world.deps, account);
+    const left = await press(await told(account, 'password.set', thief, {}));
+    expect(factsOf(left.answer)).toMatchObject({ about: 'factor', key: { became: 'end-sessions' }, frozen: true });
+    expect(await isAlive(thief)).toBe(false);
+    expect((await load(account)).credentials.map(({ suspension }) => suspension)).toEqual([null]);
+  });
+
   it('about a try that was refused to a stranger shuts nothing out', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const eventId = await world.deps.store.write((tx) =>

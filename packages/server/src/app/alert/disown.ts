@@ -11,7 +11,7 @@ import {
 } from '../../domain/alert/decide-disown.ts';
 import { authority, authorityOf, type DisownSubject, type Operation } from '../../domain/authority.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
-import { hasTrustedWay } from '../../domain/credential/key-stage.ts';
+import { hasTrustedWay, isConfirmed } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
 import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
@@ -71,7 +71,7 @@ export async function readAlert(deps: Deps, caller: Caller, input: { readonly li
       used: await isSpent(tx, spentId(link)),
       about: subjectOf(event),
       /** What the button would do to the key that it is about; null where it is about none. */
-      key: key && { name: key.nickname, would: decideDisownedKey(account, key, now) },
+      key: key && { name: key.nickname, would: decideDisownedKey(account, subjectOf(event), key, now) },
     });
   });
 }
@@ -116,7 +116,7 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   const key = await keyOfEvent(tx, account, event);
   let sessionsEnded = await endActingSession(tx, account, event, now);
   const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'disown', now);
-  const onKey = key && (await actOnKey(deps, tx, account, key, now));
+  const onKey = key && (await actOnKey(deps, tx, account, about, key, now));
   sessionsEnded += onKey?.ended ?? 0;
   let frozen = false;
   if (about === 'factor' && !(await throttle(deps, tx, 'disown.key', [account.id, 'factor'], now))) {
@@ -149,12 +149,12 @@ async function endActingSession(tx: Tx, account: Account, event: AuditEventRow, 
   if (event.session_id === null) return 0;
   const keyId = await findActingKey(tx, event.session_id);
   const key = account.credentials.find(({ id }) => id === keyId);
-  if (key && decideDisownedKey(account, key, now) === 'spare') return 0;
+  if (key && isConfirmed(key, now)) return 0;
   return endSessions(tx, { accountId: account.id, only: event.session_id }, 'alert.disown', now);
 }
 
-async function actOnKey(deps: Deps, tx: Tx, account: Account, key: Credential, now: number) {
-  const became = decideDisownedKey(account, key, now);
+async function actOnKey(deps: Deps, tx: Tx, account: Account, about: DisownSubject, key: Credential, now: number) {
+  const became = decideDisownedKey(account, about, key, now);
   if (became === 'spare') return { became, ended: 0 } as const;
   if (await throttle(deps, tx, 'disown.key', [account.id, key.id], now))
     return { became: 'limited', ended: 0 } as const;

@@ -30,9 +30,8 @@ describeUseCase('renaming a key', (world) => {
         },
       ]);
       expect(left.alerts).toEqual([`${account.email}: credential.rename done`]);
-      // Of a protected account it counts: a name a thief gives must not bury what is told beside it.
-      const counted = tier === 'standard' ? [] : ['throttle'];
-      expect(left.changed).toEqual(['audit_event', 'credential', 'outbox', ...counted]);
+      // It counts: names that a thief gives must not bury what is told beside them.
+      expect(left.changed).toEqual(['audit_event', 'credential', 'outbox', 'throttle']);
     },
   );
 
@@ -44,6 +43,6 @@ describeUseCase('renaming a key', (world) => {
     const left = await leaves(world.deps, () => renameCredential(world.deps, caller, input));
     expect(left.answer).toEqual(refuse({ tag: 'not-found' }));
     expect(left.events).toMatchObject([{ ...byHolder(caller), outcome: 'refused', reason: 'not-found' }]);
-    expect(left.changed).toEqual(['audit_event']);
+    expect(left.changed).toEqual(['audit_event', 'throttle']);
   });
 });

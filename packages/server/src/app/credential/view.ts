@@ -7,7 +7,13 @@ import type { Credential, Suspension } from '../../domain/credential/credential.
 import { asksWhose } from '../../domain/credential/decide-confirmation.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
 import { judgeMake, type MakeFault } from '../../domain/credential/judge-make.ts';
-import { hasTrustedWay, isConfirmed, isSuspended, type KeyStage, keyStage } from '../../domain/credential/key-stage.ts';
+import {
+  isConfirmed,
+  isLastTrustedWay,
+  isSuspended,
+  type KeyStage,
+  keyStage,
+} from '../../domain/credential/key-stage.ts';
 import { isRoaming, worksElsewhere } from '../../domain/credential/works-elsewhere.ts';
 import { type Hold, happensByItself } from '../../domain/hold/hold.ts';
 import type { AccountId, CredentialId, HoldId } from '../../domain/id.ts';
@@ -106,7 +112,7 @@ export async function viewCredentials(
       thisSession: caller.session.credential_id === credential.id,
       removable: removalUnmet.length === 0,
       removalUnmet: [...removalUnmet],
-      lastTrustedWay: !isSuspended(credential) && !hasTrustedWay(account, caller.now, [credential.id]),
+      lastTrustedWay: !isSuspended(credential) && isLastTrustedWay(account, credential.id, caller.now),
       asksWhose: asksWhose(credential, caller.now),
       confirmedUntil: isConfirmed(credential, caller.now) ? credential.confirmedUntil : null,
       ending: endingOf(credential.id, holds),

@@ -52,26 +52,26 @@ describe('what an alert’s button is about', () => {
 
 describe('what the button does to a key', () => {
   it('suspends it where another trusted way in is left', () => {
-    for (const key of [desk, phone, added]) expect(decideDisownedKey(account, key, NOW)).toBe('suspend');
+    for (const key of [desk, phone, added]) expect(decideDisownedKey(account, 'key', key, NOW)).toBe('suspend');
   });
 
   it('only ends what it had opened where it is the last trusted way in', () => {
     const alone = sampleProtected({ credentials: [desk, added] });
-    expect(decideDisownedKey(alone, desk, NOW)).toBe('end-sessions');
-    expect(decideDisownedKey(alone, added, NOW)).toBe('suspend');
+    expect(decideDisownedKey(alone, 'key', desk, NOW)).toBe('end-sessions');
+    expect(decideDisownedKey(alone, 'key', added, NOW)).toBe('suspend');
   });
 
   it('never leaves only a rogue key: password and second factor of a standard account are a way in', () => {
     const factors = { password: { setAt: NOW }, totp: { setAt: NOW } };
     const standard = sampleStandard({ ...factors, credentials: [added] });
-    expect(decideDisownedKey(standard, added, NOW)).toBe('suspend');
-    expect(decideDisownedKey({ ...standard, totp: null }, added, NOW)).toBe('end-sessions');
+    expect(decideDisownedKey(standard, 'added-key', added, NOW)).toBe('suspend');
+    expect(decideDisownedKey({ ...standard, totp: null }, 'added-key', added, NOW)).toBe('end-sessions');
   });
 
   it('leaves a key alone that was vouched for, until that is 30 days old', () => {
     const key = { ...added, confirmedUntil: NOW + 1 };
-    expect(decideDisownedKey(account, key, NOW)).toBe('spare');
-    expect(decideDisownedKey(account, key, NOW + 1)).toBe('suspend');
+    expect(decideDisownedKey(account, 'key', key, NOW)).toBe('spare');
+    expect(decideDisownedKey(account, 'key', key, NOW + 1)).toBe('suspend');
   });
 });
 

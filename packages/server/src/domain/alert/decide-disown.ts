@@ -32,9 +32,11 @@ export function keyOf(
  */
 export type DisownedKey = 'suspend' | 'end-sessions' | 'spare';
 
-export function decideDisownedKey(account: Account, key: Credential, now: number): DisownedKey {
+/** Where the alert is about a password or an app, neither is a way in that would be left. */
+export function decideDisownedKey(account: Account, subject: DisownSubject, key: Credential, now: number): DisownedKey {
   if (isConfirmed(key, now)) return 'spare';
-  return linkSuspends(account, key, now) ? 'suspend' : 'end-sessions';
+  const judged = subject === 'factor' ? { ...account, frozenAt: now } : account;
+  return linkSuspends(judged, key, now) ? 'suspend' : 'end-sessions';
 }
 
 /** A password that was disowned opens nothing any more until a trusted key returns, where the account has one. */

@@ -7,7 +7,7 @@ import type { CredentialId } from '../id.ts';
 import { isProtected } from '../tier.ts';
 import type { Credential } from './credential.ts';
 import { inGoodStanding } from './judge-make.ts';
-import { hasTrustedWay, isDayOld, isSuspended, requireRights } from './key-stage.ts';
+import { isDayOld, isLastTrustedWay, isSuspended, requireRights } from './key-stage.ts';
 
 /** What the account would lack once `id` is gone. Keys that are suspended, in their first day or of a reported make hold no floor. */
 export function unmetWithout(account: Account, id: CredentialId, now: number): readonly Requirement[] {
@@ -30,6 +30,6 @@ export function decideRemoval(
   if (!rights.allowed) return rights;
   const unmet = unmetWithout(account, id, now);
   if (unmet.length > 0) return refuse({ tag: 'floor-would-break', unmet });
-  if (!isSuspended(credential) && !hasTrustedWay(account, now, [id])) return refuse({ tag: 'last-trusted-way' });
+  if (!isSuspended(credential) && isLastTrustedWay(account, id, now)) return refuse({ tag: 'last-trusted-way' });
   return allow({ credential });
 }

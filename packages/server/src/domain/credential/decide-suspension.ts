@@ -4,7 +4,7 @@ import type { Account } from '../account/account.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import type { Credential, Suspension } from './credential.ts';
-import { hasTrustedWay, isConfirmed, isSuspended, requireRights } from './key-stage.ts';
+import { isConfirmed, isLastTrustedWay, isSuspended, requireRights } from './key-stage.ts';
 
 /** What proved presence: a key, or null for password and second factor. */
 export const suspensionBy = (provedWith: Credential | null, now: number): Suspension =>
@@ -25,9 +25,9 @@ export function decideSuspension(
   const rights = requireRights(account, provedWith, 'trusted', now);
   if (!rights.allowed) return rights;
   if (isSuspended(credential)) return allow({ credential, was: true });
-  return hasTrustedWay(account, now, [id]) ? allow({ credential, was: false }) : refuse({ tag: 'last-trusted-way' });
+  return isLastTrustedWay(account, id, now) ? refuse({ tag: 'last-trusted-way' }) : allow({ credential, was: false });
 }
 
 /** Whether a link suspends this key: not the last trusted way in, and none that was vouched for in the last 30 days. */
 export const linkSuspends = (account: Account, key: Credential, now: number): boolean =>
-  !isSuspended(key) && !isConfirmed(key, now) && hasTrustedWay(account, now, [key.id]);
+  !isSuspended(key) && !isConfirmed(key, now) && !isLastTrustedWay(account, key.id, now);

@@ -8,6 +8,7 @@ import {
   hasTrustedWay,
   isConfirmed,
   isDayOld,
+  isLastTrustedWay,
   isTrusted,
   keyStage,
   NEW_MS,
@@ -153,6 +154,8 @@ describe('the trusted ways into an account', () => {
           const beside = { ...without, credentials: [key] };
           expect(factorsAreTrusted(beside, NOW)).toBe(false);
           expect(factorsAreTrusted(beside, NOW, [key.id])).toBe(password !== null && second);
+          expect(isLastTrustedWay(beside, key.id, NOW)).toBe(!(password !== null && second));
+          expect(isLastTrustedWay({ ...beside, frozenAt: NOW }, key.id, NOW), 'frozen').toBe(true);
         }
       }
     }

@@ -90,6 +90,10 @@ export const factorsAreTrusted = (account: Account, now: number, without: readon
 export const hasTrustedWay = (account: Account, now: number, without: readonly Credential['id'][] = []): boolean =>
   trustedKeys(account, now, without).length > 0 || factorsAreTrusted(account, now, without);
 
+/** Would the holder have nothing trusted left without this key? Password and factor of a frozen account are no way in. */
+export const isLastTrustedWay = (account: Account, id: Credential['id'], now: number): boolean =>
+  account.frozenAt === null ? !hasTrustedWay(account, now, [id]) : trustedKeys(account, now, [id]).length === 0;
+
 /** When a key that is not suspended gets these rights. */
 const rightsFrom = (key: Aged, rights: Exclude<Rights, 'any'>): number =>
   rights === 'trusted' ? key.trustedAt : Math.min(key.createdAt + FIRST_DAY_MS, key.trustedAt);

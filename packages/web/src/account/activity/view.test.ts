@@ -29,9 +29,9 @@ test('days are whole days here: from the first moment of one up to the last of t
 });
 
 test('a text is asked for with the sentences that have its words', () => {
-  expect(queryOf({ ...ALL, text: ' typed back a new ' })).toMatchObject({
-    text: 'typed back a new',
-    told: 'd:recovery-key.replace',
+  expect(queryOf({ ...ALL, text: ' reminded ' })).toMatchObject({
+    text: 'reminded',
+    told: 'd:hold.announce,d:recovery-key.remind',
   });
   expect(queryOf(ALL)).toEqual({ show: 'everything' });
 });

@@ -179,6 +179,7 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'state',
       'started_at',
       'ripens_at',
+      'claimable_until',
       'started_with',
       'started_ip',
       'started_country',

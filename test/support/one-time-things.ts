@@ -126,12 +126,7 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
       await deps.store.write((tx) => setSecondProof(tx, session.id, { recoveryKey: 1 }, change));
       return session.id;
     },
-    // Whoever comes too late has counted it by mistake: that is a fault, not a no.
-    take: (tx, id: SessionId) =>
-      useUpSecondProof(tx, id).then(
-        () => true,
-        () => false,
-      ),
+    take: (tx, id: SessionId) => useUpSecondProof(tx, id),
   }),
   'spending a code of an authenticator app': thing({
     make: makeVerifiers,

@@ -88,6 +88,7 @@ export const HELD = {
     'state',
     'started_at',
     'ripens_at',
+    'claimable_until',
     'started_with',
     'started_ip',
     'started_country',

@@ -1,6 +1,7 @@
 // Holds: weakening changes that wait. Each ends once: by a conditional update that must touch its one open row.
 
-import { type Announcement, expiresAt, type Hold, lastMailAt, OPEN_STATES } from '../domain/hold/hold.ts';
+import { claimEndsAt, type Gap } from '../domain/clock/claim-window.ts';
+import { type Announcement, expiresAt, type Hold, nextLookAt, OPEN_STATES } from '../domain/hold/hold.ts';
 import type { AccountId, CredentialId, EventId, HoldId } from '../domain/id.ts';
 import { mustTouchOne } from './must-touch-one.ts';
 import { HELD } from './recovery-key.ts';
@@ -14,6 +15,7 @@ export const toHold = (row: HoldRow): Hold => ({
   state: row.state,
   startedAt: row.started_at,
   ripensAt: row.ripens_at,
+  claimableUntil: row.claimable_until,
   startedWith: row.started_with,
   startedFrom:
     row.started_ip === null
@@ -51,6 +53,7 @@ export async function insertHold(tx: Tx, accountId: AccountId, hold: Hold, nextA
       state: hold.state,
       started_at: hold.startedAt,
       ripens_at: hold.ripensAt,
+      claimable_until: hold.claimableUntil,
       next_at: nextAt,
       announced: hold.announced,
       started_with: hold.startedWith,
@@ -179,16 +182,40 @@ export async function markRipe(tx: Tx, accountId: AccountId, hold: Hold): Promis
   const updated = await tx.q
     .updateTable('hold')
     // A recovery can be put off: its window begins when it opens.
-    .set({
-      state: 'ripe',
-      ripens_at: hold.ripensAt,
-      next_at: hold.kind === 'recovery' ? expiresAt(hold) : lastMailAt(hold),
-    })
+    .set({ state: 'ripe', ripens_at: hold.ripensAt, next_at: nextLookAt(hold) })
     .where('account_id', '=', accountId)
     .where('id', '=', hold.id)
     .where('state', '=', 'waiting')
     .executeTakeFirst();
   return Number(updated.numUpdatedRows) === 1;
+}
+
+/** The clock is believed again: what nobody could claim meanwhile stays open for as much longer (product.md §3). */
+export async function growClaims(tx: Tx, gaps: readonly Gap[], now: number): Promise<void> {
+  for (let after = ''; ; ) {
+    const rows = await tx.q
+      .selectFrom('hold')
+      .selectAll()
+      .where('state', 'in', OPEN_STATES)
+      .where('ripens_at', '<', now)
+      .where('id', '>', after as HoldId)
+      .orderBy('id')
+      .limit(500)
+      .execute();
+    for (const hold of rows.map(toHold)) {
+      const claimableUntil = claimEndsAt(hold, gaps, now);
+      if (claimableUntil <= expiresAt(hold)) continue;
+      const next = hold.state === 'ripe' ? { next_at: nextLookAt({ ...hold, claimableUntil }) } : {};
+      await tx.q
+        .updateTable('hold')
+        .set({ claimable_until: claimableUntil, ...next })
+        .where('id', '=', hold.id)
+        .execute();
+    }
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
 }
 
 /** Ripe, and not carried out yet: looked at again at `nextAt`. */

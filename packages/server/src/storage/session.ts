@@ -253,10 +253,10 @@ export async function setSecondProof(
   return Number(updated.numUpdatedRows) === 1;
 }
 
-/** A second proof finishes one change. @throws when it was used up already: its caller has just counted it. */
-export async function useUpSecondProof(tx: Tx, id: SessionId): Promise<void> {
+/** A second proof finishes one change. @returns false when it was used up already. */
+export async function useUpSecondProof(tx: Tx, id: SessionId): Promise<boolean> {
   const used = tx.q.updateTable('session').set(NO_SECOND).where('id', '=', id).where('second_at', 'is not', null);
-  mustTouchOne(await used.executeTakeFirst());
+  return Number((await used.executeTakeFirst()).numUpdatedRows) === 1;
 }
 
 /** The session goes on under another key than the one that opened it. */

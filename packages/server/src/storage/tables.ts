@@ -168,6 +168,7 @@ export interface HoldRow {
   state: HoldState;
   started_at: number;
   ripens_at: number;
+  claimable_until: number | null;
   next_at: number;
   announced: number;
   started_with: CredentialId | null;

@@ -5,6 +5,7 @@ import { makeAccount } from '../../../../../test/support/accounts.ts';
 import { MovableClock, TEST_TIME } from '../../../../../test/support/clock.ts';
 import { type Observed, type ObservedServer, observe } from '../../../../../test/support/observed.ts';
 import { WAITS_ITS_TURN } from '../../domain/alert/turn.ts';
+import { CLAIM_MS } from '../../domain/hold/hold.ts';
 import { findClockState, isClockDoubted, listGaps } from '../../storage/clock.ts';
 import { recordBySystem } from '../record.ts';
 import { clockIsBelieved } from './believed.ts';
@@ -285,6 +286,45 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
     ]);
   });
 
+  it('what nobody could claim while it was doubted can be claimed for as much longer', async () => {
+    const server = await started();
+    const { id } = await makeAccount(observed.deps, { tier: 'advanced' });
+    const hold = (name: string, state: string, ripensAt: number) => ({
+      id: name,
+      account_id: id,
+      kind: 'recovery',
+      state,
+      started_at: TEST_TIME - 9 * DAY,
+      ripens_at: ripensAt,
+      next_at: ripensAt + CLAIM_MS,
+      announced: 2,
+    });
+    const rows = [
+      hold('hold_before', 'ripe', TEST_TIME - DAY),
+      hold('hold_later', 'waiting', TEST_TIME + 5 * DAY),
+      hold('hold_over', 'vetoed', TEST_TIME - DAY),
+    ];
+    await observed.deps.store.write((tx) =>
+      tx.q
+        .insertInto('hold')
+        .values(rows as never)
+        .execute(),
+    );
+    server.clock.jump(3 * HOUR);
+    observed.databaseClock.jump(3 * HOUR);
+    await server.look();
+    await run(DAY, server);
+    const left = await observed.deps.store.read((tx) =>
+      tx.q.selectFrom('hold').select(['id', 'claimable_until', 'next_at']).orderBy('id').execute(),
+    );
+    const grown = TEST_TIME - DAY + CLAIM_MS + DAY + 3 * HOUR;
+    expect(left).toEqual([
+      { id: 'hold_before', claimable_until: grown, next_at: grown },
+      { id: 'hold_later', claimable_until: null, next_at: TEST_TIME + 5 * DAY + CLAIM_MS },
+      { id: 'hold_over', claimable_until: null, next_at: TEST_TIME - DAY + CLAIM_MS },
+    ]);
+  });
+
   it('what was noted as ripe by a clock that was ahead is told again at its time', async () => {
     const server = await started();
     const { id } = await makeAccount(observed.deps, { tier: 'advanced' });
@@ -312,7 +352,8 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
       tx.q.selectFrom('hold').select(['id', 'state', 'next_at']).orderBy('id').execute(),
     );
     expect(rows).toEqual([
-      { id: 'hold_early', state: 'ripe', next_at: TEST_TIME + 99 * DAY },
+      // Told of in time, and open for as long as it could not be claimed.
+      { id: 'hold_early', state: 'ripe', next_at: TEST_TIME - 1 + CLAIM_MS + DAY },
       { id: 'hold_late', state: 'waiting', next_at: TEST_TIME + DAY },
     ]);
   });

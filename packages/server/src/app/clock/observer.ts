@@ -11,6 +11,7 @@ import {
   findNewestMoment,
   forgetNodes,
   hurryPutOff,
+  listGaps,
   listOtherNodes,
   lockClockState,
   putNode,
@@ -19,6 +20,7 @@ import {
   updateClockState,
 } from '../../storage/clock.ts';
 import type { ClockNodeRow, ClockStateRow } from '../../storage/clock-tables.ts';
+import { growClaims } from '../../storage/hold.ts';
 import { findHead } from '../../storage/log.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Deps } from '../deps.ts';
@@ -160,6 +162,7 @@ export class ClockObserver {
     const ground = decideBelief(steadyMs, await witnessTimes(tx, witnesses, size), quorum);
     if (ground === null) return null;
     await closeGap(tx, from, now);
+    await growClaims(tx, await listGaps(tx), now);
     await tellRipeAgain(tx, from);
     const subject = ground === 'running' ? 'after 24 h of steady running' : 'a quorum of witnesses agrees with it';
     await recordBySystem(this.#deps, tx, now, 'clock.believed', null, { subject });

@@ -8,7 +8,9 @@ import { describeUseCase, factsOf, leaves } from '../../../../../test/support/us
 import { refuse } from '../../domain/decision.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
+import { done, operate } from '../operate.ts';
 import { leaveProtection, lowerFloor } from '../protection/change.ts';
+import { beginSlow } from './begin-slow.ts';
 
 describeUseCase('something slow', (world) => {
   const hardware = async () => {
@@ -41,6 +43,19 @@ describeUseCase('something slow', (world) => {
     await showSecondKey(world.deps, caller, account.keys[1]);
     factsOf(await leaveProtection(world.deps, caller));
     expect(factsOf(await lowerFloor(world.deps, caller)).hold).toMatchObject({ proofs: 1 });
+  });
+
+  it('that is refused uses up no second proof', async () => {
+    const { account, caller } = await hardware();
+    await showSecondKey(world.deps, caller, account.keys[1]);
+    const asked = { kind: 'channel.stop', channelId: 'chan_of-nobody' as never } as const;
+    const refused = await operate(world.deps, caller, 'protection.lower-floor', async (work) => {
+      const begun = await beginSlow(world.deps, caller, work, asked);
+      return begun.allowed ? done({}, begun.facts.evidence) : begun;
+    });
+    expect(refused).toEqual(refuse({ tag: 'not-found' }));
+    await lowerFloor(world.deps, caller);
+    expect(await tierOf(account.id)).toBe('advanced');
   });
 
   it('with a second proof that is older than the step-up time waits as with one', async () => {

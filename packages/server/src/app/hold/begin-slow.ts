@@ -38,9 +38,11 @@ export async function beginSlow(
   // Which keys are trusted goes by the clock: by one that was moved, nothing is finished (product.md §3).
   if (pace.facts.at === 'once' && !(await clockIsBelieved(deps, tx))) return refuse({ tag: 'clock-doubted' });
   if (pace.facts.at === 'once') {
-    await useUpSecondProof(tx, session.id);
     const made = await carryOut(deps, tx, account, { kind, ...NO_OBJECT, ...object }, now);
-    return made.allowed ? allow({ hold: null, evidence: made.facts }) : made;
+    if (!made.allowed) return made;
+    // What was made may have ended it already, with all that was half done.
+    await useUpSecondProof(tx, session.id);
+    return allow({ hold: null, evidence: made.facts });
   }
   const { ripensAt, proofs: count } = pace.facts;
   const held = await startHold(deps, tx, account, {
@@ -52,7 +54,7 @@ export async function beginSlow(
     caller,
   });
   if (!held.allowed) return held;
-  if (count === 2) await useUpSecondProof(tx, session.id);
+  if (count === 2 && !(await useUpSecondProof(tx, session.id))) throw new Error('it was counted a moment ago');
   const hold = await viewHold(deps, tx, account, held.facts, now);
   return allow({ hold, evidence: { effectiveAt: held.facts.ripensAt } });
 }

@@ -83,6 +83,8 @@ export async function finishHold(
     const { tx, account, session, now } = work;
     const hold = (await listOpenHolds(tx, account.id)).find(({ id }) => id === holdId);
     if (!hold || !isSlow(hold)) return refuse({ tag: 'not-found' });
+    // Nothing is over by a clock that is in doubt, and nothing is finished by it.
+    if (!(await clockIsBelieved(deps, tx))) return refuse({ tag: 'clock-doubted' });
     if (outcome && !outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
     const fault = outcome ? await useKey(deps, tx, caller, account, outcome) : null;
     if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
@@ -90,7 +92,6 @@ export async function finishHold(
     const provedAt = outcome ? now : session.fresh_at;
     const decision = decideFinish(account, hold, tapped, provedAt, now);
     if (!decision.allowed) return decision;
-    if (!(await clockIsBelieved(deps, tx))) return refuse({ tag: 'clock-doubted' });
     const receipt = response && tapped ? receiptOf(detailsOf(account, hold), response) : null;
     const finished = await finish(deps, work, hold, receipt);
     if (!finished.allowed) return finished;

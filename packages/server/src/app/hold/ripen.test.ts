@@ -101,6 +101,15 @@ describeUseCase('a hold that is due', (world) => {
     expect((await load(account))?.credentials).toHaveLength(2);
   });
 
+  it('and could not be made for fourteen days lapses, and its holder is told', async () => {
+    const newEmail = (await makeAccount(world.deps)).email;
+    const { account, hold } = await waiting({ kind: 'email.change', newEmail });
+    expect((await ripen(account, RIPE + CLAIM_MS - 1)).alerts).toEqual([]);
+    const left = await ripen(account, RIPE + CLAIM_MS);
+    expect(left.alerts).toEqual([`${account.email}: hold.expire done`]);
+    expect(await stateOf(account, hold.id)).toBe('expired');
+  });
+
   it('while the account settles is not carried out, whoever began it', async () => {
     const { account } = await waiting({ kind: 'protection.leave' });
     await world.deps.store.write((tx) =>

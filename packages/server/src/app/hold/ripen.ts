@@ -78,7 +78,9 @@ async function happen(deps: CarryDeps, tx: Tx, account: Account, hold: Hold, now
   }
   const made = await carryOut(deps, tx, account, { ...hold, kind: hold.kind as SlowKind }, now);
   if (!made.allowed) {
-    await later();
+    // As long as anything could be finished by a touch; then it lapses, and its holder is told.
+    if (now >= expiresAt(hold)) await expire(deps, tx, account, hold, now);
+    else await later();
     return false;
   }
   if (!(await endHold(tx, account.id, hold.id, 'done', now)))

@@ -50,6 +50,7 @@ export async function startHold(deps: Needs, tx: Tx, account: Account, asked: Ho
     state: 'waiting',
     startedAt: caller.now,
     ripensAt,
+    claimableUntil: null,
     proofs,
     stoppedBy: asked.stoppedBy ?? (proofs === 2 ? 'trusted-key' : 'any'),
     trustedThen: trustedKeys(account, caller.now).map(({ id }) => id),

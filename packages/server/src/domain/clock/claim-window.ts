@@ -1,6 +1,6 @@
 // How the time to claim something grows by the time in which nobody could (product.md §3, "Time").
 
-import { expiresAt, type Hold } from '../hold/hold.ts';
+import { CLAIM_MS, type Hold } from '../hold/hold.ts';
 
 /** Time that the clock showed and that is not believed, oldest first. */
 export interface Gap {
@@ -35,6 +35,6 @@ export function grownBy(readyAt: number, endsAt: number, gaps: readonly Gap[], n
   return end;
 }
 
-/** Until when a ready hold can be claimed. While the clock is in doubt this moves on with it. */
-export const claimEndsAt = (hold: Pick<Hold, 'ripensAt'>, gaps: readonly Gap[], now: number): number =>
-  grownBy(hold.ripensAt, expiresAt(hold), gaps, now);
+/** Until when a ready hold can be claimed, all gaps counted. */
+export const claimEndsAt = ({ ripensAt }: Pick<Hold, 'ripensAt'>, gaps: readonly Gap[], now: number): number =>
+  grownBy(ripensAt, ripensAt + CLAIM_MS, gaps, now);

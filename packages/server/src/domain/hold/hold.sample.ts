@@ -10,6 +10,7 @@ export const sampleHold = (change: Partial<Hold> = {}): Hold => ({
   state: 'waiting',
   startedAt: NOW,
   ripensAt: NOW + HOLD_MS,
+  claimableUntil: null,
   proofs: 1,
   stoppedBy: 'any',
   trustedThen: null,

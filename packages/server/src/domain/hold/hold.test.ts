@@ -13,8 +13,8 @@ import {
   happensByItself,
   holdStage,
   isWaiting,
-  lastMailAt,
   nextAnnouncementAt,
+  nextLookAt,
   SLOW,
   SLOW_KINDS,
   secondAlertAt,
@@ -150,12 +150,25 @@ describe('what a holder hears of a hold', () => {
   it('What one proof began and nobody finished is told of once more, the day before it lapses', () => {
     for (const kind of SLOW_KINDS) {
       const ready = sampleHold({ kind, state: 'ripe', announced: 3 });
-      expect(dueAnnouncement(ready, lastMailAt(ready) - 1)).toBeNull();
-      const due = dueAnnouncement(ready, lastMailAt(ready));
+      expect(nextLookAt(ready)).toBe(LAPSES - DAY);
+      expect(dueAnnouncement(ready, LAPSES - DAY - 1)).toBeNull();
+      const due = dueAnnouncement(ready, LAPSES - DAY);
       expect(due).toEqual({ of: 'lapsing', announced: 4, nextAt: LAPSES });
       expect(dueAnnouncement({ ...ready, announced: 4 }, LAPSES - 1)).toBeNull();
+      expect(nextLookAt({ ...ready, announced: 4 })).toBe(LAPSES);
       expect(dueAnnouncement({ ...ready, proofs: 2 }, LAPSES - 1)).toBeNull();
     }
     expect(dueAnnouncement(sampleHold({ kind: 'recovery', state: 'ripe' }), LAPSES - 1)).toBeNull();
+  });
+
+  it('What nobody could claim for a time lapses as much later, and its last mail comes the day before', () => {
+    for (const kind of HOLD_KINDS) {
+      const later = sampleHold({ kind, state: 'ripe', claimableUntil: LAPSES + 5 * DAY });
+      expect(holdStage(later, LAPSES + 5 * DAY - 1), kind).toBe('ripe');
+      expect(holdStage(later, LAPSES + 5 * DAY), kind).toBe('expired');
+      expect(nextLookAt(later), kind).toBe(LAPSES + (kind === 'recovery' ? 5 : 4) * DAY);
+      // A recovery that its contacts hold up opens later, and so does its window.
+      expect(expiresAt({ ...later, ripensAt: LAPSES })).toBe(LAPSES + CLAIM_MS);
+    }
   });
 });

@@ -99,6 +99,8 @@ export interface Hold extends HoldObject {
   readonly state: HoldState;
   readonly startedAt: number;
   readonly ripensAt: number;
+  /** Until when it can be finished or claimed, where a clock in doubt kept everybody from it for a time; else null. */
+  readonly claimableUntil: number | null;
   /** How many of the account's own proofs began it. */
   readonly proofs: 1 | 2;
   /** Who stops it: a link, session or Lock will do, or a trusted key alone (decide-stop.ts). */
@@ -163,11 +165,18 @@ export function dueAnnouncement(hold: Hold, now: number): Announcement | null {
 /** The second alert: half-way. */
 export const secondAlertAt = (hold: Timing): number => hold.startedAt + (hold.ripensAt - hold.startedAt) / 2;
 
+type Claim = Pick<Hold, 'ripensAt' | 'claimableUntil'>;
+
 /** Until when what is ready can be finished. */
-export const expiresAt = (hold: Pick<Hold, 'ripensAt'>): number => hold.ripensAt + CLAIM_MS;
+export const expiresAt = ({ ripensAt, claimableUntil }: Claim): number =>
+  Math.max(ripensAt + CLAIM_MS, claimableUntil ?? 0);
 
 /** When the one last mail says that it is about to lapse. */
-export const lastMailAt = (hold: Pick<Hold, 'ripensAt'>): number => expiresAt(hold) - DAY_MS;
+const lastMailAt = (hold: Claim): number => expiresAt(hold) - DAY_MS;
+
+/** When what is ready is to be looked at again: for its last mail where it gets one, and then to lapse. */
+export const nextLookAt = (hold: Claim & Pick<Hold, 'kind' | 'announced'>): number =>
+  hold.kind === 'recovery' || hold.announced > fractionsOf(hold.kind).length ? expiresAt(hold) : lastMailAt(hold);
 
 /** Two proofs began it, so it is carried out when its wait is over. A recovery never is: it has to be claimed. */
 export const happensByItself = ({ kind, proofs }: Pick<Hold, 'kind' | 'proofs'>): boolean =>
@@ -177,7 +186,7 @@ export const happensByItself = ({ kind, proofs }: Pick<Hold, 'kind' | 'proofs'>)
  * What a hold is at `now`, whatever a late job has stored. Before `ripensAt` it waits, even where a clock that ran ahead
  * had called it ready.
  */
-export function holdStage(hold: Timing & Pick<Hold, 'state' | 'proofs'>, now: number): HoldState {
+export function holdStage(hold: Timing & Claim & Pick<Hold, 'state' | 'proofs'>, now: number): HoldState {
   if (hold.state !== 'waiting' && hold.state !== 'ripe') return hold.state;
   if (now < hold.ripensAt) return 'waiting';
   return !happensByItself(hold) && now >= expiresAt(hold) ? 'expired' : 'ripe';

@@ -105,7 +105,7 @@ describe('beginning with both recovery keys', () => {
 });
 
 const facts = (state: HoldState) => ({
-  hold: { kind: 'recovery', state, startedAt: NOW, ripensAt: RIPENS, proofs: 1 } as const,
+  hold: { kind: 'recovery', state, startedAt: NOW, ripensAt: RIPENS, claimableUntil: null, proofs: 1 } as const,
   waitOverAt: RIPENS,
   account: { tier: 'advanced' } as const,
   approvals: NO_APPROVALS,

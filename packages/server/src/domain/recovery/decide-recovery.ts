@@ -84,7 +84,7 @@ export const NO_APPROVALS: Approvals = { needed: 0, approved: 0 };
 
 export interface CaseFacts {
   /** As it opens: with the delays that an unheard alert or its contacts make (opening.ts). */
-  readonly hold: Pick<Hold, 'kind' | 'state' | 'startedAt' | 'ripensAt' | 'proofs'>;
+  readonly hold: Pick<Hold, 'kind' | 'state' | 'startedAt' | 'ripensAt' | 'claimableUntil' | 'proofs'>;
   /** When the wait that was chosen is over. */
   readonly waitOverAt: number;
   readonly account: Pick<Account, 'tier'>;

@@ -43,6 +43,7 @@ export const oneProofActs: Migration = {
       ['channel_id', 'text'],
       ['wait_hours', 'integer'],
       ['receipt', 'text'],
+      ['claimable_until', 'bigint'],
     ] as const) {
       await db.schema.alterTable('hold').addColumn(column, type).execute();
     }

@@ -209,7 +209,6 @@ export const TOUCHES: Record<Operation, Touch> = {
   'contact.accepted': 'nothing',
   'contact.declined': 'nothing',
   'contact.left': 'nothing',
-  'contact.kept': 'nothing',
   'contact.asked': 'nothing',
   'contact.approved': 'nothing',
   'contact.objected': 'nothing',

@@ -214,7 +214,6 @@ describe('the table and the doors', () => {
       'contact.accepted',
       'contact.declined',
       'contact.left',
-      'contact.kept',
       'contact.asked',
       'contact.approved',
       'contact.objected',

@@ -211,7 +211,6 @@ export const authority = {
   'contact.accepted': about('contact', system({ done: 'always', refused: 'never' })),
   'contact.declined': system({ done: 'always', refused: 'never' }),
   'contact.left': system({ done: 'always', refused: 'never' }),
-  'contact.kept': system({ done: 'always', refused: 'never' }),
   'contact.asked': system({ done: 'always', refused: 'never' }),
   'contact.approved': system({ done: 'always', refused: 'never' }),
   'contact.objected': system({ done: 'always', refused: 'never' }),

@@ -71,7 +71,6 @@ describe('an alert’s question', () => {
       'contact.accepted',
       'contact.declined',
       'contact.left',
-      'contact.kept',
       'contact.asked',
       'contact.approved',
       'hold.veto',

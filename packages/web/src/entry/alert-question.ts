@@ -65,7 +65,6 @@ const DONE = {
   'contact.accepted': 'contact',
   'contact.declined': 'contact',
   'contact.left': 'contact',
-  'contact.kept': 'contact',
   'contact.asked': 'asked',
   'contact.approved': 'recovering',
   'contact.not-them': 'approved',

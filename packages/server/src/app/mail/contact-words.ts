@@ -106,16 +106,6 @@ export const sayContactLeft: Say = ({ event }) => ({
   calm: true,
 });
 
-export const sayContactKept: Say = ({ event }) => ({
-  fact: (account) => `A recovery contact of ${account} was not removed after all`,
-  follows: [
-    'The waiting time is over, but another contact had left meanwhile, and without this one too few would remain for a recovery.',
-    'Invite somebody else, or ask for fewer approvals, and then remove this one.',
-  ],
-  facts: about('Contact', event.subject),
-  calm: true,
-});
-
 export const sayAsked: Say = ({ event }) => ({
   fact: (account) => `A recovery waits for an approval with ${account}`,
   follows: [

@@ -26,7 +26,6 @@ type SystemOperation =
   | 'contact.accepted'
   | 'contact.declined'
   | 'contact.left'
-  | 'contact.kept'
   | 'contact.asked'
   | 'contact.approved'
   | 'contact.objected'
@@ -210,7 +209,6 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'contact.accepted': { mark: 'held' },
   'contact.declined': { mark: 'ended' },
   'contact.left': { mark: 'needs' },
-  'contact.kept': { mark: 'needs' },
   'contact.asked': { mark: 'wait' },
   'contact.approved': { mark: 'needs' },
   'contact.read-ask': null,

@@ -157,7 +157,6 @@ const activity = {
   'done.contact.accepted': '{{subject}} became a recovery contact of this account.',
   'done.contact.declined': '{{subject}} declined to be a recovery contact of this account.',
   'done.contact.left': '{{subject}} is no longer a recovery contact of this account.',
-  'done.contact.kept': 'The recovery contact {{subject}} was not removed: too few would have been left for a recovery.',
   'done.contact.asked': 'You were asked to approve the recovery of {{subject}}.',
   'done.contact.not-them': 'You said that it is not {{subject}} who is recovering their account. They were told.',
   'done.contact.objected': 'Your recovery contact {{subject}} said that it is not you who is recovering this account.',

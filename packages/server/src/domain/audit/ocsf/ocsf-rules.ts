@@ -231,7 +231,6 @@ export const OCSF_RULES: Readonly<Record<Operation, OcsfRule>> = {
   'contact.accepted': entity('recovery contact', 3),
   'contact.declined': entity('recovery contact', 4),
   'contact.left': entity('recovery contact', 4, { done: 2 }),
-  'contact.kept': entity('recovery contact', 3),
   'contact.asked': entity('recovery contact', 2),
   'contact.approved': entity('recovery contact', 3, { done: 3 }),
   'contact.objected': entity('recovery contact', 3, { done: 3 }),

@@ -29,7 +29,7 @@ export async function giveBack(
   }
   if (becomeTrusted) await trustCredentials(tx, account.id, ids, now);
   for (const key of instead) await shutOut(tx, account, key, suspensionBy(by, now), 'credential.come-back');
-  const stops = (hold: Hold): boolean => (by ? keyStops(hold, by, now) : anybodyStops(hold));
+  const stops = (hold: Hold): boolean => (by ? keyStops(account, hold, by, now) : anybodyStops(hold));
   for (const hold of await listOpenHolds(tx, account.id)) {
     const endsOne = hold.kind === 'credential.remove' && ids.some((id) => id === hold.credentialId);
     if (endsOne && stops(hold)) await endHold(tx, account.id, hold.id, 'vetoed', now);

@@ -93,7 +93,7 @@ const viewRecovery = (account: Account, { row, hold, waitsFor }: OpeningCase, no
   keyMadeAt: row.key_made_at,
   expiresAt: expiresAt(hold),
   waitsFor,
-  stoppedByKeys: account.credentials.filter((key) => keyStops(hold, key, now)).map(({ nickname }) => nickname),
+  stoppedByKeys: account.credentials.filter((key) => keyStops(account, hold, key, now)).map(({ nickname }) => nickname),
 });
 
 async function nameOf(tx: Tx, account: Account, { credentialId, channelId }: Hold): Promise<string | null> {

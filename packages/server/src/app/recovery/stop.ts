@@ -40,7 +40,7 @@ export async function stopRecoveryByKey(
   account: Account,
   key: Credential,
 ): Promise<boolean> {
-  const stopped = await stopOpen(tx, account, (hold) => keyStops(hold, key, caller.now), caller.now);
+  const stopped = await stopOpen(tx, account, (hold) => keyStops(account, hold, key, caller.now), caller.now);
   for (const subject of stopped) {
     const evidence = { subject, credentialId: key.id, keyName: key.nickname };
     await record(deps, tx, caller, 'recovery.stopped-by-key', account, { done: true }, evidence);

@@ -16,6 +16,7 @@ import type { Misbehaviour } from '../../../../../test/support/software-authenti
 import { byHolder, describeUseCase, factsOf, leaves, totpAt } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
+import { loadAccount, setFrozen } from '../../storage/account.ts';
 import { findSession } from '../../storage/session.ts';
 import { setPassword } from '../../storage/verifier.ts';
 import type { SignedInCaller } from '../caller.ts';
@@ -68,6 +69,20 @@ describeUseCase('stepping up with a key', (world) => {
     ]);
     expect(left.alerts).toEqual([]);
     expect(left.changed).toEqual(['audit_event', 'credential', 'session', 'spent']);
+  });
+
+  it('with a trusted key lifts a freeze, and with a new one does not', async () => {
+    for (const [trustedAt, frozenAt] of [
+      [TEST_TIME, null],
+      [TEST_TIME + 1, TEST_TIME],
+    ] as const) {
+      const account = await makeAccount(world.deps, { tier: 'advanced', keys: [{}, { trustedAt }] });
+      const caller = await signIn(world.deps, account);
+      await world.deps.store.write((tx) => setFrozen(tx, account.id, TEST_TIME));
+      expect((await stepUp(caller, account.keys[1])).answer.allowed).toBe(true);
+      const loaded = await world.deps.store.read((tx) => loadAccount(tx, account.id));
+      expect(loaded?.frozenAt).toBe(frozenAt);
+    }
   });
 
   it('happens once for one answer', async () => {

@@ -3,9 +3,10 @@
 import type { Operation } from '../../domain/authority.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
 import { decideUse } from '../../domain/credential/decide-use.ts';
-import { isSuspended, isTrusted } from '../../domain/credential/key-stage.ts';
+import { isSuspended } from '../../domain/credential/key-stage.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
+import { liftsFreeze } from '../../domain/sign-in/decide-sign-in.ts';
 import { setFrozen } from '../../storage/account.ts';
 import { rotateSession } from '../../storage/session.ts';
 import { findPassword } from '../../storage/verifier.ts';
@@ -53,8 +54,9 @@ export async function stepUpWithKey(
     const use = decideUse(work.account, credential, work.now);
     if (!use.allowed) return use;
     await stopRecoveryByKey(deps, work.tx, caller, work.account, credential);
-    if (work.account.frozenAt !== null && isTrusted(credential, work.now))
+    if (work.account.frozenAt !== null && liftsFreeze(work.account, credential, work.now)) {
       await setFrozen(work.tx, work.account.id, null);
+    }
     return freshen(deps, work, outcome.key.id, outcome.key.nickname);
   });
 }

@@ -64,9 +64,15 @@ export function rightsByMake(account: Keys, credential: Credential, now: number)
   const make = judgeMake(credential);
   if (make === 'good' || !isProtected(account.tier)) return 'all';
   if (now < make.until) return make.kind === 'withdrawn' ? 'all' : 'adds-only';
-  const others = account.credentials.filter((held) => held.id !== credential.id);
-  return others.some((held) => isReliable(account.tier, held, now)) ? 'none' : 'adds-only';
+  return hasReliableOther(account, credential, now) ? 'none' : 'adds-only';
 }
+
+/**
+ * Does this key speak for the account where nobody asks for a change: stop what two proofs began, lift a freeze? One of a
+ * reported make does only where no other trusted key could: a copy of it stops nothing, and its holder is never left without.
+ */
+export const speaksByMake = (account: Keys, credential: Credential, now: number): boolean =>
+  rightsByMake(account, credential, now) === 'all' || !hasReliableOther(account, credential, now);
 
 /**
  * A key that a thief with the weak one added since the report must not be what shuts its holder out, so it has to be
@@ -74,6 +80,9 @@ export function rightsByMake(account: Keys, credential: Credential, now: number)
  */
 const isReliable = (tier: Tier, held: Credential, now: number): boolean =>
   isTrusted(held, now) && isInGoodStanding(held) && countsTowardFloor(held, tier);
+
+const hasReliableOther = ({ tier, credentials }: Keys, credential: Credential, now: number): boolean =>
+  credentials.some((held) => held.id !== credential.id && isReliable(tier, held, now));
 
 /** What `adds-only` leaves of the operations that want a fresh proof. */
 const ADDING: ReadonlySet<Operation> = new Set(['credential.add-options', 'credential.add']);

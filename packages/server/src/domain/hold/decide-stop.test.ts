@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, sampleKey, sampleProtected } from '../account/account.sample.ts';
-import { allow } from '../decision.ts';
+import { allow, refuse } from '../decision.ts';
 import { anybodyStops, decideStop, keyStops } from './decide-stop.ts';
 import { sampleHold } from './hold.sample.ts';
 import { HOLD_KINDS } from './hold.ts';
@@ -37,14 +37,28 @@ describe('stopping', () => {
   it('A recovery by both papers wants a key that was trusted when it began; other changes do not', () => {
     for (const kind of HOLD_KINDS) {
       const hold = sampleHold({ kind, proofs: 2, stoppedBy: 'trusted-key', trustedThen: [trusted.id] });
-      expect(keyStops(hold, grown, NOW), kind).toBe(kind !== 'recovery');
+      expect(keyStops(account, hold, grown, NOW), kind).toBe(kind !== 'recovery');
       expect(decideStop(account, hold, grown, 300, NOW).allowed, kind).toBe(kind !== 'recovery');
     }
   });
 
   it('A suspended key stops nothing at all', () => {
     for (const stoppedBy of ['any', 'trusted-key'] as const) {
-      expect(keyStops(sampleHold({ stoppedBy }), shutOut, NOW)).toBe(false);
+      expect(keyStops(account, sampleHold({ stoppedBy }), shutOut, NOW)).toBe(false);
+    }
+  });
+
+  it('A key of a reported make stops what two proofs began only where no other trusted key could', () => {
+    const hold = sampleHold({ kind: 'email.change', proofs: 2, stoppedBy: 'trusted-key', trustedThen: null });
+    for (const makeReport of ['REVOKED', 'USER_VERIFICATION_BYPASS']) {
+      const weak = { ...trusted, makeReport, makeReportedAt: NOW - DAY };
+      const beside = sampleProtected({ credentials: [weak, grown] });
+      expect(keyStops(beside, hold, weak, NOW)).toBe(false);
+      expect(decideStop(beside, hold, weak, 300, NOW)).toEqual(refuse({ tag: 'make-reported' }));
+      expect(keyStops(beside, hold, grown, NOW)).toBe(true);
+      const both = sampleProtected({ credentials: [weak, { ...grown, makeReport, makeReportedAt: NOW }, fresh] });
+      expect(keyStops(both, hold, weak, NOW)).toBe(true);
+      expect(decideStop(both, hold, weak, 300, NOW)).toEqual(allow());
     }
   });
 });

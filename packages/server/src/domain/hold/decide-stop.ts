@@ -2,7 +2,7 @@
 
 import type { Account } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
-import { rightsByMake } from '../credential/judge-make.ts';
+import { speaksByMake } from '../credential/judge-make.ts';
 import { isTrusted, requireRights } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import { wasTrustedThen } from './decide-slow.ts';
@@ -12,10 +12,11 @@ import type { Hold } from './hold.ts';
 export const anybodyStops = (hold: Pick<Hold, 'stoppedBy'>): boolean => hold.stoppedBy === 'any';
 
 /** Does the use of this key stop the hold? A recovery wants one that was trusted, and not suspended, when it began. */
-export function keyStops(hold: Hold, key: Credential, now: number): boolean {
+export function keyStops(account: Account, hold: Hold, key: Credential, now: number): boolean {
   if (key.suspension) return false;
   if (anybodyStops(hold)) return true;
-  return isTrusted(key, now) && (hold.kind !== 'recovery' || wasTrustedThen(hold, key));
+  if (!isTrusted(key, now) || !speaksByMake(account, key, now)) return false;
+  return hold.kind !== 'recovery' || wasTrustedThen(hold, key);
 }
 
 /**
@@ -33,8 +34,8 @@ export function decideStop(
   if (fresh === undefined) return refuse({ tag: 'step-up-required', ageSecondsMax: stepUpSecondsMax });
   const rights = requireRights(account, fresh, 'trusted', now);
   if (!rights.allowed) return rights;
-  if (fresh && rightsByMake(account, fresh, now) !== 'all') return refuse({ tag: 'make-reported' });
-  return fresh && !keyStops(hold, fresh, now)
+  if (fresh && !speaksByMake(account, fresh, now)) return refuse({ tag: 'make-reported' });
+  return fresh && !keyStops(account, hold, fresh, now)
     ? refuse({ tag: 'key-not-trusted', rights: 'trusted', from: null })
     : allow();
 }

@@ -113,6 +113,20 @@ describe('a key, on every tier', () => {
     }
   });
 
+  it('A frozen account opens with a key of a reported make, which lifts the freeze where no other could', () => {
+    const weak = sampleKey('roaming', 1, { makeReport: 'REVOKED', makeReportedAt: NOW });
+    const good = sampleKey('synced', 2);
+    for (const tier of PROTECTED_TIERS.filter((name) => name !== 'hardware')) {
+      for (const [credentials, lifts] of [
+        [[weak, good], false],
+        [[weak], true],
+      ] as const) {
+        const account = sampleProtected({ tier, frozenAt: NOW, credentials });
+        expect(decideSignIn(account, { kind: 'key', credential: weak }, NOW)).toEqual(opened(lifts));
+      }
+    }
+  });
+
   it('A frozen account without a trusted way in opens with a key of every age: nobody is locked out for good', () => {
     for (const tier of TIERS) {
       for (const age of AGE_NAMES.filter((one) => !IS_TRUSTED(one))) {

@@ -4,6 +4,7 @@ import type { Account } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
 import { comesBackAt } from '../credential/decide-return.ts';
 import { decideUse } from '../credential/decide-use.ts';
+import { speaksByMake } from '../credential/judge-make.ts';
 import { factorsAreTrusted, hasTrustedWay, isConfirmed, isSuspended, isTrusted } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { SignInFault } from '../refusal.ts';
@@ -14,6 +15,10 @@ export type SignInProof =
   | { readonly kind: 'password-and-key'; readonly credential: Credential }
   /** A code from the authenticator app, or a backup code. */
   | { readonly kind: 'password-and-code' };
+
+/** Does the use of this key lift a freeze: is it trusted, and of a make that speaks for the account? */
+export const liftsFreeze = (account: Account, key: Credential, now: number): boolean =>
+  isTrusted(key, now) && speaksByMake(account, key, now);
 
 const failed = (why: SignInFault) => refuse({ tag: 'sign-in-failed', why });
 
@@ -41,5 +46,6 @@ export function decideSignIn(
     proof.kind === 'password-and-code' ? factorsAreTrusted(account, now) : isTrusted(proof.credential, now);
   const vouchedFor = proof.kind !== 'password-and-code' && isConfirmed(proof.credential, now);
   if (account.frozenAt !== null && !trusted && !vouchedFor && hasTrustedWay(account, now)) return failed('frozen');
-  return allow({ clearsFreeze: account.frozenAt !== null && trusted });
+  const lifts = proof.kind === 'password-and-code' ? trusted : liftsFreeze(account, proof.credential, now);
+  return allow({ clearsFreeze: account.frozenAt !== null && lifts });
 }

@@ -4,7 +4,8 @@
 
 import { sql } from 'kysely';
 import { WAITS_ITS_TURN } from '../domain/alert/turn.ts';
-import type { Gap } from '../domain/clock/claim-window.ts';
+import { type Gap, grownBy } from '../domain/clock/claim-window.ts';
+import { SETTLING_MS } from '../domain/enrolment/settling.ts';
 import { OPEN_STATES } from '../domain/hold/hold.ts';
 import type { ClockNodeRow, ClockStateRow } from './clock-tables.ts';
 import { mustTouchOne } from './must-touch-one.ts';
@@ -128,4 +129,21 @@ export async function tellRipeAgain(tx: Tx, since: number): Promise<void> {
     .where('state', '<>', 'waiting')
     .where('ripens_at', '>', since)
     .execute();
+}
+
+/**
+ * The clock is believed again: an enrolment that settled meanwhile can be taken back for as much longer.
+ * @param from since when the clock was not believed
+ */
+export async function growSettling(tx: Tx, from: number, gaps: readonly Gap[], now: number): Promise<void> {
+  const settling = await tx.q
+    .selectFrom('account')
+    .select(['id', 'settles_at'])
+    .where('settles_at', '>', from)
+    .execute();
+  for (const { id, settles_at: ends } of settling) {
+    if (ends === null) continue;
+    const grown = grownBy(ends - SETTLING_MS, ends, gaps, now);
+    if (grown > ends) await tx.q.updateTable('account').set({ settles_at: grown }).where('id', '=', id).execute();
+  }
 }

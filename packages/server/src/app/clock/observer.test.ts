@@ -325,6 +325,29 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
     ]);
   });
 
+  it('an enrolment that settled while it was doubted can be taken back for as much longer', async () => {
+    const server = await started();
+    const settles = async (settles_at: number) => {
+      const { id } = await makeAccount(observed.deps, { tier: 'advanced' });
+      await observed.deps.store.write((tx) =>
+        tx.q.updateTable('account').set({ settles_at }).where('id', '=', id).execute(),
+      );
+      return id;
+    };
+    const [settling, settled] = [await settles(TEST_TIME + HOUR), await settles(TEST_TIME - 1)];
+    server.clock.jump(3 * HOUR);
+    observed.databaseClock.jump(3 * HOUR);
+    await server.look();
+    await run(DAY, server);
+    const endOf = async (id: typeof settling) =>
+      (
+        await observed.deps.store.read((tx) =>
+          tx.q.selectFrom('account').select('settles_at').where('id', '=', id).executeTakeFirst(),
+        )
+      )?.settles_at;
+    expect([await endOf(settling), await endOf(settled)]).toEqual([TEST_TIME + HOUR + DAY + 3 * HOUR, TEST_TIME - 1]);
+  });
+
   it('what was noted as ripe by a clock that was ahead is told again at its time', async () => {
     const server = await started();
     const { id } = await makeAccount(observed.deps, { tier: 'advanced' });

@@ -10,6 +10,7 @@ import {
   findClockState,
   findNewestMoment,
   forgetNodes,
+  growSettling,
   hurryPutOff,
   listGaps,
   listOtherNodes,
@@ -162,7 +163,9 @@ export class ClockObserver {
     const ground = decideBelief(steadyMs, await witnessTimes(tx, witnesses, size), quorum);
     if (ground === null) return null;
     await closeGap(tx, from, now);
-    await growClaims(tx, await listGaps(tx), now);
+    const gaps = await listGaps(tx);
+    await growClaims(tx, gaps, now);
+    await growSettling(tx, from, gaps, now);
     await tellRipeAgain(tx, from);
     const subject = ground === 'running' ? 'after 24 h of steady running' : 'a quorum of witnesses agrees with it';
     await recordBySystem(this.#deps, tx, now, 'clock.believed', null, { subject });

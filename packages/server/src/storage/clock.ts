@@ -131,11 +131,8 @@ export async function tellRipeAgain(tx: Tx, since: number): Promise<void> {
     .execute();
 }
 
-/**
- * The clock is believed again: an enrolment that settled meanwhile can be taken back for as much longer.
- * @param from since when the clock was not believed
- */
-export async function growSettling(tx: Tx, from: number, gaps: readonly Gap[], now: number): Promise<void> {
+/** The clock is believed again: an enrolment that settled in this gap can be taken back for as much longer. */
+export async function growSettling(tx: Tx, from: number, until: number): Promise<void> {
   const settling = await tx.q
     .selectFrom('account')
     .select(['id', 'settles_at'])
@@ -143,7 +140,7 @@ export async function growSettling(tx: Tx, from: number, gaps: readonly Gap[], n
     .execute();
   for (const { id, settles_at: ends } of settling) {
     if (ends === null) continue;
-    const grown = grownBy(ends - SETTLING_MS, ends, gaps, now);
+    const grown = grownBy(ends - SETTLING_MS, ends, [{ from, until }], until);
     if (grown > ends) await tx.q.updateTable('account').set({ settles_at: grown }).where('id', '=', id).execute();
   }
 }

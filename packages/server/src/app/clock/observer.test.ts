@@ -286,68 +286,6 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
     ]);
   });
 
-  it('what nobody could claim while it was doubted can be claimed for as much longer', async () => {
-    const server = await started();
-    const { id } = await makeAccount(observed.deps, { tier: 'advanced' });
-    const hold = (name: string, state: string, ripensAt: number) => ({
-      id: name,
-      account_id: id,
-      kind: 'recovery',
-      state,
-      started_at: TEST_TIME - 9 * DAY,
-      ripens_at: ripensAt,
-      next_at: ripensAt + CLAIM_MS,
-      announced: 2,
-    });
-    const rows = [
-      hold('hold_before', 'ripe', TEST_TIME - DAY),
-      hold('hold_later', 'waiting', TEST_TIME + 5 * DAY),
-      hold('hold_over', 'vetoed', TEST_TIME - DAY),
-    ];
-    await observed.deps.store.write((tx) =>
-      tx.q
-        .insertInto('hold')
-        .values(rows as never)
-        .execute(),
-    );
-    server.clock.jump(3 * HOUR);
-    observed.databaseClock.jump(3 * HOUR);
-    await server.look();
-    await run(DAY, server);
-    const left = await observed.deps.store.read((tx) =>
-      tx.q.selectFrom('hold').select(['id', 'claimable_until', 'next_at']).orderBy('id').execute(),
-    );
-    const grown = TEST_TIME - DAY + CLAIM_MS + DAY + 3 * HOUR;
-    expect(left).toEqual([
-      { id: 'hold_before', claimable_until: grown, next_at: grown },
-      { id: 'hold_later', claimable_until: null, next_at: TEST_TIME + 5 * DAY + CLAIM_MS },
-      { id: 'hold_over', claimable_until: null, next_at: TEST_TIME - DAY + CLAIM_MS },
-    ]);
-  });
-
-  it('an enrolment that settled while it was doubted can be taken back for as much longer', async () => {
-    const server = await started();
-    const settles = async (settles_at: number) => {
-      const { id } = await makeAccount(observed.deps, { tier: 'advanced' });
-      await observed.deps.store.write((tx) =>
-        tx.q.updateTable('account').set({ settles_at }).where('id', '=', id).execute(),
-      );
-      return id;
-    };
-    const [settling, settled] = [await settles(TEST_TIME + HOUR), await settles(TEST_TIME - 1)];
-    server.clock.jump(3 * HOUR);
-    observed.databaseClock.jump(3 * HOUR);
-    await server.look();
-    await run(DAY, server);
-    const endOf = async (id: typeof settling) =>
-      (
-        await observed.deps.store.read((tx) =>
-          tx.q.selectFrom('account').select('settles_at').where('id', '=', id).executeTakeFirst(),
-        )
-      )?.settles_at;
-    expect([await endOf(settling), await endOf(settled)]).toEqual([TEST_TIME + HOUR + DAY + 3 * HOUR, TEST_TIME - 1]);
-  });
-
   it('what was noted as ripe by a clock that was ahead is told again at its time', async () => {
     const server = await started();
     const { id } = await makeAccount(observed.deps, { tier: 'advanced' });

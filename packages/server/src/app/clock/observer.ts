@@ -6,26 +6,22 @@ import { quorumOf } from '../../domain/audit/cosigner.ts';
 import { decideBelief, type Ground } from '../../domain/clock/belief.ts';
 import { doubtedFrom, judgeApart, judgeStart, type Moved, type Reading } from '../../domain/clock/moved.ts';
 import {
-  closeGap,
   findClockState,
   findNewestMoment,
   forgetNodes,
-  growSettling,
   hurryPutOff,
-  listGaps,
   listOtherNodes,
   lockClockState,
   putNode,
   readDatabaseClock,
-  tellRipeAgain,
   updateClockState,
 } from '../../storage/clock.ts';
 import type { ClockNodeRow, ClockStateRow } from '../../storage/clock-tables.ts';
-import { growClaims } from '../../storage/hold.ts';
 import { findHead } from '../../storage/log.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Deps } from '../deps.ts';
 import { type Recorder, recordBySystem } from '../record.ts';
+import { makeUpForDoubt } from './make-up.ts';
 import { sayMoved } from './say-moved.ts';
 import { witnessTimes } from './witness-times.ts';
 
@@ -162,11 +158,7 @@ export class ClockObserver {
     const quorum = witnesses.length > 0 ? quorumOf(witnesses.length) : null;
     const ground = decideBelief(steadyMs, await witnessTimes(tx, witnesses, size), quorum);
     if (ground === null) return null;
-    await closeGap(tx, from, now);
-    const gaps = await listGaps(tx);
-    await growClaims(tx, gaps, now);
-    await growSettling(tx, from, gaps, now);
-    await tellRipeAgain(tx, from);
+    await makeUpForDoubt(tx, from, now);
     const subject = ground === 'running' ? 'after 24 h of steady running' : 'a quorum of witnesses agrees with it';
     await recordBySystem(this.#deps, tx, now, 'clock.believed', null, { subject });
     return ground;

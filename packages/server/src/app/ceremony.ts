@@ -95,6 +95,24 @@ export async function checkAssertion(
   // Where nobody was named beforehand, the handle must name the key's account; otherwise it must not contradict it.
   const agrees = handle ? handle === key.user_handle : owner !== null;
   if (!agrees) return { ok: false, fault: 'user-handle', key };
+  const { verified, read } = verifyBy(deps, scope, response, key, now);
+  if (!verified.ok) {
+    return { ok: false, fault: verified.fault === 'challenge-unknown' && !read.ok ? read.fault : verified.fault, key };
+  }
+  if (!read.ok) return { ok: false, fault: read.fault, key };
+  return { ...verified, key, spentId: read.spentId, expiresAt: read.expiresAt };
+}
+
+type VerifyingKey = Pick<CredentialRow, 'id' | 'public_key' | 'algorithm' | 'sign_count' | 'backup_eligible'>;
+
+/** An answer under one known key, and its challenge, which is not spent by it. */
+export function verifyBy(
+  deps: Pick<Deps, 'keyRing' | 'rp' | 'ceremonyPolicy' | 'publicKeys'>,
+  scope: ChallengeScope,
+  response: AssertionResponse,
+  key: VerifyingKey,
+  now: number,
+) {
   const challenge = challengeCheck(deps.keyRing, scope, now);
   const verified = verifyAssertion({
     response,
@@ -108,12 +126,7 @@ export async function checkAssertion(
       backupEligible: key.backup_eligible === 1,
     },
   });
-  const read = challenge.read();
-  if (!verified.ok) {
-    return { ok: false, fault: verified.fault === 'challenge-unknown' && !read.ok ? read.fault : verified.fault, key };
-  }
-  if (!read.ok) return { ok: false, fault: read.fault, key };
-  return { ...verified, key, spentId: read.spentId, expiresAt: read.expiresAt };
+  return { verified, read: challenge.read() };
 }
 
 export type RegistrationOutcome =

@@ -1,31 +1,23 @@
 // The page behind “Contest this change”: opening it changes nothing; its button acts, once, and only takes away.
 import type { Answer } from '@holdfast/contract';
-import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAttempt } from '../account/use-attempt.ts';
 import { call } from '../api.ts';
-import { ApiProblem } from '../api-problem.ts';
 import { Button, ButtonLink } from '../look/button.tsx';
 import { Callout } from '../look/callout.tsx';
-import { FailedPage } from '../look/failed-page.tsx';
-import { Frame } from '../look/frame.tsx';
 import { PageHead } from '../look/heading.tsx';
 import { Pair, Pairs } from '../look/pairs.tsx';
-import { Ghost } from '../look/waiting.tsx';
 import { useTimes } from '../words/use-times.ts';
-import { EntryBar } from './entry-bar.tsx';
+import { isGone, type Linked, LinkedFrame, useLinked } from './linked.tsx';
 import { Trouble } from './trouble.tsx';
-import { useLinkToken } from './use-link-token.ts';
 
 type Change = Answer<'email.read-contest'>;
-type Found =
-  | { readonly is: 'asking' }
-  | { readonly is: 'open'; readonly change: Change }
-  | { readonly is: 'mine' | 'done' | 'gone' }
-  | { readonly is: 'failed'; readonly error: unknown };
+type Found = { readonly is: 'open'; readonly change: Change } | { readonly is: 'mine' | 'done' };
 
-const isGone = (error: unknown) =>
-  error instanceof ApiProblem && (error.code === 'link.refused' || error.code === 'request.invalid');
+async function read(link: string, signal?: AbortSignal): Promise<Linked<Found>> {
+  const change = await call('email.read-contest', { body: { link }, ...(signal ? { signal } : {}) });
+  return change.contested ? { is: 'done' } : { is: 'open', change };
+}
 
 interface QuestionProps {
   readonly change: Change;
@@ -80,26 +72,7 @@ function Closed({ is }: { readonly is: 'mine' | 'done' | 'gone' }) {
 
 export default function Contest() {
   const { t } = useTranslation('contest');
-  const link = useLinkToken();
-  const [found, setFound] = useState<Found>({ is: 'asking' });
-  const ask = useCallback(
-    (signal?: AbortSignal) => {
-      if (link === '') return setFound({ is: 'gone' });
-      setFound({ is: 'asking' });
-      call('email.read-contest', { body: { link }, ...(signal ? { signal } : {}) }).then(
-        (change) => setFound(change.contested ? { is: 'done' } : { is: 'open', change }),
-        (error: unknown) => {
-          if (!signal?.aborted) setFound(isGone(error) ? { is: 'gone' } : { is: 'failed', error });
-        },
-      );
-    },
-    [link],
-  );
-  useEffect(() => {
-    const leaving = new AbortController();
-    ask(leaving.signal);
-    return () => leaving.abort();
-  }, [ask]);
+  const { link, found, setFound, retry } = useLinked(read);
   const contest = async () => {
     try {
       await call('email.contest', { body: { link } });
@@ -109,22 +82,13 @@ export default function Contest() {
       setFound({ is: 'gone' });
     }
   };
+  const words = { title: t('title'), fetching: t('fetching'), failed: t('failed'), still: t('failed.still') };
   return (
-    <Frame bar={<EntryBar />} width="narrow" places={found.is === 'open'}>
-      {found.is === 'asking' && <Ghost what={t('fetching')} lines={6} />}
-      {found.is === 'failed' && (
-        <FailedPage
-          title={t('title')}
-          statement={t('failed')}
-          still={t('failed.still')}
-          error={found.error}
-          onRetry={() => ask()}
-        />
-      )}
+    <LinkedFrame found={found} retry={retry} words={words}>
       {found.is === 'open' && (
         <Question change={found.change} onContest={contest} onMine={() => setFound({ is: 'mine' })} />
       )}
       {(found.is === 'mine' || found.is === 'done' || found.is === 'gone') && <Closed is={found.is} />}
-    </Frame>
+    </LinkedFrame>
   );
 }

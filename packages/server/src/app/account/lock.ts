@@ -19,6 +19,7 @@ import { shutOut } from '../credential/shut-out.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate } from '../operate.ts';
 import { record } from '../record.ts';
+import { refuseLink } from '../refuse-link.ts';
 import { liveSessions } from '../session/list.ts';
 import { throttle } from '../throttle.ts';
 import { writeFor } from '../write-for.ts';
@@ -87,9 +88,7 @@ export async function lockByLink(
   const link = readDisownLink(deps.keyRing, input.link, caller.now);
   return writeFor(deps, caller, async (tx): Promise<Decision<Locked>> => {
     const { now } = caller;
-    if (!link) {
-      return refuse((await throttle(deps, tx, 'code.network', [caller.network], now)) ?? { tag: 'link-refused' });
-    }
+    if (!link) return refuse(await refuseLink(deps, tx, caller));
     if (!(await lockAccount(tx, link.accountId))) return refuse({ tag: 'link-refused' });
     const account = await loadAccount(tx, link.accountId);
     if (!account) return refuse({ tag: 'link-refused' });

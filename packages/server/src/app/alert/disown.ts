@@ -28,6 +28,7 @@ import { shutOut } from '../credential/shut-out.ts';
 import type { Deps } from '../deps.ts';
 import { placeOf } from '../place.ts';
 import { record } from '../record.ts';
+import { refuseLink } from '../refuse-link.ts';
 import { wouldLift } from '../sign-in/former-factors.ts';
 import { throttle } from '../throttle.ts';
 import { writeFor } from '../write-for.ts';
@@ -97,11 +98,7 @@ export async function disownAlert(
 ): Promise<Decision<Disowned>> {
   const link = readDisownLink(deps.keyRing, input.link, caller.now);
   return writeFor(deps, caller, async (tx): Promise<Decision<Disowned>> => {
-    const { now } = caller;
-    // A signed link cannot be guessed, so only others count: a person who shares the holder's network cannot hold it up.
-    if (!link) {
-      return refuse((await throttle(deps, tx, 'code.network', [caller.network], now)) ?? { tag: 'link-refused' });
-    }
+    if (!link) return refuse(await refuseLink(deps, tx, caller));
     if (!(await lockAccount(tx, link.accountId))) return refuse({ tag: 'link-refused' });
     const account = await loadAccount(tx, link.accountId);
     const event = account && (await findEvent(tx, account.id, link.eventId));

@@ -13,7 +13,7 @@ import type { Deps } from '../deps.ts';
 import { ripenHolds } from '../hold/ripen.ts';
 import { record, recordBySystem } from '../record.ts';
 import { askedOf } from '../recovery/as-it-opens.ts';
-import { throttle } from '../throttle.ts';
+import { refuseLink } from '../refuse-link.ts';
 import { writeFor } from '../write-for.ts';
 import { readAskLink } from './ask-link.ts';
 import { type AskedAbout, findAskedByLink } from './find-asked.ts';
@@ -67,10 +67,7 @@ export async function sayNotThem(
   const { now } = caller;
   const link = readAskLink(deps.keyRing, input.link, now);
   return writeFor(deps, caller, async (tx): Promise<Decision<Objected>> => {
-    // A signed link cannot be guessed, so only others count.
-    if (!link) {
-      return refuse((await throttle(deps, tx, 'code.network', [caller.network], now)) ?? { tag: 'link-refused' });
-    }
+    if (!link) return refuse(await refuseLink(deps, tx, caller));
     const contact = await findContact(tx, link.contactId);
     if (!contact) return refuse({ tag: 'link-refused' });
     await lockAccount(tx, contact.holderId);

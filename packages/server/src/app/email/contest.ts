@@ -11,7 +11,7 @@ import { type Caller, type SignedInCaller, withoutSession } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
 import { record } from '../record.ts';
-import { throttle } from '../throttle.ts';
+import { refuseLink } from '../refuse-link.ts';
 import { writeFor } from '../write-for.ts';
 import { readContestLink } from './contest-link.ts';
 
@@ -56,10 +56,7 @@ export function contestEmail(
   const link = readContestLink(deps.keyRing, input.link, caller.now);
   return writeFor(deps, caller, async (tx): Promise<Decision<Record<never, never>>> => {
     const { now } = caller;
-    // A signed link cannot be guessed, so only others count: whoever shares the holder's network cannot hold it up.
-    if (!link) {
-      return refuse((await throttle(deps, tx, 'code.network', [caller.network], now)) ?? { tag: 'link-refused' });
-    }
+    if (!link) return refuse(await refuseLink(deps, tx, caller));
     const account = await lockAndLoadAccount(tx, link.accountId);
     const newest = account ? newestChange(await listFormerAddresses(tx, account.id)) : null;
     const decision = decideContest(account, newest, link.changedAt, now);

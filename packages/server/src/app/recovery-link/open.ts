@@ -12,7 +12,7 @@ import { findCallerFlow } from '../caller-flow.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
 import { record } from '../record.ts';
-import { throttle } from '../throttle.ts';
+import { refuseLink } from '../refuse-link.ts';
 import { hashToken, mintToken } from '../token.ts';
 import { writeFor } from '../write-for.ts';
 import { sendOwnLink } from './send-own.ts';
@@ -35,9 +35,7 @@ export async function openRecoveryLink(
     const taken = hash === null ? null : await take(deps, tx, caller, hash);
     const told = hash === null || taken ? null : await sendOwnLink(deps, tx, caller, hash);
     if (told) return refuse(told);
-    // A link cannot be guessed, so only others count: whoever shares the holder's network cannot hold it up.
-    if (!taken)
-      return refuse((await throttle(deps, tx, 'code.network', [caller.network], caller.now)) ?? REFUSED.refusal);
+    if (!taken) return refuse(await refuseLink(deps, tx, caller));
     const judged = decideLink(await lockAndLoadAccount(tx, taken.accountId));
     if (!judged.allowed) return REFUSED;
     const account = judged.facts;

@@ -15,10 +15,11 @@ import { spendChallenge } from '../challenge.ts';
 import { dropRegistered, requireUnregistered } from '../credential/require-unregistered.ts';
 import type { Deps } from '../deps.ts';
 import { done } from '../operate.ts';
+import { refuseLink } from '../refuse-link.ts';
 import { holdKey } from '../setup/pending-key.ts';
 import { writeFor } from '../write-for.ts';
 import { type CaseView, sealPendingKeys, viewCase } from './view-case.ts';
-import { findCase, type OpenCase, readSecret, refuseSecret, requireRecoveryKey, withCase } from './with-case.ts';
+import { findCase, type OpenCase, readSecret, requireRecoveryKey, withCase } from './with-case.ts';
 
 const PURPOSE = 'recovery.add-key';
 /** Two are needed; a few more may be tried where the first two do not suit the account. */
@@ -68,7 +69,7 @@ export async function addRecoveryKey(
   const secret = readSecret(input.caseSecret);
   if (!secret.allowed) return secret;
   const row = await deps.store.read((tx) => findCase(deps, tx, secret.facts));
-  if (!row) return refuse(await writeFor(deps, caller, (tx) => refuseSecret(deps, tx, caller)));
+  if (!row) return refuse(await writeFor(deps, caller, (tx) => refuseLink(deps, tx, caller)));
   const scope = { purpose: PURPOSE, subject: row.hold_id };
   const outcome = checkRegistration(deps, scope, input.response, caller.now);
   return withCase(deps, caller, 'recovery.add-key', input.caseSecret, async (tx, open) => {

@@ -3,9 +3,10 @@
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
+import { refuseLink } from '../refuse-link.ts';
 import { writeFor } from '../write-for.ts';
 import { type CaseView, viewCase } from './view-case.ts';
-import { findCase, loadCase, readSecret, refuseSecret } from './with-case.ts';
+import { findCase, loadCase, readSecret } from './with-case.ts';
 
 export async function readRecovery(
   deps: Deps,
@@ -18,5 +19,5 @@ export async function readRecovery(
     const row = await findCase(deps, tx, secret.facts);
     return row && viewCase(await loadCase(deps, tx, row, caller.now), caller.now);
   });
-  return view ? allow(view) : refuse(await writeFor(deps, caller, (tx) => refuseSecret(deps, tx, caller)));
+  return view ? allow(view) : refuse(await writeFor(deps, caller, (tx) => refuseLink(deps, tx, caller)));
 }

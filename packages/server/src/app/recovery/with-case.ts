@@ -5,7 +5,6 @@ import type { Account } from '../../domain/account/account.ts';
 import type { Operation } from '../../domain/authority.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { readCaseSecret } from '../../domain/recovery/case-secret.ts';
-import type { Refusal } from '../../domain/refusal.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';
 import { findHold } from '../../storage/hold.ts';
 import { findCaseBySecret } from '../../storage/recovery-case.ts';
@@ -18,8 +17,8 @@ import { ripenHolds } from '../hold/ripen.ts';
 import type { Done } from '../operate.ts';
 import { record } from '../record.ts';
 import { matchesRecoveryKey } from '../recovery-key/hash.ts';
+import { refuseLink } from '../refuse-link.ts';
 import type { PendingKey } from '../setup/pending-key.ts';
-import { throttle } from '../throttle.ts';
 import { writeFor } from '../write-for.ts';
 import { asItOpens, type OpeningCase } from './as-it-opens.ts';
 import { countWrongReturn } from './count-wrong-key.ts';
@@ -54,11 +53,6 @@ export async function loadCase(
   return { ...opening, account, keys: openPendingKeys(deps.keyRing, row) };
 }
 
-/** A secret that fits no case. Only such guesses count: whoever shares the asker's network cannot hold a case up. */
-export async function refuseSecret(deps: Deps, tx: Tx, caller: Caller): Promise<Refusal> {
-  return (await throttle(deps, tx, 'code.network', [caller.network], caller.now)) ?? { tag: 'link-refused' };
-}
-
 /** A refusal commits too: its counter and its evidence must not roll back. */
 export async function withCase<T>(
   deps: Deps,
@@ -72,7 +66,7 @@ export async function withCase<T>(
   const asker = withoutSession(caller);
   return writeFor(deps, caller, async (tx): Promise<Decision<T>> => {
     const row = await findCase(deps, tx, secret.facts);
-    if (!row) return refuse(await refuseSecret(deps, tx, caller));
+    if (!row) return refuse(await refuseLink(deps, tx, caller));
     await lockAccount(tx, row.account_id);
     caller.moveOn();
     await ripenHolds(deps, tx, row.account_id, caller.now);

@@ -6,11 +6,11 @@ import type { OldFactor } from '../../domain/enrolment/take-back.ts';
 import { verifyTotp } from '../../platform/totp.ts';
 import { type StoredFactor, unpackKey } from '../../storage/former-factor.ts';
 import type { Tx } from '../../storage/store.ts';
-import { type AssertionResponse, verifyAssertion } from '../../webauthn/verify-assertion.ts';
+import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
 import { backupCodeHashes } from '../backup-code/hash.ts';
 import { type Caller, withoutSession } from '../caller.ts';
-import { type AssertionOutcome, checkAssertion, type ToSpend } from '../ceremony.ts';
-import { type ChallengeScope, challengeCheck, spendChallenge } from '../challenge.ts';
+import { type AssertionOutcome, checkAssertion, type ToSpend, verifyBy } from '../ceremony.ts';
+import { type ChallengeScope, spendChallenge } from '../challenge.ts';
 import type { Deps } from '../deps.ts';
 import { openFormer } from '../enrolment/open-former.ts';
 import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
@@ -86,20 +86,7 @@ export async function checkOldKey(
     const verifier = stored.kind === 'key' ? openFormer(deps.keyRing, stored) : null;
     const row = verifier === null ? null : unpackKey(verifier);
     if (row?.external_id !== response.id) continue;
-    const challenge = challengeCheck(deps.keyRing, scope, now);
-    const verified = verifyAssertion({
-      response,
-      challenge: challenge.matches,
-      rp: deps.rp,
-      policy: deps.ceremonyPolicy,
-      credential: {
-        publicKey: deps.publicKeys.of(row.id, row.public_key, row.algorithm),
-        algorithm: row.algorithm,
-        signCount: row.sign_count,
-        backupEligible: row.backup_eligible === 1,
-      },
-    });
-    const read = challenge.read();
+    const { verified, read } = verifyBy(deps, scope, response, row, now);
     return verified.ok && read.ok ? { of: 'removed', stored, toSpend: read } : null;
   }
   return null;

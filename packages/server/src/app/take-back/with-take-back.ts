@@ -16,7 +16,7 @@ import type { Caller } from '../caller.ts';
 import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
-import { throttle } from '../throttle.ts';
+import { refuseLink } from '../refuse-link.ts';
 import { hashToken } from '../token.ts';
 import { writeFor } from '../write-for.ts';
 
@@ -70,12 +70,8 @@ export function openTakeBack(
   const hash = hashToken(deps.keyRing, 'hfl', input.link);
   return writeFor(deps, caller, async (tx): Promise<Decision<TakeBackView>> => {
     const flow = await findCallerFlow(deps, tx, caller, 'take-back');
-    // A link cannot be guessed, so only others count: whoever shares the holder's network cannot hold it up.
     const taken = hash !== null && flow !== null && (await spendFlowCode(tx, flow.row.flow_key, hash));
-    if (!taken) {
-      const limited = await throttle(deps, tx, 'code.network', [caller.network], caller.now);
-      return refuse(limited ?? { tag: 'link-refused' });
-    }
+    if (!taken) return refuse(await refuseLink(deps, tx, caller));
     const expiresAt = caller.now + LINK_MS;
     const state_sealed = sealFlow(deps.keyRing, { kind: 'take-back', opened: true });
     await updateFlow(tx, flow.row.flow_key, { state_sealed, expires_at: expiresAt });

@@ -18,13 +18,16 @@ export type Linked<Own> =
 export const isGone = (error: unknown): boolean =>
   error instanceof ApiProblem && (error.code === 'link.refused' || error.code === 'request.invalid');
 
+/** One function for every page: a new one each time would read again each time. */
+const NOTHING_ELSE = () => null;
+
 /**
- * @param read from outside of the component, so that it stays the same
+ * Both are from outside of the component, so that they stay the same.
  * @param failureFor what other refusals than those of the link mean; null where they are failures
  */
 export function useLinked<Own>(
   read: (link: string, signal?: AbortSignal) => Promise<Linked<Own>>,
-  failureFor: (error: unknown) => Linked<Own> | null = () => null,
+  failureFor: (error: unknown) => Linked<Own> | null = NOTHING_ELSE,
 ) {
   const link = useLinkToken();
   const [found, setFound] = useState<Linked<Own>>({ is: 'asking' });

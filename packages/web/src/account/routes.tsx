@@ -25,18 +25,22 @@ const Overview = pageIn(
 const Keys = pageIn(() => import('./keys/keys.tsx'), ['keys', 'key-name', 'holds', 'numbers'], Fetching);
 const Sessions = pageIn(() => import('./sessions/sessions.tsx'), ['sessions', 'numbers'], Fetching);
 const Activity = pageIn(() => import('./activity/activity.tsx'), ['activity', 'evidence'], Fetching);
-const Alerts = pageIn(() => import('./alerts/alerts.tsx'), ['alerts', 'activity', 'push', 'webhooks'], Fetching);
-const PlatformWebhooks = pageIn(() => import('./webhooks/platform-webhooks.tsx'), ['webhooks'], Fetching);
+const Alerts = pageIn(
+  () => import('./alerts/alerts.tsx'),
+  ['alerts', 'activity', 'push', 'webhooks', 'holds', 'numbers'],
+  Fetching,
+);
+const PlatformWebhooks = pageIn(() => import('./webhooks/platform-webhooks.tsx'), ['webhooks', 'holds'], Fetching);
 const Deliveries = pageIn(() => import('./deliveries/deliveries.tsx'), ['deliveries'], Fetching);
 const Recovery = pageIn(
   () => import('./recovery/recovery.tsx'),
-  ['recovery', 'readiness', 'protect', 'numbers'],
+  ['recovery', 'readiness', 'protect', 'numbers', 'holds'],
   Fetching,
 );
-const Privacy = pageIn(() => import('./privacy/privacy.tsx'), ['privacy'], Fetching);
+const Privacy = pageIn(() => import('./privacy/privacy.tsx'), ['privacy', 'holds', 'numbers'], Fetching);
 const Contacts = pageIn(() => import('./contacts/contacts.tsx'), ['contacts', 'holds', 'numbers'], Fetching);
-const Settings = pageIn(() => import('./settings/settings.tsx'), ['settings', 'sign-up', 'holds'], Fetching);
-const OnHold = pageIn(() => import('./on-hold/on-hold.tsx'), ['on-hold', 'holds', 'numbers'], Fetching);
+const Settings = pageIn(() => import('./settings/settings.tsx'), ['settings', 'sign-up', 'holds', 'numbers'], Fetching);
+const OnHold = pageIn(() => import('./on-hold/on-hold.tsx'), ['on-hold', 'holds', 'numbers', 'account'], Fetching);
 const Case = pageIn(() => import('./case/case.tsx'), ['case', 'on-hold', 'holds'], Fetching);
 const Staff = pageIn(() => import('./staff/staff.tsx'), ['staff'], Fetching);
 const Incident = pageIn(() => import('./incident/incident.tsx'), ['incident'], Fetching);
@@ -66,61 +70,68 @@ export function AccountRoutes() {
       <LiveNotice />
       <IncidentNotice />
       <Suspense fallback={<Fetching />}>
-        <Switch>
-          <Route path="/keys">
-            <Keys />
-          </Route>
-          <Route path="/sessions">
-            <Sessions />
-          </Route>
-          <Route path="/activity">
-            <Activity />
-          </Route>
-          <Route path="/alerts">
-            <Alerts />
-          </Route>
-          {role === 'operator' && (
-            <Route path="/platform/webhooks">
-              <PlatformWebhooks />
-            </Route>
-          )}
-          {role === 'operator' && (
-            <Route path="/platform/deliveries">
-              <Deliveries />
-            </Route>
-          )}
-          <Route path="/recovery">
-            <Recovery />
-          </Route>
-          <Route path="/privacy">
-            <Privacy />
-          </Route>
-          <Route path="/contacts">
-            <Contacts />
-          </Route>
-          <Route path="/account">
-            <Settings />
-          </Route>
-          <Route path="/holds">
-            <OnHold />
-          </Route>
-          <Route path="/case">
-            <Case />
-          </Route>
-          <Route path="/incident">
-            <Incident />
-          </Route>
-          <Route path="/staff">
-            <Staff />
-          </Route>
-          <Route path="/protect">
-            <Protect />
-          </Route>
-          <Route>
-            <Overview />
-          </Route>
-        </Switch>
+        <Places />
       </Suspense>
     </Frame>
+  );
+}
+
+function Places() {
+  const { role } = useSession();
+  return (
+    <Switch>
+      <Route path="/keys">
+        <Keys />
+      </Route>
+      <Route path="/sessions">
+        <Sessions />
+      </Route>
+      <Route path="/activity">
+        <Activity />
+      </Route>
+      <Route path="/alerts">
+        <Alerts />
+      </Route>
+      {role === 'operator' && (
+        <Route path="/platform/webhooks">
+          <PlatformWebhooks />
+        </Route>
+      )}
+      {role === 'operator' && (
+        <Route path="/platform/deliveries">
+          <Deliveries />
+        </Route>
+      )}
+      <Route path="/recovery">
+        <Recovery />
+      </Route>
+      <Route path="/privacy">
+        <Privacy />
+      </Route>
+      <Route path="/contacts">
+        <Contacts />
+      </Route>
+      <Route path="/account">
+        <Settings />
+      </Route>
+      <Route path="/holds">
+        <OnHold />
+      </Route>
+      <Route path="/case">
+        <Case />
+      </Route>
+      <Route path="/incident">
+        <Incident />
+      </Route>
+      <Route path="/staff">
+        <Staff />
+      </Route>
+      <Route path="/protect">
+        <Protect />
+      </Route>
+      <Route>
+        <Overview />
+      </Route>
+    </Switch>
   );
 }

@@ -127,7 +127,9 @@ describe('the second touch', () => {
     expect(touch(desk, from)).toEqual(allow());
     const used = { ...account, credentials: [desk, { ...phone, lastUsedAt: NOW }] };
     expect(beginnerFinishesFrom(used, hold, from)).toBeNull();
-    expect(decideFinish(used, hold, desk, from, STEP_UP, from)).toEqual(refuse({ tag: 'second-touch-needed', from: null }));
+    expect(decideFinish(used, hold, desk, from, STEP_UP, from)).toEqual(
+      refuse({ tag: 'second-touch-needed', from: null }),
+    );
   });
 
   it('may be the beginner’s only after the change’s own wait, where that is longer than a week', () => {

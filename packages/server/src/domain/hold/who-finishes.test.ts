@@ -13,7 +13,8 @@ const account = sampleProtected({ credentials: [desk, phone, fresh, shutOut] });
 const hold = sampleHold({ startedWith: desk.id, trustedThen: [desk.id, phone.id, shutOut.id] });
 const RIPENS = NOW + HOLD_MS;
 const WEEK = NOW + BEGINNER_MS;
-const touch = (change: Partial<Account> = {}, now = NOW) => whoFinishes({ ...account, ...change } as Account, hold, now);
+const touch = (change: Partial<Account> = {}, now = NOW) =>
+  whoFinishes({ ...account, ...change } as Account, hold, now);
 
 describe('who finishes a change of a protected account', () => {
   it('are the other keys that were trusted when it began, and the beginner’s after a week', () => {

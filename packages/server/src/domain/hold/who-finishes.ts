@@ -25,14 +25,13 @@ export function whoFinishes(account: Account, hold: Hold, now: number): SecondTo
   const isStandard = !isProtected(account.tier);
   // When it can first be finished; asked a moment before it lapses at the latest.
   const at = Math.min(Math.max(now, hold.ripensAt, settlesUntil(account, now) ?? 0), expiresAt(hold) - 1);
-  const finishes = (key: Credential, when: number): boolean =>
-    decideFinish(account, hold, key, when, 1, when).allowed;
+  const finishes = (key: Credential, when: number): boolean => decideFinish(account, hold, key, when, 1, when).allowed;
   const beginner = account.credentials.find(({ id }) => id === hold.startedWith) ?? null;
   const from = beginner && !isStandard ? beginnerFinishesFrom(account, hold, now) : null;
   return {
     by: isStandard ? 'any-proof' : 'another-key',
     keys: account.credentials.filter((key) => (isStandard || key !== beginner) && finishes(key, at)),
-    factors: isStandard && account.password !== null && account.totp !== null,
+    factors: account.tier === 'standard' && account.password !== null && account.totp !== null,
     beginnerFrom: beginner && from !== null && finishes(beginner, Math.max(from, at)) ? from : null,
   };
 }

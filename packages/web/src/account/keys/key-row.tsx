@@ -1,7 +1,7 @@
 // One key of the account: how far it has come, and what can be done with it.
 import { type ComponentType, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../look/button.tsx';
+import { Button, ButtonLink } from '../../look/button.tsx';
 import { Row } from '../../look/rows.tsx';
 import { Status, Tag } from '../../look/status.tsx';
 import { useTimes } from '../../words/use-times.ts';
@@ -101,7 +101,13 @@ function Actions({ credential, reasonId, onAsk }: ActionsProps) {
       {credential.asksWhose && act('mine')}
       {stage === 'suspended' ? act('back') : act('suspend', lastTrustedWay ? t('last-way') : null)}
       {act('rename')}
-      {credential.ending === null && act('remove', why)}
+      {credential.ending === null ? (
+        act('remove', why)
+      ) : (
+        <ButtonLink small object={object} href="/holds">
+          {t('ending.see')}
+        </ButtonLink>
+      )}
     </>
   );
 }
@@ -132,7 +138,7 @@ function Story({
       {makeReported &&
         `${t(tier === 'standard' ? 'reported.standard' : `reported.${makeReported.kind}.what`, { when: times.at(makeReported.until) })} `}
       {suspension && `${sayShutOut(t, suspension, times.at(suspension.at))} ${t('suspended.what')} `}
-      {ending && `${t(ending.byItself ? 'ending.by-itself' : 'ending.ready', { when: times.at(ending.readyAt) })} `}
+      {ending && `${t(`ending.${endingOf(ending)}`, { when: times.at(ending.readyAt) })} `}
       {why !== null && ending === null && (
         <span id={reasonId}>
           {t('cannot-remove', { name })} {why}
@@ -141,6 +147,9 @@ function Story({
     </>
   );
 }
+
+const endingOf = ({ byItself, waitIsOver }: NonNullable<Key['ending']>) =>
+  byItself ? (waitIsOver ? 'due' : 'by-itself') : waitIsOver ? 'ready' : 'waits';
 
 type KeyWords = ReturnType<typeof useTranslation<'keys'>>['t'];
 

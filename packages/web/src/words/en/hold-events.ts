@@ -13,6 +13,7 @@ const CHANGE = {
   'channel.stop': 'stopping alerts to one place',
   'wait.shorten': 'a shorter wait for recoveries',
   'account.delete': 'deleting this account',
+  'totp.replace': 'another authenticator app',
 } as const;
 type Change = keyof typeof CHANGE;
 

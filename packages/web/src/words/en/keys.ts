@@ -9,9 +9,9 @@ const keys = {
   'statement.one': 'One key opens this account.',
   'statement.many': '{{number}} keys open this account.',
   'lede.protected':
-    'Adding or suspending a key is instant. Removing one takes 3 days, and never leaves you with fewer than two.',
+    'Adding or suspending a key is instant. Removing one for good takes {{span}} or more, and never leaves you with fewer than two.',
   'lede.standard':
-    'Adding or suspending a key is instant. Removing one takes 3 days, and never takes your last way in.',
+    'Adding or suspending a key is instant. Removing one for good takes {{span}} or more, and never takes your last way in.',
   'lede.none': 'So far it opens with a password and a code. No fake page can talk a key out of you.',
   add: 'Add a key',
   yours: 'Your keys',
@@ -42,8 +42,11 @@ const keys = {
   'suspended.by.factor': 'It was shut out {{when}}, with password and code.',
   'suspended.by.link': 'A link in an alert shut it out {{when}}.',
   'suspended.what': 'It opens nothing until you say so.',
-  'ending.ready': 'It is being removed: ready {{when}}, if you do not stop it. Another key then has to finish it.',
-  'ending.by-itself': 'It is being removed {{when}}, unless a trusted key stops it.',
+  'ending.waits': 'Its removal is ready {{when}}, if nobody stops it. It then has to be finished.',
+  'ending.ready': 'Its removal is ready, and not done. It has to be finished.',
+  'ending.by-itself': 'It is removed {{when}}, unless a trusted key stops it.',
+  'ending.due': 'The wait of its removal is over. It is removed in a moment, unless a trusted key stops it.',
+  'ending.see': 'See its removal',
   'last-way': 'It is the only trusted way into this account.',
   'does-not-open': 'Does not open this account',
   added: 'Added {{when}}.',
@@ -103,9 +106,8 @@ const keys = {
 
   remove: 'Remove',
   'remove.title': 'Remove {{name}}?',
-  'remove.what': 'It is shut out at once, and removed after 3 days.',
+  'remove.what': 'It is shut out at once. To be gone for good it waits, and takes a second proof: now, or then.',
   'remove.confirms': '{{name}} is removed.',
-  'remove.span': '3 days',
   'remove.sessions_one': 'The session it opened ends.',
   'remove.sessions_other': 'The {{count}} sessions it opened end.',
   'remove.this': 'You are signed in with it here, so this browser is signed out too.',
@@ -152,7 +154,8 @@ const keys = {
 
   strict: 'Stricter still',
   'strict.on': 'Hardware only',
-  'strict.note': 'Raising the floor is instant where it shuts out no trusted key. Lowering it takes {{span}}.',
+  'strict.note':
+    'Raising the floor is instant where it shuts out no trusted key. Lowering it takes a second key, or a week.',
   'strict.name': 'Hardware keys only',
   'strict.what':
     'No synced passkeys: every key must be a device whose maker vouches for it. Sessions end after 15 minutes unused at most, and after 12 hours in any case.',
@@ -167,23 +170,20 @@ const keys = {
   'strict.unmet.other': 'Something else is still missing.',
   'strict.title': 'Require hardware keys?',
   'strict.title.what':
-    'From then on only hardware keys with a verified maker open this account. Allowing others again takes {{span}}.',
+    'From then on only hardware keys with a verified maker open this account. Allowing others again takes a second key, or a week.',
   'strict.confirms': 'only hardware keys open this account.',
   'strict.waits': 'It would shut out trusted keys, so it does not happen at once.',
-  'strict.begun': 'Ready {{when}}, if you do not stop it. Another key then has to finish it.',
   'lower.confirms': 'synced keys open this account again.',
   'strict.keep': 'Leave it as it is',
   'strict.failed': 'Nothing was changed.',
   'strict.done': 'Only hardware keys open this account from now on.',
   'strict.is-on': 'Only hardware keys with a verified maker open this account.',
   'lower.do': 'Allow synced keys again',
-  'lower.title': 'Allow synced keys again in {{span}}?',
+  'lower.title': 'Allow synced keys again?',
   'lower.what':
-    'With one key the change waits {{span}}. Every alert says so, and any browser that is signed in can stop it.',
+    'With one key the change waits {{span}}, and another key has to finish it. Every alert says so, and any browser that is signed in can stop it.',
   'lower.keep': 'Keep hardware only',
-  'lower.confirm': 'Allow synced keys in {{span}}',
   'lower.now': 'Synced keys open this account again.',
-  'lower.done': 'Ready {{when}}, if you do not stop it. Another key then has to finish it.',
 } as const;
 
 export default keys;

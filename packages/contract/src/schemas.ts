@@ -264,6 +264,8 @@ export const Hold = strict({
       factors: Type.Boolean(),
       /** From when on the key that began it may finish it too; null where another has to. */
       beginnerFrom: Nullable(Instant),
+      /** It may by now. */
+      beginnerMay: Type.Boolean(),
     }),
   ),
   /** Until when protection settles, and nothing slow is finished; null where it has settled. */

@@ -34,6 +34,8 @@ interface HoldCardProps {
   readonly count?: { readonly what: string; readonly until: number } | undefined;
   /** The gauge's, in their order: the first and the last are its ends. */
   readonly marks: readonly GaugeMark[];
+  /** As far as it has come at least, whatever this device's clock says. */
+  readonly reachedAt?: number;
   readonly action?: ReactNode;
   /** Sentences below the buttons. */
   readonly notes?: ReactNode;
@@ -45,7 +47,20 @@ const share = (at: number, from: number, to: number) =>
   `${Math.min(100, Math.max(0, ((at - from) / (to - from)) * 100))}%`;
 
 export function HoldCard(props: HoldCardProps) {
-  const { state, reference, ready = false, heading, level = 3, lede, count, marks, action, notes, children } = props;
+  const {
+    state,
+    reference,
+    reachedAt = 0,
+    ready = false,
+    heading,
+    level = 3,
+    lede,
+    count,
+    marks,
+    action,
+    notes,
+    children,
+  } = props;
   const Name = level === 2 ? 'h2' : 'h3';
   const titleId = useId();
   return (
@@ -62,7 +77,7 @@ export function HoldCard(props: HoldCardProps) {
         )}
         {lede && <p className="quiet hold-lede">{lede}</p>}
         {count && <Count {...count} titleId={heading ? undefined : titleId} />}
-        <Gauge marks={marks} />
+        <Gauge marks={marks} reachedAt={reachedAt} />
         {action && <div className="actions top-4">{action}</div>}
         {notes && <p className="small quiet hold-notes">{notes}</p>}
         {children && <div className="hold-facts">{children}</div>}
@@ -104,13 +119,13 @@ function Count({ what, until, titleId }: CountProps) {
   );
 }
 
-function Gauge({ marks }: { readonly marks: readonly GaugeMark[] }) {
+function Gauge({ marks, reachedAt }: { readonly marks: readonly GaugeMark[]; readonly reachedAt: number }) {
   const now = useNow(MINUTE);
   const [from, to] = [marks[0]?.at ?? 0, marks.at(-1)?.at ?? 0];
   return (
     <div
       className="gauge"
-      style={{ '--p': share(now, from, to) } as CSSProperties}
+      style={{ '--p': share(Math.max(now, reachedAt), from, to) } as CSSProperties}
       role="img"
       aria-label={marks.map((mark) => `${mark.name} ${mark.words}.`).join(' ')}
     >

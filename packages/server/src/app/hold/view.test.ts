@@ -46,6 +46,7 @@ describeUseCase('a hold', (world) => {
         keys: ['Blue key'],
         factors: false,
         beginnerFrom: TEST_TIME + 168 * HOUR_MS,
+        beginnerMay: false,
       },
       settlesAt: null,
       startedWith: 'This laptop',

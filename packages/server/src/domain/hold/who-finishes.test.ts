@@ -18,8 +18,10 @@ const touch = (change: Partial<Account> = {}, now = NOW) =>
 
 describe('who finishes a change of a protected account', () => {
   it('are the other keys that were trusted when it began, and the beginner’s after a week', () => {
-    for (const now of [NOW, RIPENS, RIPENS + CLAIM_MS - 1]) {
-      expect(touch({}, now)).toEqual({ by: 'another-key', keys: [phone], factors: false, beginnerFrom: WEEK });
+    for (const now of [NOW, RIPENS, WEEK - 1, WEEK, RIPENS + CLAIM_MS - 1]) {
+      const beginnerMay = now >= WEEK;
+      const keys = [phone];
+      expect(touch({}, now)).toEqual({ by: 'another-key', keys, factors: false, beginnerFrom: WEEK, beginnerMay });
     }
   });
 
@@ -39,7 +41,7 @@ describe('who finishes a change of a protected account', () => {
 
 it('any key of a standard account finishes its change, the beginner’s too, and so do its factors', () => {
   const standard = sampleStandard({ credentials: [desk, phone, shutOut] });
-  const any = { by: 'any-proof', keys: [desk, phone], factors: false, beginnerFrom: null };
+  const any = { by: 'any-proof', keys: [desk, phone], factors: false, beginnerFrom: null, beginnerMay: false };
   expect(whoFinishes(standard, hold, NOW)).toEqual(any);
   const factors = { ...standard, password: { setAt: NOW }, totp: { setAt: NOW } };
   expect(whoFinishes(factors, hold, NOW)).toEqual({ ...any, factors: true });

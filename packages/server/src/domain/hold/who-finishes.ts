@@ -16,6 +16,8 @@ export interface SecondTouch {
   readonly factors: boolean;
   /** From when on the key that began it may finish it as well; null where another has to. */
   readonly beginnerFrom: number | null;
+  /** It may by now. */
+  readonly beginnerMay: boolean;
 }
 
 /** Null where nobody has to: two proofs began it, it is a recovery, or it has ended. */
@@ -28,10 +30,12 @@ export function whoFinishes(account: Account, hold: Hold, now: number): SecondTo
   const finishes = (key: Credential, when: number): boolean => decideFinish(account, hold, key, when, 1, when).allowed;
   const beginner = account.credentials.find(({ id }) => id === hold.startedWith) ?? null;
   const from = beginner && !isStandard ? beginnerFinishesFrom(account, hold, now) : null;
+  const beginnerFrom = beginner && from !== null && finishes(beginner, Math.max(from, at)) ? from : null;
   return {
     by: isStandard ? 'any-proof' : 'another-key',
     keys: account.credentials.filter((key) => (isStandard || key !== beginner) && finishes(key, at)),
     factors: account.tier === 'standard' && account.password !== null && account.totp !== null,
-    beginnerFrom: beginner && from !== null && finishes(beginner, Math.max(from, at)) ? from : null,
+    beginnerFrom,
+    beginnerMay: beginnerFrom !== null && now >= beginnerFrom,
   };
 }

@@ -71,6 +71,7 @@ function ChangeBox({ hold, urgent = true, level = 3, children }: HoldBoxProps & 
         level={level}
         lede={`${newEmail === null ? '' : `${t('to-email', { email: newEmail })} `}${t(`would.${kind}`)}`}
         {...span}
+        reachedAt={phase === 'ready' || phase === 'due' ? hold.ripensAt : hold.startedAt}
         action={
           <>
             <Button
@@ -104,9 +105,9 @@ interface FinishProps {
 function Finish({ hold: { kind, secondTouch }, words, finishing: { busy, byKey, byFactors } }: FinishProps) {
   const { t } = useTranslation('holds');
   if (secondTouch === null) return null;
-  const { by, keys, factors, beginnerFrom } = secondTouch;
+  const { by, keys, factors, beginnerFrom, beginnerMay } = secondTouch;
   const dress = kind === 'account.delete' ? ('danger' as const) : undefined;
-  const anyKey = by === 'any-proof' || words.beginnerMay;
+  const anyKey = by === 'any-proof' || beginnerMay;
   if (anyKey && keys.length === 0 && factors) {
     return (
       <Button kind={dress} busy={busy} onClick={byFactors}>
@@ -114,14 +115,14 @@ function Finish({ hold: { kind, secondTouch }, words, finishing: { busy, byKey, 
       </Button>
     );
   }
-  if (keys.length === 0 && !words.beginnerMay && beginnerFrom === null) return null;
+  if (keys.length === 0 && !beginnerMay && beginnerFrom === null) return null;
   return (
     <>
       <Button
         kind={dress}
         icon="key"
         busy={busy}
-        unavailable={keys.length === 0 && !words.beginnerMay ? words.who : null}
+        unavailable={keys.length === 0 && !beginnerMay ? words.who : null}
         onClick={byKey}
       >
         {t(busy ? 'finish.waiting' : `finish.${anyKey ? 'key' : 'another-key'}.${kind}`)}

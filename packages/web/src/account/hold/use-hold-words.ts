@@ -1,11 +1,8 @@
 // What is said of a change that waits, whatever page shows it. No sentence is worked out: each follows from the server's word.
 import { useTranslation } from 'react-i18next';
-import { useNow } from '../../use-now.ts';
 import { useCounts } from '../../words/use-counts.ts';
 import { useTimes } from '../../words/use-times.ts';
 import { type Change, type Hold, phaseOf } from './hold-answer.ts';
-
-const MINUTE = 60_000;
 
 export interface HoldWords {
   /** "Remove Phone". */
@@ -14,8 +11,6 @@ export interface HoldWords {
   readonly who: string | null;
   /** Who stops it. */
   readonly stops: string;
-  /** The key that began it can finish it by now. */
-  readonly beginnerMay: boolean;
 }
 
 export function useHoldName(): (hold: Hold) => string {
@@ -30,12 +25,10 @@ export function useHoldWords(hold: Change): HoldWords {
   const { t } = useTranslation('holds');
   const counts = useCounts();
   const times = useTimes();
-  const now = useNow(MINUTE);
   const nameOf = useHoldName();
   const { secondTouch, startedWith, stoppedBy } = hold;
-  const { by, keys: names = [], factors, beginnerFrom } = secondTouch ?? {};
+  const { by, keys: names = [], factors, beginnerFrom, beginnerMay } = secondTouch ?? {};
   const keys = counts.anyOf(names);
-  const beginnerMay = typeof beginnerFrom === 'number' && beginnerFrom <= now;
   const others = () => {
     if (by === 'any-proof') {
       if (names.length === 0) return t('who.any.factors');
@@ -56,7 +49,6 @@ export function useHoldWords(hold: Change): HoldWords {
     name: nameOf(hold),
     who: secondTouch === null ? null : nobody ? t('who.nobody') : `${others()} ${beginner()}`.trim(),
     stops: t(stoppedBy === 'any' ? 'stop.any' : 'stop.trusted'),
-    beginnerMay,
   };
 }
 

@@ -1,4 +1,4 @@
-// Who asked for what waits, from where and with what.
+// About what a waiting change is, and from where it was asked for. With which key, its card says.
 import { useTranslation } from 'react-i18next';
 import { Pair, Pairs } from '../../look/pairs.tsx';
 import { useTimes } from '../../words/use-times.ts';
@@ -7,8 +7,7 @@ import type { Hold } from '../hold/hold-answer.ts';
 export function Origin({ hold }: { readonly hold: Hold }) {
   const { t } = useTranslation('on-hold');
   const times = useTimes();
-  const { newEmail, contact, contactsNeeded, waitHours, recovery, startedWith, place, device, newDevice, startedAt } =
-    hold;
+  const { newEmail, contact, contactsNeeded, waitHours, recovery, place, device, newDevice, startedAt } = hold;
   return (
     <Pairs>
       {newEmail !== null && <Pair name={t('to')}>{newEmail}</Pair>}
@@ -23,7 +22,6 @@ export function Origin({ hold }: { readonly hold: Hold }) {
           })}
         </Pair>
       )}
-      {startedWith !== null && <Pair name={t('with')}>{startedWith}</Pair>}
       {place && (
         <Pair name={t('from')} note={t('from.note')}>
           {place.country}

@@ -48,6 +48,7 @@ describe('what one key began', () => {
     await page.getByText('When the wait is over, it needs a second key. Nothing happens by itself.').waitFor();
     await page.getByText(/Laptop can finish it\. Desk key began it, so it counts from .+, if no other key/).waitFor();
     expect(await page.getByRole('button', { name: /^Use another key/ }).count()).toBe(0);
+    await press(page, 'Close');
     await keep('on-hold-waits');
 
     await comeBack(visitor, 'deskKey', 73);
@@ -151,7 +152,8 @@ describe('what two proofs began', () => {
     await go(page, 'On hold');
     await statement(page, 'One change waits. It has not happened.');
     await page.getByText('It happens by itself, unless a trusted key stops it, in').waitFor();
-    await page.getByText('A trusted key alone stops it.').waitFor();
+    await page.getByText('Two proofs began it, so a trusted key alone stops it.').waitFor();
+    await press(page, 'Close');
     await keep('on-hold-by-itself');
     await go(page, 'Overview');
     await statement(page, /^Your account is protected until .+\.$/);

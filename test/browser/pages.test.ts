@@ -159,7 +159,7 @@ describe('pages of a standard account', () => {
     await press(page, 'Add this device');
     await dialog(page, 'Add this device').waitFor();
     await keep('protect-2-adding');
-    await press(dialog(page, 'Add this device'), 'Use this device');
+    await press(dialog(page, 'Add this device'), 'Continue');
     await statement(page, 'Your keys are enough.');
     await press(page, 'Close');
     await keep('protect-2');

@@ -30,7 +30,7 @@ async function makeRecoveryKeys(visitor: Visitor): Promise<readonly string[]> {
   await press(page, 'Add this device');
   const adding = dialog(page, 'Add this device');
   await fill(adding, 'Name of this key', 'Laptop');
-  await press(adding, 'Use this device');
+  await press(adding, 'Continue');
   await statement(page, 'Your keys are enough.');
   await press(page, 'Continue to recovery keys');
   await statement(page, 'Next, two recovery keys, on paper.');
@@ -144,7 +144,7 @@ describe('keys of a protected account', () => {
     await visitor.hold(spare.deskKey);
     await page.goto('/keys');
     await press(page, 'Add a key');
-    await press(dialog(page, 'Add a key'), 'Touch the new key');
+    await press(dialog(page, 'Add a key'), 'Continue');
     await told(page, /^Security key is new: it signs you in; from .+ it can also change the account\./);
     await press(page, 'Rename Security key');
     await fill(dialog(page, 'Another name for Security key'), 'Name of this key', 'Safe');

@@ -179,7 +179,7 @@ describe('replacing recovery keys', () => {
     await visitor.hold(spare.deskKey);
     await page.goto('/keys');
     await press(page, 'Add a key');
-    await press(dialog(page, 'Add a key'), 'Touch the new key');
+    await press(dialog(page, 'Add a key'), 'Continue');
     await told(page, /is new: it signs you in/);
     await context.clearCookies();
     await page.goto('/sign-in');

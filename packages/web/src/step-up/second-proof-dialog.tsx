@@ -1,19 +1,18 @@
 // "Second key or recovery key at hand?": two proofs finish at once, or without a further touch, what one only begins.
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../account/account-answer.ts';
-import { type Attempt, useAttempt } from '../account/use-attempt.ts';
+import { useAttempt } from '../account/use-attempt.ts';
 import { call } from '../api.ts';
 import { Button } from '../look/button.tsx';
 import { Dialog } from '../look/dialog.tsx';
 import { Touches } from '../look/touches.tsx';
 import { Failed, Ghost } from '../look/waiting.tsx';
-import { RecoveryKeyField, useMisread } from '../recover/recovery-key-field.tsx';
-import { recoveryKeyFault } from '../recover/typed-secret.ts';
 import { authenticate, stopWaiting } from '../webauthn.ts';
 import { useExplain } from '../words/use-explain.ts';
 import { useTimes } from '../words/use-times.ts';
+import { RecoveryKeyBeside } from './recovery-key-beside.tsx';
 import type { SecondWanted } from './second-proof-context.tsx';
 import { useProtectedCall } from './step-up-context.tsx';
 
@@ -146,7 +145,7 @@ function Asking({ wanted, seconds, onEnd }: AskingProps) {
             name: t(typing ? 'second.paper' : 'second.other'),
             state: 'now',
             children: typing ? (
-              <Typing form={form} attempt={attempt} onGiven={() => onEnd(true)} />
+              <RecoveryKeyBeside form={form} attempt={attempt} onGiven={() => onEnd(true)} />
             ) : (
               <>
                 <p>{t('second.other.which', { keys: seconds.keys.join(', ') })}</p>
@@ -167,43 +166,5 @@ function Asking({ wanted, seconds, onEnd }: AskingProps) {
         </Button>
       </p>
     </Dialog>
-  );
-}
-
-interface TypingProps {
-  readonly form: string;
-  readonly attempt: Attempt;
-  readonly onGiven: () => void;
-}
-
-/** A recovery key from its paper. It is not used up. */
-function Typing({ form, attempt, onGiven }: TypingProps) {
-  const { t } = useTranslation(['recover', 'step-up']);
-  const explain = useExplain();
-  const misread = useMisread();
-  const protectedCall = useProtectedCall();
-  const [typed, setTyped] = useState('');
-  const [missing, setMissing] = useState<string | null>(null);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    const fault = recoveryKeyFault(typed);
-    setMissing(fault ? t(`key.${fault}`) : null);
-    if (fault) return;
-    void attempt.run(async () => {
-      await protectedCall('step-up.recovery-key', { body: { recoveryKey: typed.trim() } });
-      onGiven();
-    });
-  };
-  const wrong = attempt.failure === null ? null : (misread(attempt.failure) ?? explain(attempt.failure).sentence);
-  return (
-    <form id={form} className="form" onSubmit={send} noValidate>
-      <RecoveryKeyField
-        label={t('step-up:second.paper.field')}
-        hint={t('step-up:second.paper.hint')}
-        typed={typed}
-        onType={setTyped}
-        error={missing ?? wrong}
-      />
-    </form>
   );
 }

@@ -75,6 +75,7 @@ function KeysPage({ account, keys }: { readonly account: Account; readonly keys:
                 key={key.id}
                 credential={key}
                 tier={account.tier}
+                hasPaper={(account.recovery?.readiness.recoveryKeys ?? 0) > 0}
                 nameIsShared={names.filter((name) => name === key.nickname).length > 1}
               />
             ))}

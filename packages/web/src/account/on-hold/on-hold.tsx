@@ -80,11 +80,13 @@ function ledeOf(open: readonly Hold[]): 'none' | 'recovery' | 'keys' | 'proofs' 
 function Head({ open }: { readonly open: readonly Hold[] }) {
   const { t } = useTranslation('on-hold');
   const statement = useStatement(open);
+  const who = ledeOf(open);
+  const lede = (who === 'keys' || who === 'proofs') && open.length === 1 ? (`${who}.one` as const) : who;
   return (
     <PageHead
       eyebrow={t('title')}
       title={t('title')}
-      lede={t(`lede.${ledeOf(open)}`)}
+      lede={t(`lede.${lede}`)}
       actions={open.length > 1 && <StopAll open={open} />}
     >
       {statement}

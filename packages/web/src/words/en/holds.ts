@@ -106,7 +106,7 @@ const holds = {
   'no-undo': 'Deleting cannot be undone.',
 
   'stop.any': 'Any browser that is signed in can stop it without a key, and so can the link in every alert.',
-  'stop.trusted': 'A trusted key alone stops it.',
+  'stop.trusted': 'Two proofs began it, so a trusted key alone stops it.',
   stop: 'Stop this change',
   'stop.recovery': 'Stop this recovery',
   'stop.failed': 'The change was not stopped.',

@@ -15,6 +15,10 @@ const onHold = {
   'statement.waits.more': '{{number}} changes wait. None has happened.',
   'lede.keys':
     'Nothing happens by itself. When its wait is over, each needs a second key, another than the one that began it. If nobody uses one, it lapses.',
+  'lede.keys.one':
+    'Nothing happens by itself. When its wait is over, it needs a second key, another than the one that began it. If nobody uses one, it lapses.',
+  'lede.proofs.one':
+    'Nothing happens by itself. When its wait is over, you confirm it once more. If nobody does, it lapses.',
   'lede.proofs':
     'Nothing happens by itself. When its wait is over, you confirm each once more. If nobody does, it lapses.',
   'lede.by-itself': 'What two proofs began happens by itself at the stated time, unless it is stopped.',

@@ -5,12 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { PASSWORD, totpCode } from '../support/people.ts';
 import { album } from './album.ts';
 import { prepareBrowserTests } from './browser-tests.ts';
-import { button, dialog, fill, press, statement, told } from './on-page.ts';
+import { button, dialog, fill, press, SECOND_PROOF, statement, told } from './on-page.ts';
 import { settleProtected, settleWithPassword } from './settled-people.ts';
 import type { Visitor } from './visitor.ts';
 
 const tests = prepareBrowserTests();
-const ASKED = 'Second key or recovery key at hand?';
 const row = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
 
@@ -75,7 +74,7 @@ describe('the page of keys', () => {
     await page.goto('/keys');
     await press(page, 'Remove Laptop');
     await press(dialog(page, 'Remove Laptop?'), 'Remove Laptop');
-    const asking = dialog(page, ASKED);
+    const asking = dialog(page, SECOND_PROOF);
     await asking.getByText('You confirm: Laptop is removed.').waitFor();
     await visitor.hold(visitor.laptop);
     await press(asking, 'Use a second key');
@@ -90,7 +89,7 @@ describe('the page of keys', () => {
     const { page } = visitor;
     const [, second = ''] = await settleProtected(visitor, tests.server, 'recovery-key@example.org');
     await addSpare(visitor);
-    const asking = dialog(page, ASKED);
+    const asking = dialog(page, SECOND_PROOF);
     await press(page, 'Remove Spare');
     await press(dialog(page, 'Remove Spare?'), 'Remove Spare');
     await press(asking, 'Leave it as it was');

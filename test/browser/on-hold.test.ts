@@ -2,24 +2,25 @@
 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PASSWORD, totpCode } from '../support/people.ts';
 import { album } from './album.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
-import { button, dialog, go, press, statement, told } from './on-page.ts';
+import { button, dialog, fill, go, press, SECOND_PROOF, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
 import { settled } from './settled.ts';
-import { settleProtected } from './settled-people.ts';
+import { settleProtected, settleUnconfirmed, settleWithPassword } from './settled-people.ts';
 import type { Visitor } from './visitor.ts';
 
 const tests = prepareBrowserTests();
 const PAGES = join(ARTIFACTS, 'pages');
 const HOUR_MS = 3_600_000;
-const SECOND = 'Second key or recovery key at hand?';
+const DAY_MS = 24 * HOUR_MS;
 
 async function askToLeave({ page }: Visitor, proofs: 'one' | 'two'): Promise<void> {
   await page.goto('/account');
   await press(page, 'Turn protection off');
   await press(dialog(page, 'Turn protection off?'), 'Begin turning it off');
-  const asking = dialog(page, SECOND);
+  const asking = dialog(page, SECOND_PROOF);
   await asking.getByText('You confirm: protection is turned off.').waitFor();
   if (proofs === 'one') await press(asking, 'Go on with one');
 }
@@ -117,7 +118,7 @@ describe('several changes', () => {
     await press(page, 'Delete this account');
     await page.getByLabel('Type your e-mail address').fill('several@example.org');
     await press(dialog(page, 'Delete this account?'), 'Begin deleting it');
-    await press(dialog(page, SECOND), 'Go on with one');
+    await press(dialog(page, SECOND_PROOF), 'Go on with one');
     await told(page, /^The account is as it was\. Its deletion waits\./);
     await comeBack(visitor, 'laptop', 14 * 24 + 1);
     await statement(page, 'Two changes have waited long enough. Neither has happened.');
@@ -143,7 +144,7 @@ describe('what two proofs began', () => {
     const { keep, wrong } = album(visitor);
     await settleProtected(visitor, tests.server, 'two-keys@example.org');
     await askToLeave(visitor, 'two');
-    const asking = dialog(page, SECOND);
+    const asking = dialog(page, SECOND_PROOF);
     await asking.getByText(/^With two it is ready in 3 days, with no second touch\./).waitFor();
     await keep('second-proof-fixed');
     await visitor.hold(visitor.laptop);
@@ -162,6 +163,57 @@ describe('what two proofs began', () => {
     await press(page, 'Stop this change Turn protection off');
     await told(page, 'Stopped. Protection stays on.');
     await statement(page, 'Nothing is waiting to happen.');
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('a change of a standard account', () => {
+  it('is confirmed once more with password and code, proved anew', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    const { keep, wrong } = album(visitor);
+    const secret = await settleWithPassword(visitor, tests.server, 'no-keys@example.org');
+    await page.goto('/privacy');
+    await press(page, 'Delete this account');
+    await page.getByLabel('Type your e-mail address').fill('no-keys@example.org');
+    await press(dialog(page, 'Delete this account?'), 'Begin deleting it');
+    await told(page, /^The account is as it was\. Its deletion waits\. .+ You then confirm it once more\./);
+    await go(page, 'On hold');
+    await page.getByText('When the wait is over, you confirm it once more. Nothing happens by itself.').waitFor();
+    tests.server.clock.advance(13 * DAY_MS);
+    await page.reload();
+    await statement(page, 'One change waits. It has not happened.');
+    tests.server.clock.advance(1 * DAY_MS + HOUR_MS);
+    await page.reload();
+    await statement(page, 'One change has waited long enough. It has not happened.');
+    await page.getByText('Your password and a code can finish it. Deleting cannot be undone.').waitFor();
+    await settled(page);
+    await keep('on-hold-standard');
+    await press(page, 'Use password and code to delete it');
+    const proving = dialog(page, 'Confirm that it is you.');
+    await fill(proving, 'Password', PASSWORD);
+    await fill(proving, 'Code from your authenticator app', totpCode(tests.server, secret));
+    await press(proving, 'Confirm');
+    await told(page, 'Confirmed. The account is deleted in a moment, and you are signed out.');
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('while protection settles', () => {
+  it('nothing slow is finished by any number of proofs, and every page says so', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    const { keep, wrong } = album(visitor);
+    await settleUnconfirmed(visitor, tests.server, 'settles@example.org');
+    await page.goto('/recovery');
+    await press(page, 'Let it wait 3 days only');
+    const asking = dialog(page, SECOND_PROOF);
+    await asking.getByText(/^With two it is ready in 3 days, with no second touch\./).waitFor();
+    await press(asking, 'Go on with one');
+    await told(page, /^A recovery waits as long as before\./);
+    await go(page, 'On hold');
+    await page.getByText(/^Protection settles until .+ Until then nothing like this is finished/).waitFor();
+    await keep('on-hold-settling');
     expect(wrong).toEqual([]);
   });
 });

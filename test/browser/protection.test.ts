@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { prepareBrowserTests } from './browser-tests.ts';
-import { button, dialog, fill, go, press, statement, told } from './on-page.ts';
+import { button, dialog, fill, go, goOnWithOne, press, statement, told } from './on-page.ts';
 import { settleProtected, settleWithKey } from './settled-people.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -176,15 +176,16 @@ describe('leaving protection', () => {
 
     await page.goto('/account');
     await press(page, 'Turn protection off');
-    await press(dialog(page, 'Turn protection off in 3 days?'), 'Turn protection off in 3 days');
-    await told(page, /^Protection turns off .+, unless you stop it\./);
+    await press(dialog(page, 'Turn protection off?'), 'Begin turning it off');
+    await goOnWithOne(page);
+    await told(page, /^Protection is still on\. Turning it off waits\./);
     await go(page, 'Overview');
-    await statement(page, /^Your account is protected until /);
+    await statement(page, 'Your account is protected.');
     await tests.server.mailTo('leaves@example.org', /not-me#/);
 
     await other.page.reload();
-    await statement(other.page, /^Your account is protected until /);
-    await press(other.page, 'Stop this change Protection turns off');
+    await other.page.getByText('Somebody asked to turn that off.').waitFor();
+    await press(other.page, 'Stop this change Turn protection off');
     await told(other.page, 'Stopped. Protection stays on.');
     await statement(other.page, 'Your account is protected.');
     await page.reload();

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makePushBrowser } from '../support/push-browser.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
-import { button, dialog, press, statement, told } from './on-page.ts';
+import { button, dialog, press, SECOND_PROOF, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
 import { settled } from './settled.ts';
 import { settleProtected } from './settled-people.ts';
@@ -150,6 +150,8 @@ describe('notifications', () => {
 
     await press(page, `Turn off ${name}`);
     await press(dialog(page, `Turn off notifications in ${name}?`), 'Turn them off');
+    await visitor.hold(visitor.laptop);
+    await press(dialog(page, SECOND_PROOF), 'Use a second key');
     await told(page, `Notifications are off in ${name}.`);
     await button(page, 'Turn on in this browser').waitFor();
     await page.goto(link);

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 import { album } from './album.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
-import { button, dialog, fill, press, statement, told } from './on-page.ts';
+import { button, dialog, fill, press, SECOND_PROOF, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
 import { settled } from './settled.ts';
 import { settleProtected } from './settled-people.ts';
@@ -74,6 +74,9 @@ describe('webhooks', () => {
     await keep('webhook-gone');
     await press(page, 'Remove Home server');
     await press(dialog(page, 'Remove Home server?'), 'Remove Home server');
+    await dialog(page, SECOND_PROOF).getByText('You confirm: nothing is sent to Home server any more.').waitFor();
+    await visitor.hold(visitor.laptop);
+    await press(dialog(page, SECOND_PROOF), 'Use a second key');
     await told(page, 'Home server was removed.');
     await button(page, 'Send a test Home server').waitFor({ state: 'detached' });
     expect(wrong).toEqual([]);

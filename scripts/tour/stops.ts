@@ -70,10 +70,10 @@ async function protect(tour: Tour): Promise<void> {
   await told(page, 'All seven groups read correctly.');
   await diary.look({ name: 'protect-3-typed-back', did: 'Typed one of them back.', visitor: desk });
   await press(page, 'Check and continue');
-  await statement(page, 'Read these five sentences before you confirm.');
+  await statement(page, 'Read these six sentences before you confirm.');
   await page.getByRole('checkbox').check();
   await diary.look({ name: 'protect-4', did: 'Read what changes, and ticked the box.', visitor: desk });
-  await press(page, 'Touch a key to turn on protection');
+  await press(page, 'Use a key to turn on protection');
   await statement(page, PROTECTED);
   await diary.look({ name: 'protected', did: 'Touched a key: protection is on.', visitor: desk, onPhoneToo: true });
 }

@@ -2,7 +2,7 @@
 
 import { describe, it } from 'vitest';
 import { prepareBrowserTests } from './browser-tests.ts';
-import { press, statement } from './on-page.ts';
+import { fill, press, statement } from './on-page.ts';
 import { settleProtected } from './settled-people.ts';
 
 const tests = prepareBrowserTests();
@@ -10,13 +10,13 @@ const tests = prepareBrowserTests();
 /** Somebody signed in, and the path that the alert about it leads to. */
 async function alerted(email: string) {
   const holder = await tests.visit();
-  await settleProtected(holder, tests.server, email);
+  const papers = await settleProtected(holder, tests.server, email);
   await holder.context.clearCookies();
   await holder.page.goto('/sign-in');
   await press(holder.page, 'Sign in with a key');
   await statement(holder.page, 'Your account is protected.');
   const mail = await tests.server.mailTo(email, /Somebody signed in/);
-  return { holder, link: /\/not-me#\S+/.exec(mail.text)?.[0] ?? '' };
+  return { holder, papers, link: /\/not-me#\S+/.exec(mail.text)?.[0] ?? '' };
 }
 
 describe('“This wasn’t me”', () => {
@@ -31,20 +31,23 @@ describe('“This wasn’t me”', () => {
     await statement(holder.page, 'Your account is protected.');
   });
 
-  it('ends everything when its button is pressed, once, and says how to come back', async () => {
-    const { holder, link } = await alerted('was-not-me@example.org');
+  it('shuts out the key that signed in when its button is pressed, once, and says how to come back', async () => {
+    const { holder, papers, link } = await alerted('was-not-me@example.org');
     const { page } = await tests.visit();
     await page.goto(link);
     await statement(page, /^Did you sign in at /);
     await press(page, 'This wasn’t me: stop it');
-    await statement(page, 'Stopped. Nobody is in your account now.');
-    await page.getByRole('heading', { name: '2 sessions ended' }).waitFor();
+    await statement(page, /^Stopped\. .+ opens nothing any more\.$/);
+    await page.getByRole('heading', { name: /^\d sessions? ended$/ }).waitFor();
     await page.goto('about:blank');
     await page.goto(link);
     await statement(page, 'This was stopped already.');
     await holder.page.reload();
     await statement(holder.page, 'Sign in to Skerry');
     await press(holder.page, 'Sign in with a key');
+    await statement(holder.page, 'That key is suspended.');
+    await fill(holder.page, 'Recovery key', papers[0] ?? '');
+    await press(holder.page, 'Use the key with it');
     await statement(holder.page, 'Your account is protected.');
   });
 

@@ -59,6 +59,9 @@ describe('by keyboard alone', () => {
     await page.keyboard.type(email);
     await tabTo(page, 'textbox', 'Recovery key');
     await page.keyboard.type(paper);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('radio', { name: /^No, only this one/ }).isChecked()).toBe(true);
     await page.keyboard.press('Enter');
     await statement(page, 'Your recovery has started. Now it waits.');
     expect(await inFocus(page)).toBe('H1');

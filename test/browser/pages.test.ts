@@ -112,7 +112,7 @@ describe('pages that everybody sees', () => {
     await statement(page, /^Did you sign in at /);
     await keep('not-me');
     await press(page, 'This wasn’t me: stop it');
-    await statement(page, 'Stopped. Nobody is in your account now.');
+    await statement(page, /^Stopped\. .+ opens nothing any more\.$/);
     await keep('not-me-done');
     await page.goto('about:blank');
     await page.goto(link);
@@ -182,7 +182,7 @@ describe('pages of a standard account', () => {
     await keep('protect-3-again');
     await fill(page, 'Type either recovery key from your copy', first);
     await press(page, 'Check and continue');
-    await statement(page, 'Read these five sentences before you confirm.');
+    await statement(page, 'Read these six sentences before you confirm.');
     await keep('protect-4');
     expect(wrong).toEqual([]);
   });

@@ -40,8 +40,8 @@ async function makeRecoveryKeys(visitor: Visitor): Promise<readonly string[]> {
 }
 
 async function confirm({ page }: Visitor): Promise<void> {
-  await statement(page, 'Read these five sentences before you confirm.');
-  const touch = button(page, 'Touch a key to turn on protection');
+  await statement(page, 'Read these six sentences before you confirm.');
+  const touch = button(page, 'Use a key to turn on protection');
   expect(await touch.getAttribute('aria-disabled')).toBe('true');
   await page.getByRole('checkbox', { name: /^I have both recovery keys on paper/ }).check();
   await touch.click();
@@ -101,7 +101,7 @@ describe('turning protection on', () => {
     expect(await page.content()).not.toContain(first.slice(0, 9));
     await fill(page, 'Type either recovery key from your copy', first);
     await press(page, 'Check and continue');
-    await statement(page, 'Read these five sentences before you confirm.');
+    await statement(page, 'Read these six sentences before you confirm.');
     await page.reload();
     await confirm(visitor);
   });

@@ -213,6 +213,7 @@ describe('while protection settles', () => {
     await told(page, /^A recovery waits as long as before\./);
     await go(page, 'On hold');
     await page.getByText(/^Protection settles until .+ Until then nothing like this is finished/).waitFor();
+    await press(page, 'Close');
     await keep('on-hold-settling');
     expect(wrong).toEqual([]);
   });

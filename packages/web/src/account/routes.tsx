@@ -70,68 +70,53 @@ export function AccountRoutes() {
       <LiveNotice />
       <IncidentNotice />
       <Suspense fallback={<Fetching />}>
-        <Places />
+        <Switch>
+          <Route path="/keys">
+            <Keys />
+          </Route>
+          <Route path="/sessions">
+            <Sessions />
+          </Route>
+          <Route path="/activity">
+            <Activity />
+          </Route>
+          <Route path="/alerts">
+            <Alerts />
+          </Route>
+          {role === 'operator' && <Route path="/platform/webhooks" component={PlatformWebhooks} />}
+          {role === 'operator' && <Route path="/platform/deliveries" component={Deliveries} />}
+          <Route path="/recovery">
+            <Recovery />
+          </Route>
+          <Route path="/privacy">
+            <Privacy />
+          </Route>
+          <Route path="/contacts">
+            <Contacts />
+          </Route>
+          <Route path="/account">
+            <Settings />
+          </Route>
+          <Route path="/holds">
+            <OnHold />
+          </Route>
+          <Route path="/case">
+            <Case />
+          </Route>
+          <Route path="/incident">
+            <Incident />
+          </Route>
+          <Route path="/staff">
+            <Staff />
+          </Route>
+          <Route path="/protect">
+            <Protect />
+          </Route>
+          <Route>
+            <Overview />
+          </Route>
+        </Switch>
       </Suspense>
     </Frame>
-  );
-}
-
-function Places() {
-  const { role } = useSession();
-  return (
-    <Switch>
-      <Route path="/keys">
-        <Keys />
-      </Route>
-      <Route path="/sessions">
-        <Sessions />
-      </Route>
-      <Route path="/activity">
-        <Activity />
-      </Route>
-      <Route path="/alerts">
-        <Alerts />
-      </Route>
-      {role === 'operator' && (
-        <Route path="/platform/webhooks">
-          <PlatformWebhooks />
-        </Route>
-      )}
-      {role === 'operator' && (
-        <Route path="/platform/deliveries">
-          <Deliveries />
-        </Route>
-      )}
-      <Route path="/recovery">
-        <Recovery />
-      </Route>
-      <Route path="/privacy">
-        <Privacy />
-      </Route>
-      <Route path="/contacts">
-        <Contacts />
-      </Route>
-      <Route path="/account">
-        <Settings />
-      </Route>
-      <Route path="/holds">
-        <OnHold />
-      </Route>
-      <Route path="/case">
-        <Case />
-      </Route>
-      <Route path="/incident">
-        <Incident />
-      </Route>
-      <Route path="/staff">
-        <Staff />
-      </Route>
-      <Route path="/protect">
-        <Protect />
-      </Route>
-      <Route>
-        <Overview />
-      </Route>
-    </Switch>
   );
 }

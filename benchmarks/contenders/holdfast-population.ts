@@ -108,6 +108,33 @@ function credentialRow(shared: Shared, number: number, name: string): Tables['cr
 export const accountIdOf = (number: number) =>
   makeOrderedId('acct', BEGIN_MS + number, bytesOf('account', number).subarray(0, 16));
 
+/** A session that its key opened a moment ago. */
+function sessionRow({ now, keyRing }: Shared, number: number, key: Tables['credential']): Tables['session'] {
+  return {
+    token_hash: hashToken(keyRing, 'hfs', tokenOf('hfs', number)) ?? '',
+    id: makeOrderedId('sess', now, bytesOf('session', number).subarray(0, 16)),
+    account_id: key.account_id,
+    credential_id: key.id,
+    method: 'key',
+    created_at: now,
+    last_seen_at: now,
+    idle_ms: DAY_MS,
+    ends_at: now + DAY_MS,
+    fresh_at: now,
+    fresh_credential_id: key.id,
+    second_at: null,
+    second_credential_id: null,
+    second_recovery_key: null,
+    ip: '127.0.0.1',
+    country_code: null,
+    device: 'Chrome on Linux',
+    device_kind: 'desktop',
+    device_hash: null,
+    ended_at: null,
+    end_reason: null,
+  };
+}
+
 /** An account with its key, a browser that it knows, and a session in it; and what its tier has besides. */
 function rowsOf(shared: Shared, number: number): Rows {
   const { now, keyRing } = shared;
@@ -135,29 +162,6 @@ function rowsOf(shared: Shared, number: number): Rows {
     email_contested_at: null,
     remind_at: advanced ? now + 30 * DAY_MS : null,
   };
-  const session: Tables['session'] = {
-    token_hash: stored('hfs'),
-    id: makeOrderedId('sess', now, bytesOf('session', number).subarray(0, 16)),
-    account_id: accountId,
-    credential_id: key.id,
-    method: 'key',
-    created_at: now,
-    last_seen_at: now,
-    idle_ms: DAY_MS,
-    ends_at: now + DAY_MS,
-    fresh_at: now,
-    fresh_credential_id: key.id,
-    second_at: null,
-    second_credential_id: null,
-    second_recovery_key: null,
-    ip: '127.0.0.1',
-    country_code: null,
-    device: 'Chrome on Linux',
-    device_kind: 'desktop',
-    device_hash: null,
-    ended_at: null,
-    end_reason: null,
-  };
   const recoveryKey = (ordinal: number): Tables['recovery_key'] => ({
     account_id: accountId,
     session_id: null,
@@ -172,7 +176,7 @@ function rowsOf(shared: Shared, number: number): Rows {
   return [
     { table: 'account', row: account },
     { table: 'credential', row: key },
-    { table: 'session', row: session },
+    { table: 'session', row: sessionRow(shared, number, key) },
     ...exclusionsOf(number).map(
       (exclusion) => ({ table: 'training_exclusion', row: { account_id: accountId, ...exclusion } }) as const,
     ),

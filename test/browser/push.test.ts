@@ -66,6 +66,17 @@ async function pressed(page: Page, action: string): Promise<string> {
   }, action);
 }
 
+/** With a second key it is done at once. */
+async function turnOff(visitor: Visitor, name: string): Promise<void> {
+  const { page } = visitor;
+  await press(page, `Turn off ${name}`);
+  await press(dialog(page, `Turn off notifications in ${name}?`), 'Turn them off');
+  await visitor.hold(visitor.laptop);
+  await press(dialog(page, SECOND_PROOF), 'Use a second key');
+  await told(page, `Notifications are off in ${name}.`);
+  await button(page, 'Turn on in this browser').waitFor();
+}
+
 describe('notifications', () => {
   it('are asked for by a press, and what came in the way is said', async () => {
     const visitor = await tests.visit();
@@ -148,12 +159,7 @@ describe('notifications', () => {
     await push('no JSON');
     expect(await shown()).toEqual([expect.objectContaining({ title: 'Something happened on your account.' })]);
 
-    await press(page, `Turn off ${name}`);
-    await press(dialog(page, `Turn off notifications in ${name}?`), 'Turn them off');
-    await visitor.hold(visitor.laptop);
-    await press(dialog(page, SECOND_PROOF), 'Use a second key');
-    await told(page, `Notifications are off in ${name}.`);
-    await button(page, 'Turn on in this browser').waitFor();
+    await turnOff(visitor, name);
     await page.goto(link);
     await page.getByRole('heading', { level: 1 }).waitFor();
   });

@@ -37,9 +37,7 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
   const times = useTimes();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
-  const { at, place, device, keyName, operation, subject } = alert;
-  const day = times.weekday(at);
-  const clock = times.clock(at);
+  const { at, place } = alert;
   const does = useDoes(alert);
   const act = (how: () => Promise<void>) => async () => {
     setBusy(true);
@@ -53,22 +51,10 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
   };
   return (
     <>
-      <PageHead title={t('title')} eyebrow={t('eyebrow', { day })} lede={t('lede')}>
-        {t(`ask.${alertQuestion(alert)}`, { clock, country: place?.country ?? '' })}
+      <PageHead title={t('title')} eyebrow={t('eyebrow', { day: times.weekday(at) })} lede={t('lede')}>
+        {t(`ask.${alertQuestion(alert)}`, { clock: times.clock(at), country: place?.country ?? '' })}
       </PageHead>
-      <Pairs names="tight">
-        <Pair name={t('when')} note={times.ago(at)}>
-          {t('when.at', { day, clock })}
-        </Pair>
-        {place && (
-          <Pair name={t('where')} note={t('where.note')}>
-            {place.country}
-          </Pair>
-        )}
-        {device && <Pair name={t('device')}>{device}</Pair>}
-        {keyName && <Pair name={t('key')}>{keyName}</Pair>}
-        {subject && subject !== keyName && NAMED.test(operation) && <Pair name={t('about')}>{subject}</Pair>}
-      </Pairs>
+      <Particulars alert={alert} />
       <div className="top-6" />
       {failure !== null && <Trouble error={failure} point={t('not-stopped')} />}
       <div className="actions top-0">
@@ -105,5 +91,26 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
         </div>
       </div>
     </>
+  );
+}
+
+/** When, where and with what it was done. */
+function Particulars({ alert: { at, place, device, keyName, operation, subject } }: Pick<NotMeAskProps, 'alert'>) {
+  const { t } = useTranslation('not-me');
+  const times = useTimes();
+  return (
+    <Pairs names="tight">
+      <Pair name={t('when')} note={times.ago(at)}>
+        {t('when.at', { day: times.weekday(at), clock: times.clock(at) })}
+      </Pair>
+      {place && (
+        <Pair name={t('where')} note={t('where.note')}>
+          {place.country}
+        </Pair>
+      )}
+      {device && <Pair name={t('device')}>{device}</Pair>}
+      {keyName && <Pair name={t('key')}>{keyName}</Pair>}
+      {subject && subject !== keyName && NAMED.test(operation) && <Pair name={t('about')}>{subject}</Pair>}
+    </Pairs>
   );
 }

@@ -162,6 +162,7 @@ const contacts = {
   'needed.confirms_other': '{{count}} contacts have to approve a recovery.',
   'needed.same': 'That is how it is already.',
   'needed.failed': 'The number of approvals was not changed.',
+  'needed.done_zero': 'From now on no contact has to approve a recovery.',
   'needed.done_one': 'From now on {{count}} contact has to approve a recovery.',
   'needed.done_other': 'From now on {{count}} contacts have to approve a recovery.',
   'needed.begun': 'As many approvals as before are needed. Asking for fewer waits.',

@@ -1,5 +1,6 @@
 // A "no" from the server, read from its problem document (RFC 9457) into a typed error.
-import { type ProblemCode, problems } from '@holdfast/contract/problems';
+import type { ProblemCode } from '@holdfast/contract/problems';
+import problemWords from './words/en/problems.ts';
 
 interface Members {
   readonly status: number;
@@ -27,7 +28,9 @@ const text = (value: unknown) => (typeof value === 'string' && value !== '' ? va
 const whole = (value: unknown) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
 
-const isCode = (value: unknown): value is ProblemCode => typeof value === 'string' && Object.hasOwn(problems, value);
+/** Every code has words, so that the list of codes need not be loaded beside them. */
+const isCode = (value: unknown): value is ProblemCode =>
+  typeof value === 'string' && Object.hasOwn(problemWords, value);
 
 /** What an answer without a readable code most likely means, by its status alone. */
 function codeOfStatus(status: number): ProblemCode {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codeIn, PASSWORD, totpCode } from '../support/people.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
-import { button, dialog, fill, go, press, statement, told } from './on-page.ts';
+import { button, dialog, fill, go, goOnWithOne, press, SECOND_PROOF, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
 import { settleProtected, settleWithKey, settleWithPassword } from './settled-people.ts';
 import { PHONE, type Visitor } from './visitor.ts';
@@ -158,8 +158,9 @@ describe('a fresh proof', () => {
       if (request.method() === 'POST') touches.push(new URL(request.url()).pathname);
     });
     await press(page, 'Turn protection off');
-    await press(dialog(page, 'Turn protection off in 3 days?'), 'Turn protection off in 3 days');
-    await told(page, /^Protection turns off/);
+    await press(dialog(page, 'Turn protection off?'), 'Begin turning it off');
+    await goOnWithOne(page);
+    await told(page, /^Protection is still on\. Turning it off waits\./);
     expect(touches.filter((path) => path.includes('step-up'))).toHaveLength(2);
     expect(touches.at(-1)).toBe(touches[0]);
   });
@@ -172,8 +173,9 @@ describe('a fresh proof', () => {
     tests.server.clock.advance(6 * MINUTE_MS);
     await holder.hold(null);
     await press(page, 'Turn protection off');
-    const asking = dialog(page, 'Turn protection off in 3 days?');
-    await press(asking, 'Turn protection off in 3 days');
+    const asking = dialog(page, 'Turn protection off?');
+    await press(asking, 'Begin turning it off');
+    await goOnWithOne(page);
     await press(dialog(page, 'Confirm that it is you.'), 'Leave it as it was');
     await dialog(page, 'Confirm that it is you.').waitFor({ state: 'detached' });
     await press(asking, 'Keep protection on');
@@ -214,12 +216,30 @@ describe('another address', () => {
     await press(proving, 'Confirm the new address');
   }
 
-  it('is taken at once by a standard account', async () => {
+  it('of a standard account waits, and is confirmed once more with its key', async () => {
     const holder = await tests.visit();
+    const { page } = holder;
     await settleWithKey(holder, tests.server, 'moves@example.org');
     await change(holder, 'moved@example.org');
-    await told(holder.page, 'Your address is now moved@example.org.');
-    await holder.page.getByRole('banner').getByText('moved@example.org').waitFor();
+    await told(page, /^The change to moved@example\.org waits\. It is ready .+ You then confirm it once more\./);
+    await page.getByText('When the wait is over, you confirm it once more. Nothing happens by itself.').waitFor();
+    tests.server.clock.advance(73 * 60 * MINUTE_MS);
+    await page.reload();
+    await press(page, 'Use a key to change it');
+    await told(page, 'The address is changed. Alerts go to the new one.');
+    await page.getByRole('banner').getByText('moved@example.org').waitFor();
+  });
+
+  it('is taken at once with a second key', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleProtected(holder, tests.server, 'goes@example.org');
+    await change(holder, 'gone@example.org');
+    const asking = dialog(page, SECOND_PROOF);
+    await asking.getByText('You confirm: the address becomes gone@example.org.').waitFor();
+    await holder.hold(holder.laptop);
+    await press(asking, 'Use a second key');
+    await told(page, 'Your address is now gone@example.org.');
   });
 
   it('waits three days on a protected account, with one button that stops it', async () => {
@@ -227,10 +247,11 @@ describe('another address', () => {
     const { page } = holder;
     await settleProtected(holder, tests.server, 'stays@example.org');
     await change(holder, 'elsewhere@example.org');
-    await told(page, /^Your address changes .+, unless you stop it\./);
+    await goOnWithOne(page);
+    await told(page, /^The change to elsewhere@example\.org waits\. .+ Another key then has to finish it\./);
     await page.getByRole('banner').getByText('stays@example.org').waitFor();
-    await page.getByText('Your e-mail address changes unless you stop it, in').waitFor();
-    await press(page, 'Stop this change Your e-mail address changes');
+    await page.getByText('It has not happened. It is ready, if nobody stops it, in').waitFor();
+    await press(page, 'Stop this change Change the e-mail address');
     await told(page, 'Stopped. Your e-mail address stays.');
     await button(page, 'Change the address').waitFor();
   });

@@ -165,7 +165,7 @@ describe('on paper', () => {
     await press(page, 'Confirm it is you');
     await holder.hold(holder.laptop);
     await press(page, 'Add this device');
-    await press(page.getByRole('dialog'), 'Use this device');
+    await press(page.getByRole('dialog'), 'Continue');
     await press(page, 'Continue to recovery keys');
     await press(page, 'Make two recovery keys');
     const slips = page.getByRole('figure');

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { allDelivered } from '../support/all-delivered.ts';
 import { BrowserLike } from '../support/browser-like.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
-import { button, dialog, fill, go, press, statement, told } from './on-page.ts';
+import { button, dialog, fill, go, goOnWithOne, press, SECOND_PROOF, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
 import { comeBack } from './recovery-steps.ts';
 import { settled } from './settled.ts';
@@ -39,6 +39,26 @@ async function seeUnapproved(visitor: Visitor, caseSecret: string): Promise<stri
   expect(await page.getByRole('textbox').count()).toBe(0);
   wrong.push(...(await portray(page, PAGES, 'case-held-up')));
   return wrong;
+}
+
+/** Mia becomes a contact of Mara's and, once she counts, has to approve. */
+async function befriend(mara: Visitor, mia: Visitor, email: string): Promise<void> {
+  await mara.page.goto('/contacts');
+  await press(mara.page, 'Invite a contact');
+  const inviting = dialog(mara.page, 'Invite a recovery contact');
+  await fill(inviting, 'Their e-mail address', email);
+  await press(inviting, 'Send the invitation');
+  await told(mara.page, `Invited: ${email}.`);
+  await mia.page.goto('/contacts');
+  await press(mia.page, 'Accept Mara Lindqvist');
+  await press(dialog(mia.page, 'Be a recovery contact of Mara Lindqvist?'), 'Touch a key to accept');
+  await told(mia.page, 'You are a recovery contact of Mara Lindqvist.');
+  tests.server.clock.advance(3 * DAY_MS + 60_000);
+  await signInAgain(mara);
+  await mara.page.goto('/contacts');
+  await mara.page.getByRole('radio', { name: '1 contact' }).check();
+  await press(mara.page, 'Ask for this many');
+  await statement(mara.page, 'One contact has to approve a recovery.');
 }
 
 describe('recovery contacts', () => {
@@ -114,21 +134,7 @@ describe('recovery contacts', () => {
     const [mara, mia] = [await tests.visit(), await tests.visit()];
     const [recoveryKey = ''] = await settleProtected(mara, tests.server, 'mara-warned@example.org');
     await settleProtected(mia, tests.server, 'mia-warns@example.org');
-    await mara.page.goto('/contacts');
-    await press(mara.page, 'Invite a contact');
-    const inviting = dialog(mara.page, 'Invite a recovery contact');
-    await fill(inviting, 'Their e-mail address', 'mia-warns@example.org');
-    await press(inviting, 'Send the invitation');
-    await mia.page.goto('/contacts');
-    await press(mia.page, 'Accept Mara Lindqvist');
-    await press(dialog(mia.page, 'Be a recovery contact of Mara Lindqvist?'), 'Touch a key to accept');
-    await told(mia.page, 'You are a recovery contact of Mara Lindqvist.');
-    tests.server.clock.advance(3 * DAY_MS + 60_000);
-    await signInAgain(mara);
-    await mara.page.goto('/contacts');
-    await mara.page.getByRole('radio', { name: '1 contact' }).check();
-    await press(mara.page, 'Ask for this many');
-    await statement(mara.page, 'One contact has to approve a recovery.');
+    await befriend(mara, mia, 'mia-warns@example.org');
     await new BrowserLike(tests.server.url).call('recovery.begin', { email: 'mara-warned@example.org', recoveryKey });
     const mail = await tests.server.mailTo('mia-warns@example.org', /waits for an approval/);
     const { page } = await tests.visit();
@@ -145,6 +151,36 @@ describe('recovery contacts', () => {
     await statement(page, 'That was said already.');
     await page.goto('/not-them');
     await statement(page, 'This link leads nowhere.');
+    expect(wrong).toEqual([]);
+  });
+
+  it('are asked less and removed slowly with one proof, and at once with a second', async () => {
+    const [mara, mia] = [await tests.visit(), await tests.visit()];
+    await settleProtected(mara, tests.server, 'mara-loosens@example.org');
+    await settleProtected(mia, tests.server, 'mia-goes@example.org', 'Mia Sund');
+    await befriend(mara, mia, 'mia-goes@example.org');
+    const { page } = mara;
+    await page.getByRole('radio', { name: 'None' }).check();
+    await press(page, 'Ask for fewer');
+    await dialog(page, SECOND_PROOF).getByText('You confirm: no contact has to approve a recovery.').waitFor();
+    await goOnWithOne(page);
+    await told(page, /^As many approvals as before are needed\. .+ Another key then has to finish it\./);
+    await press(page, 'Close');
+    await settled(page);
+    const wrong = await portray(page, PAGES, 'contacts-loosening');
+    await press(page, 'Stop this change Ask fewer contacts to approve a recovery');
+    await told(page, 'Stopped. As many contacts as before approve a recovery.');
+    await page.getByRole('radio', { name: 'None' }).check();
+    await press(page, 'Ask for fewer');
+    await mara.hold(mara.laptop);
+    await press(dialog(page, SECOND_PROOF), 'Use a second key');
+    await told(page, 'From now on no contact has to approve a recovery.');
+    // Each second proof is for one change.
+    await press(page, 'Remove Mia Sund');
+    await press(dialog(page, 'Remove Mia Sund?'), 'Remove Mia Sund');
+    await goOnWithOne(page);
+    await told(page, /^Mia Sund is still a contact\. The removal waits\./);
+    await page.getByText('Until that is done they can approve as before.').waitFor();
     expect(wrong).toEqual([]);
   });
 });

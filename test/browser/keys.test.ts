@@ -2,13 +2,14 @@
 
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { PASSWORD, totpCode } from '../support/people.ts';
+import { album } from './album.ts';
 import { prepareBrowserTests } from './browser-tests.ts';
-import { button, dialog, fill, press, statement, told } from './on-page.ts';
-import { settleProtected } from './settled-people.ts';
+import { button, dialog, fill, press, SECOND_PROOF, statement, told } from './on-page.ts';
+import { settleProtected, settleWithPassword } from './settled-people.ts';
 import type { Visitor } from './visitor.ts';
 
 const tests = prepareBrowserTests();
-const ASKED = 'Second key or recovery key at hand?';
 const row = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
 
@@ -20,7 +21,7 @@ async function addSpare(visitor: Visitor): Promise<Visitor> {
   await page.goto('/keys');
   await press(page, 'Add a key');
   await fill(dialog(page, 'Add a key'), 'Name of this key', 'Spare');
-  await press(dialog(page, 'Add a key'), 'Touch the new key');
+  await press(dialog(page, 'Add a key'), 'Continue');
   await told(page, /^Spare is new: it signs you in/);
   return spare;
 }
@@ -73,13 +74,13 @@ describe('the page of keys', () => {
     await page.goto('/keys');
     await press(page, 'Remove Laptop');
     await press(dialog(page, 'Remove Laptop?'), 'Remove Laptop');
-    const asking = dialog(page, ASKED);
+    const asking = dialog(page, SECOND_PROOF);
     await asking.getByText('You confirm: Laptop is removed.').waitFor();
     await visitor.hold(visitor.laptop);
     await press(asking, 'Use a second key');
     await told(page, /^Laptop is shut out\. It is removed .+, with no second touch\./);
     await row(page, 'Laptop')
-      .getByText(/It is being removed .+, unless a trusted key stops it\./)
+      .getByText(/It is removed .+, unless a trusted key stops it\./)
       .waitFor();
   });
 
@@ -88,7 +89,7 @@ describe('the page of keys', () => {
     const { page } = visitor;
     const [, second = ''] = await settleProtected(visitor, tests.server, 'recovery-key@example.org');
     await addSpare(visitor);
-    const asking = dialog(page, ASKED);
+    const asking = dialog(page, SECOND_PROOF);
     await press(page, 'Remove Spare');
     await press(dialog(page, 'Remove Spare?'), 'Remove Spare');
     await press(asking, 'Leave it as it was');
@@ -109,6 +110,84 @@ describe('the page of keys', () => {
     await asking.getByLabel('Recovery key').fill(second);
     await press(asking, 'Check the recovery key');
     await told(page, /^Spare is shut out\. It is removed .+, with no second touch\./);
+  });
+});
+
+describe('adding a key', () => {
+  it('takes two touches in one dialog, and says which of them is wanted now', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    const { keep, wrong } = album(visitor);
+    const [, second = ''] = await settleProtected(visitor, tests.server, 'two-touches@example.org');
+    await page.goto('/keys');
+    tests.server.clock.advance(6 * 60_000);
+    const adding = dialog(page, 'Add a key');
+    await press(page, 'Add a key');
+    await fill(adding, 'Name of this key', 'Travel key');
+    await adding.getByText('Two keys in turn: first one that you have, then the new one.').waitFor();
+    await keep('keys-adding-1');
+    // Nobody is at hand: the first touch stays the one that is wanted.
+    await visitor.hold((await tests.visit()).deskKey);
+    await press(adding, 'Continue');
+    await adding.getByText('No key answered. Nothing was changed.').waitFor();
+    await adding.getByRole('heading', { name: 'A key you already have' }).waitFor();
+    await adding.getByText('Desk key or Laptop. It shows that it is you.').waitFor();
+    await adding.getByText('Keep it unplugged until its turn.').waitFor();
+    await keep('keys-adding-2');
+    await visitor.hold(visitor.deskKey);
+    await press(adding, 'Use a key');
+    await adding.getByRole('heading', { name: 'Now the new key' }).waitFor();
+    await adding.getByText('You confirm: “Travel key” is added to two-touches@example.org.').waitFor();
+    // The same key again is told apart at its number.
+    await press(adding, 'Touch the new key');
+    await adding.getByText('This key is registered already. Use another one.').waitFor();
+    await keep('keys-adding-3');
+    const travel = (await tests.visit()).deskKey;
+    await visitor.hold(travel);
+    await press(adding, 'Touch the new key');
+    await told(page, /^Travel key is new: it signs you in/);
+    await row(page, 'Travel key')
+      .getByText(/^New until /)
+      .waitFor();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await keep('keys-new');
+
+    await press(page, 'Trust it now Travel key');
+    const trusting = dialog(page, 'Trust Travel key now?');
+    await keep('keys-trust-1');
+    await press(trusting, 'Use Travel key');
+    await trusting.getByRole('heading', { name: 'Now a recovery key' }).waitFor();
+    await trusting.getByLabel('Recovery key').fill(second);
+    await keep('keys-trust-2');
+    await press(trusting, 'Check the recovery key');
+    await told(page, 'Travel key is trusted. It can change the account from now on.');
+    expect(
+      await row(page, 'Travel key')
+        .getByText(/^New until /)
+        .count(),
+    ).toBe(0);
+    expect(wrong).toEqual([]);
+  });
+
+  it('begins with password and code where no key could vouch for it', async () => {
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    const secret = await settleWithPassword(visitor, tests.server, 'first-key@example.org');
+    await page.goto('/keys');
+    tests.server.clock.advance(6 * 60_000);
+    await visitor.hold(visitor.laptop);
+    const adding = dialog(page, 'Add a key');
+    await press(page, 'Add a key');
+    await adding.getByText('First your password and a code, then the new key.').waitFor();
+    await adding.getByRole('radio', { name: /^This device/ }).check();
+    await press(adding, 'Continue');
+    const confirming = dialog(page, 'Confirm that it is you.');
+    await fill(confirming, 'Password', PASSWORD);
+    await fill(confirming, 'Code from your authenticator app', totpCode(tests.server, secret));
+    await press(confirming, 'Confirm');
+    await adding.getByRole('heading', { name: 'Now the new key' }).waitFor();
+    await press(adding, 'Use this device');
+    await told(page, /is new: it signs you in/);
   });
 });
 

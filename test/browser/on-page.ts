@@ -24,3 +24,8 @@ export const go = (page: Page, place: string): Promise<void> =>
 /** A sentence in the page's live region: what has just been done. */
 export const told = (page: Page, text: string | RegExp): Promise<void> =>
   page.getByRole('status').filter({ hasText: text }).waitFor();
+
+export const SECOND_PROOF = 'Second key or recovery key at hand?';
+
+/** Asked for a second proof, the person has none at hand: one begins it, and nothing more. */
+export const goOnWithOne = (page: Page): Promise<void> => press(dialog(page, SECOND_PROOF), 'Go on with one');

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
-import { dialog, fill, press, statement, told } from './on-page.ts';
+import { dialog, fill, goOnWithOne, press, SECOND_PROOF, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
 import { settleProtected, settleWithKey } from './settled-people.ts';
 
@@ -49,19 +49,23 @@ describe('the privacy page', () => {
     await settleProtected(visitor, tests.server, 'leaving@example.org');
     await page.goto('/privacy');
     await press(page, 'Delete this account');
-    const asking = dialog(page, 'Delete this account in 14 days?');
+    const asking = dialog(page, 'Delete this account?');
     await fill(asking, 'Type your e-mail address', 'somebody@example.org');
-    await press(asking, 'Delete it in 14 days');
+    await press(asking, 'Begin deleting it');
     await asking.getByText('That is not the address of this account.').waitFor();
     expect(await portray(page, ...picture('privacy-delete-asked'))).toEqual([]);
     await fill(asking, 'Type your e-mail address', 'Leaving@example.org');
-    await press(asking, 'Delete it in 14 days');
-    await told(page, /^The account is deleted .*, unless you stop it\./);
-    await page.getByText('The account is deleted unless you stop it, in').waitFor();
+    await press(asking, 'Begin deleting it');
+    await dialog(page, SECOND_PROOF)
+      .getByText(/^With two it is ready in 14 days, with no second touch\./)
+      .waitFor();
+    await goOnWithOne(page);
+    await told(page, /^The account is as it was\. Its deletion waits\. .+ Another key then has to finish it\./);
+    await page.getByText('It has not happened. It is ready, if nobody stops it, in').waitFor();
     expect(await portray(page, ...picture('privacy-delete-waits'))).toEqual([]);
     await page.goto('/holds');
-    await page.getByText('Nobody can bring it back afterwards. Until then everything works as before.').waitFor();
-    await press(page, 'Stop this change The account is deleted');
+    await page.getByText('nobody could bring them back. What stays in the log names nobody.').waitFor();
+    await press(page, 'Stop this change Delete the account');
     await told(page, 'Stopped. The account stays as it is.');
   });
 

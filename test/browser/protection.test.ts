@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { prepareBrowserTests } from './browser-tests.ts';
-import { button, dialog, fill, go, press, statement, told } from './on-page.ts';
+import { button, dialog, fill, go, goOnWithOne, press, statement, told } from './on-page.ts';
 import { settleProtected, settleWithKey } from './settled-people.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -30,7 +30,7 @@ async function makeRecoveryKeys(visitor: Visitor): Promise<readonly string[]> {
   await press(page, 'Add this device');
   const adding = dialog(page, 'Add this device');
   await fill(adding, 'Name of this key', 'Laptop');
-  await press(adding, 'Use this device');
+  await press(adding, 'Continue');
   await statement(page, 'Your keys are enough.');
   await press(page, 'Continue to recovery keys');
   await statement(page, 'Next, two recovery keys, on paper.');
@@ -144,7 +144,7 @@ describe('keys of a protected account', () => {
     await visitor.hold(spare.deskKey);
     await page.goto('/keys');
     await press(page, 'Add a key');
-    await press(dialog(page, 'Add a key'), 'Touch the new key');
+    await press(dialog(page, 'Add a key'), 'Continue');
     await told(page, /^Security key is new: it signs you in; from .+ it can also change the account\./);
     await press(page, 'Rename Security key');
     await fill(dialog(page, 'Another name for Security key'), 'Name of this key', 'Safe');
@@ -176,15 +176,16 @@ describe('leaving protection', () => {
 
     await page.goto('/account');
     await press(page, 'Turn protection off');
-    await press(dialog(page, 'Turn protection off in 3 days?'), 'Turn protection off in 3 days');
-    await told(page, /^Protection turns off .+, unless you stop it\./);
+    await press(dialog(page, 'Turn protection off?'), 'Begin turning it off');
+    await goOnWithOne(page);
+    await told(page, /^Protection is still on\. Turning it off waits\./);
     await go(page, 'Overview');
-    await statement(page, /^Your account is protected until /);
+    await statement(page, 'Your account is protected.');
     await tests.server.mailTo('leaves@example.org', /not-me#/);
 
     await other.page.reload();
-    await statement(other.page, /^Your account is protected until /);
-    await press(other.page, 'Stop this change Protection turns off');
+    await other.page.getByText('Somebody asked to turn that off.').waitFor();
+    await press(other.page, 'Stop this change Turn protection off');
     await told(other.page, 'Stopped. Protection stays on.');
     await statement(other.page, 'Your account is protected.');
     await page.reload();

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makePushBrowser } from '../support/push-browser.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
-import { button, dialog, press, statement, told } from './on-page.ts';
+import { button, dialog, press, SECOND_PROOF, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
 import { settled } from './settled.ts';
 import { settleProtected } from './settled-people.ts';
@@ -64,6 +64,17 @@ async function pressed(page: Page, action: string): Promise<string> {
       dispatchEvent(new scope.NotificationEvent('notificationclick', { notification, action: part }));
     });
   }, action);
+}
+
+/** With a second key it is done at once. */
+async function turnOff(visitor: Visitor, name: string): Promise<void> {
+  const { page } = visitor;
+  await press(page, `Turn off ${name}`);
+  await press(dialog(page, `Turn off notifications in ${name}?`), 'Turn them off');
+  await visitor.hold(visitor.laptop);
+  await press(dialog(page, SECOND_PROOF), 'Use a second key');
+  await told(page, `Notifications are off in ${name}.`);
+  await button(page, 'Turn on in this browser').waitFor();
 }
 
 describe('notifications', () => {
@@ -148,10 +159,7 @@ describe('notifications', () => {
     await push('no JSON');
     expect(await shown()).toEqual([expect.objectContaining({ title: 'Something happened on your account.' })]);
 
-    await press(page, `Turn off ${name}`);
-    await press(dialog(page, `Turn off notifications in ${name}?`), 'Turn them off');
-    await told(page, `Notifications are off in ${name}.`);
-    await button(page, 'Turn on in this browser').waitFor();
+    await turnOff(visitor, name);
     await page.goto(link);
     await page.getByRole('heading', { level: 1 }).waitFor();
   });

@@ -72,11 +72,40 @@ export async function settleProtected(
 ): Promise<readonly string[]> {
   const browser = await signUpWithKey(visitor, server, email, name);
   await browser.call('enrolment.begin', {});
-  await visitor.hold(visitor.laptop);
-  const response = await register(visitor, await browser.call('credential.add-options', { hint: 'client-device' }));
-  await browser.call('credential.add', { nickname: 'Laptop', response });
+  await addKey(visitor, browser, 'laptop', 'Laptop');
+  return enrol(visitor, server, browser, 72);
+}
+
+/** The same, confirmed by a key that nobody had trusted before: so protection settles for three days. */
+export async function settleUnconfirmed(
+  visitor: Visitor,
+  server: TestServer,
+  email: string,
+): Promise<readonly string[]> {
+  const { browser } = await personWithPassword(server, email);
+  await visitor.page.goto(BARE_PAGE);
+  await browser.call('enrolment.begin', {});
+  await addKey(visitor, browser, 'laptop', 'Laptop');
+  await addKey(visitor, browser, 'deskKey', 'Desk key');
+  return enrol(visitor, server, browser, 168);
+}
+
+async function addKey(
+  visitor: Visitor,
+  browser: BrowserLike,
+  which: 'laptop' | 'deskKey',
+  nickname: string,
+): Promise<void> {
+  await visitor.hold(visitor[which]);
+  const hint = which === 'laptop' ? 'client-device' : 'security-key';
+  const response = await register(visitor, await browser.call('credential.add-options', { hint }));
+  await browser.call('credential.add', { nickname, response });
+}
+
+/** From two keys to protection, confirmed by the desk key. */
+async function enrol(visitor: Visitor, server: Reachable, browser: BrowserLike, waitHours: 72 | 168) {
   const { recoveryKeys } = await browser.call('enrolment.make-recovery-keys', {});
-  await browser.call('enrolment.prove', { recoveryKey: recoveryKeys[0] ?? '', waitHours: 72 });
+  await browser.call('enrolment.prove', { recoveryKey: recoveryKeys[0] ?? '', waitHours });
   await visitor.hold(visitor.deskKey);
   const touch = await assert(visitor, await browser.call('enrolment.commit-options', {}));
   await browser.call('enrolment.commit', { understood: true, floor: 'advanced', response: touch });

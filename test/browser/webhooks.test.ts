@@ -7,10 +7,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 import { album } from './album.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
-import { button, dialog, fill, press, statement, told } from './on-page.ts';
+import { button, dialog, fill, goOnWithOne, press, SECOND_PROOF, statement, told } from './on-page.ts';
 import { portray } from './portraits.ts';
 import { settled } from './settled.ts';
 import { settleProtected } from './settled-people.ts';
+import type { Visitor } from './visitor.ts';
 
 const tests = prepareBrowserTests({ env: { HOLDFAST_WEBHOOKS_TO_LOOPBACK: 'yes' } });
 let receiver: WebhookReceiver;
@@ -18,6 +19,28 @@ beforeEach(async () => {
   receiver = await startWebhookReceiver();
 });
 afterEach(() => receiver.close());
+
+/** First with one proof, which only begins it and is stopped; then with two, which is done at once. */
+async function remove(visitor: Visitor, keep: (name: string) => Promise<void>): Promise<void> {
+  const { page } = visitor;
+  const ask = async () => {
+    await press(page, 'Remove Home server');
+    await press(dialog(page, 'Remove Home server?'), 'Remove Home server');
+    await dialog(page, SECOND_PROOF).getByText('You confirm: nothing is sent to Home server any more.').waitFor();
+  };
+  await ask();
+  await goOnWithOne(page);
+  await told(page, /^Alerts still go to Home server\. The removal waits\. .+ Another key then has to finish it\./);
+  await page.getByRole('heading', { name: 'Stop alerts to Home server' }).waitFor();
+  await settled(page);
+  await keep('alerts-stopping');
+  await press(page, 'Stop this change Stop alerts to Home server');
+  await told(page, 'Stopped. Alerts go where they went.');
+  await ask();
+  await visitor.hold(visitor.laptop);
+  await press(dialog(page, SECOND_PROOF), 'Use a second key');
+  await told(page, 'Home server was removed.');
+}
 
 describe('webhooks', () => {
   it('are added, tested, given a new secret, found failing, and removed', async () => {
@@ -72,9 +95,7 @@ describe('webhooks', () => {
     await page.getByText('Gone', { exact: true }).waitFor();
     await settled(page);
     await keep('webhook-gone');
-    await press(page, 'Remove Home server');
-    await press(dialog(page, 'Remove Home server?'), 'Remove Home server');
-    await told(page, 'Home server was removed.');
+    await remove(visitor, keep);
     await button(page, 'Send a test Home server').waitFor({ state: 'detached' });
     expect(wrong).toEqual([]);
   });

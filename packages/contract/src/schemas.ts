@@ -192,7 +192,9 @@ export const Credential = strict({
   /** Until when no link suspends it; null where nobody vouched for it. */
   confirmedUntil: Nullable(Instant),
   /** Its ending, where that was begun. */
-  ending: Nullable(strict({ holdId: HoldIdSchema, readyAt: Instant, byItself: Type.Boolean() })),
+  ending: Nullable(
+    strict({ holdId: HoldIdSchema, readyAt: Instant, waitIsOver: Type.Boolean(), byItself: Type.Boolean() }),
+  ),
 });
 
 export const HoldState = oneOf('waiting', 'ripe', 'vetoed', 'done', 'expired');
@@ -202,23 +204,35 @@ export const StoppedBy = oneOf('any', 'trusted-key');
 /** What a recovery waits for at the moment, beyond its wait. */
 export const WaitsFor = oneOf('time', 'alert', 'contacts');
 
+const SLOW_KINDS = [
+  'credential.remove',
+  'recovery-key.replace',
+  'protection.leave',
+  'account.delete',
+  'protection.lower-floor',
+  'protection.raise-floor',
+  'email.change',
+  'contact.remove',
+  'contact.lower-needed',
+  'channel.stop',
+  'wait.shorten',
+  'totp.replace',
+] as const;
+
+/** How something slow of a kind goes on, before anybody has asked for it (product.md §3). */
+export const Pacing = strict({
+  kind: oneOf(...SLOW_KINDS),
+  /** Until it is ready, where one proof begins it. */
+  readySeconds: Type.Integer(),
+  /** Until the key that began it may finish it too, where no other is used. */
+  beginnerSeconds: Type.Integer(),
+  /** Until it is done, where two proofs begin it; none: at once. */
+  withTwoSeconds: Type.Integer(),
+});
+
 export const Hold = strict({
   id: HoldIdSchema,
-  kind: oneOf(
-    'credential.remove',
-    'recovery-key.replace',
-    'protection.leave',
-    'account.delete',
-    'protection.lower-floor',
-    'protection.raise-floor',
-    'email.change',
-    'contact.remove',
-    'contact.lower-needed',
-    'channel.stop',
-    'wait.shorten',
-    'totp.replace',
-    'recovery',
-  ),
+  kind: oneOf(...SLOW_KINDS, 'recovery'),
   state: HoldState,
   startedAt: Instant,
   secondAlertAt: Instant,
@@ -239,8 +253,23 @@ export const Hold = strict({
   stoppedBy: StoppedBy,
   /** Until when it can be finished or claimed; null where it happens by itself. */
   expiresAt: Nullable(Instant),
-  /** From when on the key that began it may finish it too; null where another has to. */
-  beginnerFrom: Nullable(Instant),
+  /** Who finishes it once its wait is over; null where it happens by itself, and where it has ended. */
+  secondTouch: Nullable(
+    strict({
+      /** Another trusted key than the one that began it; on a standard account any key or factor, proved anew. */
+      by: oneOf('another-key', 'any-proof'),
+      /** Names of the keys that finish it. */
+      keys: Type.Array(Type.String()),
+      /** Password and authenticator app do too. */
+      factors: Type.Boolean(),
+      /** From when on the key that began it may finish it too; null where another has to. */
+      beginnerFrom: Nullable(Instant),
+      /** It may by now. */
+      beginnerMay: Type.Boolean(),
+    }),
+  ),
+  /** Until when protection settles, and nothing slow is finished; null where it has settled. */
+  settlesAt: Nullable(Instant),
   /** The name of the key that proved presence, where it is still there. */
   startedWith: Nullable(Type.String()),
   /** From where it was asked for. */

@@ -15,6 +15,8 @@ interface Members {
   readonly unmet: readonly string[];
   /** Milliseconds since the epoch: when a new key may do this, or the key that began a change may finish it. */
   readonly from: number | null;
+  /** Milliseconds since the epoch: until when a change still waits. */
+  readonly until: number | null;
   /** Milliseconds since the epoch: when a suspended key comes back by its own touch. */
   readonly comesBackAt: number | null;
   /** Which group of a typed recovery key was misread, counted from 1. */
@@ -46,6 +48,7 @@ export class ApiProblem extends Error {
   readonly ageSecondsMax: number | null;
   readonly unmet: readonly string[];
   readonly from: number | null;
+  readonly until: number | null;
   readonly comesBackAt: number | null;
   readonly group: number | null;
   readonly reason: string | null;
@@ -61,6 +64,7 @@ export class ApiProblem extends Error {
     this.ageSecondsMax = members.ageSecondsMax;
     this.unmet = members.unmet;
     this.from = members.from;
+    this.until = members.until;
     this.comesBackAt = members.comesBackAt;
     this.group = members.group;
     this.reason = members.reason;
@@ -82,6 +86,7 @@ export class ApiProblem extends Error {
       ageSecondsMax: whole(members.ageSecondsMax),
       unmet: Array.isArray(members.unmet) ? members.unmet.filter((each) => typeof each === 'string') : [],
       from: whole(members.from),
+      until: whole(members.until),
       comesBackAt: whole(members.comesBackAt),
       group: whole(members.group),
       reason: text(members.reason),

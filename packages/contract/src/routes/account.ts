@@ -86,7 +86,7 @@ export const accountRoutes = {
       hardwareUnmet: Type.Array(S.Requirement),
       /** Trusted keys that a hardware floor would shut out, by name: where there are any, raising it is slow. */
       hardwareShutsOut: Type.Array(Type.String()),
-      holdHours: Type.Integer(),
+      slow: Type.Array(S.Pacing),
       /** Until when protection can be taken back; null where it does not settle. */
       settlesAt: S.Nullable(S.Instant),
       /** The address was changed and is contested from the old mailbox; null where it is not. */

@@ -8,13 +8,15 @@ interface FailureProps {
   readonly point: string;
   /** What is still true, or what to do about this very failure. */
   readonly still?: string | undefined;
+  /** What the page says more exactly than the refusal itself; null where it does not. */
+  readonly instead?: string | null | undefined;
 }
 
-export function Failure({ of, point, still }: FailureProps) {
+export function Failure({ of, point, still, instead }: FailureProps) {
   if (of === null) return null;
   return (
     <div className="top-4">
-      <Failed point={point} still={still} error={of} />
+      <Failed point={point} still={still} instead={instead} error={of} />
     </div>
   );
 }

@@ -25,18 +25,22 @@ const Overview = pageIn(
 const Keys = pageIn(() => import('./keys/keys.tsx'), ['keys', 'key-name', 'holds', 'numbers'], Fetching);
 const Sessions = pageIn(() => import('./sessions/sessions.tsx'), ['sessions', 'numbers'], Fetching);
 const Activity = pageIn(() => import('./activity/activity.tsx'), ['activity', 'evidence'], Fetching);
-const Alerts = pageIn(() => import('./alerts/alerts.tsx'), ['alerts', 'activity', 'push', 'webhooks'], Fetching);
-const PlatformWebhooks = pageIn(() => import('./webhooks/platform-webhooks.tsx'), ['webhooks'], Fetching);
+const Alerts = pageIn(
+  () => import('./alerts/alerts.tsx'),
+  ['alerts', 'activity', 'push', 'webhooks', 'holds', 'numbers'],
+  Fetching,
+);
+const PlatformWebhooks = pageIn(() => import('./webhooks/platform-webhooks.tsx'), ['webhooks', 'holds'], Fetching);
 const Deliveries = pageIn(() => import('./deliveries/deliveries.tsx'), ['deliveries'], Fetching);
 const Recovery = pageIn(
   () => import('./recovery/recovery.tsx'),
-  ['recovery', 'readiness', 'protect', 'numbers'],
+  ['recovery', 'readiness', 'protect', 'numbers', 'holds'],
   Fetching,
 );
-const Privacy = pageIn(() => import('./privacy/privacy.tsx'), ['privacy'], Fetching);
+const Privacy = pageIn(() => import('./privacy/privacy.tsx'), ['privacy', 'holds', 'numbers'], Fetching);
 const Contacts = pageIn(() => import('./contacts/contacts.tsx'), ['contacts', 'holds', 'numbers'], Fetching);
-const Settings = pageIn(() => import('./settings/settings.tsx'), ['settings', 'sign-up', 'holds'], Fetching);
-const OnHold = pageIn(() => import('./on-hold/on-hold.tsx'), ['on-hold', 'holds', 'numbers'], Fetching);
+const Settings = pageIn(() => import('./settings/settings.tsx'), ['settings', 'sign-up', 'holds', 'numbers'], Fetching);
+const OnHold = pageIn(() => import('./on-hold/on-hold.tsx'), ['on-hold', 'holds', 'numbers', 'account'], Fetching);
 const Case = pageIn(() => import('./case/case.tsx'), ['case', 'on-hold', 'holds'], Fetching);
 const Staff = pageIn(() => import('./staff/staff.tsx'), ['staff'], Fetching);
 const Incident = pageIn(() => import('./incident/incident.tsx'), ['incident'], Fetching);

@@ -40,11 +40,13 @@ interface FailedProps {
   readonly point: string;
   /** What is still true: "They are as they were." */
   readonly still?: string | undefined;
+  /** Said in place of what the error says by itself. */
+  readonly instead?: string | null | undefined;
   readonly error: unknown;
   readonly onRetry?: (() => void) | undefined;
 }
 
-export function Failed({ point, still, error, onRetry }: FailedProps) {
+export function Failed({ point, still, instead, error, onRetry }: FailedProps) {
   const { t } = useTranslation('shared');
   const explain = useExplain();
   const { sentence, reference } = explain(error);
@@ -61,7 +63,7 @@ export function Failed({ point, still, error, onRetry }: FailedProps) {
         )
       }
     >
-      {[still, sentence].filter(Boolean).join(' ')}
+      {[still, instead ?? sentence].filter(Boolean).join(' ')}
       {reference && (
         <>
           {' '}

@@ -1,5 +1,4 @@
 // How long a case still waits, or how long it stays open, as a card with the moments of its alerts.
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HoldCard } from '../look/hold-card.tsx';
 import { useTimes } from '../words/use-times.ts';
@@ -9,26 +8,21 @@ interface CaseClockProps {
   readonly startedAt: number;
   readonly secondAlertAt: number;
   readonly ripensAt: number;
-  readonly children?: ReactNode;
 }
 
-export function CaseClock({ caseNumber, startedAt, secondAlertAt, ripensAt, children }: CaseClockProps) {
+export function CaseClock({ caseNumber, startedAt, secondAlertAt, ripensAt }: CaseClockProps) {
   const { t } = useTranslation('recover');
   const times = useTimes();
   return (
     <HoldCard
       state={t('waiting')}
       reference={t('case', { number: caseNumber })}
-      what={t('count')}
-      startedAt={startedAt}
-      ripensAt={ripensAt}
+      count={{ what: t('count'), until: ripensAt }}
       marks={[
         { name: t('mark.started'), at: startedAt, words: times.brief(startedAt) },
         { name: t('mark.second'), at: secondAlertAt, words: times.brief(secondAlertAt) },
         { name: t('mark.opens'), at: ripensAt, words: times.brief(ripensAt) },
       ]}
-    >
-      {children}
-    </HoldCard>
+    />
   );
 }

@@ -1,17 +1,18 @@
 // "Second key or recovery key at hand?": two proofs finish at once, or without a further touch, what one only begins.
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Attempt, useAttempt } from '../account/use-attempt.ts';
+import type { Account } from '../account/account-answer.ts';
+import { useAttempt } from '../account/use-attempt.ts';
 import { call } from '../api.ts';
 import { Button } from '../look/button.tsx';
 import { Dialog } from '../look/dialog.tsx';
 import { Touches } from '../look/touches.tsx';
 import { Failed, Ghost } from '../look/waiting.tsx';
-import { RecoveryKeyField, useMisread } from '../recover/recovery-key-field.tsx';
-import { recoveryKeyFault } from '../recover/typed-secret.ts';
 import { authenticate, stopWaiting } from '../webauthn.ts';
 import { useExplain } from '../words/use-explain.ts';
+import { useTimes } from '../words/use-times.ts';
+import { RecoveryKeyBeside } from './recovery-key-beside.tsx';
 import type { SecondWanted } from './second-proof-context.tsx';
 import { useProtectedCall } from './step-up-context.tsx';
 
@@ -22,26 +23,28 @@ interface SecondProofDialogProps {
 }
 
 /** What could stand beside the first proof, or null while it is not known. */
-function useSeconds() {
+function useSeconds(kind: SecondWanted['kind']) {
   const account = useQuery({
     queryKey: ['account.read', null],
     queryFn: ({ signal }) => call('account.read', { signal }),
   });
   if (!account.data) return { account, seconds: null };
-  const { keys, recovery } = account.data;
+  const { keys, recovery, slow, tier } = account.data;
   const trusted = keys.filter(({ stage }) => stage === 'trusted');
   return {
     account,
     seconds: {
       keys: trusted.length > 1 ? trusted.map(({ nickname }) => nickname) : [],
       recoveryKey: (recovery?.readiness.recoveryKeys ?? 0) > 0,
+      pacing: slow.find((one) => one.kind === kind) ?? null,
+      isStandard: tier === 'standard',
     },
   };
 }
 
 export function SecondProofDialog({ wanted, onEnd }: SecondProofDialogProps) {
   const { t } = useTranslation(['step-up', 'shared']);
-  const { account, seconds } = useSeconds();
+  const { account, seconds } = useSeconds(wanted.kind);
   const none = seconds !== null && seconds.keys.length === 0 && !seconds.recoveryKey;
   useEffect(() => {
     if (none) onEnd(true);
@@ -64,8 +67,36 @@ export function SecondProofDialog({ wanted, onEnd }: SecondProofDialogProps) {
 }
 
 interface AskingProps extends SecondProofDialogProps {
-  readonly seconds: { readonly keys: readonly string[]; readonly recoveryKey: boolean };
+  readonly seconds: {
+    readonly keys: readonly string[];
+    readonly recoveryKey: boolean;
+    readonly pacing: Account['slow'][number] | null;
+    readonly isStandard: boolean;
+  };
 }
+
+/** "With two it is done now. …": how it goes with two proofs, and how with one. */
+function How({ seconds: { pacing, isStandard } }: Pick<AskingProps, 'seconds'>) {
+  const { t } = useTranslation('step-up');
+  const times = useTimes();
+  if (!pacing) return null;
+  const { readySeconds, beginnerSeconds, withTwoSeconds } = pacing;
+  const how = withTwoSeconds === 0 ? 'quick' : 'fixed';
+  return (
+    <p>
+      {t(isStandard ? `second.${how}.standard` : `second.${how}`, {
+        ready: times.span(readySeconds),
+        own: times.span(beginnerSeconds),
+        two: times.span(withTwoSeconds),
+      })}
+    </p>
+  );
+}
+
+const titleOf = ({ keys, recoveryKey }: AskingProps['seconds']) => {
+  if (keys.length === 0) return 'second.title.paper';
+  return recoveryKey ? 'second.title' : 'second.title.key';
+};
 
 function Asking({ wanted, seconds, onEnd }: AskingProps) {
   const { t } = useTranslation('step-up');
@@ -88,7 +119,7 @@ function Asking({ wanted, seconds, onEnd }: AskingProps) {
   const { busy, failure } = attempt;
   return (
     <Dialog
-      title={t('second.title')}
+      title={t(titleOf(seconds))}
       safe={t('cancel')}
       onClose={leave(false)}
       action={
@@ -106,7 +137,7 @@ function Asking({ wanted, seconds, onEnd }: AskingProps) {
       <div className="confirming">
         <p>{t('second.confirms', { what: wanted.what })}</p>
       </div>
-      <p>{wanted.fixed === null ? t('second.quick') : t('second.fixed', { span: wanted.fixed })}</p>
+      <How seconds={seconds} />
       <Touches
         steps={[
           { name: t('second.first'), state: 'done' },
@@ -114,7 +145,7 @@ function Asking({ wanted, seconds, onEnd }: AskingProps) {
             name: t(typing ? 'second.paper' : 'second.other'),
             state: 'now',
             children: typing ? (
-              <Typing form={form} attempt={attempt} onGiven={() => onEnd(true)} />
+              <RecoveryKeyBeside form={form} attempt={attempt} onGiven={() => onEnd(true)} />
             ) : (
               <>
                 <p>{t('second.other.which', { keys: seconds.keys.join(', ') })}</p>
@@ -135,43 +166,5 @@ function Asking({ wanted, seconds, onEnd }: AskingProps) {
         </Button>
       </p>
     </Dialog>
-  );
-}
-
-interface TypingProps {
-  readonly form: string;
-  readonly attempt: Attempt;
-  readonly onGiven: () => void;
-}
-
-/** A recovery key from its paper. It is not used up. */
-function Typing({ form, attempt, onGiven }: TypingProps) {
-  const { t } = useTranslation(['recover', 'step-up']);
-  const explain = useExplain();
-  const misread = useMisread();
-  const protectedCall = useProtectedCall();
-  const [typed, setTyped] = useState('');
-  const [missing, setMissing] = useState<string | null>(null);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    const fault = recoveryKeyFault(typed);
-    setMissing(fault ? t(`key.${fault}`) : null);
-    if (fault) return;
-    void attempt.run(async () => {
-      await protectedCall('step-up.recovery-key', { body: { recoveryKey: typed.trim() } });
-      onGiven();
-    });
-  };
-  const wrong = attempt.failure === null ? null : (misread(attempt.failure) ?? explain(attempt.failure).sentence);
-  return (
-    <form id={form} className="form" onSubmit={send} noValidate>
-      <RecoveryKeyField
-        label={t('step-up:second.paper.field')}
-        hint={t('step-up:second.paper.hint')}
-        typed={typed}
-        onType={setTyped}
-        error={missing ?? wrong}
-      />
-    </form>
   );
 }

@@ -13,7 +13,7 @@ export const StepUpContext = createContext<AskForProof>(async () => false);
 const PROOFS_MAX = 3;
 
 /** A stale proof, or one given with a key that is too new or too weak for this: another key may do. */
-const wantsProof = (error: unknown): error is ApiProblem =>
+export const wantsProof = (error: unknown): error is ApiProblem =>
   error instanceof ApiProblem &&
   (error.code === 'session.step-up-required' ||
     error.code === 'credential.make-reported' ||

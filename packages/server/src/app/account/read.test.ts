@@ -11,6 +11,7 @@ import {
 } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { SLOW, SLOW_KINDS } from '../../domain/hold/hold.ts';
 import { RECOVERY_PROBATION_MS } from '../../domain/recovery/recovery-probation.ts';
 import { setEmail, setEmailContested, setProtected, setRecovered } from '../../storage/account.ts';
 import { deleteCredential } from '../../storage/credential.ts';
@@ -46,7 +47,7 @@ describeUseCase('reading the account', (world) => {
       trainingExcludedSince: null,
       holds: [],
       sessionsLive: 1,
-      holdHours: 72,
+      slow: SLOW_KINDS.map((kind) => expect.objectContaining({ kind, readySeconds: SLOW[kind].waitMs / 1000 })),
       probationUntil: null,
     });
     expect(left.changed).toEqual([]);

@@ -7,7 +7,8 @@ import { backupCodeNag } from '../../domain/backup-code/backup-code.ts';
 import { shutOutByFloor, unmetByFloor } from '../../domain/credential/decide-floor.ts';
 import { keyStage } from '../../domain/credential/key-stage.ts';
 import { settlesUntil } from '../../domain/enrolment/settling.ts';
-import { HOLD_MS } from '../../domain/hold/hold.ts';
+import { pacingOf } from '../../domain/hold/decide-slow.ts';
+import { SLOW_KINDS, type SlowKind } from '../../domain/hold/hold.ts';
 import { readiness } from '../../domain/recovery/readiness.ts';
 import { probationUntil } from '../../domain/recovery/recovery-probation.ts';
 import { excludedSince } from '../../domain/training/exclusion.ts';
@@ -42,6 +43,16 @@ function viewBackupCodes(account: Account) {
   return { ...account.backupCodes, nag: backupCodeNag(account.backupCodes) };
 }
 
+function viewPacing(account: Account, kind: SlowKind, now: number) {
+  const { readyAfter, beginnerAfter, doneAfterWithTwo } = pacingOf(account, kind, now);
+  return {
+    kind,
+    readySeconds: Math.ceil(readyAfter / 1000),
+    beginnerSeconds: Math.ceil(beginnerAfter / 1000),
+    withTwoSeconds: Math.ceil(doneAfterWithTwo / 1000),
+  };
+}
+
 export function readAccount(deps: Deps, caller: SignedInCaller) {
   const { now } = caller;
   return consult(deps, caller, async (tx, account) => {
@@ -73,7 +84,7 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
       limits: deps.policy.sessions[account.tier],
       hardwareUnmet: [...unmetByFloor(account, now)],
       hardwareShutsOut: shutOutByFloor(account, now).map(({ nickname }) => nickname),
-      holdHours: HOLD_MS / 3_600_000,
+      slow: SLOW_KINDS.map((kind) => viewPacing(account, kind, now)),
       settlesAt: settlesUntil(account, now),
       emailContest: await viewContest(tx, account),
       probationUntil: isStandard ? null : probationUntil(account.recoveredAt, now),

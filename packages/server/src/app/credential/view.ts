@@ -15,7 +15,7 @@ import {
   keyStage,
 } from '../../domain/credential/key-stage.ts';
 import { isRoaming, worksElsewhere } from '../../domain/credential/works-elsewhere.ts';
-import { type Hold, happensByItself } from '../../domain/hold/hold.ts';
+import { type Hold, happensByItself, isWaiting } from '../../domain/hold/hold.ts';
 import type { AccountId, CredentialId, HoldId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { lastUsedCountries } from '../../storage/credential.ts';
@@ -60,7 +60,12 @@ export interface CredentialView {
   /** Until when no link suspends it. */
   readonly confirmedUntil: number | null;
   /** Its ending, where that was begun. */
-  readonly ending: { readonly holdId: HoldId; readonly readyAt: number; readonly byItself: boolean } | null;
+  readonly ending: {
+    readonly holdId: HoldId;
+    readonly readyAt: number;
+    readonly waitIsOver: boolean;
+    readonly byItself: boolean;
+  } | null;
 }
 
 function kindOf(credential: Credential): CredentialView['kind'] {
@@ -75,9 +80,11 @@ function viewSuspension(account: Account, suspension: Suspension | null): Creden
   return { by: suspension.by, at: suspension.at, keyName: by?.nickname ?? null };
 }
 
-function endingOf(id: CredentialId, holds: readonly Hold[]): CredentialView['ending'] {
+function endingOf(id: CredentialId, holds: readonly Hold[], now: number): CredentialView['ending'] {
   const hold = holds.find(({ kind, credentialId }) => kind === 'credential.remove' && credentialId === id);
-  return hold ? { holdId: hold.id, readyAt: hold.ripensAt, byItself: happensByItself(hold) } : null;
+  if (!hold) return null;
+  const waitIsOver = !isWaiting(hold, now);
+  return { holdId: hold.id, readyAt: hold.ripensAt, waitIsOver, byItself: happensByItself(hold) };
 }
 
 /** All keys of the account, oldest first, as they are in this transaction. */
@@ -115,7 +122,7 @@ export async function viewCredentials(
       lastTrustedWay: !isSuspended(credential) && isLastTrustedWay(account, credential.id, caller.now),
       asksWhose: asksWhose(credential, caller.now),
       confirmedUntil: isConfirmed(credential, caller.now) ? credential.confirmedUntil : null,
-      ending: endingOf(credential.id, holds),
+      ending: endingOf(credential.id, holds, caller.now),
     };
   });
 }

@@ -152,7 +152,7 @@ describeUseCase('the second touch', (world) => {
     const now = TEST_TIME + DELETION_MS;
     const stale = await signIn(world.deps, account, { now: now - 1 });
     expect(await finishHold(world.deps, { ...stale, now }, { holdId: hold.id })).toEqual(
-      refuse({ tag: 'second-touch-needed', from: null }),
+      refuse({ tag: 'step-up-required', ageSecondsMax: 300 }),
     );
     const fresh = await signIn(world.deps, account, { now });
     expect(await finishHold(world.deps, fresh, { holdId: hold.id })).toEqual(allow({}));

@@ -60,9 +60,9 @@ export async function finishOptions(
 }
 
 /**
- * `response` is left out by a standard account that finishes with its password and second factor, proved in this session
- * after the wait. Refused before the wait is over (`hold-waits`), after it lapsed (`hold-expired`), and by a key that may
- * not finish it (`second-touch-needed`, `key-not-trusted`).
+ * `response` is left out by a standard account that finishes with its password and second factor, proved anew in this
+ * session (else `step-up-required`). Refused before the wait is over (`hold-waits`), after it lapsed (`hold-expired`), and
+ * by a key that may not finish it (`second-touch-needed`, `key-not-trusted`).
  */
 export async function finishHold(
   deps: Deps,
@@ -90,7 +90,7 @@ export async function finishHold(
     if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
     const tapped = outcome ? (account.credentials.find(({ id }) => id === outcome.key.id) ?? null) : null;
     const provedAt = outcome ? now : session.fresh_at;
-    const decision = decideFinish(account, hold, tapped, provedAt, now);
+    const decision = decideFinish(account, hold, tapped, provedAt, deps.policy.stepUpSecondsMax, now);
     if (!decision.allowed) return decision;
     const receipt = response && tapped ? receiptOf(detailsOf(account, hold), response) : null;
     const finished = await finish(deps, work, hold, receipt);

@@ -1,9 +1,10 @@
 // A hold as pages show it: what, since when, by whom and from where, and what it is now.
 
 import type { Account } from '../../domain/account/account.ts';
-import { beginnerFinishesFrom } from '../../domain/hold/decide-slow.ts';
+import { settlesUntil } from '../../domain/enrolment/settling.ts';
 import { keyStops } from '../../domain/hold/decide-stop.ts';
 import { expiresAt, type Hold, happensByItself, holdStage, secondAlertAt } from '../../domain/hold/hold.ts';
+import { type SecondTouch, whoFinishes } from '../../domain/hold/who-finishes.ts';
 import type { WaitsFor } from '../../domain/recovery/opening.ts';
 import { findChannel } from '../../storage/alert-channel.ts';
 import { findContact } from '../../storage/recovery-contact.ts';
@@ -25,8 +26,10 @@ export interface HoldView
   readonly about: string | null;
   /** Until when it can be finished or claimed; null where it happens by itself. */
   readonly expiresAt: number | null;
-  /** From when on the key that began it may finish it too; null where another has to. */
-  readonly beginnerFrom: number | null;
+  /** Who finishes it once its wait is over; null where it happens by itself, and where it has ended. */
+  readonly secondTouch: SecondTouchView | null;
+  /** Until when protection settles, and nothing slow is finished; null where it has settled. */
+  readonly settlesAt: number | null;
   readonly secondAlertAt: number;
   /** The name of the key that proved presence, where it is still there. */
   readonly startedWith: string | null;
@@ -34,6 +37,11 @@ export interface HoldView
   readonly device: string | null;
   readonly newDevice: boolean;
   readonly recovery: RecoveryView | null;
+}
+
+/** The keys by their names. */
+interface SecondTouchView extends Omit<SecondTouch, 'keys'> {
+  readonly keys: string[];
 }
 
 interface RecoveryView {
@@ -77,7 +85,8 @@ export async function viewHold(
     stoppedBy: hold.stoppedBy,
     about: await nameOf(tx, account, hold),
     expiresAt: happensByItself(hold) ? null : expiresAt(hold),
-    beginnerFrom: kind === 'recovery' ? null : beginnerFinishesFrom(account, hold, now),
+    secondTouch: viewSecondTouch(whoFinishes(account, hold, now)),
+    settlesAt: settlesUntil(account, now),
     startedWith: key?.nickname ?? null,
     place: placeOf(deps, startedFrom?.countryCode ?? null),
     device: startedFrom?.device ?? null,
@@ -85,6 +94,9 @@ export async function viewHold(
     recovery: opening && viewRecovery(account, opening, now),
   };
 }
+
+const viewSecondTouch = (touch: SecondTouch | null): SecondTouchView | null =>
+  touch && { ...touch, keys: touch.keys.map(({ nickname }) => nickname) };
 
 const viewRecovery = (account: Account, { row, hold, waitsFor }: OpeningCase, now: number): RecoveryView => ({
   caseNumber: row.case_number,

@@ -189,8 +189,8 @@ describe('what may rest on a reported key', () => {
     expect(decideSecondKey(account, good(2), key, NOW)).toEqual(no);
     expect(decideSecondKey(account, good(2), good(3), NOW).allowed).toBe(true);
     const ready = sampleHold({ state: 'ripe', startedAt: NOW - 2 * DAY, ripensAt: NOW - 1, startedWith: good(2).id });
-    expect(decideFinish(account, ready, key, NOW, NOW)).toEqual(no);
-    expect(decideFinish(account, ready, good(3), NOW, NOW).allowed).toBe(true);
+    expect(decideFinish(account, ready, key, NOW, 300, NOW)).toEqual(no);
+    expect(decideFinish(account, ready, good(3), NOW, 300, NOW).allowed).toBe(true);
     const byTwo = sampleHold({ proofs: 2, stoppedBy: 'trusted-key' });
     expect(decideStop(account, byTwo, key, 300, NOW)).toEqual(no);
     expect(decideStop(account, byTwo, good(3), 300, NOW).allowed).toBe(true);

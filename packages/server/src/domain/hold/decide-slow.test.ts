@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { NOW, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
 import type { Credential } from '../credential/credential.ts';
 import { allow, refuse } from '../decision.ts';
-import { beginnerFinishesFrom, decideFinish, decideSlow, takesThePlaceOf, wasTrustedThen } from './decide-slow.ts';
+import {
+  beginnerFinishesFrom,
+  decideFinish,
+  decideSlow,
+  pacingOf,
+  takesThePlaceOf,
+  wasTrustedThen,
+} from './decide-slow.ts';
 import { sampleHold } from './hold.sample.ts';
 import { BEGINNER_MS, CLAIM_MS, DELETION_MS, HOLD_MS, SLOW, SLOW_KINDS } from './hold.ts';
 
@@ -13,9 +20,10 @@ const fresh = sampleKey('roaming', 3, { createdAt: NOW, trustedAt: NOW + 14 * DA
 const shutOut = sampleKey('roaming', 4, { suspension: { by: 'link', at: NOW } });
 const account = sampleProtected({ credentials: [desk, phone, fresh, shutOut] });
 const RIPENS = NOW + HOLD_MS;
+const STEP_UP = 300;
 const hold = sampleHold({ startedWith: desk.id, trustedThen: [desk.id, phone.id] });
 const touch = (key: Credential | null, now: number, change = {}) =>
-  decideFinish(account, { ...hold, ...change }, key, now, now);
+  decideFinish(account, { ...hold, ...change }, key, now, STEP_UP, now);
 
 describe('beginning something slow', () => {
   it('Only a trusted key begins anything slow, of every kind', () => {
@@ -58,6 +66,17 @@ describe('beginning something slow', () => {
     }
   });
 
+  it('is told beforehand as it then goes: with one proof, by the beginner alone, and with two', () => {
+    const settling = { ...account, settlesAt: NOW + DAY };
+    for (const kind of SLOW_KINDS) {
+      const { waitMs: readyAfter, waitsWithTwo } = SLOW[kind];
+      const beginnerAfter = Math.max(readyAfter, BEGINNER_MS);
+      const pacing = { readyAfter, beginnerAfter, doneAfterWithTwo: waitsWithTwo ? readyAfter : 0 };
+      expect(pacingOf(account, kind, NOW)).toEqual(pacing);
+      expect(pacingOf(settling, kind, NOW)).toEqual({ ...pacing, doneAfterWithTwo: readyAfter });
+    }
+  });
+
   it('What two proofs begin takes the place of what one began, and never the other way round', () => {
     for (const [begun, asked, takes] of [
       [1, 1, false],
@@ -95,7 +114,7 @@ describe('the second touch', () => {
   it('takes no key that became trusted only after the change had begun', () => {
     const grown = { ...fresh, trustedAt: RIPENS };
     const grownAccount = { ...account, credentials: [desk, phone, grown] };
-    expect(decideFinish(grownAccount, hold, grown, RIPENS, RIPENS)).toEqual(
+    expect(decideFinish(grownAccount, hold, grown, RIPENS, STEP_UP, RIPENS)).toEqual(
       refuse({ tag: 'second-touch-needed', from: null }),
     );
     expect(wasTrustedThen({ trustedThen: null, startedAt: NOW }, grown)).toBe(false);
@@ -108,7 +127,9 @@ describe('the second touch', () => {
     expect(touch(desk, from)).toEqual(allow());
     const used = { ...account, credentials: [desk, { ...phone, lastUsedAt: NOW }] };
     expect(beginnerFinishesFrom(used, hold, from)).toBeNull();
-    expect(decideFinish(used, hold, desk, from, from)).toEqual(refuse({ tag: 'second-touch-needed', from: null }));
+    expect(decideFinish(used, hold, desk, from, STEP_UP, from)).toEqual(
+      refuse({ tag: 'second-touch-needed', from: null }),
+    );
   });
 
   it('may be the beginner’s only after the change’s own wait, where that is longer than a week', () => {
@@ -118,18 +139,21 @@ describe('the second touch', () => {
 
   it('finishes nothing while an enrolment settles', () => {
     const settling = { ...account, settlesAt: RIPENS + 1 };
-    expect(decideFinish(settling, hold, phone, RIPENS, RIPENS)).toEqual(
+    expect(decideFinish(settling, hold, phone, RIPENS, STEP_UP, RIPENS)).toEqual(
       refuse({ tag: 'hold-waits', until: RIPENS + 1 }),
     );
   });
 
   it('of a standard account is any key or factor, proved after the wait', () => {
     const standard = sampleStandard({ password: { setAt: NOW }, totp: { setAt: NOW }, credentials: [desk] });
+    const stale = refuse({ tag: 'step-up-required', ageSecondsMax: STEP_UP });
     for (const tapped of [desk, null]) {
-      expect(decideFinish(standard, hold, tapped, RIPENS, RIPENS)).toEqual(allow());
-      expect(decideFinish(standard, hold, tapped, RIPENS - 1, RIPENS)).toEqual(
-        refuse({ tag: 'second-touch-needed', from: null }),
-      );
+      expect(decideFinish(standard, hold, tapped, RIPENS, STEP_UP, RIPENS)).toEqual(allow());
+      expect(decideFinish(standard, hold, tapped, RIPENS - 1, STEP_UP, RIPENS)).toEqual(stale);
+      const later = RIPENS + STEP_UP * 1000;
+      expect(decideFinish(standard, hold, tapped, RIPENS, STEP_UP, later - 1)).toEqual(allow());
+      expect(decideFinish(standard, hold, tapped, RIPENS, STEP_UP, later)).toEqual(stale);
     }
+    expect(decideFinish(standard, hold, shutOut, RIPENS, STEP_UP, RIPENS).allowed).toBe(false);
   });
 });

@@ -2,6 +2,7 @@
 
 import type { Account } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
+import { decideUse } from '../credential/decide-use.ts';
 import { rightsByMake } from '../credential/judge-make.ts';
 import { isTrusted, requireRights, trustedKeys } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
@@ -38,6 +39,26 @@ export function decideSlow(
 export const takesThePlaceOf = (begun: Pick<Hold, 'proofs'>, asked: 1 | 2): boolean =>
   asked === 2 && begun.proofs === 1;
 
+/** How something slow of a kind goes on for this account, before anybody has asked for it. In milliseconds. */
+export interface Pacing {
+  /** Until it is ready, where one proof begins it. */
+  readonly readyAfter: number;
+  /** Until the key that began it may finish it, where no other is used. */
+  readonly beginnerAfter: number;
+  /** Until it is done, where two begin it: nothing, or its fixed wait, or that of an enrolment that settles. */
+  readonly doneAfterWithTwo: number;
+}
+
+export function pacingOf(account: Account, kind: SlowKind, now: number): Pacing {
+  const { waitMs, waitsWithTwo } = SLOW[kind];
+  const readyAfter = Math.max(waitMs, (settlesUntil(account, now) ?? now) - now);
+  return {
+    readyAfter,
+    beginnerAfter: Math.max(readyAfter, BEGINNER_MS),
+    doneAfterWithTwo: waitsWithTwo || settlesUntil(account, now) !== null ? readyAfter : 0,
+  };
+}
+
 /**
  * From when on the key that began it may finish it as well; null where another trusted key has been used since, which
  * then has to.
@@ -55,7 +76,7 @@ export const wasTrustedThen = (hold: Pick<Hold, 'trustedThen' | 'startedAt'>, ke
 /**
  * The second touch: a confirmed action over this one change. On a protected account by another key that was trusted when
  * the change began; by the beginner's own only after a week in which no other was used. On a standard account by any key
- * or factor, proved after the wait was over.
+ * or factor, proved anew: after the wait was over, and within the step-up time.
  * @param tapped the key; null for password and second factor
  * @param provedAt when it was
  */
@@ -64,6 +85,7 @@ export function decideFinish(
   hold: Hold,
   tapped: Credential | null,
   provedAt: number,
+  stepUpSecondsMax: number,
   now: number,
 ): Decision<undefined> {
   const stage = holdStage(hold, now);
@@ -73,8 +95,12 @@ export function decideFinish(
   if (stage === 'waiting' || settled !== null) {
     return refuse({ tag: 'hold-waits', until: Math.max(hold.ripensAt, settled ?? 0) });
   }
-  if (account.tier === 'standard')
-    return provedAt >= hold.ripensAt ? allow() : refuse({ tag: 'second-touch-needed', from: null });
+  const use = tapped ? decideUse(account, tapped, now) : allow();
+  if (!use.allowed) return use;
+  if (account.tier === 'standard') {
+    const isAnew = provedAt >= hold.ripensAt && now < provedAt + stepUpSecondsMax * 1000;
+    return isAnew ? allow() : refuse({ tag: 'step-up-required', ageSecondsMax: stepUpSecondsMax });
+  }
   if (!tapped || !isTrusted(tapped, now)) {
     return refuse({ tag: 'key-not-trusted', rights: 'trusted', from: tapped?.trustedAt ?? null });
   }

@@ -5,6 +5,13 @@ import { Event } from '../../look/events.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import { type ActivityEvent, tellEvent } from './tell-event.ts';
 
+/** What its moment means, where that is not how long something waits or holds. */
+const SAID: Readonly<Record<string, 'fact.trusted-from' | 'fact.counts-from' | 'fact.settles'>> = {
+  'credential.add': 'fact.trusted-from',
+  'contact.accepted': 'fact.counts-from',
+  'enrolment.commit': 'fact.settles',
+};
+
 interface EventLineProps {
   readonly event: ActivityEvent;
   /** What the time column says. */
@@ -34,9 +41,10 @@ export function EventLine({ event, time, more = [], proof, below }: EventLinePro
   if (event.ip !== null && (event.actor === 'stranger' || !event.place)) facts.push(event.ip);
   if (event.keyName !== null && !namesKey) facts.push(t('fact.key', { key: event.keyName }));
   if (event.effectiveAt !== null && !sentence.includes(when)) {
-    const later = event.effectiveAt > event.at;
-    if (event.operation !== 'credential.add') facts.push(t('fact.takes-effect', { when }));
-    else if (later) facts.push(t('fact.full-rights', { when }));
+    // A key that was trusted at once has nothing to wait for.
+    if (event.operation !== 'credential.add' || event.effectiveAt > event.at) {
+      facts.push(t(SAID[event.operation] ?? 'fact.until', { when }));
+    }
   }
   if (event.thisSession) facts.push(t('fact.session'));
   return (

@@ -5,13 +5,15 @@ import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { Row, Rows } from '../../look/rows.tsx';
 import { Status } from '../../look/status.tsx';
+import { HoldBox } from '../hold/hold-box.tsx';
 import { Notifications } from '../push/notifications.tsx';
 import { useSession } from '../session.tsx';
+import { useRead } from '../use-read.ts';
 import { Webhooks } from '../webhooks/webhooks.tsx';
 import { Sent } from './sent.tsx';
 
 export default function Alerts() {
-  const { t } = useTranslation(['alerts', 'activity', 'push', 'webhooks']);
+  const { t } = useTranslation(['alerts', 'activity', 'push', 'webhooks', 'holds', 'numbers']);
   const { tier, role } = useSession();
   return (
     <>
@@ -22,6 +24,7 @@ export default function Alerts() {
       <OpenPages />
       <Notifications />
       <Webhooks owner="account" />
+      <Stopping />
       <Sent />
       {role === 'operator' && <Platform />}
     </>
@@ -51,6 +54,25 @@ function OpenPages() {
           {t('live.what')}
         </Row>
       </Rows>
+    </Ledger>
+  );
+}
+
+/** Places that are to be told nothing more, as far as that has come. */
+function Stopping() {
+  const { t } = useTranslation('alerts');
+  const account = useRead('account.read');
+  const stops = account.data?.holds.filter(({ kind }) => kind === 'channel.stop') ?? [];
+  if (stops.length === 0) return null;
+  return (
+    <Ledger name={t('stopping')} note={t('stopping.note')}>
+      <div className="holds">
+        {stops.map((hold) => (
+          <div key={hold.id}>
+            <HoldBox hold={hold} urgent={false} />
+          </div>
+        ))}
+      </div>
     </Ledger>
   );
 }

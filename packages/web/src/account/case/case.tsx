@@ -6,10 +6,9 @@ import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { useNow } from '../../use-now.ts';
 import { useTimes } from '../../words/use-times.ts';
-import type { Hold } from '../holds.tsx';
+import { type Hold, openRecoveries } from '../hold/hold-answer.ts';
 import { Loaded } from '../loaded.tsx';
-import { openRecoveries } from '../on-hold/hold-answer.ts';
-import { Origin } from '../on-hold/on-hold.tsx';
+import { Origin } from '../on-hold/origin.tsx';
 import { useRead } from '../use-read.ts';
 import { RecoveryCard } from './recovery-card.tsx';
 

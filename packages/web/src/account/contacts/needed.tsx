@@ -1,4 +1,4 @@
-// How many contacts have to approve a recovery. More takes effect at once, fewer waits and can be stopped.
+// How many contacts have to approve a recovery. More takes effect at once, fewer is slow.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../look/button.tsx';
@@ -6,9 +6,10 @@ import { Callout } from '../../look/callout.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { Options } from '../../look/options.tsx';
 import { useToast } from '../../look/toast.tsx';
-import { useTimes } from '../../words/use-times.ts';
+import { useSecondProof } from '../../step-up/second-proof-context.tsx';
 import { Failure } from '../failure.tsx';
-import { HoldBox } from '../holds.tsx';
+import { HoldBox } from '../hold/hold-box.tsx';
+import { useBegunWords } from '../hold/use-hold-words.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 import type { Arrangements } from './contact-answers.ts';
@@ -43,7 +44,8 @@ export function Needed({ mine }: { readonly mine: Arrangements }) {
 
 function Choice({ mine }: { readonly mine: Arrangements }) {
   const { t } = useTranslation('contacts');
-  const times = useTimes();
+  const sayBegun = useBegunWords();
+  const askForSecond = useSecondProof();
   const change = useChange();
   const toast = useToast();
   const attempt = useAttempt();
@@ -51,8 +53,10 @@ function Choice({ mine }: { readonly mine: Arrangements }) {
   const { needed } = mine;
   const numbers = Array.from({ length: Math.max(mine.neededMax, needed) + 1 }, (_, number) => number);
   const save = async () => {
+    const what = t('needed.confirms', { count: chosen });
+    if (chosen < needed && !(await askForSecond({ kind: 'contact.lower-needed', what }))) return;
     const { hold } = await change('contact.set-needed', { body: { needed: chosen } });
-    toast(hold ? t('needed.waits', { when: times.fully(hold.ripensAt) }) : t('needed.done', { count: chosen }));
+    toast(hold ? `${t('needed.begun')} ${sayBegun(hold)}` : t('needed.done', { count: chosen }));
   };
   return (
     <>

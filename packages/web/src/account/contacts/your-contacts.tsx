@@ -10,10 +10,12 @@ import { Row, Rows } from '../../look/rows.tsx';
 import { Status } from '../../look/status.tsx';
 import { useToast } from '../../look/toast.tsx';
 import { Empty } from '../../look/waiting.tsx';
+import { useSecondProof } from '../../step-up/second-proof-context.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { FormDialog } from '../form-dialog.tsx';
-import { HoldBox } from '../holds.tsx';
+import { HoldBox } from '../hold/hold-box.tsx';
+import { useBegunWords } from '../hold/use-hold-words.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 import type { Arrangements } from './contact-answers.ts';
@@ -66,7 +68,7 @@ function useStanding(contact: Contact) {
   }
   if (!stands) return { mark: 'needs', word: t('state.unprotected'), what: t('state.unprotected.what') } as const;
   if (removesAt !== null) {
-    return { mark: 'wait', word: t('state.removing', { when: times.at(removesAt) }), what: '' } as const;
+    return { mark: 'wait', word: t('state.removing'), what: t('state.removing.what') } as const;
   }
   if (!counts) {
     const when = times.fully(countsFrom ?? 0);
@@ -117,21 +119,24 @@ function ContactRow({ contact, needed }: { readonly contact: Contact; readonly n
 
 function Remove({ contact, onClose }: { readonly contact: Contact; readonly onClose: () => void }) {
   const { t } = useTranslation('contacts');
-  const times = useTimes();
+  const sayBegun = useBegunWords();
+  const askForSecond = useSecondProof();
   const change = useChange();
   const toast = useToast();
   const { id, email, state } = contact;
   const name = contact.name ?? email;
   const which = state === 'active' ? 'remove' : 'withdraw';
   const remove = async () => {
+    const what = t('remove.confirms', { name });
+    if (which === 'remove' && !(await askForSecond({ kind: 'contact.remove', what }))) return;
     const { hold } = await change('contact.remove', { params: { contactId: id } });
-    toast(hold ? t('remove.done', { name, when: times.fully(hold.ripensAt) }) : t('withdraw.done', { name }));
+    toast(hold ? `${t('remove.begun', { name })} ${sayBegun(hold)}` : t(`${which}.done`, { name }));
     onClose();
   };
   return (
     <ConfirmDialog
       title={t(`${which}.title`, { name })}
-      verb={t(`${which}.do`)}
+      verb={t(`${which}.do`, { name })}
       kind="weakens"
       safe={t(`${which}.keep`)}
       failed={t(`${which}.failed`, { name })}

@@ -1,7 +1,7 @@
 // One key of the account: how far it has come, and what can be done with it.
 import { type ComponentType, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../look/button.tsx';
+import { Button, ButtonLink } from '../../look/button.tsx';
 import { Row } from '../../look/rows.tsx';
 import { Status, Tag } from '../../look/status.tsx';
 import { useTimes } from '../../words/use-times.ts';
@@ -9,14 +9,19 @@ import type { SignedIn } from '../session.tsx';
 import { KEY_ICON, type Key, useKeyFacts } from './key-facts.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
+import { TrustDialog } from './trust-dialog.tsx';
 import { BringBackDialog, MineDialog, SuspendDialog } from './vouch-dialog.tsx';
 
 const WHY = ['two-keys', 'key-for-another-device', 'two-hardware-keys', 'way-in', 'second-factor'] as const;
+
+const isNew = ({ stage }: Key): boolean => stage === 'new' || stage === 'first-day';
 
 interface KeyRowProps {
   readonly credential: Key;
   readonly tier: SignedIn['tier'];
   readonly nameIsShared: boolean;
+  /** The account has recovery keys: one of them beside a new key makes it trusted. */
+  readonly hasPaper: boolean;
 }
 
 interface KeyDialogProps {
@@ -28,13 +33,14 @@ interface KeyDialogProps {
 const DIALOGS = {
   rename: RenameDialog,
   mine: MineDialog,
+  trust: TrustDialog,
   back: BringBackDialog,
   suspend: SuspendDialog,
   remove: RemoveDialog,
 } as const satisfies Record<string, ComponentType<KeyDialogProps>>;
 type Asking = keyof typeof DIALOGS;
 
-export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
+export function KeyRow({ credential, tier, nameIsShared, hasPaper }: KeyRowProps) {
   const facts = useKeyFacts();
   const reasonId = useId();
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -47,7 +53,7 @@ export function KeyRow({ credential, tier, nameIsShared }: KeyRowProps) {
         name={credential.nickname}
         marks={<Marks credential={credential} tier={tier} />}
         facts={facts(credential)}
-        end={<Actions credential={credential} reasonId={reasonId} onAsk={setAsking} />}
+        end={<Actions credential={credential} hasPaper={hasPaper} reasonId={reasonId} onAsk={setAsking} />}
       >
         <Story credential={credential} tier={tier} reasonId={reasonId} />
       </Row>
@@ -64,9 +70,7 @@ function Marks({ credential, tier }: Pick<KeyRowProps, 'credential' | 'tier'>) {
   return (
     <>
       {credential.thisSession && <Tag>{t('this-session')}</Tag>}
-      {(stage === 'new' || stage === 'first-day') && (
-        <Status mark="wait">{t('new', { day: times.day(trustedAt) })}</Status>
-      )}
+      {isNew(credential) && <Status mark="wait">{t('new', { day: times.day(trustedAt) })}</Status>}
       {makeReported && <Status mark="needs">{t(`reported.${makeReported.kind}`)}</Status>}
       {stage === 'suspended' && <Status mark="ended">{t('suspended')}</Status>}
       {sleeps && <Status mark="ended">{t('does-not-open')}</Status>}
@@ -81,13 +85,12 @@ function useWhyKept({ lastTrustedWay, removable, removalUnmet }: Key): string | 
   return removable ? null : t(`why.${WHY.find((known) => known === removalUnmet[0]) ?? 'other'}`);
 }
 
-interface ActionsProps {
-  readonly credential: Key;
+interface ActionsProps extends Pick<KeyRowProps, 'credential' | 'hasPaper'> {
   readonly reasonId: string;
   readonly onAsk: (what: Asking) => void;
 }
 
-function Actions({ credential, reasonId, onAsk }: ActionsProps) {
+function Actions({ credential, hasPaper, reasonId, onAsk }: ActionsProps) {
   const { t } = useTranslation('keys');
   const why = useWhyKept(credential);
   const { nickname: object, stage, lastTrustedWay } = credential;
@@ -99,9 +102,16 @@ function Actions({ credential, reasonId, onAsk }: ActionsProps) {
   return (
     <>
       {credential.asksWhose && act('mine')}
+      {hasPaper && isNew(credential) && act('trust')}
       {stage === 'suspended' ? act('back') : act('suspend', lastTrustedWay ? t('last-way') : null)}
       {act('rename')}
-      {credential.ending === null && act('remove', why)}
+      {credential.ending === null ? (
+        act('remove', why)
+      ) : (
+        <ButtonLink small object={object} href="/holds">
+          {t('ending.see')}
+        </ButtonLink>
+      )}
     </>
   );
 }
@@ -115,8 +125,7 @@ function Story({
   const { t } = useTranslation('keys');
   const times = useTimes();
   const why = useWhyKept(credential);
-  const { nickname: name, stage, suspension, ending, makeReported, lastUsedAt, lastUsedPlace } = credential;
-  const isNew = stage === 'new' || stage === 'first-day';
+  const { nickname: name, suspension, ending, makeReported, lastUsedAt, lastUsedPlace } = credential;
   const used =
     lastUsedAt === null
       ? t('used.never')
@@ -126,13 +135,13 @@ function Story({
   return (
     <>
       {t('added', { when: times.lately(credential.createdAt) })} {used}{' '}
-      {isNew && `${t('new.what', { day: times.day(credential.trustedAt) })} `}
+      {isNew(credential) && `${t('new.what', { day: times.day(credential.trustedAt) })} `}
       {credential.asksWhose && `${t('new.whose')} `}
-      {isNew && credential.confirmedUntil !== null && `${t('confirmed')} `}
+      {isNew(credential) && credential.confirmedUntil !== null && `${t('confirmed')} `}
       {makeReported &&
         `${t(tier === 'standard' ? 'reported.standard' : `reported.${makeReported.kind}.what`, { when: times.at(makeReported.until) })} `}
       {suspension && `${sayShutOut(t, suspension, times.at(suspension.at))} ${t('suspended.what')} `}
-      {ending && `${t(ending.byItself ? 'ending.by-itself' : 'ending.ready', { when: times.at(ending.readyAt) })} `}
+      {ending && `${t(`ending.${endingOf(ending)}`, { when: times.at(ending.readyAt) })} `}
       {why !== null && ending === null && (
         <span id={reasonId}>
           {t('cannot-remove', { name })} {why}
@@ -141,6 +150,9 @@ function Story({
     </>
   );
 }
+
+const endingOf = ({ byItself, waitIsOver }: NonNullable<Key['ending']>) =>
+  byItself ? (waitIsOver ? 'due' : 'by-itself') : waitIsOver ? 'ready' : 'waits';
 
 type KeyWords = ReturnType<typeof useTranslation<'keys'>>['t'];
 

@@ -11,6 +11,7 @@ import { opening } from '../../words/time.ts';
 import { useCounts } from '../../words/use-counts.ts';
 import { useTimes } from '../../words/use-times.ts';
 import type { Account } from '../account-answer.ts';
+import { useReadySpan } from '../hold/use-pacing.ts';
 import { both, Loaded } from '../loaded.tsx';
 import { useRead } from '../use-read.ts';
 import { AddKeyDialog } from './add-key-dialog.tsx';
@@ -38,6 +39,7 @@ export default function Keys() {
 function KeysPage({ account, keys }: { readonly account: Account; readonly keys: readonly Key[] }) {
   const { t } = useTranslation('keys');
   const counts = useCounts();
+  const span = useReadySpan(account, 'credential.remove');
   const [adding, setAdding] = useState(false);
   const names = keys.map((key) => key.nickname);
   const active = keys.filter((key) => key.stage !== 'suspended');
@@ -54,7 +56,7 @@ function KeysPage({ account, keys }: { readonly account: Account; readonly keys:
       <PageHead
         eyebrow={t('title')}
         title={t('title')}
-        lede={t(lede)}
+        lede={t(lede, { span })}
         actions={
           <Button kind="primary" icon="plus" onClick={() => setAdding(true)}>
             {t('add')}
@@ -73,6 +75,7 @@ function KeysPage({ account, keys }: { readonly account: Account; readonly keys:
                 key={key.id}
                 credential={key}
                 tier={account.tier}
+                hasPaper={(account.recovery?.readiness.recoveryKeys ?? 0) > 0}
                 nameIsShared={names.filter((name) => name === key.nickname).length > 1}
               />
             ))}

@@ -26,7 +26,7 @@ export function RemoveDialog({ credential, nameIsShared, onClose }: RemoveDialog
   const name = credential.nickname;
   const opened = nameIsShared ? 0 : (sessions.data?.sessions.filter((session) => session.keyName === name).length ?? 0);
   const remove = async () => {
-    if (!(await askForSecond({ what: t('remove.confirms', { name }), fixed: t('remove.span') }))) return;
+    if (!(await askForSecond({ kind: 'credential.remove', what: t('remove.confirms', { name }) }))) return;
     const { hold, signal } = await change('credential.remove', { params: { credentialId: credential.id } });
     await tellKeyStores(signal);
     const when = times.fully(hold?.ripensAt ?? 0);

@@ -9,10 +9,11 @@ import { Status } from '../../look/status.tsx';
 import { useToast } from '../../look/toast.tsx';
 import { useSecondProof } from '../../step-up/second-proof-context.tsx';
 import { useCounts } from '../../words/use-counts.ts';
-import { useTimes } from '../../words/use-times.ts';
 import type { Account } from '../account-answer.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
-import { HoldBox } from '../holds.tsx';
+import { HoldBox } from '../hold/hold-box.tsx';
+import { useBegunWords } from '../hold/use-hold-words.ts';
+import { useReadySpan } from '../hold/use-pacing.ts';
 import { useChange } from '../use-change.ts';
 import { useProbation } from '../use-probation.ts';
 import type { Key } from './key-facts.tsx';
@@ -26,23 +27,17 @@ interface StricterProps {
 
 export function Stricter({ account, keys }: StricterProps) {
   const { t } = useTranslation('keys');
-  const times = useTimes();
-  const span = times.span(account.holdHours * 3600);
   return (
-    <Ledger name={t(account.tier === 'hardware' ? 'strict.on' : 'strict')} note={t('strict.note', { span })}>
-      {account.tier === 'hardware' ? (
-        <Lower account={account} span={span} />
-      ) : (
-        <Raise account={account} keys={keys} span={span} />
-      )}
+    <Ledger name={t(account.tier === 'hardware' ? 'strict.on' : 'strict')} note={t('strict.note')}>
+      {account.tier === 'hardware' ? <Lower account={account} /> : <Raise account={account} keys={keys} />}
     </Ledger>
   );
 }
 
-function Raise({ account, keys, span }: StricterProps & { readonly span: string }) {
+function Raise({ account, keys }: StricterProps) {
   const { t } = useTranslation('keys');
   const counts = useCounts();
-  const times = useTimes();
+  const sayBegun = useBegunWords();
   const change = useChange();
   const askForSecond = useSecondProof();
   const toast = useToast();
@@ -54,9 +49,9 @@ function Raise({ account, keys, span }: StricterProps & { readonly span: string 
   const hold = account.holds.find((waiting) => waiting.kind === 'protection.raise-floor');
   if (hold) return <HoldBox hold={hold} />;
   const raise = async () => {
-    if (waits && !(await askForSecond({ what: t('strict.confirms'), fixed: null }))) return;
+    if (waits && !(await askForSecond({ kind: 'protection.raise-floor', what: t('strict.confirms') }))) return;
     const begun = await change('protection.raise-floor');
-    toast(begun.hold ? t('strict.begun', { when: times.fully(begun.hold.ripensAt) }) : t('strict.done'));
+    toast(begun.hold ? sayBegun(begun.hold) : t('strict.done'));
     setAsking(false);
   };
   const missing = hardwareUnmet.map((unmet) => t(`strict.unmet.${UNMET.find((known) => known === unmet) ?? 'other'}`));
@@ -86,7 +81,7 @@ function Raise({ account, keys, span }: StricterProps & { readonly span: string 
           onClose={() => setAsking(false)}
         >
           <p>
-            {t('strict.title.what', { span })} {waits && t('strict.waits')} {wouldStop && <Loud>{wouldStop}</Loud>}
+            {t('strict.title.what')} {waits && t('strict.waits')} {wouldStop && <Loud>{wouldStop}</Loud>}
           </p>
         </ConfirmDialog>
       )}
@@ -94,10 +89,11 @@ function Raise({ account, keys, span }: StricterProps & { readonly span: string 
   );
 }
 
-function Lower({ account, span }: Pick<StricterProps, 'account'> & { readonly span: string }) {
+function Lower({ account }: Pick<StricterProps, 'account'>) {
   const { t } = useTranslation('keys');
   const probation = useProbation(account);
-  const times = useTimes();
+  const span = useReadySpan(account, 'protection.lower-floor');
+  const sayBegun = useBegunWords();
   const change = useChange();
   const askForSecond = useSecondProof();
   const toast = useToast();
@@ -105,9 +101,9 @@ function Lower({ account, span }: Pick<StricterProps, 'account'> & { readonly sp
   const hold = account.holds.find((waiting) => waiting.kind === 'protection.lower-floor');
   if (hold) return <HoldBox hold={hold} />;
   const lower = async () => {
-    if (!(await askForSecond({ what: t('lower.confirms'), fixed: null }))) return;
+    if (!(await askForSecond({ kind: 'protection.lower-floor', what: t('lower.confirms') }))) return;
     const started = await change('protection.lower-floor');
-    toast(started.hold ? t('lower.done', { when: times.fully(started.hold.ripensAt) }) : t('lower.now'));
+    toast(started.hold ? sayBegun(started.hold) : t('lower.now'));
     setAsking(false);
   };
   return (
@@ -125,8 +121,8 @@ function Lower({ account, span }: Pick<StricterProps, 'account'> & { readonly sp
       </div>
       {asking && (
         <ConfirmDialog
-          title={t('lower.title', { span })}
-          verb={t('lower.confirm', { span })}
+          title={t('lower.title')}
+          verb={t('lower.do')}
           kind="weakens"
           safe={t('lower.keep')}
           failed={t('strict.failed')}

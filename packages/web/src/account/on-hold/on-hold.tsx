@@ -1,23 +1,31 @@
-// Things that will happen: everything that waits, each with the button that stops it, and what ended lately.
+// On hold: everything that waits, what is ready and not done, and what ended lately.
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '../../look/button.tsx';
 import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
-import { Pair, Pairs } from '../../look/pairs.tsx';
 import { Row, Rows } from '../../look/rows.tsx';
 import { type Mark, Status } from '../../look/status.tsx';
+import { useToast } from '../../look/toast.tsx';
 import { opening } from '../../words/time.ts';
 import { useCounts } from '../../words/use-counts.ts';
 import { useTimes } from '../../words/use-times.ts';
 import { RecoveryCard } from '../case/recovery-card.tsx';
-import { type Hold, HoldBox } from '../holds.tsx';
+import { Failure } from '../failure.tsx';
+import { focusHeading } from '../focus-heading.ts';
+import { type Hold, isChange, isOpen, openRecoveries, phaseOf } from '../hold/hold-answer.ts';
+import { HoldBox } from '../hold/hold-box.tsx';
 import { Loaded } from '../loaded.tsx';
+import { LockDialog } from '../lock-dialog.tsx';
+import { useAttempt } from '../use-attempt.ts';
+import { useChange } from '../use-change.ts';
 import { useRead } from '../use-read.ts';
-import { isOpen, openRecoveries } from './hold-answer.ts';
+import { Origin } from './origin.tsx';
 
 const rank = ({ kind, ripensAt }: Hold): number => (kind === 'recovery' ? 0 : ripensAt);
 
 export default function OnHold() {
-  const { t } = useTranslation(['on-hold', 'holds', 'numbers']);
+  const { t } = useTranslation(['on-hold', 'holds', 'numbers', 'account']);
   const holds = useRead('hold.list');
   return (
     <Loaded from={holds} title={t('title')} fetching={t('fetching')} failed={t('failed')} still={t('failed.still')}>
@@ -27,86 +35,147 @@ export default function OnHold() {
 }
 
 function Page({ holds }: { readonly holds: readonly Hold[] }) {
-  const { t } = useTranslation('on-hold');
   // A recovery comes first: it would end everything.
   const open = holds.filter(isOpen).toSorted((one, other) => rank(one) - rank(other));
-  const ended = holds.filter((hold) => !isOpen(hold));
   return (
     <>
       <Head open={open} />
-      {open.map((hold, position) => (
-        <Waiting key={hold.id} hold={hold} urgent={position === 0} />
-      ))}
-      <Ledger name={t('ended')} note={t('ended.note')}>
-        {ended.length === 0 ? (
-          <p className="quiet">{t('ended.none')}</p>
-        ) : (
-          <Rows>
-            {ended.map((hold) => (
-              <Ended key={hold.id} hold={hold} />
-            ))}
-          </Rows>
-        )}
-      </Ledger>
+      {open.length > 0 && (
+        <div className="holds">
+          {open.map((hold) => (
+            <Waiting key={hold.id} hold={hold} urgent={open.length === 1} />
+          ))}
+        </div>
+      )}
+      <WhyTwo open={open} />
+      {open.length > 0 && <NotYou open={open} />}
+      <Lately ended={holds.filter((hold) => !isOpen(hold))} />
     </>
   );
 }
 
-function Head({ open }: { readonly open: readonly Hold[] }) {
+/** "Two changes have waited long enough. Neither has happened." */
+function useStatement(open: readonly Hold[]): string {
   const { t } = useTranslation('on-hold');
   const counts = useCounts();
-  const recovery = openRecoveries(open).length > 0;
-  const state = recovery ? 'recovery' : open.length === 0 ? 'none' : 'some';
+  if (openRecoveries(open).length > 0) return t('statement.recovery');
+  if (open.length === 0) return t('statement.none');
+  const ready = open.filter((hold) => phaseOf(hold) === 'ready').length;
+  const count = ready > 0 ? ready : open.length;
+  const state = ready > 0 ? 'ready' : 'waits';
+  const size = count === 1 ? 'one' : count === 2 ? 'two' : 'more';
+  return t(`statement.${state}.${size}`, { number: opening(counts.count(count)) });
+}
+
+/** Who makes it happen: nobody has to; a second key; a proof anew; or either, where both kinds wait. */
+function ledeOf(open: readonly Hold[]): 'none' | 'recovery' | 'keys' | 'proofs' | 'by-itself' | 'mixed' {
+  if (openRecoveries(open).length > 0) return 'recovery';
+  if (open.length === 0) return 'none';
+  const touched = open.filter(({ secondTouch }) => secondTouch !== null);
+  if (touched.length === 0) return 'by-itself';
+  if (touched.length < open.length) return 'mixed';
+  return touched.some(({ secondTouch }) => secondTouch?.by === 'another-key') ? 'keys' : 'proofs';
+}
+
+function Head({ open }: { readonly open: readonly Hold[] }) {
+  const { t } = useTranslation('on-hold');
+  const statement = useStatement(open);
+  const who = ledeOf(open);
+  const lede = (who === 'keys' || who === 'proofs') && open.length === 1 ? (`${who}.one` as const) : who;
   return (
-    <PageHead eyebrow={t('title')} title={t('title')} lede={t(`lede.${state}`)}>
-      {state === 'some'
-        ? t('statement.some', { count: open.length, number: opening(counts.count(open.length)) })
-        : t(`statement.${state}`)}
+    <PageHead
+      eyebrow={t('title')}
+      title={t('title')}
+      lede={t(`lede.${lede}`)}
+      actions={open.length > 1 && <StopAll open={open} />}
+    >
+      {statement}
     </PageHead>
   );
 }
 
-function Waiting({ hold, urgent }: { readonly hold: Hold; readonly urgent: boolean }) {
-  const { t } = useTranslation(['on-hold', 'holds']);
+/** One after the other: what a trusted key alone stops asks for one, once. */
+function StopAll({ open }: { readonly open: readonly Hold[] }) {
+  const { t } = useTranslation('on-hold');
+  const change = useChange();
+  const toast = useToast();
+  const attempt = useAttempt();
+  const stop = () =>
+    void attempt.run(async () => {
+      for (const { id } of open) await change('hold.veto', { params: { holdId: id } });
+      toast(t('stop-all.done'));
+      focusHeading();
+    });
   return (
-    <Ledger name={t(`holds:name.${hold.kind}`)} note={t(`why.${hold.kind}`)}>
-      {hold.kind === 'recovery' ? <RecoveryCard hold={hold} link /> : <HoldBox hold={hold} urgent={urgent} />}
-      <div className="top-5">
-        <Origin hold={hold} />
-      </div>
+    <>
+      <Button kind="primary" busy={attempt.busy} onClick={stop}>
+        {t(open.length === 2 ? 'stop-all.both' : 'stop-all')}
+      </Button>
+      <Failure of={attempt.failure} point={t('stop-all.failed')} />
+    </>
+  );
+}
+
+function Waiting({ hold, urgent }: { readonly hold: Hold; readonly urgent: boolean }) {
+  const facts = <Origin hold={hold} />;
+  return (
+    <div>
+      {isChange(hold) ? (
+        <HoldBox hold={hold} urgent={urgent} level={2}>
+          {facts}
+        </HoldBox>
+      ) : (
+        <RecoveryCard hold={hold} link>
+          {facts}
+        </RecoveryCard>
+      )}
+    </div>
+  );
+}
+
+function WhyTwo({ open }: { readonly open: readonly Hold[] }) {
+  const { t } = useTranslation('on-hold');
+  if (!open.some(({ secondTouch }) => secondTouch?.by === 'another-key')) return null;
+  return (
+    <Ledger name={t('why-two')}>
+      <p className="prose">{t('why-two.what')}</p>
     </Ledger>
   );
 }
 
-/** Who started it, from where and with what. */
-export function Origin({ hold }: { readonly hold: Hold }) {
-  const { t } = useTranslation('on-hold');
-  const times = useTimes();
-  const { newEmail, contact, contactsNeeded, recovery, startedWith, place, device, newDevice, startedAt } = hold;
+/** Lock stops what one proof began. What two began it leaves, so that is said first. */
+function NotYou({ open }: { readonly open: readonly Hold[] }) {
+  const { t } = useTranslation(['on-hold', 'account']);
+  const [locking, setLocking] = useState(false);
+  const outlasts = open.filter(({ stoppedBy }) => stoppedBy !== 'any').length;
+  const state = outlasts === 0 ? 'all' : outlasts === open.length ? 'none' : 'some';
   return (
-    <Pairs>
-      {newEmail !== null && <Pair name={t('to')}>{newEmail}</Pair>}
-      {contact !== null && <Pair name={t('contact')}>{contact}</Pair>}
-      {contactsNeeded !== null && <Pair name={t('approvals')}>{t('fact.approvals', { count: contactsNeeded })}</Pair>}
-      {recovery && (
-        <Pair name={t('recovery-key')}>
-          {t(recovery.withBoth ? 'recovery-key.both' : 'recovery-key.which', {
-            number: recovery.keyOrdinal,
-            day: times.day(recovery.keyMadeAt),
-          })}
-        </Pair>
+    <Ledger name={t('not-you')}>
+      <p className="prose">{t(`not-you.${state}`)}</p>
+      <div className="actions top-4">
+        <Button icon="lock" onClick={() => setLocking(true)}>
+          {t('account:lock')}
+        </Button>
+      </div>
+      {locking && <LockDialog onClose={() => setLocking(false)} />}
+    </Ledger>
+  );
+}
+
+function Lately({ ended }: { readonly ended: readonly Hold[] }) {
+  const { t } = useTranslation('on-hold');
+  return (
+    <Ledger name={t('ended')} note={t('ended.note')}>
+      {ended.length === 0 ? (
+        <p className="quiet">{t('ended.none')}</p>
+      ) : (
+        <Rows>
+          {ended.map((hold) => (
+            <Ended key={hold.id} hold={hold} />
+          ))}
+        </Rows>
       )}
-      {startedWith !== null && <Pair name={t('with')}>{startedWith}</Pair>}
-      {place && (
-        <Pair name={t('from')} note={t('from.note')}>
-          {place.country}
-        </Pair>
-      )}
-      {device !== null && (
-        <Pair name={t('device')}>{recovery && newDevice ? t('device.new', { device }) : device}</Pair>
-      )}
-      <Pair name={t('when')}>{times.fully(startedAt)}</Pair>
-    </Pairs>
+    </Ledger>
   );
 }
 
@@ -121,9 +190,10 @@ function Ended({ hold }: { readonly hold: Hold }) {
   const times = useTimes();
   const state = hold.state === 'done' || hold.state === 'expired' ? hold.state : 'vetoed';
   const facts = [
-    t('fact.ended', { when: times.at(hold.endedAt ?? hold.ripensAt) }),
+    t('fact.ended', { when: times.at(hold.endedAt ?? hold.expiresAt ?? hold.ripensAt) }),
     t('fact.started', { when: times.at(hold.startedAt) }),
     ...(hold.newEmail === null ? [] : [t('fact.to', { email: hold.newEmail })]),
+    ...(hold.about === null ? [] : [hold.about]),
     ...(hold.contact === null ? [] : [hold.contact]),
     ...(hold.contactsNeeded === null ? [] : [t('fact.approvals', { count: hold.contactsNeeded })]),
     ...(hold.recovery ? [t('fact.case', { number: hold.recovery.caseNumber })] : []),
@@ -133,7 +203,7 @@ function Ended({ hold }: { readonly hold: Hold }) {
   return (
     <Row
       name={t(`was.${hold.kind}`)}
-      marks={<Status mark={ENDED[state]}>{t(`ended.${state}`)}</Status>}
+      marks={<Status mark={ENDED[state]}>{t(isChange(hold) ? `ended.${state}` : `ended.recovery.${state}`)}</Status>}
       facts={facts}
     />
   );

@@ -14,7 +14,7 @@ import { useCounts } from '../../words/use-counts.ts';
 import { useTimes } from '../../words/use-times.ts';
 import type { Account } from '../account-answer.ts';
 import { EventLine } from '../activity/event-line.tsx';
-import { HoldRow } from '../holds.tsx';
+import { HoldRow } from '../hold/hold-row.tsx';
 import { Loaded } from '../loaded.tsx';
 import { Nag, ReadyLine } from '../readiness.tsx';
 import { useRead } from '../use-read.ts';
@@ -73,6 +73,8 @@ function ProtectedHead({ account }: { readonly account: Account }) {
   const times = useTimes();
   const { tier, holds } = account;
   const leaving = holds.find((hold) => hold.kind === 'protection.leave');
+  // What one proof began does not happen by itself: the account is as protected as before.
+  const leavesAt = leaving && leaving.secondTouch === null ? leaving.ripensAt : null;
   if (isRecovered(account)) {
     return (
       <PageHead
@@ -93,7 +95,11 @@ function ProtectedHead({ account }: { readonly account: Account }) {
     <PageHead
       eyebrow={t('title')}
       title={t('title')}
-      lede={leaving ? t('lede.leaving') : t(tier === 'hardware' ? 'lede.hardware' : 'lede.advanced')}
+      lede={
+        leavesAt !== null
+          ? t('lede.leaves')
+          : t(leaving ? 'lede.leaving' : tier === 'hardware' ? 'lede.hardware' : 'lede.advanced')
+      }
       actions={
         account.unmet.length > 0 ? (
           <Unmet account={account} />
@@ -102,7 +108,7 @@ function ProtectedHead({ account }: { readonly account: Account }) {
         )
       }
     >
-      {leaving ? t('statement.leaving', { when: times.fully(leaving.ripensAt) }) : t('statement.protected')}
+      {leavesAt === null ? t('statement.protected') : t('statement.leaves', { when: times.fully(leavesAt) })}
     </PageHead>
   );
 }
@@ -149,7 +155,7 @@ function Unmet({ account }: { readonly account: Account }) {
 function WillHappen({ account }: { readonly account: Account }) {
   const { t } = useTranslation('overview');
   const times = useTimes();
-  const { holds, keys, tier, probationUntil } = account;
+  const { holds, keys, probationUntil } = account;
   const newKeys = keys.filter((key) => key.stage === 'new' || key.stage === 'first-day');
   if (holds.length === 0 && newKeys.length === 0 && probationUntil === null) return null;
   return (
@@ -166,17 +172,15 @@ function WillHappen({ account }: { readonly account: Account }) {
         {newKeys.map((key) => (
           <Row
             key={key.id}
-            name={t('full-rights', { key: key.nickname })}
-            marks={<Status mark="wait">{t('full-rights.state')}</Status>}
+            name={t('new-key', { key: key.nickname })}
+            marks={<Status mark="wait">{t('new-key.state')}</Status>}
             end={
               <ButtonLink small href="/keys">
                 {t('see-keys')}
               </ButtonLink>
             }
           >
-            {t(tier === 'standard' ? 'full-rights.standard' : 'full-rights.protected', {
-              when: opening(times.at(key.trustedAt)),
-            })}
+            {t('new-key.what', { day: times.day(key.trustedAt) })}
           </Row>
         ))}
       </Rows>

@@ -6,10 +6,12 @@ import { Dialog } from '../../look/dialog.tsx';
 import { Field } from '../../look/field.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { useToast } from '../../look/toast.tsx';
-import { useTimes } from '../../words/use-times.ts';
+import { useSecondProof } from '../../step-up/second-proof-context.tsx';
 import type { Account } from '../account-answer.ts';
 import { Failure } from '../failure.tsx';
-import { HoldBox } from '../holds.tsx';
+import { HoldBox } from '../hold/hold-box.tsx';
+import { useBegunWords } from '../hold/use-hold-words.ts';
+import { useReadySpan } from '../hold/use-pacing.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 import { useProbation } from '../use-probation.ts';
@@ -17,10 +19,11 @@ import { useProbation } from '../use-probation.ts';
 export function DeleteAccount({ account }: { readonly account: Account }) {
   const { t } = useTranslation('privacy');
   const probation = useProbation(account);
+  const span = useReadySpan(account, 'account.delete');
   const [asking, setAsking] = useState(false);
   const hold = account.holds.find((waiting) => waiting.kind === 'account.delete');
   return (
-    <Ledger name={t('delete')} note={t('delete.note')}>
+    <Ledger name={t('delete')} note={t('delete.note', { span })}>
       {hold ? (
         <HoldBox hold={hold} />
       ) : (
@@ -42,7 +45,9 @@ export function DeleteAccount({ account }: { readonly account: Account }) {
 
 function DeleteDialog({ account, onClose }: { readonly account: Account; readonly onClose: () => void }) {
   const { t } = useTranslation('privacy');
-  const times = useTimes();
+  const span = useReadySpan(account, 'account.delete');
+  const sayBegun = useBegunWords();
+  const askForSecond = useSecondProof();
   const change = useChange();
   const toast = useToast();
   const attempt = useAttempt();
@@ -53,8 +58,9 @@ function DeleteDialog({ account, onClose }: { readonly account: Account; readonl
     setDiffers(!same);
     if (!same) return;
     void attempt.run(async () => {
+      if (!(await askForSecond({ kind: 'account.delete', what: t('delete.confirms') }))) return;
       const { hold } = await change('account.delete', { body: { understood: true } });
-      if (hold) toast(t('delete.begun', { when: times.fully(hold.ripensAt) }));
+      if (hold) toast(`${t('delete.begun')} ${sayBegun(hold)}`);
       onClose();
     });
   };
@@ -69,7 +75,7 @@ function DeleteDialog({ account, onClose }: { readonly account: Account; readonl
         </Button>
       }
     >
-      <p>{t('delete.then')}</p>
+      <p>{t('delete.then', { span })}</p>
       <p>{t('delete.remains')}</p>
       <Field
         label={t('delete.field')}

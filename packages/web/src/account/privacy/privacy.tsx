@@ -21,7 +21,7 @@ import { type Span, spans } from './spans.ts';
 type Training = Answer<'training.read'>;
 
 export default function Privacy() {
-  const { t } = useTranslation('privacy');
+  const { t } = useTranslation(['privacy', 'holds', 'numbers']);
   const training = useRead('training.read');
   const account = useRead('account.read');
   return (

@@ -18,6 +18,7 @@ import { authenticate } from '../../webauthn.ts';
 import { useTimes } from '../../words/use-times.ts';
 import type { Account } from '../account-answer.ts';
 import { Failure } from '../failure.tsx';
+import { useReadySpan } from '../hold/use-pacing.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { Drop } from './drop.tsx';
 import type { Enrolment } from './enrolment-answer.ts';
@@ -180,6 +181,7 @@ function Terms({ ends }: { readonly ends: Enrolment['ends'] }) {
 function Then({ enrolment, account, floor }: Pick<ConfirmProps, 'enrolment' | 'account'> & { readonly floor: Floor }) {
   const { t } = useTranslation('protect');
   const times = useTimes();
+  const offAfter = useReadySpan(account, 'protection.leave');
   const { credentials, limits, waitHours, recoveryProvedAt } = enrolment;
   const keys = credentials
     .filter((key) => floor === 'advanced' || key.countsForHardware)
@@ -203,7 +205,7 @@ function Then({ enrolment, account, floor }: Pick<ConfirmProps, 'enrolment' | 'a
               })}
         </Pair>
         <Pair name={t('then.alerts')}>{t('then.alerts.what', { email: account.email })}</Pair>
-        <Pair name={t('then.off')}>{t('then.off.what', { span: times.span(account.holdHours * 3600) })}</Pair>
+        <Pair name={t('then.off')}>{t('then.off.what', { span: offAfter })}</Pair>
       </Pairs>
     </Ledger>
   );

@@ -8,8 +8,9 @@ import { Ledger } from '../../look/ledger.tsx';
 import { Row, Rows } from '../../look/rows.tsx';
 import { Empty } from '../../look/waiting.tsx';
 import { useCounts } from '../../words/use-counts.ts';
-import { AddKeyDialog, type KeyHint } from '../keys/add-key-dialog.tsx';
+import { AddKeyDialog } from '../keys/add-key-dialog.tsx';
 import { KEY_ICON, useKeyFacts } from '../keys/key-facts.tsx';
+import type { KeyHint } from '../keys/use-add-key.ts';
 import { Drop } from './drop.tsx';
 import type { Enrolment } from './enrolment-answer.ts';
 
@@ -116,7 +117,7 @@ function AddKeys({ name, urgent, hints, taken }: AddKeysProps) {
           </Row>
         ))}
       </Rows>
-      {adding && <AddKeyDialog hint={adding} taken={taken} onClose={() => setAdding(null)} />}
+      {adding && <AddKeyDialog enrolling hint={adding} taken={taken} onClose={() => setAdding(null)} />}
     </Ledger>
   );
 }

@@ -8,10 +8,12 @@ import { Row, Rows } from '../../look/rows.tsx';
 import { type Mark, Status } from '../../look/status.tsx';
 import { useToast } from '../../look/toast.tsx';
 import { Empty, Failed, Ghost } from '../../look/waiting.tsx';
+import { useSecondProof } from '../../step-up/second-proof-context.tsx';
 import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { Failure } from '../failure.tsx';
+import { useBegunWords } from '../hold/use-hold-words.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 import { useRead } from '../use-read.ts';
@@ -87,6 +89,8 @@ function BrowserRow({ browser }: { readonly browser: Browser }) {
   const { t } = useTranslation('push');
   const times = useTimes();
   const toast = useToast();
+  const sayBegun = useBegunWords();
+  const askForSecond = useSecondProof();
   const change = useChange();
   const attempt = useAttempt();
   const [asking, setAsking] = useState(false);
@@ -98,9 +102,11 @@ function BrowserRow({ browser }: { readonly browser: Browser }) {
       toast(t('test.done', { name }));
     });
   const turnOff = async () => {
-    await change('push.unsubscribe', { params: { channelId: id } });
-    if (thisBrowser) await unsubscribeHere();
-    toast(t('off.done', { name }));
+    if (!(await askForSecond({ kind: 'channel.stop', what: t('off.confirms', { name }) }))) return;
+    const { hold } = await change('push.unsubscribe', { params: { channelId: id } });
+    // Until it is done this browser is told as before.
+    if (thisBrowser && !hold) await unsubscribeHere();
+    toast(hold ? `${t('off.begun', { name })} ${sayBegun(hold)}` : t('off.done', { name }));
   };
   return (
     <>

@@ -14,6 +14,8 @@ import { usePlatform } from '../../platform.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import type { Account } from '../account-answer.ts';
 import { Failure } from '../failure.tsx';
+import { HoldBox } from '../hold/hold-box.tsx';
+import { useReadySpan } from '../hold/use-pacing.ts';
 import { Loaded } from '../loaded.tsx';
 import type { Made } from '../protect/enrolment-answer.ts';
 import { ReadyLine } from '../readiness.tsx';
@@ -100,10 +102,10 @@ function RecoveryPage({ account, recovery, underWay, onSlips }: RecoveryPageProp
           </Callout>
         </div>
       )}
-      {fewLeft && <Replace urgent onSlips={onSlips} />}
+      {fewLeft && <Replace urgent account={account} onSlips={onSlips} />}
       <Papers keys={recoveryKeys} />
       {readiness.recoveryKeys > 0 && <Practise urgent={!fewLeft} />}
-      {!fewLeft && <Replace urgent={false} onSlips={onSlips} />}
+      {!fewLeft && <Replace urgent={false} account={account} onSlips={onSlips} />}
       <Wait account={account} waitHours={waitHours} />
       <Contacts />
       <HowItGoes span={span} />
@@ -169,8 +171,14 @@ function HowItGoes({ span }: { readonly span: string }) {
   );
 }
 
-function Replace({ urgent, onSlips }: { readonly urgent: boolean; readonly onSlips: (slips: Made) => void }) {
-  const { t } = useTranslation('recovery');
+interface ReplaceProps extends Pick<RecoveryPageProps, 'account' | 'onSlips'> {
+  readonly urgent: boolean;
+}
+
+function Replace({ account, urgent, onSlips }: ReplaceProps) {
+  const { t } = useTranslation(['recovery', 'holds']);
+  const span = useReadySpan(account, 'recovery-key.replace');
+  const hold = account.holds.find(({ kind }) => kind === 'recovery-key.replace');
   const change = useChange();
   const making = useAttempt();
   const toast = useToast();
@@ -180,9 +188,16 @@ function Replace({ urgent, onSlips }: { readonly urgent: boolean; readonly onSli
       // What was said of an earlier pair is not true of this one.
       toast('');
     });
+  if (hold) {
+    return (
+      <Ledger name={t('replace')} note={t('new.waits')}>
+        <HoldBox hold={hold} urgent={false} />
+      </Ledger>
+    );
+  }
   return (
     <Ledger name={t('replace')} note={t('replace.note')}>
-      <p className="prose">{t('replace.what')}</p>
+      <p className="prose">{t('replace.what', { span })}</p>
       <div className="actions top-4">
         <Button kind={urgent ? 'primary' : undefined} busy={making.busy} onClick={make}>
           {t('replace.do')}

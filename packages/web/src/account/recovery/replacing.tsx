@@ -1,11 +1,13 @@
 // Two new recovery keys, shown once. Typing one of them back puts both in the place of the old ones.
-import { type FormEvent, useId } from 'react';
+import { type FormEvent, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../look/button.tsx';
 import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { useToast } from '../../look/toast.tsx';
+import { useSecondProof } from '../../step-up/second-proof-context.tsx';
 import { Failure } from '../failure.tsx';
+import { useBegunWords } from '../hold/use-hold-words.ts';
 import type { Made } from '../protect/enrolment-answer.ts';
 import { ReadSoFar } from '../protect/read-so-far.tsx';
 import { Slips } from '../protect/slips.tsx';
@@ -15,9 +17,12 @@ import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 
 export function Replacing({ slips, onEnd }: { readonly slips: Made; readonly onEnd: () => void }) {
-  const { t } = useTranslation(['recovery', 'protect']);
+  const { t } = useTranslation(['recovery', 'protect', 'holds']);
   const { email } = useSession();
   const change = useChange();
+  const sayBegun = useBegunWords();
+  const askForSecond = useSecondProof();
+  const asked = useRef(false);
   const toast = useToast();
   const attempt = useAttempt();
   const key = useTypedKey();
@@ -27,8 +32,12 @@ export function Replacing({ slips, onEnd }: { readonly slips: Made; readonly onE
     onEnd();
   };
   const replace = async () => {
+    // A slip of the pen is mended and sent again; the second proof stands meanwhile.
+    const what = t('new.confirms');
+    if (!asked.current && !(await askForSecond({ kind: 'recovery-key.replace', what }))) return;
+    asked.current = true;
     const replaced = await key.judge((recoveryKey) => change('recovery-key.replace', { body: { recoveryKey } }));
-    if (replaced) end(t('new.done'));
+    if (replaced) end(replaced.hold ? `${sayBegun(replaced.hold)} ${t('new.done')}` : t('new.done'));
   };
   const send = (event: FormEvent) => {
     event.preventDefault();

@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../look/button.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { useToast } from '../../look/toast.tsx';
+import { useSecondProof } from '../../step-up/second-proof-context.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import type { Account } from '../account-answer.ts';
 import { Failure } from '../failure.tsx';
-import { HoldBox } from '../holds.tsx';
+import { HoldBox } from '../hold/hold-box.tsx';
+import { useBegunWords } from '../hold/use-hold-words.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 import { useProbation } from '../use-probation.ts';
@@ -17,6 +19,8 @@ const SHORT = 72;
 export function Wait({ account, waitHours }: { readonly account: Account; readonly waitHours: number }) {
   const { t } = useTranslation(['recovery', 'holds']);
   const times = useTimes();
+  const sayBegun = useBegunWords();
+  const askForSecond = useSecondProof();
   const change = useChange();
   const toast = useToast();
   const attempt = useAttempt();
@@ -28,8 +32,10 @@ export function Wait({ account, waitHours }: { readonly account: Account; readon
     toast(t('wait.longer.done'));
   };
   const shorten = async () => {
+    const span = times.span(SHORT * 3600);
+    if (!(await askForSecond({ kind: 'wait.shorten', what: t('wait.shorter.confirms', { span }) }))) return;
     const begun = await change('wait.shorten', { body: { waitHours: SHORT } });
-    toast(begun.hold ? t('wait.shorter.done', { when: times.fully(begun.hold.ripensAt) }) : t('wait.shorter.now'));
+    toast(begun.hold ? `${t('wait.shorter.begun')} ${sayBegun(begun.hold)}` : t('wait.shorter.now'));
   };
   return (
     <Ledger name={t('wait')} note={t('wait.note')}>

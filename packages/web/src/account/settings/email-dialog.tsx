@@ -1,5 +1,5 @@
 // Another e-mail address: first the address, then the six digits that went there.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api-problem.ts';
 import { emailFault } from '../../entry/email-fault.ts';
@@ -7,10 +7,12 @@ import { sixDigits } from '../../entry/six-digits.ts';
 import { DigitsField } from '../../look/digits-field.tsx';
 import { EmailField } from '../../look/email-field.tsx';
 import { useToast } from '../../look/toast.tsx';
+import { useSecondProof } from '../../step-up/second-proof-context.tsx';
 import { useProtectedCall } from '../../step-up/step-up-context.tsx';
-import { useTimes } from '../../words/use-times.ts';
 import type { Account } from '../account-answer.ts';
 import { FormDialog } from '../form-dialog.tsx';
+import { useBegunWords } from '../hold/use-hold-words.ts';
+import { useReadySpan } from '../hold/use-pacing.ts';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
 
@@ -47,7 +49,6 @@ interface AddressProps extends EmailDialogProps {
 
 function Address({ account, gone, onClose, onSent }: AddressProps) {
   const { t } = useTranslation('settings');
-  const times = useTimes();
   const protectedCall = useProtectedCall();
   const attempt = useAttempt();
   const [email, setEmail] = useState('');
@@ -66,11 +67,11 @@ function Address({ account, gone, onClose, onSent }: AddressProps) {
       }
     });
   };
-  const span = times.span(account.holdHours * 3600);
+  const span = useReadySpan(account, 'email.change');
   return (
     <FormDialog
       title={t('email.title')}
-      lede={<p>{account.tier === 'standard' ? t('email.what.standard') : t('email.what.protected', { span })}</p>}
+      lede={<p>{t('email.what', { span })}</p>}
       verb={t('email.send')}
       safe={t('email.keep', { email: account.email })}
       failed={t('not-changed')}
@@ -90,16 +91,22 @@ interface DigitsProps extends EmailDialogProps {
 
 function Digits({ account, sentTo, onClose, onGone }: DigitsProps) {
   const { t } = useTranslation('settings');
-  const times = useTimes();
+  const sayBegun = useBegunWords();
+  const askForSecond = useSecondProof();
   const change = useChange();
   const toast = useToast();
   const attempt = useAttempt();
   const [code, setCode] = useState('');
   const [fault, setFault] = useState<string | null>(null);
+  // Wrong digits are typed again; the second proof stands meanwhile.
+  const asked = useRef(false);
   const confirm = async (digits: string) => {
+    const what = t('email.confirms', { email: sentTo });
+    if (!asked.current && !(await askForSecond({ kind: 'email.change', what }))) return;
+    asked.current = true;
     try {
       const { hold } = await change('email.confirm', { body: { code: digits } });
-      toast(hold ? t('email.waits', { when: times.fully(hold.ripensAt) }) : t('email.done', { email: sentTo }));
+      toast(hold ? `${t('email.begun', { email: sentTo })} ${sayBegun(hold)}` : t('email.done', { email: sentTo }));
       onClose();
     } catch (error) {
       if (codeOf(error) === 'flow.gone') return onGone();

@@ -4,10 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink } from '../../look/button.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { useToast } from '../../look/toast.tsx';
+import { useSecondProof } from '../../step-up/second-proof-context.tsx';
 import { useTimes } from '../../words/use-times.ts';
 import type { Account } from '../account-answer.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
-import { HoldBox } from '../holds.tsx';
+import { HoldBox } from '../hold/hold-box.tsx';
+import { useBegunWords } from '../hold/use-hold-words.ts';
+import { useReadySpan } from '../hold/use-pacing.ts';
 import { useChange } from '../use-change.ts';
 import { useProbation } from '../use-probation.ts';
 
@@ -29,15 +32,18 @@ export function ProtectionSection({ account }: { readonly account: Account }) {
 function Leave({ account }: { readonly account: Account }) {
   const { t } = useTranslation('settings');
   const times = useTimes();
+  const sayBegun = useBegunWords();
+  const askForSecond = useSecondProof();
   const change = useChange();
   const toast = useToast();
   const probation = useProbation(account);
   const [asking, setAsking] = useState(false);
   const hold = account.holds.find((waiting) => waiting.kind === 'protection.leave');
-  const span = times.span(account.holdHours * 3600);
+  const span = useReadySpan(account, 'protection.leave');
   const leave = async () => {
-    const started = await change('protection.leave');
-    if (started.hold) toast(t('leave.done', { when: times.fully(started.hold.ripensAt) }));
+    if (!(await askForSecond({ kind: 'protection.leave', what: t('leave.confirms') }))) return;
+    const { hold: begun } = await change('protection.leave');
+    if (begun) toast(`${t('leave.begun')} ${sayBegun(begun)}`);
     setAsking(false);
   };
   return (
@@ -59,15 +65,15 @@ function Leave({ account }: { readonly account: Account }) {
       )}
       {asking && (
         <ConfirmDialog
-          title={t('leave.title', { span })}
-          verb={t('leave.confirm', { span })}
+          title={t('leave.title')}
+          verb={t('leave.confirm')}
           kind="weakens"
           safe={t('leave.keep')}
           failed={t('not-changed')}
           act={leave}
           onClose={() => setAsking(false)}
         >
-          <p>{t('leave.then', { span })}</p>
+          <p>{t('leave.then')}</p>
           <p>{t('leave.what', { span })}</p>
         </ConfirmDialog>
       )}

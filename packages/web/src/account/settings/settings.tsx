@@ -9,7 +9,7 @@ import { useToast } from '../../look/toast.tsx';
 import { tellKeyStores } from '../../webauthn.ts';
 import type { Account } from '../account-answer.ts';
 import { Failure } from '../failure.tsx';
-import { HoldBox } from '../holds.tsx';
+import { HoldBox } from '../hold/hold-box.tsx';
 import { Loaded } from '../loaded.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { useChange } from '../use-change.ts';
@@ -24,7 +24,7 @@ import { PasswordSection } from './password-section.tsx';
 import { ProtectionSection } from './protection-section.tsx';
 
 export default function Settings() {
-  const { t } = useTranslation(['settings', 'sign-up', 'holds']);
+  const { t } = useTranslation(['settings', 'sign-up', 'holds', 'numbers']);
   const account = useRead('account.read');
   return (
     <Loaded from={account} title={t('title')} fetching={t('fetching')} failed={t('failed')} still={t('failed.still')}>

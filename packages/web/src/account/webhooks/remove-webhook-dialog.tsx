@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useToast } from '../../look/toast.tsx';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
+import { useBegunWords } from '../hold/use-hold-words.ts';
 import { useWebhookCalls, type Webhook, type WebhookOwner } from './use-webhook-calls.ts';
 
 interface RemoveWebhookDialogProps {
@@ -13,11 +14,14 @@ interface RemoveWebhookDialogProps {
 export function RemoveWebhookDialog({ owner, webhook, onClose }: RemoveWebhookDialogProps) {
   const { t } = useTranslation('webhooks');
   const toast = useToast();
+  const sayBegun = useBegunWords();
   const { remove } = useWebhookCalls(owner);
-  const { id, name } = webhook;
+  const { name } = webhook;
   const act = async () => {
-    await remove(id);
-    toast(t('remove.done', { name }));
+    const removed = await remove(webhook, t('remove.confirms', { name }));
+    if (!removed) return;
+    const { hold } = removed;
+    toast(hold ? `${t('remove.begun', { name })} ${sayBegun(hold)}` : t('remove.done', { name }));
     onClose();
   };
   return (
@@ -30,7 +34,7 @@ export function RemoveWebhookDialog({ owner, webhook, onClose }: RemoveWebhookDi
       act={act}
       onClose={onClose}
     >
-      <p>{t('remove.what')}</p>
+      <p>{t(`remove.what.${owner}`)}</p>
     </ConfirmDialog>
   );
 }

@@ -1,6 +1,7 @@
 // What can be done with webhooks: the same for a holder's own and for the platform's, by two sets of operations.
 import type { Answer, Body } from '@holdfast/contract';
 import type { GivenArguments } from '../../api.ts';
+import { useSecondProof } from '../../step-up/second-proof-context.tsx';
 import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { useChange } from '../use-change.ts';
 
@@ -16,6 +17,7 @@ export const LIST = { account: 'webhook.list', platform: 'platform-webhook.list'
 
 export function useWebhookCalls(owner: WebhookOwner) {
   const change = useChange();
+  const askForSecond = useSecondProof();
   const call = useProtectedCall();
   const own = owner === 'account';
   return {
@@ -23,10 +25,12 @@ export function useWebhookCalls(owner: WebhookOwner) {
       own
         ? change('webhook.add', { body: { name, url } })
         : change('platform-webhook.add', { body: { name, url, ...stream } }),
-    remove: (webhookId: string) =>
-      own
-        ? change('webhook.remove', { params: { webhookId } })
-        : change('platform-webhook.remove', { params: { webhookId } }),
+    /** Null: the person left it. The platform's own goes at once: it tells no holder anything. */
+    remove: async ({ id: webhookId }: Webhook, what: string) => {
+      const params = { webhookId };
+      if (!own) return change('platform-webhook.remove', { params });
+      return (await askForSecond({ kind: 'channel.stop', what })) ? change('webhook.remove', { params }) : null;
+    },
     rotate: (webhookId: string) =>
       own
         ? change('webhook.rotate-secret', { params: { webhookId } })

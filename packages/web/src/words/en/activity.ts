@@ -1,8 +1,11 @@
 // Words of the activity page: one sentence for everything that can be on record.
+
+import { channelEvents } from './channel-events.ts';
 import { enrolmentEvents } from './enrolment-events.ts';
 import { holdEvents } from './hold-events.ts';
 
 const activity = {
+  ...channelEvents,
   ...holdEvents,
   ...enrolmentEvents,
   eyebrow: 'Activity',
@@ -60,8 +63,10 @@ const activity = {
 
   'fact.session': 'This session',
   'fact.key': 'With {{key}}',
-  'fact.takes-effect': 'Takes effect {{when}}',
-  'fact.full-rights': 'Trusted {{when}}',
+  'fact.until': 'Until {{when}}',
+  'fact.settles': 'Settles until {{when}}',
+  'fact.counts-from': 'Counts from {{when}}',
+  'fact.trusted-from': 'Trusted from {{when}}',
 
   'a-key': 'a key',
   something: 'something',
@@ -175,29 +180,9 @@ const activity = {
   'done.credential.make-withdrawn':
     '{{subject}} is of a make that is no longer good. Add a key of another make, then remove it.',
   'done.credential.make-cleared': '{{subject}} is of a good make again: the report on it was taken back.',
-  'done.push.subscribe': 'You turned on notifications in {{subject}}.',
-  'done.push.unsubscribe': 'You turned off notifications in {{subject}}.',
-  'done.push.test': 'You sent a test notification to {{subject}}.',
   'done.alert.digest': 'We told you together of refused attempts that were too many to tell one by one: {{subject}}.',
-  'done.push.gone': 'Notifications in {{subject}} have ended: its push service accepts nothing more.',
   'done.data.export': 'You exported everything that is held on you.',
   'done.activity.export': 'You exported your activity as {{subject}}.',
-  'done.webhook.add': 'You added the webhook {{subject}}.',
-  'done.webhook.remove': 'You removed the webhook {{subject}}.',
-  'done.webhook.rotate-secret': 'You gave the webhook {{subject}} a new secret.',
-  'done.webhook.test': 'You sent a test to the webhook {{subject}}.',
-  'done.webhook.replay': 'You sent an alert to the webhook {{subject}} again.',
-  'done.webhook.paused': 'The webhook {{subject}} was turned off: nothing could be delivered for five days.',
-  'done.webhook.gone': 'The webhook {{subject}} was turned off: its server says that the address is gone for good.',
-  'done.platform-webhook.add': 'You added the webhook {{subject}} to the platform.',
-  'done.platform-webhook.remove': 'You removed the webhook {{subject}} from the platform.',
-  'done.platform-webhook.rotate-secret': 'You gave the webhook {{subject}} of the platform a new secret.',
-  'done.platform-webhook.test': 'You sent a test to the webhook {{subject}} of the platform.',
-  'done.platform-webhook.replay': 'You sent an alert to the webhook {{subject}} of the platform again.',
-  'done.platform-webhook.paused':
-    'The webhook {{subject}} of the platform was turned off: nothing could be delivered for five days.',
-  'done.platform-webhook.gone':
-    'The webhook {{subject}} of the platform was turned off: its server says that the address is gone for good.',
   'done.outbox.retry': 'You had what could not be delivered tried again ({{subject}}).',
   'done.sign-up.known-address': 'Somebody gave your address for an account of their own. Nothing changed.',
 

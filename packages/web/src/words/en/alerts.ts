@@ -37,6 +37,8 @@ const alerts = {
   'state.waiting': '{{way}}: waiting, next try {{when}}',
   'state.nobody-there': '{{way}}: nobody there any more',
   'state.given-up': '{{way}}: given up {{when}}',
+  stopping: 'To be stopped',
+  'stopping.note': 'Until that is done, everything is told there as before.',
 } as const;
 
 export default alerts;

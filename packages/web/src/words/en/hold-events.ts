@@ -14,6 +14,7 @@ const CHANGE = {
   'wait.shorten': 'a shorter wait for recoveries',
   'totp.replace': 'another authenticator app',
   'account.delete': 'deleting this account',
+  'totp.replace': 'another authenticator app',
 } as const;
 type Change = keyof typeof CHANGE;
 

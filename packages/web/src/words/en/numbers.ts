@@ -15,6 +15,7 @@ const numbers = {
   '11': 'eleven',
   '12': 'twelve',
   and: ' and ',
+  or: ' or ',
   comma: ', ',
 } as const;
 

@@ -7,7 +7,7 @@ const overview = {
   'failed.still': 'It is as it was.',
 
   'statement.protected': 'Your account is protected.',
-  'statement.leaving': 'Your account is protected until {{when}}.',
+  'statement.leaves': 'Your account is protected until {{when}}.',
   'statement.recovery': 'Somebody is recovering this account.',
   'lede.recovery':
     'With a recovery key, and a wait in which you can say no. If it is not you, stop it: nothing has been opened.',
@@ -15,7 +15,9 @@ const overview = {
   'lede.advanced': 'It opens with your keys and nothing else. Nobody can undo that from outside, support included.',
   'lede.hardware':
     'It opens with your hardware keys and nothing else. Nobody can undo that from outside, support included.',
-  'lede.leaving': 'Then it becomes a standard account, unless you stop the change below.',
+  'lede.leaves': 'Then it becomes a standard account, unless a trusted key stops the change below.',
+  'lede.leaving':
+    'Somebody asked to turn that off. It does not happen by itself: another key has to finish it. If you did not ask, stop it below.',
 
   'statement.password': 'Your account opens with a password.',
   'statement.keys': 'Your account opens with your keys.',
@@ -46,13 +48,12 @@ const overview = {
   'asked.invitation.what': 'You would confirm that it is really {{name}}, should they ever lose every key.',
   'asked.see': 'See what is asked',
 
-  'will-happen': 'What will happen',
-  'will-happen.holds': 'Each of these waits, so that you can say no.',
+  'will-happen': 'What waits',
+  'will-happen.holds': 'So that you can say no.',
   'will-happen.all': 'See everything that waits',
-  'full-rights': '{{key}} is new',
-  'full-rights.state': 'New key',
-  'full-rights.protected': 'It signs you in. {{when}} on it can also change the account.',
-  'full-rights.standard': 'It signs you in. {{when}} on it can also change the account.',
+  'new-key': '{{key}} is new',
+  'new-key.state': 'New key',
+  'new-key.what': 'It signs you in; from {{day}} it can also change the account.',
   probation: 'The days after your recovery end',
   'probation.state': 'Careful',
   'probation.what':
@@ -72,7 +73,7 @@ const overview = {
   'keys.none': 'None yet',
   recovery: 'Recovery',
   'recovery.go': 'Practise a recovery',
-  'recovery.what': '{{keys}}, then {{span}} of waiting that any key can stop',
+  'recovery.what': '{{keys}}, then {{span}} of waiting in which it can be stopped',
   'recovery.proved': 'One proved {{when}}',
   sessions: 'Sessions',
   'sessions.limits': 'End after {{idle}} unused, {{absolute}} at most',

@@ -56,22 +56,23 @@ const privacy = {
   'kept.days_one': '{{count}} day',
   'kept.days_other': '{{count}} days',
   delete: 'Deleting the account',
-  'delete.note': 'It waits 14 days, and can be stopped until then.',
+  'delete.note': 'It waits {{span}}, and can be stopped until it is done.',
   'delete.what':
-    'Your keys, sessions and settings go, and all that is known of you. The account works as before while it waits, and any browser that is signed in can stop it.',
+    'Your keys, sessions and settings go, and all that is known of you. The account works as before while it waits, and you can stop it.',
   'delete.staff':
     'This account looks after the platform for others, so it cannot be deleted. Have that taken from it first.',
   'delete.do': 'Delete this account',
-  'delete.title': 'Delete this account in 14 days?',
+  'delete.title': 'Delete this account?',
+  'delete.confirms': 'this account is deleted.',
   'delete.then':
-    'After 14 days nobody can bring it back: not you, not support, not the operator. Alerts go out now, after a week and a day before.',
+    'It waits {{span}}. Begun with one proof, it then has to be finished with another. Once it is done nobody can bring it back: not you, not support, not the operator. Alerts go out now, after a week and a day before the end.',
   'delete.remains':
     'The sealed log keeps that something happened and when, without your name, address, devices or places. What you wrote is excluded from training for good.',
   'delete.field': 'Type your e-mail address',
   'delete.differs': 'That is not the address of this account.',
   'delete.keep': 'Keep my account',
-  'delete.confirm': 'Delete it in 14 days',
-  'delete.begun': 'The account is deleted on {{when}}, unless you stop it.',
+  'delete.confirm': 'Begin deleting it',
+  'delete.begun': 'The account is as it was. Its deletion waits.',
   'delete.failed': 'Nothing was started.',
   'wish.failed': 'Nothing was changed.',
 } as const;

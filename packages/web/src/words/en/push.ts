@@ -38,7 +38,10 @@ const push = {
   'off.title': 'Turn off notifications in {{name}}?',
   'off.do': 'Turn them off',
   'off.keep': 'Keep them on',
-  'off.what': 'That browser shows no more alerts. Mail still comes, as always.',
+  'off.confirms': 'notifications in {{name}} are turned off.',
+  'off.what':
+    'With a second key or a recovery key at hand it is done at once. Else it waits, so that a thief cannot silence your alerts, and until it is done that browser shows them as before. Mail still comes, as always.',
+  'off.begun': '{{name}} still shows alerts. Turning them off waits.',
   'off.done': 'Notifications are off in {{name}}.',
   'off.failed': 'Notifications were not turned off in {{name}}.',
 } as const;

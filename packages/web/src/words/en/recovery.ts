@@ -54,8 +54,10 @@ const recovery = {
   'wait.longer': 'Let it wait 7 days',
   'wait.longer.done': 'A recovery waits 7 days from now on.',
   'wait.shorter': 'Let it wait 3 days only',
-  'wait.shorter.what': 'Less time to stop a recovery that is not yours: so this waits itself, and can be stopped.',
-  'wait.shorter.done': 'It is ready {{when}}, if nobody stops it.',
+  'wait.shorter.what':
+    'Shorter leaves less time to stop a recovery that is not yours. So that takes a second key, or a week.',
+  'wait.shorter.confirms': 'a recovery waits {{span}}.',
+  'wait.shorter.begun': 'A recovery waits as long as before. The change itself waits.',
   'wait.shorter.now': 'A recovery waits 3 days from now on.',
   'wait.failed': 'The waiting time is as it was.',
 
@@ -68,7 +70,7 @@ const recovery = {
   replace: 'Replace',
   'replace.note': 'Your current ones stay good until the new ones are in place.',
   'replace.what':
-    'Make two new ones if a paper was lost, or if somebody else may have seen it. The new ones take their place 3 days later, with two proofs, or when they are confirmed once more; you are told on every channel.',
+    'Make two new ones if a paper was lost, or if somebody else may have seen it. You type one back, and {{span}} later the new ones take their place: by themselves where two proofs began it, else when another key finishes it.',
   'replace.do': 'Make two new recovery keys',
   'replace.failed': 'No new recovery keys were made. Your current ones are as they were.',
   'new.statement': 'Keep these two new keys somewhere safe. They are shown once.',
@@ -77,8 +79,9 @@ const recovery = {
   'new.do': 'Put them in place of the old ones',
   'new.keep': 'Keep the old ones',
   'new.failed': 'Nothing was replaced: your current recovery keys stay good.',
-  'new.done':
-    'The new recovery keys wait to take the place of the old ones, which are good until then. Keep both pairs.',
+  'new.confirms': 'both recovery keys are replaced.',
+  'new.done': 'The old recovery keys are good until the new ones are in place, so keep both pairs.',
+  'new.waits': 'Two new ones wait to take the place of the old ones, which are good until then. Keep both pairs.',
   'new.kept': 'Your current recovery keys stay good. The two you were just shown are worthless.',
 } as const;
 

@@ -26,9 +26,9 @@ const settings = {
   'contest.old': 'Go back to {{old}}',
   'contest.done': 'Your address is {{email}}.',
   'email.title': 'Another e-mail address',
-  'email.what.standard': 'Six digits go to the new address, to see that it is yours. The old one is told too.',
-  'email.what.protected':
-    'Six digits go to the new address, to see that it is yours. This account is protected, so the change then waits {{span}}, and you can stop it at any time.',
+  'email.what':
+    'Six digits go to the new address, to see that it is yours. The old one is told too. With one key the change then waits {{span}}, and can be stopped. With a second key it is done at once.',
+  'email.confirms': 'the address becomes {{email}}.',
   'email.field': 'New e-mail address',
   'email.missing': 'Type the new address.',
   'email.malformed': 'That is not a whole e-mail address.',
@@ -43,7 +43,7 @@ const settings = {
   'email.code.gone': 'That took too long, or too many attempts. Send new digits.',
   'email.confirm': 'Confirm the new address',
   'email.done': 'Your address is now {{email}}.',
-  'email.waits': 'Your address changes {{when}}, unless you stop it.',
+  'email.begun': 'The change to {{email}} waits.',
 
   alerts: 'Alerts',
   'alerts.what': 'Who else is told, and what was sent.',
@@ -102,14 +102,15 @@ const settings = {
   'protection.continue': 'Continue turning on protection',
   'leave.note': 'Turning it on was instant. Turning it off takes time.',
   'leave.what':
-    'Turning it off takes {{span}}. Alerts go out at the start and along the way, and any signed-in browser can stop it.',
+    'Turning it off waits {{span}}. Begun with one key, it then needs another, or the same one after a week. Alerts go out at the start and along the way, and it can be stopped until the end.',
   'leave.do': 'Turn protection off',
-  'leave.title': 'Turn protection off in {{span}}?',
+  'leave.title': 'Turn protection off?',
+  'leave.confirms': 'protection is turned off.',
   'leave.then':
-    'After {{span}} this becomes a standard account. Your keys stay. Your recovery keys become void, what you write is no longer excluded from training, and no password exists until you set one.',
+    'This would become a standard account. Your keys stay. Your recovery keys become void, what you write is no longer excluded from training, and no password exists until you set one.',
   'leave.keep': 'Keep protection on',
-  'leave.confirm': 'Turn protection off in {{span}}',
-  'leave.done': 'Protection turns off {{when}}, unless you stop it.',
+  'leave.confirm': 'Begin turning it off',
+  'leave.begun': 'Protection is still on. Turning it off waits.',
 
   codes: 'Backup codes',
   'codes.note': 'For the day when your app or key is out of reach.',

@@ -19,9 +19,15 @@ const stepUp = {
     'No other key of yours may do it sooner. A recovery key typed beside a new key makes it trusted at once.',
   'second.title': 'Second key or recovery key at hand?',
   'second.confirms': 'You confirm: {{what}}',
-  'second.quick': 'With two it is done now. With one it takes a week.',
+  'second.title.key': 'Second key at hand?',
+  'second.title.paper': 'Recovery key at hand?',
+  'second.quick':
+    'With two it is done now. Else it takes a week: another key has to finish it after {{ready}}, or, where none is used, the same one after {{own}}.',
   'second.fixed':
-    'With two it is ready in {{span}}, and needs no second touch. With one, another key has to finish it then, or the same one after a week.',
+    'With two it is ready in {{two}}, with no second touch. With one, another key has to finish it then, or, where none is used, the same one after {{own}}.',
+  'second.quick.standard': 'With two it is done now. With one it is ready in {{ready}}, and you confirm it once more.',
+  'second.fixed.standard':
+    'With two it is ready in {{two}}, with no second touch. With one you confirm it once more then.',
   'second.first': 'Your first key',
   'second.other': 'Another trusted key',
   'second.other.which': 'One of these, but not the same again: {{keys}}.',

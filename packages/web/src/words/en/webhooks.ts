@@ -84,8 +84,11 @@ const webhooks = {
   'rotate.failed': 'The secret stays as it is.',
   remove: 'Remove',
   'remove.title': 'Remove {{name}}?',
-  'remove.what':
-    'Nothing is sent there any more, not even what waits. The record of its deliveries goes too. Mail still comes.',
+  'remove.confirms': 'nothing is sent to {{name}} any more.',
+  'remove.what.platform': 'Nothing is sent there any more, not even what waits. The record of its deliveries goes too.',
+  'remove.what.account':
+    'With a second key or a recovery key at hand it is done at once. Else it waits, so that a thief cannot silence your alerts, and until it is done everything is sent there as before. Then the record of its deliveries goes too. Mail still comes.',
+  'remove.begun': 'Alerts still go to {{name}}. The removal waits.',
   'remove.do': 'Remove {{name}}',
   'remove.keep': 'Keep it',
   'remove.failed': '{{name}} was not removed.',

@@ -12,7 +12,6 @@ const CHANGE = {
   'contact.lower-needed': 'fewer approvals for a recovery',
   'channel.stop': 'stopping alerts to one place',
   'wait.shorten': 'a shorter wait for recoveries',
-  'totp.replace': 'another authenticator app',
   'account.delete': 'deleting this account',
   'totp.replace': 'another authenticator app',
 } as const;

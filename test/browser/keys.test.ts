@@ -82,6 +82,12 @@ describe('the page of keys', () => {
     await row(page, 'Laptop')
       .getByText(/It is removed .+, unless a trusted key stops it\./)
       .waitFor();
+    await press(page, 'Close');
+    const { keep, wrong } = album(visitor);
+    await keep('keys-ending');
+    expect(wrong).toEqual([]);
+    await page.getByRole('link', { name: 'See its removal Laptop' }).click();
+    await page.getByRole('heading', { name: 'Remove Laptop' }).waitFor();
   });
 
   it('goes on with one proof, or with a recovery key, as the person chooses', async () => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { allDelivered } from '../support/all-delivered.ts';
 import { BrowserLike } from '../support/browser-like.ts';
+import { album } from './album.ts';
 import { prepareBrowserTests } from './browser-tests.ts';
 import { button, dialog, fill, go, goOnWithOne, press, statement, told } from './on-page.ts';
 import { comeBack, hasOnlyOne, registerAndFinish, startRecovery } from './recovery-steps.ts';
@@ -296,6 +297,9 @@ describe('things that will happen', () => {
     await begunElsewhere(email, paper);
     await page.reload();
     await statement(page, RECOVERING);
+    const { keep, wrong } = album(holder);
+    await keep('on-hold-recovery');
+    expect(wrong).toEqual([]);
     await press(page, 'Stop this change Turn protection off');
     await told(page, 'Stopped. Protection stays on.');
     await press(page, 'Stop this recovery');

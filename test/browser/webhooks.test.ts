@@ -30,7 +30,10 @@ async function remove(visitor: Visitor, keep: (name: string) => Promise<void>): 
   };
   await ask();
   await goOnWithOne(page);
-  await told(page, /^Alerts still go to Home server\. The removal waits\. .+ Another key then has to finish it\./);
+  await told(
+    page,
+    /^Nothing has changed for Home server yet\. The removal waits\. .+ Another key then has to finish it\./,
+  );
   await page.getByRole('heading', { name: 'Stop alerts to Home server' }).waitFor();
   await settled(page);
   await keep('alerts-stopping');

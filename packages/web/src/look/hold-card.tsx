@@ -37,8 +37,8 @@ interface HoldCardProps {
   /** As far as it has come at least, whatever this device's clock says. */
   readonly reachedAt?: number;
   readonly action?: ReactNode;
-  /** Sentences below the buttons. */
-  readonly notes?: ReactNode;
+  /** Paragraphs below the buttons. */
+  readonly notes?: readonly string[];
   /** Facts below all of it. */
   readonly children?: ReactNode;
 }
@@ -58,7 +58,7 @@ export function HoldCard(props: HoldCardProps) {
     count,
     marks,
     action,
-    notes,
+    notes = [],
     children,
   } = props;
   const Name = level === 2 ? 'h2' : 'h3';
@@ -79,7 +79,11 @@ export function HoldCard(props: HoldCardProps) {
         {count && <Count {...count} titleId={heading ? undefined : titleId} />}
         <Gauge marks={marks} reachedAt={reachedAt} />
         {action && <div className="actions top-4">{action}</div>}
-        {notes && <p className="small quiet hold-notes">{notes}</p>}
+        {notes.map((note) => (
+          <p key={note} className="small quiet hold-notes">
+            {note}
+          </p>
+        ))}
         {children && <div className="hold-facts">{children}</div>}
       </div>
     </section>

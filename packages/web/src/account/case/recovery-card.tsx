@@ -54,7 +54,7 @@ export function RecoveryCard({ hold, link = false, children }: RecoveryCardProps
             {link && <ButtonLink href="/case">{t('see-case')}</ButtonLink>}
           </>
         }
-        notes={t(hold.stoppedBy === 'any' ? 'costs-nothing' : 'costs-a-key')}
+        notes={[t(hold.stoppedBy === 'any' ? 'costs-nothing' : 'costs-a-key')]}
       >
         {children}
       </HoldCard>

@@ -27,7 +27,7 @@ export function Needed({ mine }: { readonly mine: Arrangements }) {
       )}
       {hold && (
         <div className={mine.tooFew ? 'top-4' : undefined}>
-          <p className="prose">{t('needed.lowering', { number: hold.contactsNeeded ?? 0 })}</p>
+          <p className="prose">{t('needed.lowering', { count: hold.contactsNeeded ?? 0 })}</p>
           <div className="top-4">
             <HoldBox hold={hold} urgent={false} />
           </div>

@@ -53,13 +53,12 @@ function ChangeBox({ hold, urgent = true, level = 3, children }: HoldBoxProps & 
   const finishing = useFinish(hold);
   const advice = useFinishAdvice(hold)(finishing.failure);
   const { kind, secondTouch, settlesAt, startedWith, newEmail } = hold;
-  const notes = [
+  const goesOn = [
     settlesAt !== null && t('then.settles', { when: times.fully(settlesAt) }),
     phase === 'waits' && t(secondTouch?.by === 'any-proof' ? 'then.needs-proof' : 'then.needs-key'),
     phase === 'due' && t('then.due'),
     words.who,
     phase === 'ready' && kind === 'account.delete' && t('no-undo'),
-    words.stops,
   ];
   return (
     <>
@@ -85,7 +84,7 @@ function ChangeBox({ hold, urgent = true, level = 3, children }: HoldBoxProps & 
             {phase === 'ready' && <Finish hold={hold} words={words} finishing={finishing} />}
           </>
         }
-        notes={notes.filter(Boolean).join(' ')}
+        notes={[goesOn.filter(Boolean).join(' '), words.stops].filter(Boolean)}
       >
         {children}
       </HoldCard>

@@ -94,12 +94,13 @@ function Head({ open }: { readonly open: readonly Hold[] }) {
   );
 }
 
-/** One after the other: what a trusted key alone stops asks for one, once. */
+/** One after the other: what a trusted key alone stops asks for one, once. A recovery's own button is more urgent. */
 function StopAll({ open }: { readonly open: readonly Hold[] }) {
   const { t } = useTranslation('on-hold');
   const change = useChange();
   const toast = useToast();
   const attempt = useAttempt();
+  const recovery = openRecoveries(open).length > 0;
   const stop = () =>
     void attempt.run(async () => {
       for (const { id } of open) await change('hold.veto', { params: { holdId: id } });
@@ -108,8 +109,8 @@ function StopAll({ open }: { readonly open: readonly Hold[] }) {
     });
   return (
     <>
-      <Button kind="primary" busy={attempt.busy} onClick={stop}>
-        {t(open.length === 2 ? 'stop-all.both' : 'stop-all')}
+      <Button kind={recovery ? undefined : 'primary'} busy={attempt.busy} onClick={stop}>
+        {t(open.length === 2 && !recovery ? 'stop-all.both' : 'stop-all')}
       </Button>
       <Failure of={attempt.failure} point={t('stop-all.failed')} />
     </>

@@ -38,7 +38,7 @@ const alerts = {
   'state.nobody-there': '{{way}}: nobody there any more',
   'state.given-up': '{{way}}: given up {{when}}',
   stopping: 'To be stopped',
-  'stopping.note': 'Until that is done, everything is told there as before.',
+  'stopping.note': 'Until that is done nothing changes.',
 } as const;
 
 export default alerts;

@@ -166,7 +166,9 @@ const contacts = {
   'needed.done_one': 'From now on {{count}} contact has to approve a recovery.',
   'needed.done_other': 'From now on {{count}} contacts have to approve a recovery.',
   'needed.begun': 'As many approvals as before are needed. Asking for fewer waits.',
-  'needed.lowering': 'To be changed to {{number}}.',
+  'needed.lowering_zero': 'No approval would be needed.',
+  'needed.lowering_one': '{{count}} approval would be needed.',
+  'needed.lowering_other': '{{count}} approvals would be needed.',
   'needed.too-few': 'Too few contacts are left.',
   'needed.too-few.what':
     'Some left, or turned off their protection. A recovery that begins now waits for them until a month after they left.',

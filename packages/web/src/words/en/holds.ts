@@ -59,7 +59,7 @@ const holds = {
   'would.credential.remove': 'The key would be gone from the account. It is suspended meanwhile: it opens nothing.',
   'would.recovery-key.replace':
     'The new recovery keys would count, and the old ones no more. Today the old ones count.',
-  'would.channel.stop': 'Nothing would be told there any more. Today everything is.',
+  'would.channel.stop': 'Nothing would be told there any more. Until then nothing changes.',
   'would.wait.shorten': 'You would have less time to stop a recovery that is not yours.',
   'would.totp.replace':
     'Somebody proved your mailbox and your password. Your app would stop working, and theirs would work.',

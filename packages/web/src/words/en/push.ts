@@ -40,8 +40,8 @@ const push = {
   'off.keep': 'Keep them on',
   'off.confirms': 'notifications in {{name}} are turned off.',
   'off.what':
-    'With a second key or a recovery key at hand it is done at once. Else it waits, so that a thief cannot silence your alerts, and until it is done that browser shows them as before. Mail still comes, as always.',
-  'off.begun': '{{name}} still shows alerts. Turning them off waits.',
+    'With a second key or a recovery key at hand it is done at once. Else it waits, so that a thief cannot silence your alerts, and until it is done nothing changes. Mail still comes, as always.',
+  'off.begun': 'Nothing has changed in {{name}} yet. Turning them off waits.',
   'off.done': 'Notifications are off in {{name}}.',
   'off.failed': 'Notifications were not turned off in {{name}}.',
 } as const;

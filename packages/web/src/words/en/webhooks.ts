@@ -87,8 +87,8 @@ const webhooks = {
   'remove.confirms': 'nothing is sent to {{name}} any more.',
   'remove.what.platform': 'Nothing is sent there any more, not even what waits. The record of its deliveries goes too.',
   'remove.what.account':
-    'With a second key or a recovery key at hand it is done at once. Else it waits, so that a thief cannot silence your alerts, and until it is done everything is sent there as before. Then the record of its deliveries goes too. Mail still comes.',
-  'remove.begun': 'Alerts still go to {{name}}. The removal waits.',
+    'With a second key or a recovery key at hand it is done at once. Else it waits, so that a thief cannot silence your alerts, and until it is done nothing changes. Then the record of its deliveries goes too. Mail still comes.',
+  'remove.begun': 'Nothing has changed for {{name}} yet. The removal waits.',
   'remove.do': 'Remove {{name}}',
   'remove.keep': 'Keep it',
   'remove.failed': '{{name}} was not removed.',

@@ -7,6 +7,10 @@ import { AGE_NAMES, DAY, IS_TRUSTED, keyOf, SUSPENDER, SUSPENSIONS, TRUSTED } fr
 
 const suspender = (change: Partial<Credential> = {}) => keyOf(TRUSTED, 90, change);
 const [byKey, byFactor, byLink] = SUSPENSIONS as [Suspension, Suspension, Suspension];
+/** At the moment at which the youngest trusted key of these tests became so. */
+const JUST_NOW = SUSPENSIONS.map((suspension): Suspension => ({ ...suspension, at: NOW }));
+/** Trusted long before anything was suspended. */
+const ALWAYS = { trustedAt: NOW - 90 * DAY } as const;
 const longAgo = (suspension: Suspension, at: number): Suspension => ({ ...suspension, at });
 
 describe('bringing a key back by another', () => {
@@ -49,11 +53,11 @@ describe('coming back by itself', () => {
     }
   });
 
-  it('Two suspended keys come back together only where both are trusted, and two', () => {
+  it('Two suspended keys come back together only where both were trusted when it was done, and two', () => {
     for (const one of AGE_NAMES) {
       for (const two of AGE_NAMES) {
-        for (const first of SUSPENSIONS) {
-          for (const second of SUSPENSIONS) {
+        for (const first of JUST_NOW) {
+          for (const second of JUST_NOW) {
             const [key, other] = [keyOf(one, 1, { suspension: first }), keyOf(two, 2, { suspension: second })];
             const thief = suspender();
             const account = sampleProtected({ credentials: [key, other, thief] });
@@ -73,6 +77,27 @@ describe('coming back by itself', () => {
     expect(decideReturn(account, key, { with: 'key', other: key }, NOW)).toMatchObject({
       refusal: { tag: 'same-key' },
     });
+  });
+
+  it('Two keys that were suspended while they were new never are a pair, however long they wait', () => {
+    for (const suspension of SUSPENSIONS) {
+      for (const late of [-DAY, -1, 0, 30 * DAY]) {
+        const trustedAt = NOW - 30 * DAY;
+        const change = { trustedAt, suspension: longAgo(suspension, trustedAt + late) };
+        const [key, other] = [keyOf(TRUSTED, 1, change), keyOf(TRUSTED, 2, { ...ALWAYS, suspension })];
+        const account = sampleProtected({ credentials: [key, other, suspender()] });
+        for (const [shown, beside] of [
+          [key, other],
+          [other, key],
+        ] as const) {
+          const decision = decideReturn(account, shown, { with: 'key', other: beside }, NOW);
+          expect(decision.allowed, `${suspension.by}, ${late}`).toBe(late >= 0);
+          if (!decision.allowed) {
+            expect(decision.refusal).toEqual({ tag: 'key-not-trusted', rights: 'trusted', from: null });
+          }
+        }
+      }
+    }
   });
 
   it('A suspended key beside one that is not suspended is no pair', () => {
@@ -116,11 +141,11 @@ describe('coming back by itself', () => {
   });
 
   it('A suspender that is gone, suspended or itself coming back is not suspended again', () => {
-    const key = keyOf(TRUSTED, 1, { suspension: byKey });
+    const key = keyOf(TRUSTED, 1, { ...ALWAYS, suspension: byKey });
     const proof = { with: 'recovery-key' } as const;
     const gone = decideReturn(sampleProtected({ credentials: [key, keyOf(TRUSTED, 2)] }), key, proof, NOW);
     expect(gone).toMatchObject({ facts: { instead: [] } });
-    const asleep = suspender({ suspension: byFactor });
+    const asleep = suspender({ ...ALWAYS, suspension: byFactor });
     const account = sampleProtected({ credentials: [key, asleep] });
     expect(decideReturn(account, key, proof, NOW)).toMatchObject({ facts: { instead: [] } });
     expect(decideReturn(account, key, { with: 'key', other: asleep }, NOW)).toMatchObject({
@@ -133,8 +158,8 @@ describe('coming back by itself', () => {
     for (const tier of TIERS) {
       for (const sort of SORT_NAMES) {
         const suspension = longAgo(byLink, NOW - 8 * DAY);
-        const key = keyOf(TRUSTED, 1, { suspension }, sort);
-        const other = keyOf(TRUSTED, 2, { suspension });
+        const key = keyOf(TRUSTED, 1, { ...ALWAYS, suspension }, sort);
+        const other = keyOf(TRUSTED, 2, { ...ALWAYS, suspension });
         const account = sampleAccount(tier, [key, other]);
         const proofs: ReturnProof[] = [{ with: 'recovery-key' }, { with: 'key', other }, { with: 'nothing' }];
         const counts = tier !== 'hardware' || SORTS[sort].hardware;

@@ -1,5 +1,5 @@
-// How a suspended key comes back (product.md §3): by another trusted key; by itself with a recovery key; two of them
-// touched together; or, where a link alone had suspended it, by its own touch after a week in which no other was used.
+// How a suspended key comes back (product.md §3): by another trusted key; by itself with a recovery key; two that were
+// trusted touched together; or, where a link alone had suspended it, by its own touch after a week in which no other was used.
 
 import type { Account } from '../account/account.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
@@ -63,7 +63,7 @@ export function decideReturn(account: Account, key: Credential, proof: ReturnPro
     case 'recovery-key':
       return allow({ back: [key], becomeTrusted: true, instead: suspendersOf(account, [key]) });
     case 'key':
-      return decidePair(account, key, proof.other, now);
+      return decidePair(account, key, proof.other);
     case 'nothing': {
       const from = comesBackAt(account, key, now);
       return from !== null && now >= from
@@ -81,12 +81,17 @@ function rightsAfter(account: Account, shown: readonly Credential[], now: number
   return shown.map((key) => rightsByMake(after, awake(key), now));
 }
 
-/** Both are trusted, but for their suspension. */
-function decidePair(account: Account, key: Credential, other: Credential, now: number): Decision<Return> {
+/** Was it trusted when it was shut out? What was shut out while it was new does not become so behind the holder's back. */
+const wasTrusted = ({ suspension, trustedAt }: Credential): boolean =>
+  suspension !== null && suspension.at >= trustedAt;
+
+/** Both were trusted until they were suspended. */
+function decidePair(account: Account, key: Credential, other: Credential): Decision<Return> {
   if (key.id === other.id) return refuse({ tag: 'same-key' });
-  const young = [key, other].find(({ trustedAt }) => now < trustedAt);
-  if (young) return refuse({ tag: 'key-not-trusted', rights: 'trusted', from: young.trustedAt });
-  return allow({ back: [key, other], becomeTrusted: false, instead: suspendersOf(account, [key, other]) });
+  const shown = [key, other];
+  // No time makes it trusted there: another way is needed.
+  if (!shown.every(wasTrusted)) return refuse({ tag: 'key-not-trusted', rights: 'trusted', from: null });
+  return allow({ back: shown, becomeTrusted: false, instead: suspendersOf(account, shown) });
 }
 
 /** From when on its own touch brings a suspended key back; null where another way is needed. */

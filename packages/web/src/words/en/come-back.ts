@@ -14,7 +14,7 @@ const comeBack = {
   'paper.hint': 'From either paper.',
   'paper.do': 'Use the key with it',
   'pair.title': 'You have two suspended keys',
-  'pair.what': 'If both are trusted, they come back together: use one, and then the other.',
+  'pair.what': 'If both were trusted, they come back together: use one, and then the other.',
   'pair.do': 'Use both keys',
   'alone.title': 'You have this key alone',
   'alone.from':

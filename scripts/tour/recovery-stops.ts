@@ -54,8 +54,12 @@ export async function comeBackAfterAll(tour: Tour): Promise<void> {
   await comeBack(newcomer, secret);
   await statement(page, 'The wait is over. Register two new keys.');
   await diary.look({ name: 'recovery-open', did: 'Came back after three days.', visitor: newcomer });
-  await registerAndFinish(newcomer, left);
-  const finished = 'Registered two new keys: everything old has ended.';
+  await registerAndFinish(newcomer, left, async () => {
+    await page.getByRole('checkbox', { name: /^Recovery contact Noor Haddad/ }).check();
+    const stays = 'Registered two new keys, and ticked what stays: the friend.';
+    await diary.look({ name: 'what-stays', did: stays, visitor: newcomer });
+  });
+  const finished = 'Came back: everything else that was old has ended.';
   await diary.look({ name: 'recovered', did: finished, visitor: newcomer, onPhoneToo: true });
   await page.getByRole('link', { name: 'Go to your account' }).click();
   await statement(page, PROTECTED);

@@ -52,10 +52,11 @@ async function confirmWithTheOtherKey({ diary, friend }: Tour): Promise<void> {
   await friend.hold(friend.laptop);
   await signInAgain(friend);
   const talk = new Talk();
-  const { holds } = await talk.done(askerAt('Friend', friend), 'hold.list');
+  const asker = askerAt('Friend', friend);
+  const { holds } = await talk.done(asker, 'hold.list');
   const ready = holds.find(({ kind, state }) => kind === 'account.delete' && state === 'ripe');
   if (!ready) throw new Error(`the deletion has to be ready: ${JSON.stringify(holds)}`);
-  await touchAgain(talk, 'Friend', friend, ready.id);
+  await touchAgain(talk, asker, friend, ready.id);
   const did = 'Fourteen days later nobody stopped it. The friend’s other key touches a second time.';
   diary.tell({ name: 'deletion-confirmed', did, text: talk.text });
 }

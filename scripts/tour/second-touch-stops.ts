@@ -30,18 +30,20 @@ export async function replaceRecoveryKeys(tour: Tour): Promise<void> {
 export async function touchASecondTime(tour: Tour): Promise<void> {
   const { diary, mailbox, desk } = tour;
   await mailbox.mailTo(EMAIL, /is ready/);
-  await desk.hold(desk.deskKey);
-  await signInAgain(desk);
   const talk = new Talk();
-  const { holds } = await talk.done(askerAt('Holder', desk), 'hold.list');
+  const laptop = askerAt('Holder, with the laptop’s key', desk);
+  const { holds } = await talk.done(laptop, 'hold.list');
   const ready = holds.find(({ kind, state }) => kind === 'recovery-key.replace' && state === 'ripe');
   if (!ready) throw new Error(`new recovery keys have to be ready: ${JSON.stringify(holds)}`);
-  await touchAgain(talk, 'Holder', desk, ready.id);
+  await touchAgain(talk, laptop, desk, ready.id, 'hold.second-touch');
+  await desk.hold(desk.deskKey);
+  await signInAgain(desk);
+  await touchAgain(talk, askerAt('Holder, with the security key', desk), desk, ready.id);
   await mailbox.mailTo(EMAIL, /recovery keys of your .* were replaced|replaced the recovery keys/);
   tour.paper = tour.newPaper;
   diary.tell({
     name: 'second-touch',
-    did: 'Three days later the new recovery keys are ready, and nothing has happened. The security key, which had no part in the beginning, finishes it.',
+    did: 'Three days later the new recovery keys are ready, and not in place. The key that began it does not finish it; the security key does.',
     text: talk.text,
   });
   const paper = 'Type one of your recovery keys from its paper';

@@ -80,11 +80,18 @@ export class Talk {
   }
 }
 
-/** The second touch of a change whose wait is over, with the key that the visitor holds. */
-export async function touchAgain(talk: Talk, who: string, visitor: Visitor, holdId: string): Promise<void> {
-  const asker = askerAt(who, visitor);
+/** The second touch of a change whose wait is over, with the key that the visitor holds. @param outcome a refusal's code */
+export async function touchAgain(
+  talk: Talk,
+  asker: Asker,
+  visitor: Visitor,
+  holdId: string,
+  outcome: 'done' | 'hold.second-touch' = 'done',
+): Promise<void> {
   const params = { holdId };
   const options = await talk.done(asker, 'hold.finish-options', { params, body: {} });
   const response = await touchKey(visitor, options);
-  await talk.done(asker, 'hold.finish', { params, body: { response } });
+  const sent = { params, body: { response } };
+  if (outcome === 'done') await talk.done(asker, 'hold.finish', sent);
+  else await talk.refused(asker, 'hold.finish', sent, outcome);
 }

@@ -163,7 +163,7 @@ export async function addSetupKey(
   });
 }
 
-/** The operator's account exists from here on, with both keys in full rights, and goes on to turn on protection. */
+/** The operator's account exists from here on, with both keys trusted, and goes on to turn on protection. */
 export async function completeSetup(
   deps: Deps,
   caller: Caller,

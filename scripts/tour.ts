@@ -24,7 +24,7 @@ mkdirSync(kept, { recursive: true });
 
 const startedAt = performance.now();
 const clock = new RunningClock();
-const server = await startTestServer({ clock });
+const server = await startTestServer({ clock, env: { HOLDFAST_WEBHOOKS_TO_LOOPBACK: 'yes' } });
 const diary = new Diary(folder);
 const visitors: Visitor[] = [];
 
@@ -44,7 +44,7 @@ async function travel(): Promise<void> {
   };
   const terminal = new Terminal(kept, diary, { HOLDFAST_DATA_DIR: server.dataDir });
   const house = { diary, server, mailbox: server, wait, terminal, afterwards };
-  const tour: Tour = { ...house, ...people, witness: null, paper: [] };
+  const tour: Tour = { ...house, ...people, witness: null, paper: [], newPaper: [] };
   try {
     for (const stop of stops) await stop(tour);
   } catch (error) {

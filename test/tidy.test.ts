@@ -311,6 +311,19 @@ describe('pages of words', () => {
     expect(missing).toEqual([]);
   });
 
+  it('the threat model names a test for each attack that was tried, and every story of test/attacks', () => {
+    const section =
+      /\n## Attacks that were tried[^\n]*\n([\s\S]*?)\n## /.exec(readText('docs/threat-model.md'))?.[1] ?? '';
+    const rows = section.split('\n').filter((line) => /^\| (?!What the thief does)/.test(line));
+    expect(rows.length).toBeGreaterThan(15);
+    const namedIn = (row: string) => [...row.matchAll(/`([^`]+\.test\.ts)`/g)].map(([, path = '']) => path);
+    expect(rows.filter((row) => namedIn(row).length === 0)).toEqual([]);
+    const named = rows.flatMap(namedIn);
+    expect(named.filter((path) => !files.includes(path))).toEqual([]);
+    const stories = files.filter((path) => path.startsWith('test/attacks/') && isTest(path));
+    expect(stories.filter((path) => !named.includes(path))).toEqual([]);
+  });
+
   it('decisions are numbered without a gap, and the list of them is whole', () => {
     const pages = files.filter((path) => /^docs\/decisions\/\d{4}-/.test(path)).sort();
     const numbers = pages.map((path) => Number(basename(path).slice(0, 4)));

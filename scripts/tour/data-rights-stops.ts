@@ -2,11 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { button, dialog, fill, go, press, told } from '../../test/browser/on-page.ts';
-import type { Visitor } from '../../test/browser/visitor.ts';
+import { go, press, told } from '../../test/browser/on-page.ts';
 import { letterTo } from './letter-to.ts';
 import { witnessedLog } from './read-log.ts';
 import { signInAgain } from './sign-in-again.ts';
+import { askForDeletion, beginDeletion, stopDeletion } from './slow-steps.ts';
+import { askerAt, Talk, touchAgain } from './talk.ts';
 import { EMAIL, FRIEND, type Tour } from './traveller.ts';
 import { until } from './until.ts';
 
@@ -31,30 +32,33 @@ export async function exportWhatIsHeld({ diary, mailbox, desk, terminal }: Tour)
   diary.tell({ name: 'held-data-file', did: 'Looked what is in the file: how many rows of which tables.', text });
 }
 
-async function askForDeletion({ page }: Visitor, email: string): Promise<void> {
-  await press(page, 'Delete this account');
-  const asking = dialog(page, 'Delete this account in 14 days?');
-  await fill(asking, 'Type your e-mail address', email);
-}
-
-const confirmDeletion = async ({ page }: Visitor): Promise<void> => {
-  await press(dialog(page, 'Delete this account in 14 days?'), 'Delete it in 14 days');
-  await told(page, /^The account is deleted .*, unless you stop it\./);
-};
-
 export async function thinkAgain({ diary, mailbox, desk }: Tour): Promise<void> {
   const { page } = desk;
-  await askForDeletion(desk, EMAIL);
+  await askForDeletion(desk.page, EMAIL);
   const asked = 'Asked for the account to be deleted.';
   await diary.look({ name: 'deletion-asked', did: asked, visitor: desk, onPhoneToo: true });
-  await confirmDeletion(desk);
+  await beginDeletion(desk.page);
   await mailbox.mailTo(EMAIL, /delet/i);
-  const did = 'Confirmed it: now it waits 14 days.';
+  const did = 'Confirmed it: now it waits 14 days, and then for another key.';
   await diary.look({ name: 'deletion-waits', did, visitor: desk, onPhoneToo: true });
   await go(page, 'Overview');
-  await button(page, 'Stop this change The account is deleted').click();
+  await stopDeletion(page);
   await told(page, 'Stopped. The account stays as it is.');
   await diary.look({ name: 'deletion-stopped', did: 'Thought again, and stopped it.', visitor: desk });
+}
+
+/** Nothing happens by itself: fourteen days later the friend's other key touches a second time. */
+async function confirmWithTheOtherKey({ diary, friend }: Tour): Promise<void> {
+  await friend.hold(friend.laptop);
+  await signInAgain(friend);
+  const talk = new Talk();
+  const asker = askerAt('Friend', friend);
+  const { holds } = await talk.done(asker, 'hold.list');
+  const ready = holds.find(({ kind, state }) => kind === 'account.delete' && state === 'ripe');
+  if (!ready) throw new Error(`the deletion has to be ready: ${JSON.stringify(holds)}`);
+  await touchAgain(talk, asker, friend, ready.id);
+  const did = 'Fourteen days later nobody stopped it. The friend’s other key touches a second time.';
+  diary.tell({ name: 'deletion-confirmed', did, text: talk.text });
 }
 
 /** The friend leaves for good. What was proved of the log before holds afterwards, and what is personal is gone. */
@@ -77,16 +81,18 @@ export async function leaveForGood(tour: Tour): Promise<void> {
   });
   await signInAgain(friend);
   await friend.page.goto('/privacy');
-  await askForDeletion(friend, FRIEND);
-  await confirmDeletion(friend);
+  await askForDeletion(friend.page, FRIEND);
+  await beginDeletion(friend.page);
   await diary.look({ name: 'friend-leaves', did: 'The friend asks for their account to be deleted.', visitor: friend });
   await wait(14 * DAY_MS + A_MINUTE_MS);
+  await letterTo(mailbox, FRIEND, /is ready/);
+  await confirmWithTheOtherKey(tour);
   await letterTo(mailbox, FRIEND, /was deleted$/);
   await letterTo(mailbox, EMAIL, /is no longer a recovery contact/);
   await friend.page.goto('/sign-in');
   await press(friend.page, 'Sign in with a key');
   await friend.page.getByText('That did not open an account.').waitFor();
-  const did = 'Fourteen days later nobody stopped it. The friend’s key opens nothing any more.';
+  const did = 'The account is gone: the friend’s key opens nothing any more.';
   await diary.look({ name: 'friend-gone', did, visitor: friend });
   await witnessedLog(server.url);
   await terminal.holdfast({

@@ -3,6 +3,7 @@
 import { button, press, statement } from '../../test/browser/on-page.ts';
 import { comeBack, registerAndFinish, startRecovery } from '../../test/browser/recovery-steps.ts';
 import { approveAsContact } from './contact-stops.ts';
+import { signInAgain } from './sign-in-again.ts';
 import { EMAIL, PROTECTED, type Tour } from './traveller.ts';
 
 const HOUR_MS = 3_600_000;
@@ -10,6 +11,8 @@ const MORE_THAN_THE_WAIT_MS = 73 * HOUR_MS;
 
 export async function stopAThief({ diary, mailbox, desk, newcomer, paper }: Tour): Promise<void> {
   const { page } = desk;
+  // Before, since signing in stops a recovery of one recovery key.
+  await signInAgain(desk);
   const secret = await startRecovery(newcomer, EMAIL, paper[0] ?? '');
   const did = 'Somebody found one of the two recovery keys, and starts a recovery.';
   await diary.look({ name: 'thief-starts', did, visitor: newcomer });
@@ -51,8 +54,12 @@ export async function comeBackAfterAll(tour: Tour): Promise<void> {
   await comeBack(newcomer, secret);
   await statement(page, 'The wait is over. Register two new keys.');
   await diary.look({ name: 'recovery-open', did: 'Came back after three days.', visitor: newcomer });
-  await registerAndFinish(newcomer, left);
-  const finished = 'Registered two new keys: everything old has ended.';
+  await registerAndFinish(newcomer, left, async () => {
+    await page.getByRole('checkbox', { name: /^Recovery contact Noor Haddad/ }).check();
+    const stays = 'Registered two new keys, and ticked what stays: the friend.';
+    await diary.look({ name: 'what-stays', did: stays, visitor: newcomer });
+  });
+  const finished = 'Came back: everything else that was old has ended.';
   await diary.look({ name: 'recovered', did: finished, visitor: newcomer, onPhoneToo: true });
   await page.getByRole('link', { name: 'Go to your account' }).click();
   await statement(page, PROTECTED);

@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { button, dialog, go, press, statement, told } from '../../test/browser/on-page.ts';
+import { go, press, statement } from '../../test/browser/on-page.ts';
 import { settleProtected } from '../../test/browser/settled-people.ts';
 import { type Mailbox, readMailbox } from '../../test/support/mailbox.ts';
 import { ServerProcess } from '../../test/support/server-process.ts';
@@ -11,6 +11,7 @@ import { letterTo } from './letter-to.ts';
 import { setUpQuietly } from './operator-stops.ts';
 import { readLog, sealedLog } from './read-log.ts';
 import { signInAgain } from './sign-in-again.ts';
+import { beginLeaving, stopLeaving } from './slow-steps.ts';
 import type { Terminal } from './terminal.ts';
 import { PROTECTED, type Tour } from './traveller.ts';
 
@@ -35,8 +36,7 @@ async function liveOn({ diary }: Tour, there: Place): Promise<void> {
   await page.goto('/');
   await go(page, 'Settings');
   await press(page, 'Turn protection off');
-  await press(dialog(page, 'Turn protection off in 3 days?'), 'Turn protection off in 3 days');
-  await told(page, /^Protection turns off/);
+  await beginLeaving(page);
   await sealedLog(server.url);
   await terminal.holdfast({
     name: 'backup-taken',
@@ -45,7 +45,7 @@ async function liveOn({ diary }: Tour, there: Place): Promise<void> {
     says: /^Wrote \d+ rows of \d+ tables /,
   });
   await go(page, 'Overview');
-  await button(page, 'Stop this change Protection turns off').click();
+  await stopLeaving(page);
   await statement(page, PROTECTED);
   await sealedLog(server.url);
   await terminal.holdfast({

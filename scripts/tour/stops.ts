@@ -1,15 +1,20 @@
 // The main job, stop by stop: an account, two keys, protection, signing in with either, sessions, activity, leaving and staying.
 
-import { button, dialog, fill, go, press, statement, told } from '../../test/browser/on-page.ts';
+import { dialog, fill, go, press, statement, told } from '../../test/browser/on-page.ts';
 import { readSlips } from '../../test/browser/recovery-steps.ts';
 import { codeIn } from '../../test/support/people.ts';
 import { auditTheExport, deceiveTheHolder, tamperWithTheDatabase } from './auditor-stops.ts';
 import { nameAContact } from './contact-stops.ts';
 import { exportWhatIsHeld, leaveForGood, thinkAgain } from './data-rights-stops.ts';
 import { askAWitness, checkElsewhere, checkTheAccount } from './holder-checks-stops.ts';
+import { lockAndAnswer } from './lock-stops.ts';
 import { setUp } from './operator-stops.ts';
+import { plantedRecoveryKeys, protectionTakenBack, tellAWebhook } from './planted-stops.ts';
 import { comeBackAfterAll, stopAThief } from './recovery-stops.ts';
 import { putAnOlderBackupBack } from './restore-stops.ts';
+import { replaceRecoveryKeys, touchASecondTime } from './second-touch-stops.ts';
+import { beginLeaving, LEAVING, stopLeaving } from './slow-steps.ts';
+import { aThiefWithOneKey } from './thief-stops.ts';
 import { letAPipelineAsk, proveTheAnswer } from './training-stops.ts';
 import { EMAIL, PROTECTED, type Tour } from './traveller.ts';
 
@@ -95,26 +100,13 @@ async function signInWithEither({ diary, desk, elsewhere }: Tour): Promise<void>
   await diary.look({ name: 'in-with-the-security-key', did, visitor: elsewhere });
 }
 
-/** The key is on paper from here on; the tour keeps it as somebody keeps a slip. */
+/** Keys are on paper; the tour keeps them as somebody keeps a slip. */
 async function practise(tour: Tour): Promise<void> {
-  const { diary, mailbox, desk } = tour;
+  const { diary, desk } = tour;
   const { page } = desk;
-  const ready = 'If every key is lost, you can still come back.';
   await go(page, 'Recovery');
-  await statement(page, ready);
-  await press(page, 'Make two new recovery keys');
-  await statement(page, 'Keep these two new keys somewhere safe. They are shown once.');
-  tour.paper = await readSlips(page);
-  const [first = '', second = ''] = tour.paper;
-  await fill(page, 'Type either recovery key from your copy', first);
-  await told(page, 'All seven groups read correctly.');
-  const did = 'Had two new recovery keys made, and typed one of them back.';
-  await diary.look({ name: 'new-recovery-keys', did, visitor: desk });
-  await press(page, 'Put them in place of the old ones');
-  await told(page, 'The new recovery keys are in place.');
-  await statement(page, ready);
-  await mailbox.mailTo(EMAIL, /replaced the recovery keys/);
-  await diary.look({ name: 'recovery-keys-replaced', did: 'Put them in place of the old ones.', visitor: desk });
+  await statement(page, 'If every key is lost, you can still come back.');
+  const [, second = ''] = tour.paper;
   const paper = 'Type one of your recovery keys from its paper';
   await fill(page, paper, `${second.slice(0, 10)}${second[10] === 'A' ? 'B' : 'A'}${second.slice(11)}`);
   await press(page, 'Check it');
@@ -150,17 +142,20 @@ async function leaveAndStay({ diary, mailbox, desk }: Tour): Promise<void> {
   const { page } = desk;
   await go(page, 'Settings');
   await press(page, 'Turn protection off');
-  const asking = dialog(page, 'Turn protection off in 3 days?');
-  await asking.waitFor();
+  await page.getByRole('dialog', { name: LEAVING }).waitFor();
   await diary.look({ name: 'leaving-asked', did: 'Asked for protection to be turned off.', visitor: desk });
-  await press(asking, 'Turn protection off in 3 days');
-  await told(page, /^Protection turns off/);
+  await beginLeaving(page);
   await mailbox.mailTo(EMAIL, /protection.*off|off.*protection/is);
-  await diary.look({ name: 'leaving', did: 'Confirmed it: now it waits three days.', visitor: desk, onPhoneToo: true });
+  await diary.look({
+    name: 'leaving',
+    did: 'Confirmed it: now it waits three days, and then for another key.',
+    visitor: desk,
+    onPhoneToo: true,
+  });
   await go(page, 'Overview');
-  await statement(page, /^Your account is protected until /);
-  await diary.look({ name: 'protected-until', did: 'Looked at the overview.', visitor: desk });
-  await button(page, 'Stop this change Protection turns off').click();
+  await statement(page, /^Your account is protected/);
+  await diary.look({ name: 'leaving-waits', did: 'Looked at the overview.', visitor: desk });
+  await stopLeaving(page);
   await statement(page, PROTECTED);
   await diary.look({ name: 'stayed', did: 'Stopped it.', visitor: desk });
 }
@@ -176,6 +171,7 @@ export const stops: readonly ((tour: Tour) => Promise<void>)[] = [
   endSession,
   readActivity,
   leaveAndStay,
+  replaceRecoveryKeys,
   askAWitness,
   checkTheAccount,
   checkElsewhere,
@@ -187,6 +183,12 @@ export const stops: readonly ((tour: Tour) => Promise<void>)[] = [
   exportWhatIsHeld,
   thinkAgain,
   nameAContact,
+  touchASecondTime,
+  lockAndAnswer,
+  tellAWebhook,
+  aThiefWithOneKey,
+  plantedRecoveryKeys,
+  protectionTakenBack,
   stopAThief,
   comeBackAfterAll,
   leaveForGood,

@@ -32,6 +32,8 @@ export interface Tour {
   witness: WitnessProcess | null;
   /** The traveller's two recovery keys, once they are on paper. */
   paper: readonly string[];
+  /** Two that wait to take their place. */
+  newPaper: readonly string[];
 }
 
 export const EMAIL = 'mara@example.org';

@@ -22,7 +22,7 @@ describeOnBothServers('a raised floor', (running, address) => {
     return { server, holder, thief, keys, names };
   };
 
-  it('is refused to a key that was added a minute ago, which also removes, suspends and replaces nothing', async () => {
+  it('is refused to a key of a minute ago, which also removes, suspends and replaces nothing', async () => {
     const { server, holder, thief, keys, names } = await intrusion('minute@example.org');
     await stepUp(thief, keys[0]);
     const params = { credentialId: (await keyNamed(thief, 'Desk key')).id };

@@ -55,7 +55,7 @@ describeOnBothServers('one stolen key', (running) => {
     await new BrowserLike(server.url).call('recovery.begin', recovery);
   });
 
-  it('that waits unseen for a fortnight finishes nothing alone: its own second touch takes a week, told all along', async () => {
+  it('finishes nothing alone after a fortnight: its own second touch takes a week, told', async () => {
     const { server, holder, thief } = await stolen('fortnight@example.org');
     const planted = [roamingKey(server), roamingKey(server)] as const;
     for (const [index, key] of planted.entries()) await addKey(thief, key, `Planted ${index}`);
@@ -107,7 +107,7 @@ describeOnBothServers('one stolen key', (running) => {
     expect(await tryKey(server, planted[1])).toBe('credential.suspended');
   });
 
-  it('suspends H’s keys and H’s two come back together, or one with a recovery key; a stranger’s do not', async () => {
+  it('suspends H’s two keys, and they come back together, where one alone does not', async () => {
     const server = running();
     const holder = await protectedPerson(server, 'pair@example.org');
     const bag = roamingKey(server);

@@ -26,7 +26,7 @@ describeOnBothServers('a change that waits since before protection', (running) =
     expect(await later.call('account.read')).toMatchObject({ tier: 'advanced', holds: [] });
   });
 
-  it('another address asked for with password and code never becomes that of the protected account', async () => {
+  it('another address asked for with password and code does not become the account’s', async () => {
     const server = running();
     const holder = await personWithPassword(server, 'address@example.org');
     const thief = await signInWithPassword(server, holder);

@@ -30,7 +30,7 @@ async function notThemToken(server: TestServer, email: string): Promise<string> 
 }
 
 describeOnBothServers('a thief in the holder’s session', (running) => {
-  it('brings a contact who accepts a second before the case, and who can neither approve it nor be required', async () => {
+  it('brings a contact a second before the case, who neither approves it nor is required', async () => {
     const server = running();
     const holder = await protectedPerson(server, 'ransom@example.org');
     const own = await protectedPerson(server, 'ransom-thief@example.org');
@@ -83,7 +83,7 @@ describeOnBothServers('a friend', (running) => {
     }
   });
 
-  it('who knows that it is not H says so from the mail, signed out: H hears it at once, and T waits longer', async () => {
+  it('who knows that it is not H says so from the mail: H hears it, and T waits longer', async () => {
     const server = running();
     const { holder, friend, contactId } = await befriended(server, 'warned');
     const thief = await beginRecovery(server, holder.email, [holder.recoveryKeys[0]]);

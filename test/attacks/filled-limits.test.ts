@@ -34,7 +34,7 @@ describe.each(['sqlite', 'postgres'] as const)('limits that strangers fill, on %
     return [response.status, ((await response.json()) as { readonly code?: string }).code ?? 'right'] as const;
   };
 
-  it('a hundred wrong passwords from as many networks teach nothing more, and the holder’s browser goes on', async () => {
+  it('a hundred wrong passwords teach nothing more, and the holder’s browser goes on', async () => {
     const { email, browser, totpSecret } = await personWithPassword(server, `guessed-${dialect}@example.org`);
     const { points } = LIMITS['password.account'];
     for (let guesses = 0; guesses < points; guesses += 10) {
@@ -76,7 +76,7 @@ describe.each(['sqlite', 'postgres'] as const)('limits that strangers fill, on %
     return linksIn(email);
   }
 
-  it('an account that reads without end is told to wait, sees its newest entries all the same, and stops nobody', async () => {
+  it('an account that reads without end waits, sees its newest entries, and stops nobody', async () => {
     const [reader, other] = await Promise.all([
       personWithKey(server, `reader-${dialect}@example.org`),
       personWithKey(server, `other-${dialect}@example.org`),

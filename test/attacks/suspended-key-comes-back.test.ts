@@ -10,7 +10,7 @@ import { addKey, protectedPerson, roamingKey, signIn } from '../support/people.t
 const DAY_MS = 86_400_000;
 
 describeOnBothServers('a suspended key that comes back', (running) => {
-  it('with a recovery key is trusted at once, though it is five days old, and T’s trusted key is suspended', async () => {
+  it('with a recovery key is trusted at once, and T’s trusted key is suspended instead', async () => {
     const server = running();
     const holder = await protectedPerson(server, 'five-days@example.org');
     server.clock.advance(20 * DAY_MS);
@@ -31,7 +31,7 @@ describeOnBothServers('a suspended key that comes back', (running) => {
     expect(await tryKey(server, holder.laptop)).toBe('credential.suspended');
   });
 
-  it('is spoken of to nobody who cannot sign with it, and an answer is good once and for this alone', async () => {
+  it('is spoken of to nobody who cannot sign with it; an answer is good once, for this alone', async () => {
     const server = running();
     const holder = await protectedPerson(server, 'quiet@example.org');
     server.clock.advance(DAY_MS);

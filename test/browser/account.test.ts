@@ -106,6 +106,31 @@ describe('sessions', () => {
   });
 });
 
+describe('the list after a Lock', () => {
+  it('waits on every page, leads to its own, and is gone once each question was answered', async () => {
+    const holder = await tests.visit();
+    const { page } = holder;
+    await settleProtected(holder, tests.server, 'answers@example.org');
+    await page.goto('/keys');
+    await press(page, 'Lock account');
+    await press(dialog(page, 'Lock your account now?'), 'Lock account');
+    await page.getByText('Everything signed in to your account has ended.').waitFor();
+    await press(page, 'Sign in with a key');
+    await page.getByText('A list waits for your answers.').waitFor();
+    await page.getByRole('link', { name: 'Go to the list' }).click();
+    await statement(page, /^The account was locked .+ 5 questions are left\.$/);
+    for (const answer of ['All are mine', 'Nobody else is', 'Nobody has seen them', 'They are mine', 'They do']) {
+      await page.getByRole('button', { name: new RegExp(`^${answer}`) }).click();
+    }
+    await statement(page, 'Nothing is left to answer.');
+    await page.reload();
+    await statement(page, 'Nothing is left to answer.');
+    await go(page, 'Overview');
+    await statement(page, 'Your account is protected.');
+    expect(await page.getByText('A list waits for your answers.').count()).toBe(0);
+  });
+});
+
 describe('an open page', () => {
   it('tells by itself of a sign-in elsewhere, with the way to stop it, and shows the new session', async () => {
     const holder = await tests.visit();

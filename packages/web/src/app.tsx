@@ -21,6 +21,7 @@ const PLACES = [
   'contacts',
   'holds',
   'case',
+  'incident',
   'privacy',
   'account',
   'protect',

@@ -21,6 +21,8 @@ const PAGES = [
   '/setup',
   '/not-me',
   '/not-them',
+  '/contest',
+  '/take-back',
   '/recover',
   '/sign-in/suspended',
   '/recover/return',

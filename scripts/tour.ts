@@ -13,7 +13,7 @@ import { stops } from './tour/stops.ts';
 import { Terminal } from './tour/terminal.ts';
 import type { Tour } from './tour/traveller.ts';
 
-const TOUR_MS_MAX = 300_000;
+const TOUR_MS_MAX = 600_000;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'artifacts/tour');

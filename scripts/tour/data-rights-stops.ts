@@ -7,7 +7,6 @@ import { letterTo } from './letter-to.ts';
 import { witnessedLog } from './read-log.ts';
 import { signInAgain } from './sign-in-again.ts';
 import { askForDeletion, beginDeletion, stopDeletion } from './slow-steps.ts';
-import { askerAt, Talk, touchAgain } from './talk.ts';
 import { EMAIL, FRIEND, type Tour } from './traveller.ts';
 import { until } from './until.ts';
 
@@ -49,16 +48,16 @@ export async function thinkAgain({ diary, mailbox, desk }: Tour): Promise<void> 
 
 /** Nothing happens by itself: fourteen days later the friend's other key touches a second time. */
 async function confirmWithTheOtherKey({ diary, friend }: Tour): Promise<void> {
+  const { page } = friend;
   await friend.hold(friend.laptop);
   await signInAgain(friend);
-  const talk = new Talk();
-  const asker = askerAt('Friend', friend);
-  const { holds } = await talk.done(asker, 'hold.list');
-  const ready = holds.find(({ kind, state }) => kind === 'account.delete' && state === 'ripe');
-  if (!ready) throw new Error(`the deletion has to be ready: ${JSON.stringify(holds)}`);
-  await touchAgain(talk, asker, friend, ready.id);
-  const did = 'Fourteen days later nobody stopped it. The friend’s other key touches a second time.';
-  diary.tell({ name: 'deletion-confirmed', did, text: talk.text });
+  await go(page, 'On hold');
+  const did = 'Fourteen days later nobody stopped it, and nothing has happened.';
+  await diary.look({ name: 'deletion-ready', did, visitor: friend });
+  await press(page, 'Use another key to delete it');
+  await page.getByText('Confirmed. The account is deleted in a moment').waitFor();
+  const last = 'The friend’s other key touches a second time.';
+  await diary.look({ name: 'deletion-confirmed', did: last, visitor: friend });
 }
 
 /** The friend leaves for good. What was proved of the log before holds afterwards, and what is personal is gone. */

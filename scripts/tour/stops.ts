@@ -51,7 +51,7 @@ async function addSecondKey({ diary, desk }: Tour): Promise<void> {
   await fill(adding, 'Name of this key', 'Desk key');
   await diary.look({ name: 'adding-a-key', did: 'Asked for a second key, a security key.', visitor: desk });
   await desk.hold(desk.deskKey);
-  await press(adding, 'Touch the new key');
+  await press(adding, 'Continue');
   await statement(page, 'Two keys open this account.');
   await diary.look({ name: 'two-keys', did: 'Touched the security key.', visitor: desk, onPhoneToo: true });
 }
@@ -142,7 +142,7 @@ async function leaveAndStay({ diary, mailbox, desk }: Tour): Promise<void> {
   const { page } = desk;
   await go(page, 'Settings');
   await press(page, 'Turn protection off');
-  await page.getByRole('dialog', { name: LEAVING }).waitFor();
+  await dialog(page, LEAVING).waitFor();
   await diary.look({ name: 'leaving-asked', did: 'Asked for protection to be turned off.', visitor: desk });
   await beginLeaving(page);
   await mailbox.mailTo(EMAIL, /protection.*off|off.*protection/is);
@@ -153,7 +153,7 @@ async function leaveAndStay({ diary, mailbox, desk }: Tour): Promise<void> {
     onPhoneToo: true,
   });
   await go(page, 'Overview');
-  await statement(page, /^Your account is protected/);
+  await page.getByText('Somebody asked to turn that off. It does not happen by itself').waitFor();
   await diary.look({ name: 'leaving-waits', did: 'Looked at the overview.', visitor: desk });
   await stopLeaving(page);
   await statement(page, PROTECTED);

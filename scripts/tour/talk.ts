@@ -1,7 +1,6 @@
 // What is asked of the API where a stop has no page to show, word for word, and the answer that has to come.
 
 import { type Answer, locate, type RoutedOperation } from '../../packages/contract/src/contract.ts';
-import { touchKey } from '../../test/browser/settled-people.ts';
 import type { Visitor } from '../../test/browser/visitor.ts';
 import type { BrowserLike, Sent } from '../../test/support/browser-like.ts';
 
@@ -78,20 +77,4 @@ export class Talk {
     if (outcome !== expected) throw new Error(`${this.text}\nit has to be ${expected}: ${JSON.stringify(answer)}`);
     return answer;
   }
-}
-
-/** The second touch of a change whose wait is over, with the key that the visitor holds. @param outcome a refusal's code */
-export async function touchAgain(
-  talk: Talk,
-  asker: Asker,
-  visitor: Visitor,
-  holdId: string,
-  outcome: 'done' | 'hold.second-touch' = 'done',
-): Promise<void> {
-  const params = { holdId };
-  const options = await talk.done(asker, 'hold.finish-options', { params, body: {} });
-  const response = await touchKey(visitor, options);
-  const sent = { params, body: { response } };
-  if (outcome === 'done') await talk.done(asker, 'hold.finish', sent);
-  else await talk.refused(asker, 'hold.finish', sent, outcome);
 }

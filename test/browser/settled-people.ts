@@ -21,8 +21,7 @@ function register({ page }: Visitor, options: unknown): Promise<Attestation> {
   }, options) as Promise<Attestation>;
 }
 
-/** What the key that is held answers to these options, on any page of the site. */
-export function touchKey({ page }: Visitor, options: unknown): Promise<Assertion> {
+function assert({ page }: Visitor, options: unknown): Promise<Assertion> {
   return page.evaluate(async (json) => {
     const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(json as PublicKeyCredentialRequestOptionsJSON);
     const given = (await navigator.credentials.get({ publicKey })) as PublicKeyCredential;
@@ -108,7 +107,7 @@ async function enrol(visitor: Visitor, server: Reachable, browser: BrowserLike, 
   const { recoveryKeys } = await browser.call('enrolment.make-recovery-keys', {});
   await browser.call('enrolment.prove', { recoveryKey: recoveryKeys[0] ?? '', waitHours });
   await visitor.hold(visitor.deskKey);
-  const touch = await touchKey(visitor, await browser.call('enrolment.commit-options', {}));
+  const touch = await assert(visitor, await browser.call('enrolment.commit-options', {}));
   await browser.call('enrolment.commit', { understood: true, floor: 'advanced', response: touch });
   await takeOver(visitor, server, browser);
   return recoveryKeys;
@@ -117,7 +116,7 @@ async function enrol(visitor: Visitor, server: Reachable, browser: BrowserLike, 
 /** Another sign-in with the key that is held, over HTTP, in the visitor's own browser. */
 export async function signInQuietly(visitor: Visitor, server: TestServer, browser: BrowserLike): Promise<void> {
   await visitor.page.goto(BARE_PAGE);
-  const response = await touchKey(visitor, await browser.call('sign-in.key-options', {}));
+  const response = await assert(visitor, await browser.call('sign-in.key-options', {}));
   await browser.call('sign-in.key', { response });
   await takeOver(visitor, server, browser);
 }

@@ -25,7 +25,7 @@ export async function beginRecovery(
   return { browser, begun, proofs: { caseSecret: begun.caseSecret, recoveryKey } };
 }
 
-export async function addKeyInCase(
+async function addKeyInCase(
   browser: BrowserLike,
   proofs: Proofs,
   key: SoftwareAuthenticator,

@@ -28,7 +28,7 @@ import { voidRecovery } from '../recovery/stop.ts';
 import { endStaged } from '../staged/end-staged.ts';
 
 /** Deleting is apart: it ends what this would put on record (app/account/erase.ts). */
-export type CarriedOut = HoldObject & { readonly kind: Exclude<SlowKind, 'account.delete'> };
+type CarriedOut = HoldObject & { readonly kind: Exclude<SlowKind, 'account.delete'> };
 
 export type CarryDeps = Recorder & Pick<Deps, 'policy' | 'clock'>;
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { button, dialog, fill, go, goOnWithOne, press, secondProof, told } from '../../test/browser/on-page.ts';
+import { button, dialog, fill, go, press, told } from '../../test/browser/on-page.ts';
 import type { Visitor } from '../../test/browser/visitor.ts';
 import { letterTo } from './letter-to.ts';
 import { witnessedLog } from './read-log.ts';
@@ -33,12 +33,13 @@ export async function exportWhatIsHeld({ diary, mailbox, desk, terminal }: Tour)
 
 async function askForDeletion({ page }: Visitor, email: string): Promise<void> {
   await press(page, 'Delete this account');
-  const asking = dialog(page, 'Delete this account?');
+  const asking = dialog(page, 'Delete this account in 14 days?');
   await fill(asking, 'Type your e-mail address', email);
 }
 
 const confirmDeletion = async ({ page }: Visitor): Promise<void> => {
-  await press(dialog(page, 'Delete this account?'), 'Begin deleting it');
+  await press(dialog(page, 'Delete this account in 14 days?'), 'Delete it in 14 days');
+  await told(page, /^The account is deleted .*, unless you stop it\./);
 };
 
 export async function thinkAgain({ diary, mailbox, desk }: Tour): Promise<void> {
@@ -47,13 +48,11 @@ export async function thinkAgain({ diary, mailbox, desk }: Tour): Promise<void> 
   const asked = 'Asked for the account to be deleted.';
   await diary.look({ name: 'deletion-asked', did: asked, visitor: desk, onPhoneToo: true });
   await confirmDeletion(desk);
-  await goOnWithOne(page);
-  await told(page, /^The account is as it was\. Its deletion waits\. .+ Another key then has to finish it\./);
   await mailbox.mailTo(EMAIL, /delet/i);
-  const did = 'Confirmed it with one key: now it waits 14 days, and then for a second key.';
+  const did = 'Confirmed it: now it waits 14 days.';
   await diary.look({ name: 'deletion-waits', did, visitor: desk, onPhoneToo: true });
   await go(page, 'Overview');
-  await button(page, 'Stop this change Delete the account').click();
+  await button(page, 'Stop this change The account is deleted').click();
   await told(page, 'Stopped. The account stays as it is.');
   await diary.look({ name: 'deletion-stopped', did: 'Thought again, and stopped it.', visitor: desk });
 }
@@ -80,14 +79,7 @@ export async function leaveForGood(tour: Tour): Promise<void> {
   await friend.page.goto('/privacy');
   await askForDeletion(friend, FRIEND);
   await confirmDeletion(friend);
-  await friend.hold(friend.laptop);
-  await press(secondProof(friend.page), 'Use a second key');
-  await told(friend.page, /^The account is as it was\. .+ It happens .+, unless a trusted key stops it\./);
-  await diary.look({
-    name: 'friend-leaves',
-    did: 'The friend asks for their account to be deleted, with two keys.',
-    visitor: friend,
-  });
+  await diary.look({ name: 'friend-leaves', did: 'The friend asks for their account to be deleted.', visitor: friend });
   await wait(14 * DAY_MS + A_MINUTE_MS);
   await letterTo(mailbox, FRIEND, /was deleted$/);
   await letterTo(mailbox, EMAIL, /is no longer a recovery contact/);

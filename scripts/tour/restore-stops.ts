@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { button, dialog, go, goOnWithOne, press, statement, told } from '../../test/browser/on-page.ts';
+import { button, dialog, go, press, statement, told } from '../../test/browser/on-page.ts';
 import { settleProtected } from '../../test/browser/settled-people.ts';
 import { type Mailbox, readMailbox } from '../../test/support/mailbox.ts';
 import { ServerProcess } from '../../test/support/server-process.ts';
@@ -35,9 +35,8 @@ async function liveOn({ diary }: Tour, there: Place): Promise<void> {
   await page.goto('/');
   await go(page, 'Settings');
   await press(page, 'Turn protection off');
-  await press(dialog(page, 'Turn protection off?'), 'Begin turning it off');
-  await goOnWithOne(page);
-  await told(page, /^Protection is still on\. Turning it off waits\./);
+  await press(dialog(page, 'Turn protection off in 3 days?'), 'Turn protection off in 3 days');
+  await told(page, /^Protection turns off/);
   await sealedLog(server.url);
   await terminal.holdfast({
     name: 'backup-taken',
@@ -46,7 +45,7 @@ async function liveOn({ diary }: Tour, there: Place): Promise<void> {
     says: /^Wrote \d+ rows of \d+ tables /,
   });
   await go(page, 'Overview');
-  await button(page, 'Stop this change Turn protection off').click();
+  await button(page, 'Stop this change Protection turns off').click();
   await statement(page, PROTECTED);
   await sealedLog(server.url);
   await terminal.holdfast({

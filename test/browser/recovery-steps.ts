@@ -34,15 +34,8 @@ export async function comeBack({ page }: Visitor, secret: string): Promise<void>
   await press(page, 'Show the case');
 }
 
-/**
- * Of a case whose wait is over: two new keys, the laptop's own and a security key, and the last step.
- * @param kept the channel or contact that is ticked to stay, where there is one to decide on
- */
-export async function registerAndFinish(
-  visitor: Visitor,
-  recoveryKey: string,
-  kept: RegExp | null = null,
-): Promise<readonly string[]> {
+/** Of a case whose wait is over: two new keys, the laptop's own and a security key, and the last step. */
+export async function registerAndFinish(visitor: Visitor, recoveryKey: string): Promise<readonly string[]> {
   const { page } = visitor;
   await statement(page, 'The wait is over. Register two new keys.');
   await fill(page, 'Type it once more from your paper', recoveryKey);
@@ -53,10 +46,6 @@ export async function registerAndFinish(
   await press(page, 'Add a security key');
   await statement(page, 'Both keys are registered. Come back in.');
   await press(page, 'Go on with these keys');
-  if (kept) {
-    await page.getByRole('checkbox', { name: kept }).check();
-    await press(page, 'Come back with these keys');
-  }
   await statement(page, 'You are back. Keep these two new recovery keys.');
   return readSlips(page);
 }

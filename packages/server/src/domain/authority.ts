@@ -28,7 +28,7 @@ import { requireOffProbation } from './recovery/recovery-probation.ts';
 import { isFresh } from './session/session.ts';
 import { isProtected, type Tier } from './tier.ts';
 
-export { type AlertRule, type Authority, type DisownSubject, needsSession, type Who } from './operations/row.ts';
+export { type AlertRule, type Authority, type DisownSubject, needsSession } from './operations/row.ts';
 
 export const authority = {
   ...enrolmentRows,

@@ -27,9 +27,6 @@ import type { Evidence, Recorder } from '../record.ts';
 import { voidRecovery } from '../recovery/stop.ts';
 import { endStaged } from '../staged/end-staged.ts';
 
-/** Deleting is apart: it ends what this would put on record (app/account/erase.ts). */
-type CarriedOut = HoldObject & { readonly kind: Exclude<SlowKind, 'account.delete'> };
-
 export type CarryDeps = Recorder & Pick<Deps, 'policy' | 'clock'>;
 
 /** What a standard account can wait for too, and the leaving itself, which its caller ends. */

@@ -11,10 +11,10 @@ const takeBack = {
   'ask.send': 'Send me a link',
   'sent.statement': 'Check your mail.',
   'sent.lede':
-    'If protection of such an account can be taken back, a link is on its way to {{email}}. Open it in this browser before {{clock}}.',
+    'If protection of such an account can be taken back, a link is on its way to {{email}}, or there already: open the newest one, in any browser, before {{clock}}. Where it is too old, ask again.',
   'sent.again': 'Use another address',
   'what.title': 'What happens then',
-  'what.link': 'You open the link in this browser.',
+  'what.link': 'You open the link, in any browser.',
   'what.factor': 'You prove the app, a backup code or a key that you had before.',
   'what.ends': 'Every younger key, the recovery keys and every session end.',
   'what.back': 'What opened the account before opens it again.',
@@ -22,8 +22,7 @@ const takeBack = {
   'open.lede': 'Pressing the button uses the link up. Finish in this browser.',
   'open.do': 'Go on',
   'gone.statement': 'This link does not open anything here.',
-  'gone.lede':
-    'It works once, for 15 minutes, and only in the browser that asked for it; and protection can be taken back for 3 days only.',
+  'gone.lede': 'It works once and for 15 minutes; and protection can be taken back for 3 days only.',
   'gone.again': 'Ask for a new link',
   'prove.statement': 'Protection was turned on {{when}}. Show that the account is yours.',
   'prove.lede':

@@ -3,14 +3,21 @@
 
 import { expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
-import { enrol, signInWithPassword } from '../support/enrolling.ts';
+import { commit, enrol, prepare, signInWithPassword } from '../support/enrolling.ts';
+import { keyNamed, tryKey } from '../support/key-steps.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
-import { type PersonWithPassword, personWithPassword, platformKey, roamingKey, totpCode } from '../support/people.ts';
+import {
+  addKey,
+  type PersonWithPassword,
+  personWithPassword,
+  platformKey,
+  roamingKey,
+  signIn,
+  totpCode,
+} from '../support/people.ts';
 import type { TestServer } from '../support/running-server.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 86_400_000;
 
 const linkIn = (text: string): string => /\/take-back#(\S+)/.exec(text)?.[1] ?? '';
 
@@ -22,6 +29,15 @@ describeOnBothServers(
     const codeOf = (server: TestServer, { totpSecret }: PersonWithPassword) => {
       server.clock.advance(30_000);
       return totpCode(server, totpSecret);
+    };
+
+    /** H, in a browser of their own, with the link that the mailbox got. */
+    const followed = async (server: TestServer, email: string): Promise<BrowserLike> => {
+      const browser = new BrowserLike(server.url);
+      await browser.call('take-back.begin', { email });
+      const mail = await server.mailTo(email, /\/take-back#hfl_/);
+      await browser.call('take-back.open', { link: linkIn(mail.text) });
+      return browser;
     };
 
     it('stays open however often strangers ask for it: H follows the newest mail in any browser', async () => {
@@ -47,6 +63,32 @@ describeOnBothServers(
       await phone.call('enrolment.take-back', { with: 'totp', code: codeOf(server, holder) });
       const back = await signInWithPassword(server, holder);
       expect(await back.call('account.read')).toMatchObject({ tier: 'standard', keys: [] });
+    });
+
+    it('leaves T’s older planted key new: it does not turn protection on again, and H shuts it out', async () => {
+      const server = running();
+      const holder = await personWithPassword(server, 'planted@example.org');
+      server.clock.advance(20 * DAY_MS);
+      const planter = await signInWithPassword(server, holder);
+      const [planted, other, own] = [roamingKey(server), platformKey(server), roamingKey(server)];
+      await addKey(planter, planted, 'Planted');
+      await addKey(planter, other, 'Planted too');
+      server.clock.advance(DAY_MS);
+      await addKey(await signInWithPassword(server, holder), own, 'Own key');
+      server.clock.advance(DAY_MS);
+      const thief = await signIn(server, planted);
+      await prepare(thief);
+      expect((await commit(thief, planted)).settlesAt).not.toBeNull();
+      const browser = await followed(server, holder.email);
+      const response = own.assert(await browser.call('take-back.key-options', {}));
+      await browser.call('enrolment.take-back', { with: 'key', response });
+      const again = await signIn(server, planted);
+      await prepare(again);
+      await expect(commit(again, planted)).rejects.toThrow('credential.not-trusted');
+      const back = await signInWithPassword(server, holder);
+      await back.call('credential.suspend', {}, { credentialId: (await keyNamed(back, 'Planted')).id });
+      expect(await tryKey(server, planted)).toBe('credential.suspended');
+      expect(await tryKey(server, own)).toBeNull();
     });
   },
   { env: ENV },

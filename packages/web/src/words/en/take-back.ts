@@ -16,7 +16,7 @@ const takeBack = {
   'what.title': 'What happens then',
   'what.link': 'You open the link, in any browser.',
   'what.factor': 'You prove the app, a backup code or a key that you had before.',
-  'what.ends': 'Every younger key, the recovery keys and every session end.',
+  'what.ends': 'Every key that is younger than what you prove, the recovery keys and every session end.',
   'what.back': 'What opened the account before opens it again.',
   'open.statement': 'Go on taking protection back.',
   'open.lede': 'Pressing the button uses the link up. Finish in this browser.',
@@ -26,7 +26,7 @@ const takeBack = {
   'gone.again': 'Ask for a new link',
   'prove.statement': 'Protection was turned on {{when}}. Show that the account is yours.',
   'prove.lede':
-    'With anything that you had in the 14 days before, also if it was replaced since. Possible until {{until}}.',
+    'With anything that you had in the 14 days before, also if it was replaced since. Show the oldest that you have: every key that is younger ends. Possible until {{until}}.',
   'prove.key': 'Use a key that you had before',
   'prove.key.waiting': 'Waiting for your key',
   'prove.code': 'Code from the app that you had',

@@ -56,7 +56,7 @@ export async function settledBy(deps: Deps, asked: AccountAsked): Promise<MadeAc
   return { ...account, tier: 'advanced', keys: await settle(deps, account) };
 }
 
-/** The browser that asked, and the link that was mailed. */
+/** Who asked, and the link that was mailed. */
 export async function askedBack(
   deps: Deps,
   email: string,
@@ -65,13 +65,13 @@ export async function askedBack(
   const caller = makeCaller({ network: email, now });
   const left = await leaves(deps, () => beginTakeBack(deps, caller, { email }));
   const content = left.mails.map((mail) => mail.content).find(({ kind }) => kind === 'take-back-link');
-  const link = content?.kind === 'take-back-link' ? content.link : '';
-  return { caller: { ...caller, flowToken: factsOf(left.answer).flowToken }, link };
+  factsOf(left.answer);
+  return { caller, link: content?.kind === 'take-back-link' ? content.link : '' };
 }
 
 /** The browser that followed it. */
 export async function followedBack(deps: Deps, email: string): Promise<Caller> {
   const { caller, link } = await askedBack(deps, email);
-  factsOf(await openTakeBack(deps, caller, { link }));
-  return caller;
+  const { flowToken } = factsOf(await openTakeBack(deps, caller, { link }));
+  return { ...caller, flowToken };
 }

@@ -7,12 +7,12 @@ import * as S from '../schemas.ts';
 export const takeBackRoutes = {
   'take-back.begin': {
     summary:
-      'Send a link to the mailbox that an account had a day before protection was turned on. The answer is the same for every address',
+      'Send a link to the mailbox that an account had a day before protection was turned on, or none while one that was sent can be followed. The answer is the same for every address',
     body: S.strict({ email: S.Email }),
     response: S.Flow,
   },
   'take-back.open': {
-    summary: 'Follow the link, once, in the browser that asked for it',
+    summary: 'Follow the link, once, in any browser',
     body: S.strict({ link: S.Token }),
     response: S.strict({
       /** Masked. */

@@ -9,13 +9,14 @@ import { type Doors, holderDoor, openDoor } from './door.ts';
 
 export function takeBackDoors(doors: Doors): void {
   const { deps } = doors;
-  openDoor(doors, 'take-back.begin', async ({ caller, body, cookies }) => {
-    const decision = await beginTakeBack(deps, caller, body);
+  openDoor(doors, 'take-back.begin', ({ caller, body }) => beginTakeBack(deps, caller, body));
+  openDoor(doors, 'take-back.open', async ({ caller, body, cookies }) => {
+    const decision = await openTakeBack(deps, caller, body);
     if (!decision.allowed) return decision;
-    cookies.startFlow(decision.facts.flowToken);
-    return allow({ expiresAt: decision.facts.expiresAt });
+    const { flowToken, ...view } = decision.facts;
+    cookies.startFlow(flowToken);
+    return allow(view);
   });
-  openDoor(doors, 'take-back.open', ({ caller, body }) => openTakeBack(deps, caller, body));
   openDoor(doors, 'take-back.key-options', ({ caller }) => takeBackOptions(deps, caller));
   openDoor(doors, 'enrolment.take-back', ({ caller, body }) => takeBack(deps, caller, body));
 

@@ -36,7 +36,7 @@ export interface FlowStates {
   };
   'take-back': {
     readonly kind: 'take-back';
-    /** The mailbox of the day before was proved: the link was followed. */
+    /** The link was followed, which proves the mailbox of the day before. One that was not waits under its own hash. */
     readonly opened: boolean;
   };
   setup: {

@@ -190,6 +190,18 @@ export async function trustCredentials(
     .execute();
 }
 
+/** What made it trusted is taken back: it is trusted from `trustedAt` on, and whoever vouched for it did not. */
+export async function distrustCredential(
+  tx: Tx,
+  accountId: AccountId,
+  id: CredentialId,
+  trustedAt: number,
+): Promise<void> {
+  mustTouchOne(
+    await ofAccount(tx, accountId, id).set({ trusted_at: trustedAt, confirmed_until: null }).executeTakeFirst(),
+  );
+}
+
 /** A model, and what was last written of it with some of its keys. */
 export type KnownMake = Pick<CredentialRow, 'aaguid' | 'make_report'>;
 

@@ -57,7 +57,7 @@ export function sayTakeBackLink(platform: string, expiresAt: number, late: boole
     preview: `Good until ${sayTime(expiresAt)}.`,
     headline: 'Here is the link to take protection back.',
     paragraphs: [
-      `Open it in the browser in which you asked for it. It works once, and is good for ${minutes} minutes: until ${sayTime(expiresAt)}.`,
+      `Open it in any browser, and finish there. It works once, and is good for ${minutes} minutes: until ${sayTime(expiresAt)}.`,
       'You are then asked for a code of the authenticator app, a backup code or a key that the account had before. If you did not ask for it, leave it alone: without it nothing changes.',
     ],
   };

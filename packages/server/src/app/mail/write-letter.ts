@@ -139,7 +139,7 @@ function writeLink(input: LetterInput, content: Extract<MailContent, { readonly 
   };
 }
 
-/** Bound to the browser that asked, as a recovery link is. */
+/** Opens in any browser: a factor of before is asked for besides. */
 function writeTakeBack(
   input: LetterInput,
   { link, expiresAt }: Extract<MailContent, { kind: 'take-back-link' }>,

@@ -21,20 +21,26 @@ export async function countRequest(
   deps: Pick<Deps, 'keyRing'>,
   tx: Tx,
   caller: Caller,
-  about: { readonly email: string; readonly accountId: AccountId | null },
+  about: {
+    readonly email: string;
+    readonly accountId: AccountId | null;
+    /** Counted apart from recovery links: those that are asked for must not use up what this one is mailed. */
+    readonly apart?: 'take-back';
+  },
 ): Promise<CountedRequest> {
   const { network, now } = caller;
+  const apart = about.apart ? [about.apart] : [];
   const browser = await findKnownBrowser(deps, tx, caller, about.accountId);
   if (browser !== null && about.accountId !== null) {
     // A browser whose cookie was copied to one that asks for too many is like one that is not known.
-    if (!(await throttle(deps, tx, 'link.browser', [about.accountId, browser], now))) {
+    if (!(await throttle(deps, tx, 'link.browser', [...apart, about.accountId, browser], now))) {
       return { limited: null, sends: true };
     }
   }
   const limited = await throttle(deps, tx, 'mail.network', [network], now);
   if (limited) return { limited };
   // Never by mailbox: whoever asks for `name+x@` is mailed nothing, and would use up what `name@` is mailed.
-  const asked = [about.accountId ?? emailKey(about.email)];
+  const asked = [...apart, about.accountId ?? emailKey(about.email)];
   if (!(await throttle(deps, tx, 'link.address', asked, now))) return { limited: null, sends: true };
   // As long as a link lives: when the last one that was mailed is too old, the next request brings another.
   return { limited: null, sends: (await throttle(deps, tx, 'link.spare', asked, now)) === null };

@@ -6,10 +6,11 @@ import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { SETTLING_MS } from '../../domain/enrolment/settling.ts';
 import { LINK_MS } from '../../domain/recovery-link/decide-link.ts';
-import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { setEmail, setProtected } from '../../storage/account.ts';
+import { beginRecoveryLink } from '../recovery-link/begin.ts';
 import { beginTakeBack } from './begin.ts';
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 describeUseCaseOnBoth('asking to take protection back', (world) => {
@@ -35,7 +36,7 @@ describeUseCaseOnBoth('asking to take protection back', (world) => {
     expect([await mailed(longAgo.before), await mailed(longAgo.now)]).toEqual([[], [longAgo.now]]);
   });
 
-  it('mails nothing where nothing settles, with the same answer and the same traces in the browser', async () => {
+  it('mails nothing where nothing settles, with the same answer and the same traces', async () => {
     const { before } = await settling();
     const settled = await makeAccount(world.deps, { tier: 'advanced' });
     const standard = await makeAccount(world.deps);
@@ -50,9 +51,28 @@ describeUseCaseOnBoth('asking to take protection back', (world) => {
     expect(await mailed(before, TEST_TIME + SETTLING_MS)).toEqual([]);
   });
 
-  it('is limited per mailbox', async () => {
+  it('refuses nobody however often it was asked for, and a link that can be followed is always in the mailbox', async () => {
     const { before } = await settling();
-    for (let count = 0; count < LIMITS['mail.address'].points; count++) await ask(before);
-    expect((await ask(before)).answer).toMatchObject({ refusal: { tag: 'throttled' } });
+    const sentAt: number[] = [];
+    for (let minute = 0; minute < 120; minute += 5) {
+      const at = TEST_TIME + minute * MINUTE_MS;
+      const left = await leaves(world.deps, () =>
+        beginTakeBack(world.deps, makeCaller({ network: `${before} ${minute}`, now: at }), { email: before }),
+      );
+      expect(factsOf(left.answer)).toEqual({ expiresAt: at + LINK_MS });
+      if (left.mails.length > 0) sentAt.push(at);
+      expect(at - (sentAt.at(-1) ?? 0), `after ${minute} minutes`).toBeLessThan(LINK_MS);
+    }
+    expect(sentAt.length).toBeLessThanOrEqual(18);
+  });
+
+  it('is counted apart: neither recovery links nor other spellings of the mailbox use up what it is mailed', async () => {
+    const { before } = await settling();
+    const asStranger = (count: number) => makeCaller({ network: `${before} ${count}` });
+    for (let count = 0; count < 20; count++) {
+      await beginRecoveryLink(world.deps, asStranger(count), { email: before });
+      await beginTakeBack(world.deps, asStranger(count), { email: before.replace('@', '+x@') });
+    }
+    expect(await mailed(before)).toEqual([before]);
   });
 });

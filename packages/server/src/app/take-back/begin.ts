@@ -1,8 +1,9 @@
-// take-back.begin: sends a link to the mailbox that the account had a day before protection was turned on. The answer and
-// its effects on this browser are the same for every address, whether or not an account of it settles.
+// take-back.begin: sends a link to the mailbox that the account had a day before protection was turned on. The answer is the
+// same for every address, whether or not an account of it settles. Whoever asks too often is not refused: no mail is sent as
+// long as one that was sent can be followed, in whichever browser its reader has. So no stranger can stand in the way.
 
 import { addressAt } from '../../domain/account/address-history.ts';
-import { emailKey, mailboxKey } from '../../domain/account/email-address.ts';
+import { emailKey } from '../../domain/account/email-address.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { decideAsking, mailboxAt } from '../../domain/enrolment/take-back.ts';
 import type { AccountId } from '../../domain/id.ts';
@@ -15,44 +16,55 @@ import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
 import { sendMail } from '../mail/send-mail.ts';
-import type { FlowStarted } from '../sign-up/begin.ts';
-import { throttle } from '../throttle.ts';
-import { mintToken } from '../token.ts';
+import { countRequest } from '../recovery-link/count-request.ts';
+import { type MintedToken, mintToken } from '../token.ts';
 import { writeFor } from '../write-for.ts';
+
+export interface LinkAsked {
+  readonly expiresAt: number;
+}
 
 export async function beginTakeBack(
   deps: Deps,
   caller: Caller,
   input: { readonly email: string },
-): Promise<Decision<FlowStarted>> {
+): Promise<Decision<LinkAsked>> {
   const email = input.email.trim();
-  const flow = mintToken(deps, 'hff');
+  const counted = await writeFor(deps, caller, async (tx) => {
+    const accountId = await findBehind(tx, email, caller.now);
+    return countRequest(deps, tx, caller, { email, accountId, apart: 'take-back' });
+  });
+  if (counted.limited) return refuse(counted.limited);
   const link = mintToken(deps, 'hfl');
   // Nothing is compared with it: its time covers what the answer's own would tell.
   await deps.passwordHashing.verify(null, link.token, { lane: 'recovery', owner: caller.network });
-  return writeFor(deps, caller, async (tx): Promise<Decision<FlowStarted>> => {
-    const { now } = caller;
-    const expiresAt = now + LINK_MS;
-    const limited =
-      (await throttle(deps, tx, 'mail.network', [caller.network], now)) ??
-      (await throttle(deps, tx, 'mail.address', [mailboxKey(email)], now));
-    if (limited) return refuse(limited);
-    const accountId = await findBehind(tx, email, now);
-    await putFlow(tx, {
-      flow_key: flow.hash,
-      kind: 'take-back',
-      account_id: accountId,
-      state_sealed: sealFlow(deps.keyRing, { kind: 'take-back', opened: false }),
-      // What is kept in place of a link that was not sent fits none.
-      code_hash: accountId === null ? null : link.hash,
-      tries_left: LINK_TRIES,
-      created_at: now,
-      expires_at: expiresAt,
-    });
-    const content = { kind: 'take-back-link', link: link.token, expiresAt } as const;
-    if (accountId !== null) sendMail(deps, tx, { to: email, accountId, now, content });
-    return allow({ flowToken: flow.token, expiresAt });
+  const expiresAt = caller.now + LINK_MS;
+  if (counted.sends) await writeFor(deps, caller, (tx) => send(deps, tx, caller, { email, link, expiresAt }));
+  return allow({ expiresAt });
+}
+
+interface ToSend {
+  readonly email: string;
+  readonly link: MintedToken;
+  readonly expiresAt: number;
+}
+
+/** The link waits by itself, for whoever reads the mailbox: it belongs to no browser until it is followed. */
+async function send(deps: Deps, tx: Tx, { now }: Caller, { email, link, expiresAt }: ToSend): Promise<void> {
+  const accountId = await findBehind(tx, email, now);
+  await putFlow(tx, {
+    flow_key: link.hash,
+    kind: 'take-back',
+    // What is kept in place of a link that was not sent leads nowhere.
+    account_id: accountId,
+    state_sealed: sealFlow(deps.keyRing, { kind: 'take-back', opened: false }),
+    code_hash: null,
+    tries_left: LINK_TRIES,
+    created_at: now,
+    expires_at: expiresAt,
   });
+  const content = { kind: 'take-back-link', link: link.token, expiresAt } as const;
+  if (accountId !== null) sendMail(deps, tx, { to: email, accountId, now, content });
 }
 
 /** The account that settles, and had this address a day before. */

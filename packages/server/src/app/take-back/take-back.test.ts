@@ -77,6 +77,28 @@ describeUseCaseOnBoth('taking protection back', (world) => {
     expect((await load(account.id))?.credentials).toMatchObject([{ id: own.id, suspension: null }]);
   });
 
+  it('leaves no older key the trust that the enrolment gave it', async () => {
+    const made = { trustedAt: TEST_TIME };
+    const keys = [
+      { ...ROAMING, ...made },
+      { ...BUILT_IN, ...made },
+    ];
+    const account = await makeAccount(world.deps, { keys, at: TEST_TIME - DAY_MS });
+    const [planted, own] = account.keys;
+    if (!planted || !own) throw new Error('two keys were made');
+    await settle(world.deps, account);
+    const caller = await followedBack(world.deps, account.email);
+    const response = own.authenticator.assert(factsOf(await takeBackOptions(world.deps, caller)));
+    factsOf(await takeBack(world.deps, caller, { with: 'key', response }));
+    const stay = (await load(account.id))?.credentials ?? [];
+    expect(new Map(stay.map(({ id, trustedAt, createdAt }) => [id, trustedAt - createdAt]))).toEqual(
+      new Map([
+        [planted.id, 14 * DAY_MS],
+        [own.id, 14 * DAY_MS],
+      ]),
+    );
+  });
+
   it('leaves a removed key away that was registered elsewhere meanwhile, and brings the rest back', async () => {
     const account = await makeAccount(world.deps, { password: PASSWORD, totp: true, keys: [ROAMING] });
     const [own] = account.keys;

@@ -10,7 +10,12 @@ import { decideTakeBack, type TakenBack } from '../../domain/enrolment/take-back
 import { setEmail, setTakenBack } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
 import { restoreBackupCodes } from '../../storage/backup-code.ts';
-import { bringBackCredential, deleteCredential, insertCredential } from '../../storage/credential.ts';
+import {
+  bringBackCredential,
+  deleteCredential,
+  distrustCredential,
+  insertCredential,
+} from '../../storage/credential.ts';
 import { forgetDevices } from '../../storage/device.ts';
 import { takeTry } from '../../storage/flow.ts';
 import { deleteFormerFactors, type StoredFactor, unpackKey } from '../../storage/former-factor.ts';
@@ -131,6 +136,7 @@ async function undo(
   await endAllContacts(deps, tx, account, now);
   const sessionsEnded = await endSessions(tx, { accountId: account.id }, 'enrolment.take-back', now);
   for (const id of taken.endsKeys) await deleteCredential(tx, account.id, id, now);
+  for (const { id, trustedAt } of taken.distrusts) await distrustCredential(tx, account.id, id, trustedAt);
   if (taken.bringsBack) await bringBackCredential(tx, account.id, taken.bringsBack, now);
   const lives = await restore(deps, tx, account, formers, factor, taken);
   await deleteFormerFactors(tx, account.id);

@@ -1,4 +1,4 @@
-// The link to take protection back: good once, in the browser that asked, while the account settles.
+// The link to take protection back: good once, in any browser, while the account settles.
 
 import { expect, it } from 'vitest';
 import { makeCaller } from '../../../../../test/support/accounts.ts';
@@ -12,11 +12,14 @@ import { findOpenTakeBack, openTakeBack } from './with-take-back.ts';
 const REFUSED = refuse({ tag: 'link-refused' });
 
 describeUseCaseOnBoth('the link to take protection back', (world) => {
-  it('opens once, in the browser that asked, and says which factors will do', async () => {
+  it('opens once, in whichever browser its reader has, and says which factors will do', async () => {
     const { email } = await settledBy(world.deps, { password: 'nine quiet herons', totp: true, keys: [] });
     const { caller, link } = await askedBack(world.deps, email);
-    expect(await openTakeBack(world.deps, makeCaller({ network: 'elsewhere' }), { link })).toEqual(REFUSED);
-    const opened = factsOf(await openTakeBack(world.deps, caller, { link }));
+    const reader = makeCaller({ network: 'elsewhere' });
+    const opened = factsOf(await openTakeBack(world.deps, reader, { link }));
+    const find = (flowToken: string | null) =>
+      world.deps.store.read((tx) => findOpenTakeBack(world.deps, tx, { ...reader, flowToken }, 'read'));
+    expect([await find(null), (await find(opened.flowToken))?.account.email]).toEqual([null, email]);
     expect(opened).toMatchObject({ turnedOnAt: TEST_TIME, settlesAt: TEST_TIME + SETTLING_MS, with: ['key', 'totp'] });
     expect(opened.account).not.toContain(email);
     expect(await openTakeBack(world.deps, caller, { link })).toEqual(REFUSED);
@@ -25,11 +28,11 @@ describeUseCaseOnBoth('the link to take protection back', (world) => {
   it('leads nowhere once the account has settled', async () => {
     const { email } = await settledBy(world.deps, { password: 'nine quiet herons', totp: true, keys: [] });
     const { caller, link } = await askedBack(world.deps, email, TEST_TIME + SETTLING_MS - 1);
-    const find = (now: number) =>
-      world.deps.store.read((tx) => findOpenTakeBack(world.deps, tx, { ...caller, now }, 'read'));
-    expect(await find(caller.now)).toBeNull();
-    factsOf(await openTakeBack(world.deps, caller, { link }));
-    expect(await find(caller.now)).not.toBeNull();
-    expect(await find(caller.now + 1)).toBeNull();
+    const find = (now: number, flowToken: string | null) =>
+      world.deps.store.read((tx) => findOpenTakeBack(world.deps, tx, { ...caller, flowToken, now }, 'read'));
+    expect(await find(caller.now, null)).toBeNull();
+    const { flowToken } = factsOf(await openTakeBack(world.deps, caller, { link }));
+    expect(await find(caller.now, flowToken)).not.toBeNull();
+    expect(await find(caller.now + 1, flowToken)).toBeNull();
   });
 });

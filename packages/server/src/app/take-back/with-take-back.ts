@@ -6,9 +6,10 @@ import { maskEmail } from '../../domain/account/mask-email.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { wasHadBefore } from '../../domain/enrolment/former-factor.ts';
 import { decideAsking, mailboxAt } from '../../domain/enrolment/take-back.ts';
-import { LINK_MS } from '../../domain/recovery-link/decide-link.ts';
-import { loadAccount, lockAndLoadAccount } from '../../storage/account.ts';
-import { spendFlowCode, updateFlow } from '../../storage/flow.ts';
+import type { AccountId } from '../../domain/id.ts';
+import { LINK_MS, LINK_TRIES } from '../../domain/recovery-link/decide-link.ts';
+import { loadAccount, lockAccount, lockAndLoadAccount } from '../../storage/account.ts';
+import { endFlow, findFlow, putFlow } from '../../storage/flow.ts';
 import { listFormerAddresses } from '../../storage/former-address.ts';
 import { listFormerFactors, type StoredFactor } from '../../storage/former-factor.ts';
 import type { Tx } from '../../storage/store.ts';
@@ -17,7 +18,7 @@ import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
 import { refuseLink } from '../refuse-link.ts';
-import { hashToken } from '../token.ts';
+import { hashToken, mintToken } from '../token.ts';
 import { writeFor } from '../write-for.ts';
 
 export interface OpenTakeBack {
@@ -61,23 +62,47 @@ function viewOf(open: OpenTakeBack, expiresAt: number): TakeBackView {
   };
 }
 
-/** The link is followed, once, in the browser that asked for it. */
+export interface TakeBackOpened extends TakeBackView {
+  /** The flow of the browser that followed it, in which it goes on. */
+  readonly flowToken: string;
+}
+
+/**
+ * The link is followed, once, in any browser: whoever reads the mailbox still has to show a factor of before, so that it
+ * would protect nobody to ask for the browser of the request, and strangers' requests could keep the holder's out.
+ */
 export function openTakeBack(
   deps: Deps,
   caller: Caller,
   input: { readonly link: string },
-): Promise<Decision<TakeBackView>> {
+): Promise<Decision<TakeBackOpened>> {
   const hash = hashToken(deps.keyRing, 'hfl', input.link);
-  return writeFor(deps, caller, async (tx): Promise<Decision<TakeBackView>> => {
-    const flow = await findCallerFlow(deps, tx, caller, 'take-back');
-    const taken = hash !== null && flow !== null && (await spendFlowCode(tx, flow.row.flow_key, hash));
-    if (!taken) return refuse(await refuseLink(deps, tx, caller));
+  return writeFor(deps, caller, async (tx): Promise<Decision<TakeBackOpened>> => {
+    const accountId = hash === null ? null : await takeLink(tx, hash, caller.now);
+    if (accountId === null) return refuse(await refuseLink(deps, tx, caller));
     const expiresAt = caller.now + LINK_MS;
-    const state_sealed = sealFlow(deps.keyRing, { kind: 'take-back', opened: true });
-    await updateFlow(tx, flow.row.flow_key, { state_sealed, expires_at: expiresAt });
-    const open = await findOpenTakeBack(deps, tx, caller, 'lock');
-    return open ? allow(viewOf(open, expiresAt)) : refuse({ tag: 'link-refused' });
+    const flow = mintToken(deps, 'hff');
+    await putFlow(tx, {
+      flow_key: flow.hash,
+      kind: 'take-back',
+      account_id: accountId,
+      state_sealed: sealFlow(deps.keyRing, { kind: 'take-back', opened: true }),
+      code_hash: null,
+      tries_left: LINK_TRIES,
+      created_at: caller.now,
+      expires_at: expiresAt,
+    });
+    const open = await findOpenTakeBack(deps, tx, { ...caller, flowToken: flow.token }, 'lock');
+    return open ? allow({ ...viewOf(open, expiresAt), flowToken: flow.token }) : refuse({ tag: 'link-refused' });
   });
+}
+
+/** Whose link it is, which is good once. The account is locked before its link goes, as everything else does it. */
+async function takeLink(tx: Tx, hash: string, now: number): Promise<AccountId | null> {
+  const sent = await findFlow(tx, 'take-back', hash, now);
+  if (!sent?.account_id) return null;
+  await lockAccount(tx, sent.account_id);
+  return (await endFlow(tx, hash)) ? sent.account_id : null;
 }
 
 /** Null where the browser followed no link, or its account does not settle any more. */

@@ -5,7 +5,8 @@ import type { FormerFactor, FormerKind } from './former-factor.ts';
 import { FORMER_FACTOR_MS, SETTLING_MS } from './settling.ts';
 import { decideAsking, decideTakeBack, mailboxAt, type OldFactor } from './take-back.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 const former = (kind: FormerKind, fromDays: number, untilDays: number, ref = ''): FormerFactor => ({
   kind,
   ref,
@@ -48,6 +49,24 @@ describe('taking an enrolment back', () => {
     expect(taken(shown(former('totp', -30, 0))).endsKeys).toEqual([theirs.id]);
     expect(taken(shown(former('totp', -90, 0))).endsKeys).toEqual([own.id, theirs.id]);
     expect(taken({ is: 'key', key: own }).endsKeys).toEqual([theirs.id]);
+  });
+
+  it('A key that stays loses the trust that it got from the enrolment, and has it again when it is 14 days old', () => {
+    const vouched = sampleKey('roaming', 4, { createdAt: NOW - 2 * DAY, trustedAt: NOW + HOUR });
+    const byAge = sampleKey('roaming', 5, { createdAt: NOW - 14 * DAY, trustedAt: NOW });
+    const byItself = sampleKey('roaming', 6, { createdAt: NOW - DAY, trustedAt: NOW + 13 * DAY });
+    const account = { ...settling, credentials: [own, theirs, vouched, byAge, byItself] };
+    const decision = decideTakeBack(account, shown(former('totp', -1, 0)), [], NOW + DAY);
+    expect(decision).toMatchObject({
+      facts: {
+        endsKeys: [],
+        distrusts: [
+          { id: theirs.id, trustedAt: NOW + 13 * DAY },
+          { id: vouched.id, trustedAt: NOW + 12 * DAY },
+        ],
+      },
+    });
+    expect(taken(shown(former('totp', -30, 0))).distrusts).toEqual([]);
   });
 
   it('A factor that was replaced more than fourteen days before takes nothing back, nor one that came after', () => {

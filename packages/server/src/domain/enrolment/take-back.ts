@@ -2,6 +2,7 @@
 
 import type { Account, ProtectedAccount } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
+import { NEW_MS } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import { type FormerFactor, wasHadBefore } from './former-factor.ts';
@@ -27,6 +28,8 @@ export type OldFactor =
 export interface TakenBack {
   /** Younger than the factor. */
   readonly endsKeys: readonly CredentialId[];
+  /** Those that stay and have their trust from the enrolment, or from a recovery key that came with it; and when they have it again. */
+  readonly distrusts: readonly { readonly id: CredentialId; readonly trustedAt: number }[];
   /** A registered key that was shown and is suspended: it comes back. */
   readonly bringsBack: CredentialId | null;
   /** What lives again, and nothing beside it. */
@@ -59,6 +62,15 @@ function restoredBy(shown: OldFactor, formers: readonly FormerFactor[], turnedOn
   return restored;
 }
 
+/**
+ * Whoever turned protection on made keys trusted by it, perhaps one that they had planted before. Kept, it would turn
+ * protection on again at once, and nothing would take that back.
+ */
+const trustOfTheirs = ({ credentials, protectedSince }: ProtectedAccount, stays: (key: Credential) => boolean) =>
+  credentials
+    .filter((key) => stays(key) && key.trustedAt >= protectedSince && key.trustedAt < key.createdAt + NEW_MS)
+    .map(({ id, createdAt }) => ({ id, trustedAt: createdAt + NEW_MS }));
+
 /** The mailbox was proved by the caller. Refused where the account had no such factor in the fourteen days before. */
 export function decideTakeBack(
   account: ProtectedAccount,
@@ -72,6 +84,7 @@ export function decideTakeBack(
   const from = fromAtOf(shown);
   return allow({
     endsKeys: credentials.filter(({ createdAt }) => createdAt > from).map(({ id }) => id),
+    distrusts: trustOfTheirs(account, ({ createdAt }) => createdAt <= from),
     bringsBack: shown.is === 'key' && shown.key.suspension ? shown.key.id : null,
     restores: restoredBy(shown, formers, protectedSince),
   });

@@ -1,0 +1,95 @@
+// Story A.12: protection was turned on by a thief (T), and T, or any stranger, does what can be done to keep the holder (H)
+// from taking it back, or to come out of the taking back with something in hand.
+
+import { expect, it } from 'vitest';
+import { BrowserLike } from '../support/browser-like.ts';
+import { commit, enrol, prepare, signInWithPassword } from '../support/enrolling.ts';
+import { keyNamed, tryKey } from '../support/key-steps.ts';
+import { describeOnBothServers } from '../support/on-both-servers.ts';
+import {
+  addKey,
+  type PersonWithPassword,
+  personWithPassword,
+  platformKey,
+  roamingKey,
+  signIn,
+  totpCode,
+} from '../support/people.ts';
+import type { TestServer } from '../support/running-server.ts';
+
+const DAY_MS = 86_400_000;
+
+const linkIn = (text: string): string => /\/take-back#(\S+)/.exec(text)?.[1] ?? '';
+
+const ENV = { HOLDFAST_TRUSTED_PROXIES: '127.0.0.1' };
+
+describeOnBothServers(
+  'the way back from a hostile enrolment',
+  (running) => {
+    const codeOf = (server: TestServer, { totpSecret }: PersonWithPassword) => {
+      server.clock.advance(30_000);
+      return totpCode(server, totpSecret);
+    };
+
+    /** H, in a browser of their own, with the link that the mailbox got. */
+    const followed = async (server: TestServer, email: string): Promise<BrowserLike> => {
+      const browser = new BrowserLike(server.url);
+      await browser.call('take-back.begin', { email });
+      const mail = await server.mailTo(email, /\/take-back#hfl_/);
+      await browser.call('take-back.open', { link: linkIn(mail.text) });
+      return browser;
+    };
+
+    it('stays open however often strangers ask for it: H follows the newest mail in any browser', async () => {
+      const server = running();
+      const holder = await personWithPassword(server, 'asked@example.org');
+      server.clock.advance(20 * DAY_MS);
+      const thief = await signInWithPassword(server, holder);
+      await enrol(thief, [roamingKey(server), platformKey(server)]);
+      for (let count = 0; count < 30; count++) {
+        const email = count % 2 ? holder.email : holder.email.replace('@', '+x@');
+        const stranger = new BrowserLike(server.url, { 'x-forwarded-for': `203.0.113.${count}` });
+        await stranger.call('take-back.begin', { email });
+      }
+      // H's own request is not refused; whether it brings a mail or not, there is one that can be followed.
+      await new BrowserLike(server.url, { 'x-forwarded-for': '198.51.100.7' }).call('take-back.begin', {
+        email: holder.email,
+      });
+      const mail = await server.mailTo(holder.email, /\/take-back#hfl_/);
+      const phone = new BrowserLike(server.url);
+      await phone.call('take-back.open', { link: linkIn(mail.text) });
+      const again = new BrowserLike(server.url);
+      expect((await again.refused('take-back.open', { body: { link: linkIn(mail.text) } })).code).toBe('link.refused');
+      await phone.call('enrolment.take-back', { with: 'totp', code: codeOf(server, holder) });
+      const back = await signInWithPassword(server, holder);
+      expect(await back.call('account.read')).toMatchObject({ tier: 'standard', keys: [] });
+    });
+
+    it('leaves T’s older planted key new: it does not turn protection on again, and H shuts it out', async () => {
+      const server = running();
+      const holder = await personWithPassword(server, 'planted@example.org');
+      server.clock.advance(20 * DAY_MS);
+      const planter = await signInWithPassword(server, holder);
+      const [planted, other, own] = [roamingKey(server), platformKey(server), roamingKey(server)];
+      await addKey(planter, planted, 'Planted');
+      await addKey(planter, other, 'Planted too');
+      server.clock.advance(DAY_MS);
+      await addKey(await signInWithPassword(server, holder), own, 'Own key');
+      server.clock.advance(DAY_MS);
+      const thief = await signIn(server, planted);
+      await prepare(thief);
+      expect((await commit(thief, planted)).settlesAt).not.toBeNull();
+      const browser = await followed(server, holder.email);
+      const response = own.assert(await browser.call('take-back.key-options', {}));
+      await browser.call('enrolment.take-back', { with: 'key', response });
+      const again = await signIn(server, planted);
+      await prepare(again);
+      await expect(commit(again, planted)).rejects.toThrow('credential.not-trusted');
+      const back = await signInWithPassword(server, holder);
+      await back.call('credential.suspend', {}, { credentialId: (await keyNamed(back, 'Planted')).id });
+      expect(await tryKey(server, planted)).toBe('credential.suspended');
+      expect(await tryKey(server, own)).toBeNull();
+    });
+  },
+  { env: ENV },
+);

@@ -31,7 +31,13 @@ import { recoveryWords } from './recovery-words.ts';
 import { sayRefused } from './refusal-words.ts';
 import { sayReminder } from './reminder-words.ts';
 import { staffWords } from './staff-words.ts';
-import { sayBackupCodesMade, sayBackupCodeUsed, sayLinkRefused, sayLinkUsed } from './standard-recovery-words.ts';
+import {
+  sayBackupCodesMade,
+  sayBackupCodeUsed,
+  sayLinkRefused,
+  sayLinkUsed,
+  sayRestored,
+} from './standard-recovery-words.ts';
 import { triedInside } from './tried-inside.ts';
 import { webhookWords } from './webhook-words.ts';
 
@@ -152,11 +158,14 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     refused: triedSecondStep('One that was refused'),
   },
   'sign-in.second-totp': {
-    done: () => ({
-      fact: (account) => `Somebody signed in to ${account}`,
-      follows: ['They gave the password, then a code from the authenticator app.', WAS_YOU],
-      key: 'None; a password and a code',
-    }),
+    done: ({ event }) =>
+      event.subject === 'former'
+        ? sayRestored('None; a password and a code')
+        : {
+            fact: (account) => `Somebody signed in to ${account}`,
+            follows: ['They gave the password, then a code from the authenticator app.', WAS_YOU],
+            key: 'None; a password and a code',
+          },
     refused: triedSecondStep('None; a password and a code'),
   },
   'sign-in.second-backup-code': {

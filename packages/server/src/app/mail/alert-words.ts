@@ -79,7 +79,7 @@ const change = (fact: AlertWords['fact'], effect: string): AlertWords => ({
 
 const LOCKED = [
   'Everything that was signed in to it has ended, what one key began is stopped, and what was new is suspended.',
-  'It opens again with a trusted key. A list then asks what is yours.',
+  'It opens again with a trusted key; without protection also by itself after 7 days. A list then asks what is yours.',
 ];
 
 const addressConfirmed: Say = (told) => {

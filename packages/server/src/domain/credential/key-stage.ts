@@ -90,9 +90,22 @@ export const factorsAreTrusted = (account: Account, now: number, without: readon
 export const hasTrustedWay = (account: Account, now: number, without: readonly Credential['id'][] = []): boolean =>
   trustedKeys(account, now, without).length > 0 || factorsAreTrusted(account, now, without);
 
+/** How long a freeze holds on a standard account to which nothing trusted returns. */
+export const FREEZE_MS = 7 * DAY_MS;
+
+/**
+ * Does a freeze still keep out what is not trusted? A standard account's only trusted key may be lost, and whoever froze it
+ * must not shut its holder out for good: it holds for a week after it was made, or after a trusted key was last used.
+ */
+export function freezeHolds(account: Account, now: number): boolean {
+  if (account.frozenAt === null || account.tier !== 'standard') return account.frozenAt !== null;
+  const used = trustedKeys(account, now).map(({ lastUsedAt }) => lastUsedAt ?? 0);
+  return now < Math.max(account.frozenAt, ...used) + FREEZE_MS;
+}
+
 /** Would the holder have nothing trusted left without this key? Password and factor of a frozen account are no way in. */
 export const isLastTrustedWay = (account: Account, id: Credential['id'], now: number): boolean =>
-  account.frozenAt === null ? !hasTrustedWay(account, now, [id]) : trustedKeys(account, now, [id]).length === 0;
+  freezeHolds(account, now) ? trustedKeys(account, now, [id]).length === 0 : !hasTrustedWay(account, now, [id]);
 
 /** When a key that is not suspended gets these rights. */
 const rightsFrom = (key: Aged, rights: Exclude<Rights, 'any'>): number =>

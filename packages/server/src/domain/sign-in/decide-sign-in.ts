@@ -5,7 +5,14 @@ import type { Credential } from '../credential/credential.ts';
 import { comesBackAt } from '../credential/decide-return.ts';
 import { decideUse } from '../credential/decide-use.ts';
 import { speaksByMake } from '../credential/judge-make.ts';
-import { factorsAreTrusted, hasTrustedWay, isConfirmed, isSuspended, isTrusted } from '../credential/key-stage.ts';
+import {
+  factorsAreTrusted,
+  freezeHolds,
+  hasTrustedWay,
+  isConfirmed,
+  isSuspended,
+  isTrusted,
+} from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { SignInFault } from '../refusal.ts';
 
@@ -25,8 +32,8 @@ const failed = (why: SignInFault) => refuse({ tag: 'sign-in-failed', why });
 /**
  * A protected account opens with a key and nothing else (product.md §1); with the hardware floor, only with one that
  * counts toward it. A suspended key opens nothing. A frozen account opens with what is trusted, which lifts the freeze, and
- * with a key that was vouched for, which does not; with anything, where it has no trusted way in at all: a freeze must
- * never keep its holder out for good (§5).
+ * with a key that was vouched for, which does not; with anything, where it has no trusted way in at all, or
+ * where no trusted key came to a standard one for a week: a freeze must never keep its holder out for good (§3, §5).
  */
 export function decideSignIn(
   account: Account,
@@ -45,7 +52,7 @@ export function decideSignIn(
   const trusted =
     proof.kind === 'password-and-code' ? factorsAreTrusted(account, now) : isTrusted(proof.credential, now);
   const vouchedFor = proof.kind !== 'password-and-code' && isConfirmed(proof.credential, now);
-  if (account.frozenAt !== null && !trusted && !vouchedFor && hasTrustedWay(account, now)) return failed('frozen');
+  if (freezeHolds(account, now) && !trusted && !vouchedFor && hasTrustedWay(account, now)) return failed('frozen');
   const lifts = proof.kind === 'password-and-code' ? trusted : liftsFreeze(account, proof.credential, now);
   return allow({ clearsFreeze: account.frozenAt !== null && lifts });
 }

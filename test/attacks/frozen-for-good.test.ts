@@ -62,4 +62,14 @@ describeOnBothServers('a freeze', (running) => {
     server.clock.advance(7 * DAY_MS);
     expect(await followLink(server, email, await askLink(server, email))).toMatchObject({ ways: ['key'] });
   });
+
+  it('that suspended T’s planted key leaves H the recovery link', async () => {
+    const server = running();
+    const holder = await personWithPassword(server, 'planted@example.org');
+    server.clock.advance(20 * DAY_MS);
+    await addKey(await signInWithPassword(server, holder), roamingKey(server), 'Planted');
+    await lockFrom(server, holder.email, /Planted[\s\S]*not-me#/);
+    const home = await askLink(server, holder.email);
+    expect(await followLink(server, holder.email, home)).toMatchObject({ second: ['totp'] });
+  });
 });

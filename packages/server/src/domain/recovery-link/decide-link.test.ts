@@ -48,3 +48,10 @@ it('A password is offered only beside an authenticator app, and never where prot
   expect(linkWays(sampleStandard({ totp }))).toEqual(['key', 'password']);
   expect(linkWays(sampleStandard({ totp, enrolmentRequired: true }))).toEqual(['key']);
 });
+
+it('A suspended key, such as a thief’s, does not count as a key that the frozen account has', () => {
+  const asleep = sampleKey('roaming', 2, { suspension: { by: 'link', at: NOW } });
+  const frozen = (keys: typeof credentials) => decideLink(sampleStandard({ credentials: keys, frozenAt: NOW }), NOW);
+  expect(frozen([asleep]).allowed).toBe(true);
+  expect(frozen([asleep, ...credentials]).allowed).toBe(false);
+});

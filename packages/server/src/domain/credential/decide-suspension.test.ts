@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, sampleAccount, sampleProtected, sampleStandard } from '../account/account.sample.ts';
 import { TIERS } from '../tier.ts';
-import { decideSuspension, linkSuspends, suspensionBy } from './decide-suspension.ts';
+import { decideSuspension, linkSuspends, suspensionBy, takesThePlaceOf } from './decide-suspension.ts';
 import { AGE_NAMES, DAY, IS_TRUSTED, keyOf, SUSPENSIONS, TRUSTED } from './key.sample.ts';
 
 describe('suspending a key', () => {
@@ -70,4 +70,15 @@ describe('suspending a key by a link', () => {
       }
     }
   });
+});
+
+it('A key or a factor takes the place of a link’s suspension, since when it was; nothing takes any other’s', () => {
+  for (const had of SUSPENSIONS) {
+    for (const asked of SUSPENSIONS) {
+      const takes = had.by === 'link' && asked.by !== 'link';
+      expect(takesThePlaceOf(had, { ...asked, at: NOW }), `${had.by}, ${asked.by}`).toEqual(
+        takes ? { ...asked, at: had.at } : null,
+      );
+    }
+  }
 });

@@ -11,9 +11,13 @@ export const suspensionBy = (provedWith: Credential | null, now: number): Suspen
   provedWith ? { by: 'key', credentialId: provedWith.id, at: now } : { by: 'factor', at: now };
 
 /**
- * By a trusted key, at once. `was` tells whether it was suspended before: then it stays as it is, so that the time at
- * which a link's suspension may be undone does not move.
+ * A key or a factor takes the place of a link, whose suspension ends by itself; nothing else does. Since when the key is
+ * shut out does not move: a second press of a link would put its return off, and age shut out is no trust.
  */
+export const takesThePlaceOf = (had: Suspension, asked: Suspension): Suspension | null =>
+  had.by === 'link' && asked.by !== 'link' ? { ...asked, at: had.at } : null;
+
+/** By a trusted key, at once. `was` tells whether it was suspended before. */
 export function decideSuspension(
   account: Account,
   id: CredentialId,

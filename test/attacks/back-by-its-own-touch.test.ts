@@ -4,7 +4,7 @@
 import { expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
 import { signInWithPassword } from '../support/enrolling.ts';
-import { comesWith, keyNamed, tryKey } from '../support/key-steps.ts';
+import { comesWith, keyNamed, stolenSession, tryKey } from '../support/key-steps.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
 import { addKey, personWithKey, personWithPassword, roamingKey, signIn } from '../support/people.ts';
 import type { TestServer } from '../support/running-server.ts';
@@ -66,5 +66,22 @@ describeOnBothServers('a planted key that a link suspended', (running) => {
     expect((await ownTouch(server, planted)).status).toBe(200);
     await press(server, email, /came back[\s\S]*not-me#/);
     expect(await tryKey(server, planted)).toBe('credential.suspended');
+  });
+
+  it('unlike H’s own new key, which a stolen session locked out with itself: that comes back after a week', async () => {
+    const server = running();
+    const { email, deskKey } = await personWithKey(server, 'locked-by-itself@example.org');
+    server.clock.advance(20 * DAY_MS);
+    // H loses the desk key a day after adding another.
+    const fresh = roamingKey(server);
+    await addKey(await signIn(server, deskKey), fresh, 'Fresh');
+    server.clock.advance(DAY_MS);
+    const thief = stolenSession(server, await signIn(server, fresh));
+    await thief.call('account.lock', {});
+    expect(await tryKey(server, fresh)).toBe('credential.suspended');
+    await server.mailTo(email, /was locked/);
+    server.clock.advance(7 * DAY_MS);
+    expect((await ownTouch(server, fresh)).status).toBe(200);
+    expect(await tryKey(server, fresh)).toBeNull();
   });
 });

@@ -23,7 +23,7 @@ export async function shutOut(
 ): Promise<number> {
   if (key.suspension === null) await suspendCredential(tx, account.id, key.id, suspension);
   else {
-    const instead = takesThePlaceOf(key.suspension, suspension);
+    const instead = takesThePlaceOf(key, suspension);
     if (instead) await resuspendCredential(tx, account.id, key.id, instead);
   }
   const ended = await endSessions(tx, { accountId: account.id, openedWith: key.id }, reason, suspension.at);

@@ -42,7 +42,7 @@ const removed: Say = (told) => {
 const BESIDE: Readonly<Record<string, string>> = {
   'recovery-key': 'A recovery key was typed beside it, so it is trusted from now on.',
   key: 'Another suspended key was used beside it, and came back too.',
-  nothing: 'A link had suspended it, and for a week no other trusted key was used.',
+  nothing: 'A link, or the key itself, had suspended it, and for a week no other trusted key was used.',
 };
 
 const cameBack: Say = ({ event }) => ({

@@ -202,3 +202,15 @@ it('What came back by its own touch while it is new is touched by links; all els
     }
   }
 });
+
+it('A key that suspended itself comes back by its own touch as after a link', () => {
+  for (const age of AGE_NAMES) {
+    const { id } = keyOf(age);
+    const suspension = { by: 'key', credentialId: id, at: NOW } as const;
+    const key = keyOf(age, 1, { suspension });
+    const lost = keyOf(TRUSTED, 2, { lastUsedAt: NOW - DAY });
+    const account = sampleStandard({ credentials: [key, lost] });
+    expect(comesBackAt(account, key, NOW), age).toBe(NOW + 7 * DAY);
+    expect(comesBackAt({ ...account, credentials: [key, { ...lost, lastUsedAt: NOW }] }, key, NOW), age).toBeNull();
+  }
+});

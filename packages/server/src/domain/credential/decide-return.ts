@@ -1,5 +1,6 @@
 // How a suspended key comes back (product.md §3): by another trusted key; by itself with a recovery key; two that were
-// trusted touched together; or, where a link alone had suspended it, by its own touch after a week in which no other was used.
+// trusted touched together; or, where a link alone or it itself had suspended it, by its own touch after a week in which no
+// other was used.
 
 import type { Account } from '../account/account.ts';
 import { allow, type Decision, refuse } from '../decision.ts';

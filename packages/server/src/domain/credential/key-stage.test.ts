@@ -74,13 +74,15 @@ describe('what a key is', () => {
     ]);
   });
 
-  it('Only what a link suspended comes back by its own touch, a week later', () => {
+  it('Only what a link, or the key itself, suspended comes back by its own touch, a week later', () => {
+    const { id } = sampleKey('roaming');
     for (const suspension of SUSPENSIONS) {
-      expect(ownTouchFrom({ suspension }), suspension.by).toBe(
+      expect(ownTouchFrom({ id, suspension }), suspension.by).toBe(
         suspension.by === 'link' ? suspension.at + 7 * DAY : null,
       );
     }
-    expect(ownTouchFrom({ suspension: null })).toBeNull();
+    expect(ownTouchFrom({ id, suspension: { by: 'key', credentialId: id, at: NOW } })).toBe(NOW + 7 * DAY);
+    expect(ownTouchFrom({ id, suspension: null })).toBeNull();
   });
 });
 

@@ -51,16 +51,21 @@ export const isDayOld = (key: Aged, now: number): boolean => {
   return stage === 'new' || stage === 'trusted';
 };
 
-/** After how long a key that a link suspended comes back by its own touch. */
+/** After how long a key that a link, or it itself, suspended comes back by its own touch. */
 const OWN_TOUCH_MS = 7 * DAY_MS;
 
-/** From when on a key that a link suspended comes back by its own touch; null where another way is needed. */
-export const ownTouchFrom = ({ suspension }: Pick<Credential, 'suspension'>): number | null =>
-  suspension?.by === 'link' ? suspension.at + OWN_TOUCH_MS : null;
+type Suspendable = Pick<Credential, 'id' | 'suspension'>;
+
+/** By a link, or by itself, as a Lock in its own session does. Neither is another's word against it. */
+export const endsByItself = ({ id, suspension }: Suspendable): boolean =>
+  suspension?.by === 'link' || (suspension?.by === 'key' && suspension.credentialId === id);
+
+/** From when on a suspended key comes back by its own touch; null where another way is needed. */
+export const ownTouchFrom = (key: Suspendable): number | null =>
+  key.suspension && endsByItself(key) ? key.suspension.at + OWN_TOUCH_MS : null;
 
 /** What is said of a suspended key that was used. */
-export const refuseSuspended = (key: Pick<Credential, 'suspension'>) =>
-  refuse({ tag: 'key-suspended', comesBackAt: ownTouchFrom(key) });
+export const refuseSuspended = (key: Suspendable) => refuse({ tag: 'key-suspended', comesBackAt: ownTouchFrom(key) });
 
 /** How long no link touches a key that was vouched for, or that came back. */
 export const CONFIRMED_MS = 30 * DAY_MS;

@@ -18,8 +18,8 @@ export interface FlowStates {
   'sign-in': {
     readonly kind: 'sign-in';
     readonly throttleKey: string;
-    /** The password is one that the account had until lately: it lifts a freeze and does no more. */
-    readonly former?: boolean;
+    /** The password is one that the account had until then: it lifts a freeze and does no more. */
+    readonly formerUntil?: number | undefined;
   };
   email: { readonly kind: 'email'; readonly email: string };
   totp: { readonly kind: 'totp'; readonly secret: string };

@@ -12,8 +12,13 @@ export async function replaceBackupCodes(
   now: number,
 ): Promise<void> {
   await setBackupCodesAside(tx, accountId, now);
-  await tx.q.deleteFrom('backup_code').where('account_id', '=', accountId).execute();
+  await dropBackupCodes(tx, accountId);
   await restoreBackupCodes(tx, accountId, hashes, now);
+}
+
+/** What somebody else had made is gone, and is not kept as something that the account had. */
+export async function dropBackupCodes(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.q.deleteFrom('backup_code').where('account_id', '=', accountId).execute();
 }
 
 /** Adds unused codes: those that the account had before, made at `madeAt`, live again. */

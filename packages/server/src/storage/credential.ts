@@ -251,23 +251,34 @@ export async function suspendCredential(
   suspension: Suspension,
 ): Promise<boolean> {
   const suspended = await ofAccount(tx, accountId, id)
-    .set({
-      suspended_at: suspension.at,
-      suspended_by: suspension.by,
-      suspended_with: suspension.by === 'key' ? suspension.credentialId : null,
-      confirmed_until: null,
-    })
+    .set({ ...suspendedBy(suspension), confirmed_until: null })
     .where('suspended_at', 'is', null)
     .executeTakeFirst();
   return Number(suspended.numUpdatedRows) === 1;
 }
 
-/** It comes back, and no link touches it until `confirmedUntil`. @returns false when it was not suspended. */
+const suspendedBy = (suspension: Suspension) => ({
+  suspended_at: suspension.at,
+  suspended_by: suspension.by,
+  suspended_with: suspension.by === 'key' ? suspension.credentialId : null,
+});
+
+/** It is suspended already, and by this from now on. */
+export async function resuspendCredential(
+  tx: Tx,
+  accountId: AccountId,
+  id: CredentialId,
+  suspension: Suspension,
+): Promise<void> {
+  await ofAccount(tx, accountId, id).set(suspendedBy(suspension)).where('suspended_at', 'is not', null).execute();
+}
+
+/** It comes back, and no link touches it until `confirmedUntil`; null: links do. @returns false when it was not suspended. */
 export async function bringBackCredential(
   tx: Tx,
   accountId: AccountId,
   id: CredentialId,
-  confirmedUntil: number,
+  confirmedUntil: number | null,
 ): Promise<boolean> {
   const back = await ofAccount(tx, accountId, id)
     .set({ suspended_at: null, suspended_by: null, suspended_with: null, confirmed_until: confirmedUntil })

@@ -124,7 +124,24 @@ export async function sealFormerFactors(tx: Tx, accountId: AccountId, seal: (tex
   }
 }
 
-/** Nobody comes back by them any more. */
+/** Nobody comes back by these any more. */
+export async function forgetFormerFactors(
+  tx: Tx,
+  accountId: AccountId,
+  formers: readonly FormerFactor[],
+): Promise<void> {
+  for (const { kind, ref, untilAt } of formers) {
+    await tx.q
+      .deleteFrom('former_factor')
+      .where('account_id', '=', accountId)
+      .where('kind', '=', kind)
+      .where('ref', '=', ref)
+      .where('until_at', '=', untilAt)
+      .execute();
+  }
+}
+
+/** Nor by any. */
 export async function deleteFormerFactors(tx: Tx, accountId: AccountId): Promise<void> {
   await tx.q.deleteFrom('former_factor').where('account_id', '=', accountId).execute();
 }

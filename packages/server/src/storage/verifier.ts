@@ -101,6 +101,12 @@ export async function deleteTotp(tx: Tx, accountId: AccountId, now: number): Pro
   return Number(deleted.numDeletedRows) === 1;
 }
 
+/** What somebody else had set is gone, and is not kept as something that the account had. */
+export async function dropVerifier(tx: Tx, accountId: AccountId, kind: 'password' | 'totp'): Promise<void> {
+  const table = kind === 'password' ? 'password_verifier' : 'totp_verifier';
+  await tx.q.deleteFrom(table).where('account_id', '=', accountId).execute();
+}
+
 /** The one that the account had before, set at `setAt`, lives again. */
 export async function restorePassword(tx: Tx, accountId: AccountId, phc: string, setAt: number): Promise<void> {
   await tx.q.insertInto('password_verifier').values({ account_id: accountId, phc, set_at: setAt }).execute();

@@ -3,7 +3,7 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
-import { decideReturn, type Return, type ReturnProof } from '../../domain/credential/decide-return.ts';
+import { confirmedAfter, decideReturn, type Return, type ReturnProof } from '../../domain/credential/decide-return.ts';
 import { isSuspended } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { CeremonyFault } from '../../domain/refusal.ts';
@@ -134,7 +134,8 @@ async function openWith(
   { key, back, shown }: Returning,
 ): Promise<Decision<SignedIn>> {
   const trustedAt = back.becomeTrusted ? Math.min(key.trustedAt, caller.now) : key.trustedAt;
-  await giveBack(tx, account, back, { ...key, suspension: null, trustedAt }, caller.now);
+  const until = confirmedAfter(key, shown.with, caller.now);
+  await giveBack(tx, account, back, { ...key, suspension: null, trustedAt }, caller.now, until);
   const now = await loadAccount(tx, account.id);
   const credential = now?.credentials.find(({ id }) => id === key.id);
   if (!now || !credential) throw new Error('a key that came back is there');
@@ -144,7 +145,7 @@ async function openWith(
     caller,
     OPERATION,
     now,
-    { kind: 'key', credential },
+    { kind: 'key', credential, cameBack: true },
     { subject: shown.with },
   );
   if (!opened.allowed) throw new Error(`a key that came back opens the account: ${opened.refusal.tag}`);

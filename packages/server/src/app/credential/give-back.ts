@@ -1,4 +1,4 @@
-// Makes a return as it was decided: keys come back and no link touches them for thirty days, what suspended them is
+// Makes a return as it was decided: keys come back, mostly such that no link touches them for thirty days; what suspended them is
 // suspended instead, and their ending is stopped as far as whoever brings them back may stop it.
 
 import type { Account } from '../../domain/account/account.ts';
@@ -20,10 +20,11 @@ export async function giveBack(
   { back, becomeTrusted, instead }: Return,
   by: Credential | null,
   now: number,
+  confirmedUntil: number | null = now + CONFIRMED_MS,
 ): Promise<void> {
   const ids = back.map(({ id }) => id);
   for (const id of ids) {
-    if (!(await bringBackCredential(tx, account.id, id, now + CONFIRMED_MS))) {
+    if (!(await bringBackCredential(tx, account.id, id, confirmedUntil))) {
       throw new Error('a key that was found suspended under the lock comes back');
     }
   }

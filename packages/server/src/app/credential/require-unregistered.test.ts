@@ -134,7 +134,7 @@ const WAYS: readonly Way[] = [
 ];
 
 /** Brings a former key back: it leaves one away that is registered elsewhere, and goes on (its own test). */
-const GOES_ON = ['take-back/take-back.ts'];
+const GOES_ON = ['enrolment/restore-former.ts'];
 
 it('Every use case that registers a key, or keeps one to be registered, is tried here', () => {
   const app = 'packages/server/src/app/';

@@ -2,8 +2,9 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import type { Credential, Suspension } from '../../domain/credential/credential.ts';
+import { takesThePlaceOf } from '../../domain/credential/decide-suspension.ts';
 import type { Hold } from '../../domain/hold/hold.ts';
-import { suspendCredential } from '../../storage/credential.ts';
+import { resuspendCredential, suspendCredential } from '../../storage/credential.ts';
 import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { clearFreshness, endSessions } from '../../storage/session.ts';
 import type { Tx } from '../../storage/store.ts';
@@ -12,7 +13,7 @@ import type { Tx } from '../../storage/store.ts';
 const isStopped = (hold: Hold, key: Credential): boolean =>
   hold.startedWith === key.id && hold.proofs === 1 && hold.credentialId !== key.id;
 
-/** @returns how many sessions ended. A key that is suspended already stays suspended as it was. */
+/** @returns how many sessions ended. What a link had suspended already is suspended by a key or factor from then on. */
 export async function shutOut(
   tx: Tx,
   account: Account,
@@ -20,7 +21,11 @@ export async function shutOut(
   suspension: Suspension,
   reason: string,
 ): Promise<number> {
-  await suspendCredential(tx, account.id, key.id, suspension);
+  if (key.suspension === null) await suspendCredential(tx, account.id, key.id, suspension);
+  else {
+    const instead = takesThePlaceOf(key, suspension);
+    if (instead) await resuspendCredential(tx, account.id, key.id, instead);
+  }
   const ended = await endSessions(tx, { accountId: account.id, openedWith: key.id }, reason, suspension.at);
   await clearFreshness(tx, account.id, key.id);
   for (const hold of await listOpenHolds(tx, account.id)) {

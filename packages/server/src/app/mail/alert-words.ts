@@ -31,7 +31,13 @@ import { recoveryWords } from './recovery-words.ts';
 import { sayRefused } from './refusal-words.ts';
 import { sayReminder } from './reminder-words.ts';
 import { staffWords } from './staff-words.ts';
-import { sayBackupCodesMade, sayBackupCodeUsed, sayLinkRefused, sayLinkUsed } from './standard-recovery-words.ts';
+import {
+  sayBackupCodesMade,
+  sayBackupCodeUsed,
+  sayLinkRefused,
+  sayLinkUsed,
+  sayRestored,
+} from './standard-recovery-words.ts';
 import { triedInside } from './tried-inside.ts';
 import { webhookWords } from './webhook-words.ts';
 
@@ -73,7 +79,7 @@ const change = (fact: AlertWords['fact'], effect: string): AlertWords => ({
 
 const LOCKED = [
   'Everything that was signed in to it has ended, what one key began is stopped, and what was new is suspended.',
-  'It opens again with a trusted key. A list then asks what is yours.',
+  'It opens again with a trusted key; without protection also by itself after 7 days. A list then asks what is yours.',
 ];
 
 const addressConfirmed: Say = (told) => {
@@ -152,11 +158,14 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     refused: triedSecondStep('One that was refused'),
   },
   'sign-in.second-totp': {
-    done: () => ({
-      fact: (account) => `Somebody signed in to ${account}`,
-      follows: ['They gave the password, then a code from the authenticator app.', WAS_YOU],
-      key: 'None; a password and a code',
-    }),
+    done: ({ event }) =>
+      event.subject === 'former'
+        ? sayRestored('None; a password and a code')
+        : {
+            fact: (account) => `Somebody signed in to ${account}`,
+            follows: ['They gave the password, then a code from the authenticator app.', WAS_YOU],
+            key: 'None; a password and a code',
+          },
     refused: triedSecondStep('None; a password and a code'),
   },
   'sign-in.second-backup-code': {

@@ -42,14 +42,16 @@ const removed: Say = (told) => {
 const BESIDE: Readonly<Record<string, string>> = {
   'recovery-key': 'A recovery key was typed beside it, so it is trusted from now on.',
   key: 'Another suspended key was used beside it, and came back too.',
-  nothing: 'A link had suspended it, and for a week no other trusted key was used.',
+  nothing: 'A link, or the key itself, had suspended it, and for a week no other trusted key was used.',
 };
 
 const cameBack: Say = ({ event }) => ({
   fact: (account) => `${atStart(named(event.key_name))} came back and signed in to ${account}`,
   follows: [
     BESIDE[event.subject ?? ''] ?? 'It opens the account again.',
-    'A key that had suspended it is now suspended itself. No link suspends a key that came back for 30 days.',
+    event.subject === 'nothing'
+      ? 'If it is trusted, no link suspends it for 30 days.'
+      : 'A key that had suspended it is now suspended itself. No link suspends a key that came back for 30 days.',
     'If it was you, there is nothing to do. If it was not, sign in with another key and suspend it.',
   ],
   key: 'A key of this account',

@@ -27,14 +27,27 @@ export const sayLinkUsed: Say = ({ event }) => ({
   key: 'None; the link in a mail',
 });
 
-export const sayBackupCodeUsed: Say = () => ({
-  fact: (account) => `Somebody signed in to ${account} with a backup code`,
+/** A locked account was opened with what it had before. */
+export const sayRestored = (key: string) => ({
+  fact: (account: string) => `Somebody opened ${account}, which was locked, with an earlier password or app`,
   follows: [
-    'They gave the password, then one of the backup codes. That code is used up.',
-    'If it was you, there is nothing to do. If it was not, somebody has your password and your codes: stop it.',
+    'What they gave is the account’s own again. A younger password, app or backup codes are gone, and everybody else is signed out.',
+    'If it was you, suspend each key that is not yours, and set a new password. If it was not, lock the account.',
   ],
-  key: 'None; a password and a backup code',
+  key,
 });
+
+export const sayBackupCodeUsed: Say = ({ event }) =>
+  event.subject === 'former'
+    ? sayRestored('None; a password and a backup code')
+    : {
+        fact: (account) => `Somebody signed in to ${account} with a backup code`,
+        follows: [
+          'They gave the password, then one of the backup codes. That code is used up.',
+          'If it was you, there is nothing to do. If it was not, somebody has your password and your codes: stop it.',
+        ],
+        key: 'None; a password and a backup code',
+      };
 
 export const sayBackupCodesMade: Say = () => ({
   fact: (account) => `Somebody made new backup codes for ${account}`,

@@ -46,7 +46,7 @@ async function begin(
   const { now } = caller;
   const row = await findAccountByEmail(tx, email);
   const account = row ? await loadAccount(tx, row.id) : null;
-  const decision = decideLink(account);
+  const decision = decideLink(account, now);
   const expiresAt = now + LINK_MS;
   await putFlow(tx, {
     flow_key: flow.hash,

@@ -36,7 +36,7 @@ export async function openRecoveryLink(
     const told = hash === null || taken ? null : await sendOwnLink(deps, tx, caller, hash);
     if (told) return refuse(told);
     if (!taken) return refuse(await refuseLink(deps, tx, caller));
-    const judged = decideLink(await lockAndLoadAccount(tx, taken.accountId));
+    const judged = decideLink(await lockAndLoadAccount(tx, taken.accountId), caller.now);
     if (!judged.allowed) return REFUSED;
     const account = judged.facts;
     const expiresAt = caller.now + LINK_MS;

@@ -22,7 +22,7 @@ export async function sendOwnLink(deps: Deps, tx: Tx, caller: Caller, hash: stri
   const own = await findCallerFlow(deps, tx, caller, 'recovery-link');
   const accountId = own?.row.account_id ?? null;
   if (!own?.state.waits || accountId === null) return null;
-  const judged = decideLink(await lockAndLoadAccount(tx, accountId));
+  const judged = decideLink(await lockAndLoadAccount(tx, accountId), now);
   const other = await findFlowByCode(tx, 'recovery-link', accountId, hash, now);
   if (!judged.allowed || !other) return null;
   // Filled by who reads the mailbox, and before the link is spent: it can be followed again later.

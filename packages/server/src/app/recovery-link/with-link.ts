@@ -65,7 +65,7 @@ export async function findOpenLink(
   const found = await findCallerFlow(deps, tx, caller, 'recovery-link');
   if (!found?.row.account_id) return null;
   const load = lock === 'lock' ? lockAndLoadAccount : loadAccount;
-  const judged = decideLink(await load(tx, found.row.account_id));
+  const judged = decideLink(await load(tx, found.row.account_id), caller.now);
   if (lock === 'lock') caller.moveOn();
   // Read again under the lock: another request may have moved it on, or ended it, since it was found.
   const flow = lock === 'lock' ? await findCallerFlow(deps, tx, caller, 'recovery-link') : found;

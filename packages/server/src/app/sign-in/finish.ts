@@ -5,7 +5,6 @@ import type { Account } from '../../domain/account/account.ts';
 import type { Operation } from '../../domain/authority.ts';
 import { allow, type Decision } from '../../domain/decision.ts';
 import type { SignInMethod } from '../../domain/session/session.ts';
-import { decideLifting, type FormerFactorsShown } from '../../domain/sign-in/decide-lifting.ts';
 import { decideSignIn, type SignInProof } from '../../domain/sign-in/decide-sign-in.ts';
 import { setFrozen } from '../../storage/account.ts';
 import type { Tx } from '../../storage/store.ts';
@@ -15,6 +14,7 @@ import { stopReplacement } from '../hold/stop-replacement.ts';
 import { type Evidence, record } from '../record.ts';
 import { stopRecoveryByKey } from '../recovery/stop.ts';
 import { type OpenedSession, openSession } from '../session/open.ts';
+import { type LiftingProof, liftWithFormer } from './lift-freeze.ts';
 
 export interface SignedIn extends OpenedSession {
   readonly next: 'overview' | 'enrolment';
@@ -36,11 +36,13 @@ export async function finishSignIn(
   caller: Caller,
   operation: Operation,
   account: Account,
-  proof: SignInProof | FormerFactorsShown,
+  proof: SignInProof | LiftingProof,
   more: Pick<Evidence, 'subject'> = {},
 ): Promise<Decision<SignedIn>> {
-  const decision =
-    proof.kind === 'former-factors' ? decideLifting(account, caller.now) : decideSignIn(account, proof, caller.now);
+  const lifts = proof.kind === 'former-factors';
+  const decision = lifts
+    ? await liftWithFormer(deps, tx, account, operation, proof, caller.now)
+    : decideSignIn(account, proof, caller.now);
   if (!decision.allowed) return decision;
   if (decision.facts.clearsFreeze) await setFrozen(tx, account.id, null);
   const key = 'credential' in proof ? proof.credential : null;
@@ -54,8 +56,9 @@ export async function finishSignIn(
   const evidence = {
     credentialId: key?.id,
     keyName: key?.nickname,
-    newDevice: opened.newDevice,
-    subject: method,
+    // What it undid is told from a known browser too.
+    newDevice: opened.newDevice || lifts,
+    subject: lifts ? 'former' : method,
     ...more,
   };
   await record(deps, tx, withoutSession(caller), operation, account, { done: true }, evidence);

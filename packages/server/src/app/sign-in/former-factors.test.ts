@@ -1,13 +1,14 @@
 // For fourteen days a replaced password and a replaced app lift a freeze that the holder's own “This wasn't me” made.
 
 import { expect, it } from 'vitest';
-import { makeAccount, makeCaller, ROAMING } from '../../../../../test/support/accounts.ts';
+import { makeAccount, makeCaller, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
-import { describeUseCaseOnBoth, factsOf, totpAt } from '../../../../../test/support/use-case.ts';
+import { describeUseCaseOnBoth, factsOf, leaves, totpAt } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import { FORMER_FACTOR_MS } from '../../domain/enrolment/settling.ts';
 import { makeTotpSecret } from '../../platform/totp.ts';
 import { loadAccount, setFrozen } from '../../storage/account.ts';
+import { findSession } from '../../storage/session.ts';
 import { setPassword, setTotp } from '../../storage/verifier.ts';
 import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
 import { signInWithPassword } from './password.ts';
@@ -43,6 +44,24 @@ describeUseCaseOnBoth('factors that somebody replaced', (world) => {
     const { account } = await replaced();
     expect((await second(account.email, OWN, account.totpSecret)).allowed).toBe(true);
     expect(await frozenAt(account.id)).toBeNull();
+  });
+
+  it('are the account’s own again; what is younger is gone for good, and everybody is signed out and told', async () => {
+    const { account, thiefs } = await replaced();
+    const thief = await signIn(world.deps, account);
+    const left = await leaves(world.deps, () => second(account.email, OWN, account.totpSecret));
+    const { sessionId } = factsOf(left.answer);
+    expect(await world.deps.store.read((tx) => findSession(tx, thief.session.id))).toBeNull();
+    expect(await world.deps.store.read((tx) => findSession(tx, sessionId))).not.toBeNull();
+    expect(left.events.at(-1)).toMatchObject({ operation: 'sign-in.second-totp', subject: 'former' });
+    expect(left.alerts).toEqual([`${account.email}: sign-in.second-totp done`]);
+    const now = TEST_TIME + 60_000;
+    expect(await first(account.email, THIEFS, now)).toEqual(FAILED);
+    expect((await second(account.email, OWN, account.totpSecret, now)).allowed).toBe(true);
+    // Nothing of the thief's is kept: the next freeze is lifted by none of it.
+    await world.deps.store.write((tx) => setFrozen(tx, account.id, now));
+    expect(await first(account.email, THIEFS, now)).toEqual(FAILED);
+    expect((await second(account.email, OWN, thiefs, now + 60_000)).allowed).toBe(false);
   });
 
   it('lift it each beside the other one that was not replaced', async () => {

@@ -28,31 +28,33 @@ export async function liftingFactors(
   if (!mayLift(account, now)) return [];
   const formers = await listFormerFactors(tx, account.id);
   return formers
-    .filter((factor) => factor.kind === kind && liftsFreeze(factor, now))
+    .filter((factor) => factor.kind === kind && liftsFreeze(factor, account.createdAt, now))
     .toSorted((a, b) => b.untilAt - a.untilAt);
 }
+
+const isOfFactor = ({ kind }: StoredFactor): boolean => kind === 'password' || kind === 'totp';
 
 /** May something that was replaced lift a freeze that is about to be made? Where a trusted key does, nothing else may. */
 export async function wouldLift(tx: Tx, account: Account, now: number): Promise<boolean> {
   if (!mayLift({ ...account, frozenAt: now }, now)) return false;
   const formers = await listFormerFactors(tx, account.id);
-  return formers.some((factor) => (factor.kind === 'password' || factor.kind === 'totp') && liftsFreeze(factor, now));
+  return formers.some((factor) => isOfFactor(factor) && liftsFreeze(factor, account.createdAt, now));
 }
 
 /** A password that was replaced after this may still lift a freeze. */
 export const formerSince = (now: number): number => now - FORMER_FACTOR_MS;
 
-/** `formers`: the oldest first, which was there before somebody came; it is never crowded out by newer ones. */
+/** `formers`: the oldest first, which was there before somebody came; it is never crowded out by newer ones. @returns the one that fits */
 export async function fitsFormer(
   deps: Pick<Deps, 'passwordHashing'>,
   formers: readonly string[],
   password: string,
   turn: HashingTurn,
-): Promise<boolean> {
+): Promise<string | null> {
   for (const phc of formers.slice(0, TRIED_MAX)) {
-    if (await deps.passwordHashing.verify(phc, password, turn)) return true;
+    if (await deps.passwordHashing.verify(phc, password, turn)) return phc;
   }
-  return false;
+  return null;
 }
 
 /** A code of an app that the account had until lately, good once. */
@@ -62,17 +64,14 @@ export async function useFormerTotp(
   account: Account & { readonly id: AccountId },
   code: string,
   now: number,
-): Promise<boolean> {
+): Promise<{ readonly factor: StoredFactor; readonly step: number } | null> {
   for (const factor of await liftingFactors(tx, account, 'totp', now)) {
     const sealed = openFormer(deps.keyRing, factor);
     const secret = sealed === null ? undefined : deps.keyRing.open(TOTP_PURPOSE, sealed)?.toString('utf8');
     const step = secret ? verifyTotp(secret, code, now) : null;
     if (step === null) continue;
-    return spend(
-      tx,
-      `former-totp:${account.id}.${factor.untilAt.toString(36)}.${step}`,
-      (step + 2) * STEP_MS + STEP_MS,
-    );
+    const spent = `former-totp:${account.id}.${factor.untilAt.toString(36)}.${step}`;
+    return (await spend(tx, spent, (step + 2) * STEP_MS + STEP_MS)) ? { factor, step } : null;
   }
-  return false;
+  return null;
 }

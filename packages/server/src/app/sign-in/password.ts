@@ -1,11 +1,10 @@
 // sign-in.password: the first of two steps on a standard account. It never opens a session; it only starts a flow.
 
-import type { StandardAccount } from '../../domain/account/account.ts';
+import type { Account, StandardAccount } from '../../domain/account/account.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { AccountId } from '../../domain/id.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
-import { mayLift } from '../../domain/sign-in/decide-lifting.ts';
 import { findFace, loadAccount } from '../../storage/account.ts';
 import { putFlow } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
@@ -55,20 +54,21 @@ export async function signInWithPassword(
   const { accountId = NOBODY, phc = null, formers = [] } = found ?? {};
   const turn = { lane: 'sign-in', owner: guess.owner } as const;
   const isMatch = await deps.passwordHashing.verify(phc, input.password, turn);
-  const isFormer = !isMatch && (await fitsFormer(deps, formers, input.password, turn));
+  const fitting = isMatch ? null : await fitsFormer(deps, formers, input.password, turn);
   // Shut, the right one is answered and worked like a wrong one: nothing that follows knows the difference.
   const right = isMatch && !guess.isShut;
-  const former = isFormer && !guess.isShut;
+  const former = guess.isShut ? null : fitting;
   const wrong = guess.isShut ? 'password-shut' : 'wrong-password';
   return writeFor(deps, caller, async (tx): Promise<Decision<PasswordAccepted>> => {
     // Only who knows a password has more looked up: until then every address costs the same statements.
-    const known = former || (right && (await isUnchanged(tx, accountId, phc)));
+    const known = former !== null || (right && (await isUnchanged(tx, accountId, phc)));
     const account = known ? await loadAccount(tx, accountId) : null;
-    if (account?.tier === 'standard' && (former ? mayLift(account, caller.now) : account.password)) {
+    const formerUntil = account && former !== null ? await findUntil(tx, account, former, caller.now) : undefined;
+    if (account?.tier === 'standard' && (former === null ? account.password : formerUntil !== undefined)) {
       const second = await stepsOf(tx, account, caller.now);
       if (second.length > 0) {
         await uncountPassword(deps, tx, guess);
-        return startSecondStep(deps, tx, caller, account, { former, second });
+        return startSecondStep(deps, tx, caller, account, { formerUntil, second });
       }
     }
     const face = await findFace(tx, accountId);
@@ -79,6 +79,12 @@ export async function signInWithPassword(
 /** It was read and compared before its account's turn came: the one that was compared must still be the account's. */
 const isUnchanged = async (tx: Tx, accountId: AccountId, phc: string | null): Promise<boolean> =>
   (await findPassword(tx, accountId)) === phc;
+
+/** Which of the passwords that may lift the freeze it is, by when it was replaced. */
+async function findUntil(tx: Tx, account: Account, phc: string, now: number): Promise<number | undefined> {
+  const lifting = await liftingFactors(tx, account, 'password', now);
+  return lifting.find(({ verifier }) => verifier === phc)?.untilAt;
+}
 
 /** Those of the account as it is, and the app that it had until lately where that lifts a freeze. */
 async function stepsOf(tx: Tx, account: StandardAccount, now: number): Promise<SecondStep[]> {
@@ -104,7 +110,7 @@ async function startSecondStep(
   tx: Tx,
   caller: Caller,
   account: StandardAccount,
-  { former, second }: { readonly former: boolean; readonly second: SecondStep[] },
+  { formerUntil, second }: { readonly formerUntil: number | undefined; readonly second: SecondStep[] },
 ): Promise<Decision<PasswordAccepted>> {
   const { token, hash } = mintToken(deps, 'hff');
   const expiresAt = caller.now + FLOW_MS;
@@ -112,7 +118,7 @@ async function startSecondStep(
     flow_key: hash,
     kind: 'sign-in',
     account_id: account.id,
-    state_sealed: sealFlow(deps.keyRing, { kind: 'sign-in', throttleKey: emailKey(account.email), former }),
+    state_sealed: sealFlow(deps.keyRing, { kind: 'sign-in', throttleKey: emailKey(account.email), formerUntil }),
     code_hash: null,
     tries_left: SECOND_STEP_TRIES,
     created_at: caller.now,

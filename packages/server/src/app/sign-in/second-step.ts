@@ -4,7 +4,7 @@ import type { StandardAccount } from '../../domain/account/account.ts';
 import type { Operation } from '../../domain/authority.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
-import { type FormerFactorsShown, mayLift } from '../../domain/sign-in/decide-lifting.ts';
+import { mayLift } from '../../domain/sign-in/decide-lifting.ts';
 import type { SignInProof } from '../../domain/sign-in/decide-sign-in.ts';
 import { loadAccount, lockAccount } from '../../storage/account.ts';
 import { endFlow, takeTry } from '../../storage/flow.ts';
@@ -24,9 +24,10 @@ import { useKey } from '../use-key.ts';
 import { writeFor } from '../write-for.ts';
 import { forgivePasswords } from './count-password.ts';
 import { finishSignIn, type SignedIn } from './finish.ts';
-import { useFormerTotp } from './former-factors.ts';
+import { liftingFactors, useFormerTotp } from './former-factors.ts';
+import type { LiftingProof } from './lift-freeze.ts';
 
-type Proof = SignInProof | FormerFactorsShown;
+type Proof = SignInProof | LiftingProof;
 type Judge = (tx: Tx, account: StandardAccount, flow: OpenFlow<'sign-in'>) => Promise<Decision<Proof>>;
 
 const failed = (why: SignInFault) => refuse({ tag: 'sign-in-failed', why });
@@ -60,14 +61,33 @@ async function takeSecondStep(
 
 /** The password that began the flow is still the account's: another one, or none, and its thief begins anew. */
 const provedPassword = (account: StandardAccount, flow: OpenFlow<'sign-in'>, now: number): boolean =>
-  flow.state.former
+  flow.state.formerUntil !== undefined
     ? mayLift(account, now)
     : account.password !== null && account.password.setAt <= flow.row.created_at;
 
-/** Beside a password that was replaced lately, a second factor lifts the freeze and no more. */
-const beside = ({ state }: OpenFlow<'sign-in'>): Proof => ({
-  kind: state.former ? 'former-factors' : 'password-and-code',
-});
+type Second = LiftingProof['second'];
+
+/**
+ * Beside a password or with an app that was replaced lately, it lifts the freeze. Otherwise it is a sign-in like any other.
+ * @param step of the code, where an app that was replaced made it
+ */
+async function shown(
+  tx: Tx,
+  account: StandardAccount,
+  { state }: OpenFlow<'sign-in'>,
+  now: number,
+  second: Second,
+  step = 0,
+): Promise<Decision<Proof>> {
+  const { formerUntil } = state;
+  if (formerUntil === undefined && second.former === null) return allow({ kind: 'password-and-code' });
+  const lifting = formerUntil === undefined ? [] : await liftingFactors(tx, account, 'password', now);
+  const former = lifting.find(({ untilAt }) => untilAt === formerUntil) ?? null;
+  const fromAt = formerUntil === undefined ? account.password?.setAt : former?.fromAt;
+  // It was one a moment ago: it ran out, or somebody else lifted the freeze.
+  if (fromAt === undefined) return refuse({ tag: 'flow-gone' });
+  return allow({ kind: 'former-factors', password: { kind: 'password', fromAt, former }, second, totpStep: step });
+}
 
 async function open(
   deps: Deps,
@@ -99,9 +119,12 @@ export function secondStepWithTotp(
   return takeSecondStep(deps, caller, 'sign-in.second-totp', async (tx, account, flow) => {
     const counter = await counterOf(deps, tx, caller, account);
     const refusal = await useTotp(deps, tx, account.id, input.code, caller.now, counter);
-    if (!refusal) return allow(beside(flow));
-    const former = refusal.tag !== 'throttled' && (await useFormerTotp(deps, tx, account, input.code, caller.now));
-    return former ? allow({ kind: 'former-factors' }) : refuse(refusal);
+    const setAt = account.totp?.setAt ?? caller.now;
+    if (!refusal) return shown(tx, account, flow, caller.now, { kind: 'totp', fromAt: setAt, former: null });
+    const found = refusal.tag !== 'throttled' && (await useFormerTotp(deps, tx, account, input.code, caller.now));
+    if (!found) return refuse(refusal);
+    const { factor, step } = found;
+    return shown(tx, account, flow, caller.now, { kind: 'totp', fromAt: factor.fromAt, former: factor }, step);
   });
 }
 
@@ -114,7 +137,9 @@ export function secondStepWithBackupCode(
   return takeSecondStep(deps, caller, 'sign-in.second-backup-code', async (tx, account, flow) => {
     const counter = await counterOf(deps, tx, caller, account);
     const refusal = await useBackupCode(deps, tx, account.id, input.code, caller.now, counter);
-    return refusal ? refuse(refusal) : allow(beside(flow));
+    if (refusal) return refuse(refusal);
+    const madeAt = account.backupCodes?.madeAt ?? caller.now;
+    return shown(tx, account, flow, caller.now, { kind: 'backup-codes', fromAt: madeAt, former: null });
   });
 }
 

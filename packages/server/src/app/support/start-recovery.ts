@@ -27,7 +27,7 @@ export function startRecoveryForHolder(
     const account = row ? await loadAccount(tx, row.id) : null;
     if (!account) return refuse({ tag: 'not-found' });
     const subject = input.ticket;
-    const decision = decideLink(account);
+    const decision = decideLink(account, now);
     if (!decision.allowed) {
       await recordByStaff(deps, tx, caller, 'support.start-recovery', account, { subject }, decision.refusal);
       return refuse({ tag: 'not-permitted', why: 'tier' });

@@ -13,6 +13,7 @@ import { type AssertionOutcome, checkAssertion, type ToSpend, verifyBy } from '.
 import { type ChallengeScope, spendChallenge } from '../challenge.ts';
 import type { Deps } from '../deps.ts';
 import { openFormer } from '../enrolment/open-former.ts';
+import { hashesOf } from '../enrolment/restore-former.ts';
 import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
 import { useKey } from '../use-key.ts';
 import { type OpenTakeBack, oldKeysOf } from './with-take-back.ts';
@@ -63,8 +64,6 @@ const proved = (factor: OldFormer, stored: StoredFactor, totpStep = 0, codeHash:
   totpStep,
   codeHash,
 });
-
-export const hashesOf = (verifier: string): readonly string[] => JSON.parse(verifier) as string[];
 
 /** What a key's answer proved, before the transaction that acts on it. */
 export type KeyProof =

@@ -5,47 +5,30 @@ import type { Account } from '../../domain/account/account.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { isYoungChannel } from '../../domain/alert/kept-channels.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
-import type { FormerKind } from '../../domain/enrolment/former-factor.ts';
 import { decideTakeBack, type TakenBack } from '../../domain/enrolment/take-back.ts';
 import { setEmail, setTakenBack } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
-import { restoreBackupCodes } from '../../storage/backup-code.ts';
-import {
-  bringBackCredential,
-  deleteCredential,
-  distrustCredential,
-  insertCredential,
-} from '../../storage/credential.ts';
+import { bringBackCredential, deleteCredential, distrustCredential } from '../../storage/credential.ts';
 import { forgetDevices } from '../../storage/device.ts';
 import { takeTry } from '../../storage/flow.ts';
-import { deleteFormerFactors, type StoredFactor, unpackKey } from '../../storage/former-factor.ts';
+import { deleteFormerFactors, unpackKey } from '../../storage/former-factor.ts';
 import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { endSessions } from '../../storage/session.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { CredentialRow } from '../../storage/tables.ts';
 import { endExclusion } from '../../storage/training-exclusion.ts';
-import { restorePassword, restoreTotp } from '../../storage/verifier.ts';
 import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import { assertionOptions } from '../../webauthn/assertion-options.ts';
 import { type Caller, withoutSession } from '../caller.ts';
 import { CHALLENGE_MS, makeChallenge } from '../challenge.ts';
 import { endAllContacts } from '../contact/end-all.ts';
-import { dropRegistered } from '../credential/require-unregistered.ts';
 import type { Deps } from '../deps.ts';
 import { openFormer } from '../enrolment/open-former.ts';
+import { restoreFormer } from '../enrolment/restore-former.ts';
 import { record } from '../record.ts';
 import { endStaged } from '../staged/end-staged.ts';
 import { throttle } from '../throttle.ts';
 import { writeFor } from '../write-for.ts';
-import {
-  checkOldKey,
-  type FactorShown,
-  hashesOf,
-  type KeyProof,
-  type Proved,
-  proveCode,
-  proveKey,
-} from './prove-factor.ts';
+import { checkOldKey, type FactorShown, type KeyProof, type Proved, proveCode, proveKey } from './prove-factor.ts';
 import { findOpenTakeBack, type OpenTakeBack, oldKeysOf } from './with-take-back.ts';
 
 const GONE = refuse({ tag: 'flow-gone' });
@@ -138,7 +121,7 @@ async function undo(
   for (const id of taken.endsKeys) await deleteCredential(tx, account.id, id, now);
   for (const { id, trustedAt } of taken.distrusts) await distrustCredential(tx, account.id, id, trustedAt);
   if (taken.bringsBack) await bringBackCredential(tx, account.id, taken.bringsBack, now);
-  const lives = await restore(deps, tx, account, formers, factor, taken);
+  const lives = await restoreFormer(deps, tx, account.id, formers, taken.restores, factor);
   await deleteFormerFactors(tx, account.id);
   await forgetDevices(tx, account.id);
   await endStaged(deps, tx, account, { cause: 'taking-back', session: null, now });
@@ -156,42 +139,6 @@ async function undo(
       ...(lives.includes('password') ? (['password'] as const) : []),
     ],
   };
-}
-
-/**
- * What lives again is as it was, but for what was just used up of it. A key that was registered elsewhere meanwhile stays
- * away: whoever did that must not hold up the rest. @returns what lives.
- */
-async function restore(
-  deps: Deps,
-  tx: Tx,
-  account: Account,
-  formers: readonly StoredFactor[],
-  factor: Proved,
-  { restores }: TakenBack,
-): Promise<FormerKind[]> {
-  const lives: FormerKind[] = [];
-  for (const { kind, ref, untilAt, fromAt } of restores) {
-    const stored = formers.find((one) => one.kind === kind && one.ref === ref && one.untilAt === untilAt);
-    const verifier = stored ? openFormer(deps.keyRing, stored) : null;
-    if (verifier === null) continue;
-    if (kind === 'password') await restorePassword(tx, account.id, verifier, fromAt);
-    if (kind === 'totp') await restoreTotp(tx, account.id, verifier, factor.totpStep, fromAt);
-    if (kind === 'backup-codes') {
-      const left = hashesOf(verifier).filter((hash) => hash !== factor.codeHash);
-      await restoreBackupCodes(tx, account.id, left, fromAt);
-    }
-    if (kind === 'key' && !(await restoreKey(tx, unpackKey(verifier)))) continue;
-    lives.push(kind);
-  }
-  return lives;
-}
-
-async function restoreKey(tx: Tx, row: CredentialRow): Promise<boolean> {
-  const free = await dropRegistered(tx, [{ externalId: row.external_id }]);
-  if (free.length === 0) return false;
-  await insertCredential(tx, { ...row, suspended_at: null, suspended_by: null, suspended_with: null });
-  return true;
 }
 
 /** Whoever turned protection on may have added them. */

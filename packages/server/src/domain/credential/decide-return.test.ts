@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { NOW, SORT_NAMES, SORTS, sampleAccount, sampleProtected } from '../account/account.sample.ts';
+import { NOW, SORT_NAMES, SORTS, sampleAccount, sampleProtected, sampleStandard } from '../account/account.sample.ts';
 import { TIERS } from '../tier.ts';
 import type { Credential, Suspension } from './credential.ts';
-import { comesBackAt, decideBringingBack, decideReturn, type ReturnProof } from './decide-return.ts';
+import { comesBackAt, confirmedAfter, decideBringingBack, decideReturn, type ReturnProof } from './decide-return.ts';
 import { AGE_NAMES, DAY, IS_TRUSTED, keyOf, SUSPENDER, SUSPENSIONS, TRUSTED } from './key.sample.ts';
 
 const suspender = (change: Partial<Credential> = {}) => keyOf(TRUSTED, 90, change);
@@ -177,4 +177,40 @@ describe('coming back by itself', () => {
       refusal: { tag: 'not-found' },
     });
   });
+});
+
+it('It does not come back by its own touch where password and second factor are the trusted way in', () => {
+  const at = NOW - 8 * DAY;
+  const factors = { password: { setAt: at }, totp: { setAt: at } };
+  for (const age of AGE_NAMES) {
+    const key = keyOf(age, 1, { suspension: { by: 'link', at } });
+    const comes = (change: Parameters<typeof sampleStandard>[0]) =>
+      comesBackAt(sampleStandard({ credentials: [key], ...change }), key, NOW);
+    expect(comes(factors), age).toBeNull();
+    expect(comes({ password: factors.password }), age).toBe(NOW - DAY);
+    // Beside a trusted key that was not used they are not what is trusted.
+    expect(comes({ ...factors, credentials: [key, keyOf(TRUSTED, 2)] }), age).toBe(NOW - DAY);
+  }
+});
+
+it('What came back by its own touch while it is new is touched by links; all else that came back is not', () => {
+  for (const age of AGE_NAMES) {
+    const key = keyOf(age, 1, { suspension: { by: 'link', at: NOW - 8 * DAY } });
+    for (const shown of ['recovery-key', 'key', 'nothing'] as const) {
+      const spared = shown !== 'nothing' || IS_TRUSTED(age);
+      expect(confirmedAfter(key, shown, NOW), `${age}, ${shown}`).toBe(spared ? NOW + 30 * DAY : null);
+    }
+  }
+});
+
+it('A key that suspended itself comes back by its own touch as after a link', () => {
+  for (const age of AGE_NAMES) {
+    const { id } = keyOf(age);
+    const suspension = { by: 'key', credentialId: id, at: NOW } as const;
+    const key = keyOf(age, 1, { suspension });
+    const lost = keyOf(TRUSTED, 2, { lastUsedAt: NOW - DAY });
+    const account = sampleStandard({ credentials: [key, lost] });
+    expect(comesBackAt(account, key, NOW), age).toBe(NOW + 7 * DAY);
+    expect(comesBackAt({ ...account, credentials: [key, { ...lost, lastUsedAt: NOW }] }, key, NOW), age).toBeNull();
+  }
 });

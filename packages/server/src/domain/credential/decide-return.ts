@@ -1,5 +1,6 @@
 // How a suspended key comes back (product.md §3): by another trusted key; by itself with a recovery key; two that were
-// trusted touched together; or, where a link alone had suspended it, by its own touch after a week in which no other was used.
+// trusted touched together; or, where a link alone or it itself had suspended it, by its own touch after a week in which no
+// other was used.
 
 import type { Account } from '../account/account.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
@@ -7,7 +8,15 @@ import type { CredentialId } from '../id.ts';
 import { countsTowardFloor } from './counts-toward-floor.ts';
 import type { Credential } from './credential.ts';
 import { type MakeRights, rightsByMake } from './judge-make.ts';
-import { isSuspended, ownTouchFrom, requireRights, trustedKeys } from './key-stage.ts';
+import {
+  CONFIRMED_MS,
+  factorsAreTrusted,
+  isSuspended,
+  isTrusted,
+  ownTouchFrom,
+  requireRights,
+  trustedKeys,
+} from './key-stage.ts';
 
 export interface Return {
   /** The keys that come back. */
@@ -94,9 +103,16 @@ function decidePair(account: Account, key: Credential, other: Credential): Decis
   return allow({ back: shown, becomeTrusted: false, instead: suspendersOf(account, shown) });
 }
 
-/** From when on its own touch brings a suspended key back; null where another way is needed. */
+/**
+ * From when on its own touch brings a suspended key back; null where another way is needed. Of the use of a password and a
+ * second factor nothing is kept: where they are the trusted way in, whoever has them brings the key back.
+ */
 export const comesBackAt = (account: Account, key: Credential, now: number): number | null =>
-  wasAnotherUsed(account, key, now) ? null : ownTouchFrom(key);
+  factorsAreTrusted(account, now) || wasAnotherUsed(account, key, now) ? null : ownTouchFrom(key);
+
+/** Until when no link touches a key that came back: what came back by its own touch while it is new was vouched for by nobody. */
+export const confirmedAfter = (key: Credential, shown: ReturnProof['with'], now: number): number | null =>
+  shown === 'nothing' && !isTrusted({ ...key, suspension: null }, now) ? null : now + CONFIRMED_MS;
 
 /** Was another trusted key used since this one was suspended? Then its holder is there, and can say whose this one is. */
 const wasAnotherUsed = (account: Account, key: Credential, now: number): boolean =>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, sampleAccount, sampleProtected, sampleStandard } from '../account/account.sample.ts';
 import { TIERS } from '../tier.ts';
-import { decideSuspension, linkSuspends, suspensionBy } from './decide-suspension.ts';
+import type { Suspension } from './credential.ts';
+import { decideSuspension, linkSuspends, suspensionBy, takesThePlaceOf } from './decide-suspension.ts';
 import { AGE_NAMES, DAY, IS_TRUSTED, keyOf, SUSPENSIONS, TRUSTED } from './key.sample.ts';
 
 describe('suspending a key', () => {
@@ -70,4 +71,18 @@ describe('suspending a key by a link', () => {
       }
     }
   });
+});
+
+it('A key or a factor takes the place of what ends by itself, since when it was; nothing takes any other’s', () => {
+  const { id } = keyOf(TRUSTED);
+  const itself = { by: 'key', credentialId: id, at: NOW - DAY } as const;
+  const ends = (one: Suspension) => one.by === 'link' || one === itself;
+  for (const had of [...SUSPENSIONS, itself]) {
+    for (const asked of [...SUSPENSIONS, itself]) {
+      const takes = ends(had) && !ends(asked);
+      expect(takesThePlaceOf({ id, suspension: had }, asked), `${had.by}, ${asked.by}`).toEqual(
+        takes ? { ...asked, at: had.at } : null,
+      );
+    }
+  }
 });

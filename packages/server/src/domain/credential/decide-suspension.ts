@@ -4,16 +4,22 @@ import type { Account } from '../account/account.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import type { Credential, Suspension } from './credential.ts';
-import { isConfirmed, isLastTrustedWay, isSuspended, requireRights } from './key-stage.ts';
+import { endsByItself, isConfirmed, isLastTrustedWay, isSuspended, requireRights } from './key-stage.ts';
 
 /** What proved presence: a key, or null for password and second factor. */
 export const suspensionBy = (provedWith: Credential | null, now: number): Suspension =>
   provedWith ? { by: 'key', credentialId: provedWith.id, at: now } : { by: 'factor', at: now };
 
 /**
- * By a trusted key, at once. `was` tells whether it was suspended before: then it stays as it is, so that the time at
- * which a link's suspension may be undone does not move.
+ * A key or a factor takes the place of a link, or of the key itself, whose suspension ends by itself; nothing else does. Since when the key is
+ * shut out does not move: a second press of a link would put its return off, and age shut out is no trust.
  */
+export const takesThePlaceOf = (key: Pick<Credential, 'id' | 'suspension'>, asked: Suspension): Suspension | null =>
+  key.suspension && endsByItself(key) && !endsByItself({ id: key.id, suspension: asked })
+    ? { ...asked, at: key.suspension.at }
+    : null;
+
+/** By a trusted key, at once. `was` tells whether it was suspended before. */
 export function decideSuspension(
   account: Account,
   id: CredentialId,

@@ -22,7 +22,7 @@ describe('proving presence', () => {
         for (const name of SORT_NAMES) {
           expect(decideUse(sampleAccount(tier, []), sampleKey(name, 1, { suspension }), NOW), name).toEqual({
             allowed: false,
-            refusal: { tag: 'key-suspended', comesBackAt: ownTouchFrom({ suspension }) },
+            refusal: { tag: 'key-suspended', comesBackAt: ownTouchFrom(sampleKey(name, 1, { suspension })) },
           });
         }
       }

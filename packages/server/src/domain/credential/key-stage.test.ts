@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { NOW, SORT_NAMES, SORTS, sampleAccount, sampleKey, sampleStandard } from '../account/account.sample.ts';
+import {
+  NOW,
+  SORT_NAMES,
+  SORTS,
+  sampleAccount,
+  sampleKey,
+  sampleProtected,
+  sampleStandard,
+} from '../account/account.sample.ts';
+import type { Account } from '../account/account.ts';
 import { TIERS } from '../tier.ts';
 import type { CredentialOrigin } from './credential.ts';
 import { AGE_NAMES, DAY, keyOf, RIGHTS, RIGHTS_OF, STAGE_OF, SUSPENSIONS } from './key.sample.ts';
 import {
+  FREEZE_MS,
   factorsAreTrusted,
+  freezeHolds,
   hasTrustedWay,
   isConfirmed,
   isDayOld,
@@ -63,13 +74,15 @@ describe('what a key is', () => {
     ]);
   });
 
-  it('Only what a link suspended comes back by its own touch, a week later', () => {
+  it('Only what a link, or the key itself, suspended comes back by its own touch, a week later', () => {
+    const { id } = sampleKey('roaming');
     for (const suspension of SUSPENSIONS) {
-      expect(ownTouchFrom({ suspension }), suspension.by).toBe(
+      expect(ownTouchFrom({ id, suspension }), suspension.by).toBe(
         suspension.by === 'link' ? suspension.at + 7 * DAY : null,
       );
     }
-    expect(ownTouchFrom({ suspension: null })).toBeNull();
+    expect(ownTouchFrom({ id, suspension: { by: 'key', credentialId: id, at: NOW } })).toBe(NOW + 7 * DAY);
+    expect(ownTouchFrom({ id, suspension: null })).toBeNull();
   });
 });
 
@@ -160,4 +173,25 @@ describe('the trusted ways into an account', () => {
       }
     }
   });
+});
+
+it('A freeze of a standard account holds for a week after it was made, or after a trusted key was last used', () => {
+  const frozen = (lastUsedAt: number | null, change = {}) =>
+    sampleStandard({ frozenAt: NOW, credentials: [sampleKey('roaming', 1, { lastUsedAt, ...change })] });
+  const until = (account: Account) => [
+    freezeHolds(account, NOW + FREEZE_MS - 1),
+    freezeHolds(account, NOW + FREEZE_MS),
+    freezeHolds(account, NOW + FREEZE_MS + 1),
+  ];
+  for (const lastUsedAt of [null, NOW - 1, NOW]) expect(until(frozen(lastUsedAt))).toEqual([true, false, false]);
+  expect(until(frozen(NOW + 1))).toEqual([true, true, false]);
+  // A new key, and one that is suspended, are no trusted key.
+  expect(until(frozen(NOW + 1, { trustedAt: NOW + 30 * DAY }))).toEqual([true, false, false]);
+  expect(until(frozen(NOW + 1, { suspension: { by: 'link', at: NOW } }))).toEqual([true, false, false]);
+  expect(freezeHolds({ ...frozen(null), frozenAt: null }, NOW)).toBe(false);
+});
+
+it('A freeze of a protected account holds until something trusted returns', () => {
+  const account = sampleProtected({ frozenAt: NOW, credentials: [sampleKey('roaming')] });
+  expect(freezeHolds(account, NOW + 400 * DAY)).toBe(true);
 });

@@ -51,16 +51,21 @@ export const isDayOld = (key: Aged, now: number): boolean => {
   return stage === 'new' || stage === 'trusted';
 };
 
-/** After how long a key that a link suspended comes back by its own touch. */
+/** After how long a key that a link, or it itself, suspended comes back by its own touch. */
 const OWN_TOUCH_MS = 7 * DAY_MS;
 
-/** From when on a key that a link suspended comes back by its own touch; null where another way is needed. */
-export const ownTouchFrom = ({ suspension }: Pick<Credential, 'suspension'>): number | null =>
-  suspension?.by === 'link' ? suspension.at + OWN_TOUCH_MS : null;
+type Suspendable = Pick<Credential, 'id' | 'suspension'>;
+
+/** By a link, or by itself, as a Lock in its own session does. Neither is another's word against it. */
+export const endsByItself = ({ id, suspension }: Suspendable): boolean =>
+  suspension?.by === 'link' || (suspension?.by === 'key' && suspension.credentialId === id);
+
+/** From when on a suspended key comes back by its own touch; null where another way is needed. */
+export const ownTouchFrom = (key: Suspendable): number | null =>
+  key.suspension && endsByItself(key) ? key.suspension.at + OWN_TOUCH_MS : null;
 
 /** What is said of a suspended key that was used. */
-export const refuseSuspended = (key: Pick<Credential, 'suspension'>) =>
-  refuse({ tag: 'key-suspended', comesBackAt: ownTouchFrom(key) });
+export const refuseSuspended = (key: Suspendable) => refuse({ tag: 'key-suspended', comesBackAt: ownTouchFrom(key) });
 
 /** How long no link touches a key that was vouched for, or that came back. */
 export const CONFIRMED_MS = 30 * DAY_MS;
@@ -90,9 +95,22 @@ export const factorsAreTrusted = (account: Account, now: number, without: readon
 export const hasTrustedWay = (account: Account, now: number, without: readonly Credential['id'][] = []): boolean =>
   trustedKeys(account, now, without).length > 0 || factorsAreTrusted(account, now, without);
 
+/** How long a freeze holds on a standard account to which nothing trusted returns. */
+export const FREEZE_MS = 7 * DAY_MS;
+
+/**
+ * Does a freeze still keep out what is not trusted? A standard account's only trusted key may be lost, and whoever froze it
+ * must not shut its holder out for good: it holds for a week after it was made, or after a trusted key was last used.
+ */
+export function freezeHolds(account: Account, now: number): boolean {
+  if (account.frozenAt === null || account.tier !== 'standard') return account.frozenAt !== null;
+  const used = trustedKeys(account, now).map(({ lastUsedAt }) => lastUsedAt ?? 0);
+  return now < Math.max(account.frozenAt, ...used) + FREEZE_MS;
+}
+
 /** Would the holder have nothing trusted left without this key? Password and factor of a frozen account are no way in. */
 export const isLastTrustedWay = (account: Account, id: Credential['id'], now: number): boolean =>
-  account.frozenAt === null ? !hasTrustedWay(account, now, [id]) : trustedKeys(account, now, [id]).length === 0;
+  freezeHolds(account, now) ? trustedKeys(account, now, [id]).length === 0 : !hasTrustedWay(account, now, [id]);
 
 /** When a key that is not suspended gets these rights. */
 const rightsFrom = (key: Aged, rights: Exclude<Rights, 'any'>): number =>

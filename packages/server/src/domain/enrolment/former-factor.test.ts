@@ -3,6 +3,8 @@ import { NOW } from '../account/account.sample.ts';
 import { FORMER_KEPT_MS, liftsFreeze, wasHadBefore } from './former-factor.ts';
 import { FORMER_FACTOR_MS, SETTLING_MS } from './settling.ts';
 
+const DAY_MS = 86_400_000;
+
 it('A factor was had before if its time touches the fourteen days before protection, at either end', () => {
   const had = (fromAt: number, untilAt: number) => wasHadBefore({ fromAt, untilAt }, NOW);
   const start = NOW - FORMER_FACTOR_MS;
@@ -13,8 +15,21 @@ it('A factor was had before if its time touches the fourteen days before protect
 });
 
 it('A factor lifts a freeze for fourteen days after it was replaced', () => {
-  const lifts = (untilAt: number) => liftsFreeze({ untilAt }, NOW);
+  const lifts = (untilAt: number) => liftsFreeze({ fromAt: 0, untilAt }, 0, NOW);
   expect([lifts(NOW - FORMER_FACTOR_MS), lifts(NOW - FORMER_FACTOR_MS + 1), lifts(NOW)]).toEqual([false, true, true]);
+});
+
+it('A factor that was had for less than fourteen days lifts a freeze no longer than what it had replaced', () => {
+  const replacedAt = NOW - 10 * DAY_MS;
+  const own = { fromAt: 0, untilAt: replacedAt };
+  const thiefs = { fromAt: replacedAt, untilAt: NOW };
+  for (const days of [0, 3, 4, 13]) {
+    const at = NOW + days * DAY_MS;
+    expect(liftsFreeze(thiefs, 0, at), `${days}`).toBe(liftsFreeze(own, 0, at));
+    // With what an account began there was nothing before it; and fourteen days make anything its own.
+    expect(liftsFreeze(thiefs, replacedAt, at)).toBe(true);
+    expect(liftsFreeze({ ...thiefs, fromAt: NOW - FORMER_FACTOR_MS }, 0, at)).toBe(true);
+  }
 });
 
 it('A factor is kept as long as anything could still come of it', () => {

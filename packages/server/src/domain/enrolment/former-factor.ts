@@ -22,6 +22,17 @@ export const FORMER_KEPT_MS = FORMER_FACTOR_MS + SETTLING_MS;
 export const wasHadBefore = (factor: Pick<FormerFactor, 'fromAt' | 'untilAt'>, turnedOnAt: number): boolean =>
   factor.fromAt <= turnedOnAt && factor.untilAt > turnedOnAt - FORMER_FACTOR_MS;
 
-/** Was it replaced so lately that it still lifts a freeze? */
-export const liftsFreeze = (factor: Pick<FormerFactor, 'untilAt'>, now: number): boolean =>
-  factor.untilAt > now - FORMER_FACTOR_MS;
+/**
+ * Was it replaced so lately that it still lifts a freeze? What the account had for less than fourteen days lifts no longer
+ * than what it had itself replaced: a thief's own, replaced in its turn, must not outlast the holder's.
+ * @param bornAt when the account was made: what it began with replaced nothing
+ */
+export function liftsFreeze(
+  { fromAt, untilAt }: Pick<FormerFactor, 'fromAt' | 'untilAt'>,
+  bornAt: number,
+  now: number,
+): boolean {
+  const since = now - FORMER_FACTOR_MS;
+  const stood = untilAt - fromAt >= FORMER_FACTOR_MS || fromAt <= bornAt;
+  return untilAt > since && (stood || fromAt > since);
+}

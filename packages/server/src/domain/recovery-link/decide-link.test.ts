@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { NOW, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
+import { FREEZE_MS } from '../credential/key-stage.ts';
 import { decideLink, linkSeconds, linkWays } from './decide-link.ts';
 
 const totp = { setAt: NOW };
@@ -7,12 +8,12 @@ const codes = (left: number) => ({ left, madeAt: NOW });
 const credentials = [sampleKey('roaming')];
 
 it('Nobody, and no protected account, is given a link', () => {
-  expect(decideLink(null)).toEqual({
+  expect(decideLink(null, NOW)).toEqual({
     allowed: false,
     refusal: { tag: 'recovery-refused', why: 'unknown-account' },
   });
   for (const tier of ['advanced', 'hardware'] as const) {
-    expect(decideLink(sampleProtected({ tier }))).toEqual({
+    expect(decideLink(sampleProtected({ tier }), NOW)).toEqual({
       allowed: false,
       refusal: { tag: 'not-permitted', why: 'tier' },
     });
@@ -20,12 +21,18 @@ it('Nobody, and no protected account, is given a link', () => {
 });
 
 it('After “This wasn’t me” an account that has keys is given none; one without keys is', () => {
-  expect(decideLink(sampleStandard({ credentials, frozenAt: NOW }))).toEqual({
+  expect(decideLink(sampleStandard({ credentials, frozenAt: NOW }), NOW)).toEqual({
     allowed: false,
     refusal: { tag: 'sign-in-failed', why: 'frozen' },
   });
-  expect(decideLink(sampleStandard({ totp, frozenAt: NOW })).allowed).toBe(true);
-  expect(decideLink(sampleStandard({ credentials })).allowed).toBe(true);
+  expect(decideLink(sampleStandard({ totp, frozenAt: NOW }), NOW).allowed).toBe(true);
+  expect(decideLink(sampleStandard({ credentials }), NOW).allowed).toBe(true);
+});
+
+it('After a week in which no trusted key came a freeze keeps no link away', () => {
+  const frozen = sampleStandard({ credentials, frozenAt: NOW });
+  expect(decideLink(frozen, NOW + FREEZE_MS - 1).allowed).toBe(false);
+  expect(decideLink(frozen, NOW + FREEZE_MS).allowed).toBe(true);
 });
 
 it('Every second factor that the account has is asked for, and used-up codes are not', () => {
@@ -40,4 +47,11 @@ it('A password is offered only beside an authenticator app, and never where prot
   expect(linkWays(sampleStandard({ credentials, backupCodes: codes(5) }))).toEqual(['key']);
   expect(linkWays(sampleStandard({ totp }))).toEqual(['key', 'password']);
   expect(linkWays(sampleStandard({ totp, enrolmentRequired: true }))).toEqual(['key']);
+});
+
+it('A suspended key, such as a thief’s, does not count as a key that the frozen account has', () => {
+  const asleep = sampleKey('roaming', 2, { suspension: { by: 'link', at: NOW } });
+  const frozen = (keys: typeof credentials) => decideLink(sampleStandard({ credentials: keys, frozenAt: NOW }), NOW);
+  expect(frozen([asleep]).allowed).toBe(true);
+  expect(frozen([asleep, ...credentials]).allowed).toBe(false);
 });

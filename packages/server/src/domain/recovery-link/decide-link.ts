@@ -1,6 +1,7 @@
 // Recovery of a standard account by a link in a mail: who gets one, what is asked beside it, and what it may set.
 
 import type { Account, StandardAccount } from '../account/account.ts';
+import { freezeHolds, isSuspended } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 
 /** Fifteen minutes to follow the link, and as long again to finish once it was followed (product.md §4). */
@@ -13,13 +14,14 @@ export type LinkSecond = 'totp' | 'backup-code';
 export type LinkWay = 'key' | 'password';
 
 /**
- * A protected account has no such recovery (product.md §4). After “This wasn’t me” an account that has keys opens with
- * one of them and nothing else: whoever was in the mailbox must not come back by it.
+ * A protected account has no such recovery (product.md §4). As long as a freeze holds, an account that has keys opens with
+ * one of them and nothing else: whoever was in the mailbox must not come back by it. A suspended key opens nothing, so it is
+ * none of them (§3).
  */
-export function decideLink(account: Account | null): Decision<StandardAccount> {
+export function decideLink(account: Account | null, now: number): Decision<StandardAccount> {
   if (!account) return refuse({ tag: 'recovery-refused', why: 'unknown-account' });
   if (account.tier !== 'standard') return refuse({ tag: 'not-permitted', why: 'tier' });
-  if (account.frozenAt !== null && account.credentials.length > 0) {
+  if (freezeHolds(account, now) && !account.credentials.every(isSuspended)) {
     return refuse({ tag: 'sign-in-failed', why: 'frozen' });
   }
   if (account.emailContestedAt !== null) return refuse({ tag: 'recovery-refused', why: 'address-contested' });

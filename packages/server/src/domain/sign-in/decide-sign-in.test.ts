@@ -12,6 +12,7 @@ import {
 import { comesBackAt } from '../credential/decide-return.ts';
 import { MAKE_GRACE_MS } from '../credential/judge-make.ts';
 import { AGE_NAMES, DAY, IS_TRUSTED, keyOf, SUSPENSIONS, TRUSTED } from '../credential/key.sample.ts';
+import { FREEZE_MS } from '../credential/key-stage.ts';
 import { TIERS } from '../tier.ts';
 import { decideSignIn, type SignInProof } from './decide-sign-in.ts';
 
@@ -168,4 +169,17 @@ describe('a standard account', () => {
     const account = sampleStandard({ frozenAt: NOW, ...both });
     expect(decideSignIn(account, { kind: 'password-and-code' }, NOW)).toEqual(opened(true));
   });
+});
+
+it('Password and code open a frozen account after a week in which its trusted key did not come', () => {
+  const account = sampleStandard({
+    frozenAt: NOW,
+    credentials: [sampleKey('roaming')],
+    password: { setAt: NOW },
+    totp: { setAt: NOW },
+  });
+  const at = (now: number) => decideSignIn(account, { kind: 'password-and-code' }, now);
+  expect(at(NOW + FREEZE_MS - 1).allowed).toBe(false);
+  // It does not lift it: only what is trusted says that all is well again.
+  expect(at(NOW + FREEZE_MS)).toEqual({ allowed: true, facts: { clearsFreeze: false } });
 });

@@ -75,6 +75,8 @@ const ifHeld = (event: ActivityEvent) => (event.effectiveAt === null ? '' : '.ho
 /** What was shown beside a suspended key. */
 const byShown = (event: ActivityEvent) =>
   event.subject === 'key' || event.subject === 'nothing' ? `.${event.subject}` : '';
+/** By what the account had before, which is its own again. */
+const byFormer = (event: ActivityEvent) => (event.subject === 'former' ? '.former' : '');
 /** Staff's own record of it, or the record of whom it was done to. */
 const byStaff = (event: ActivityEvent) => (event.actor === 'staff' ? '.staff' : '');
 
@@ -99,8 +101,8 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'sign-in.password': { mark: 'open' },
   'sign-in.second-key-options': null,
   'sign-in.second-key': { mark: 'held', namesKey: true },
-  'sign-in.second-totp': { mark: 'held' },
-  'sign-in.second-backup-code': { mark: 'needs' },
+  'sign-in.second-totp': { mark: 'held', ending: byFormer },
+  'sign-in.second-backup-code': { mark: 'needs', ending: byFormer },
   'recovery-link.begin': { mark: 'open' },
   'recovery-link.open': { mark: 'open' },
   'recovery-link.prove': { mark: 'open' },

@@ -28,7 +28,8 @@ const account = {
   'lock.suspends': 'What is new is suspended: {{keys}}.',
   'lock.pauses_one': 'One webhook or browser that was added lately is told nothing more.',
   'lock.pauses_other': '{{count}} webhooks and browsers that were added lately are told nothing more.',
-  'lock.lifted': 'Nothing else opens it until one of these comes back: {{keys}}.',
+  'lock.lifted':
+    'Nothing else opens it until one of these comes back: {{keys}}. Without protection a lock ends by itself after 7 days.',
   'lock.lifted.factors': 'It opens again with your password and second factor.',
   'lock.after': 'When you are back, a list asks a few questions, and stays until you have answered them.',
   'lock.do': 'Lock account',

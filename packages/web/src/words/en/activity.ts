@@ -79,6 +79,10 @@ const activity = {
   'done.sign-in.second-key': 'You signed in with your password and {{key}}.',
   'done.sign-in.second-totp': 'You signed in with your password and a code from your app.',
   'done.sign-in.second-backup-code': 'You signed in with your password and a backup code, which is used up.',
+  'done.sign-in.second-totp.former':
+    'The locked account was opened with an earlier password or app, which is its own again. What was younger is gone.',
+  'done.sign-in.second-backup-code.former':
+    'The locked account was opened with an earlier password and a backup code. What was younger is gone.',
   'done.recovery-link.begin': 'Somebody asked for a recovery link. It was sent to your address.',
   'done.recovery-link.open': 'A recovery link was followed.',
   'done.recovery-link.prove': 'After a recovery link, the second step was passed.',

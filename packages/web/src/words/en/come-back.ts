@@ -18,8 +18,9 @@ const comeBack = {
   'pair.do': 'Use both keys',
   'alone.title': 'You have this key alone',
   'alone.from':
-    'A link suspended it. It comes back by itself from {{when}}, if no other trusted key is used until then.',
-  'alone.now': 'A link suspended it a week ago, and no other trusted key was used since. It comes back by itself.',
+    'A link, or the key itself, suspended it. It comes back by itself from {{when}}, if no other trusted key is used until then.',
+  'alone.now':
+    'A link, or the key itself, suspended it a week ago, and no other trusted key was used since. It comes back by itself.',
   'alone.do': 'Use the key',
   'alone.no':
     'It does not come back by itself. Without another key and without a recovery key, nobody can bring it back.',

@@ -90,11 +90,12 @@ const notMe = {
   'not-stopped': 'We do not know whether it was stopped. Try again.',
   'lock.title': 'Is more wrong than this?',
   'lock.what':
-    'Lock the account: everything signs out, what is new is suspended, and nothing opens it until a trusted key returns.',
+    'Lock the account: everything signs out, what is new is suspended, and nothing opens it until a trusted key returns. Without protection that ends by itself after 7 days.',
   'lock.do': 'Lock my account',
   'locked.title': 'Locked',
   'locked.statement': 'Your account is locked.',
-  'locked.lede': 'It stays locked until one of these returns: {{keys}}.',
+  'locked.lede':
+    'It stays locked until one of these returns: {{keys}}. Without protection a lock ends by itself after 7 days.',
   'locked.lede.none': 'It stays locked until you sign in with your password and second factor.',
   'done.title': 'Stopped',
   'done.when': '{{day}}, {{clock}}',
@@ -126,7 +127,7 @@ const notMe = {
   'done.contacts': 'The contact that was added is one no more',
   'done.contacts.why': 'You can invite them again.',
   'done.frozen': 'The password opens nothing for now',
-  'done.frozen.why': 'It does again once you have signed in with a trusted key.',
+  'done.frozen.why': 'It does again once you have signed in with a trusted key, and after 7 days at the latest.',
   'ready.title': 'When you are ready',
   'ready.keys': 'Sign in with {{keys}}, and answer the list that waits for you there.',
   'ready.password': 'Sign in, answer the list that waits for you there, and change your password.',

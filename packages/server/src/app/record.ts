@@ -46,8 +46,8 @@ export interface Evidence {
   readonly lastTold?: readonly ToldChannel[] | undefined;
   /** A recovery that the alert asks a contact about: its mail has buttons of its own. */
   readonly asks?: { readonly contactId: ContactId; readonly holdId: HoldId } | undefined;
-  /** A second address to tell: the one that is being left. */
-  readonly alsoTell?: string | undefined;
+  /** Further addresses to tell: those that are being left, or come. Each is told once. */
+  readonly alsoTell?: readonly string[] | undefined;
   /**
    * For what a stranger tries: the same statements run and as much is sealed whether or not there is such an account and
    * whether or not anybody is told, so that the time of the answer does not tell either (ASVS 6.3.8).
@@ -212,7 +212,7 @@ async function write(
   if (!alerted) return id;
   // What only reminds comes after everybody's alerts.
   const rank = operation === 'recovery-key.remind' ? { rank: RANK.platform } : {};
-  const addresses = evidence.alsoTell ? [about.email, evidence.alsoTell] : [about.email];
+  const addresses = new Set([about.email, ...(evidence.alsoTell ?? [])]);
   for (const to of addresses) sendMail(deps, tx, { to, accountId: about.id, now, content, ...rank });
   for (const channel of channels) queueAlert(deps, tx, channel, { accountId: about.id, now, content, ...rank });
   for (const channel of evidence.lastTold ?? []) {

@@ -39,6 +39,8 @@ export type MailContent =
       /** `hfc_…` */
       readonly link: string;
       readonly until: number;
+      /** The mailbox was replaced before, and the address that took its place is replaced now. */
+      readonly again?: boolean;
     }
   | { readonly kind: 'account-erased'; readonly at: number }
   | {

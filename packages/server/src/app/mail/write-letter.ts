@@ -156,15 +156,13 @@ function writeTakeBack(
 }
 
 /** Goes to the mailbox that the account no longer has. */
-function writeAddressChanged(
-  input: LetterInput,
-  { link, until }: Extract<MailContent, { kind: 'address-changed' }>,
-): Letter {
+function writeAddressChanged(input: LetterInput, content: Extract<MailContent, { kind: 'address-changed' }>): Letter {
+  const { link, until } = content;
   const late = input.now >= until;
   const note = 'Opens a page that needs no sign-in. Opening it changes nothing. Its button works once.';
   return {
     ...frame(input),
-    ...sayAddressChanged(plain(input.platformName), until, late),
+    ...sayAddressChanged(plain(input.platformName), content, late),
     code: null,
     facts: [],
     actions: late

@@ -297,6 +297,7 @@ const activity = {
   'refused.too-short': 'It was refused: the password was too short.',
   'refused.too-long': 'It was refused: the password was too long.',
   'refused.common': 'It was refused: the password is too well known.',
+  'refused.email-contested': 'It was refused: the address of the account is contested.',
   'refused.email-unchanged': 'It was refused: that is the address already.',
   'refused.email-taken': 'It was refused.',
   'refused.requirements-unmet': 'It was refused: something needed was still missing.',

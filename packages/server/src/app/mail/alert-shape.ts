@@ -14,7 +14,7 @@ export interface AlertWords {
   readonly key?: string;
   /** A page of ours that goes further than “This wasn’t me”. */
   readonly action?: { readonly label: string; readonly path: string; readonly note: string };
-  /** Nothing was opened and nothing is left to stop: “This wasn’t me” is offered, not pressed on anybody. */
+  /** “This wasn’t me” is offered, not pressed on anybody: nothing is left to stop, or no link stops it. */
   readonly calm?: true;
 }
 

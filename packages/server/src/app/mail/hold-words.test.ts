@@ -43,6 +43,12 @@ describe.each(HOLD_KINDS)('a hold of kind %s', (kind) => {
   });
 });
 
+it('another authenticator app is stopped by signing in and by no link, and says so', () => {
+  const words = sayHoldAsked('totp.replace')(about(null, RIPENS));
+  expect(words.follows.at(-1)).toMatch(/sign in with the app.*No link stops it, not even “This wasn’t me”/);
+  expect(words).toMatchObject({ action: { path: '/sign-in' }, calm: true });
+});
+
 it('leaving protection says what is lost and what is kept', () => {
   const said = made(about('protection.leave')).follows.join(' ');
   for (const part of ['keys still open', 'recovery keys no longer count', 'no password until', 'training']) {

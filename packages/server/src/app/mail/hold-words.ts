@@ -16,6 +16,8 @@ interface HoldWords {
   readonly would: string;
   /** How it is stopped, where that differs from other changes. */
   readonly stoppable?: string;
+  /** Where it is stopped, where no link does. */
+  readonly action?: AlertWords['action'];
   /** What follows once it is made. */
   readonly made: readonly string[];
 }
@@ -150,7 +152,12 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
     would:
       'They proved this mailbox and the password. Codes of the app that you have would work no more. Until then they do.',
     stoppable:
-      'If it is not you, stop it: sign in with the app that you have, a backup code or a key. “This wasn’t me” stops it too.',
+      'If it is not you, stop it: sign in with the app that you have, a backup code or a key. No link stops it, not even “This wasn’t me”.',
+    action: {
+      label: 'Sign in to stop it',
+      path: '/sign-in',
+      note: 'With the app that you have, a backup code or a key. Signing in with one of them stops it.',
+    },
     made: [
       'Codes of the app before no longer work. If it was not you, somebody reads your mail and has your password.',
     ],
@@ -204,7 +211,7 @@ const happensOn = (when: string): string => `It happens ${when}, if nobody stops
 const opensOn = (when: string): string => `It opens ${when}, if nobody stops it.`;
 
 const waiting = (kind: string | null, moment: 'asked' | 'announced', at: number | null): AlertWords => {
-  const { facts, would, stoppable = STOPPABLE } = wordsFor(kind);
+  const { facts, would, stoppable = STOPPABLE, action } = wordsFor(kind);
   const ends = kind === 'recovery' ? opensOn : kind === 'totp.replace' ? happensOn : readyOn;
   const particulars: Fact[] =
     at === null ? [] : [{ label: 'Ready', value: sayTime(at), note: 'Unless it is stopped before' }];
@@ -212,6 +219,7 @@ const waiting = (kind: string | null, moment: 'asked' | 'announced', at: number 
     fact: facts[moment],
     follows: [would, ends(at === null ? 'when its waiting time is over' : `on ${sayTime(at)}`), stoppable],
     facts: particulars,
+    ...(action && { action, calm: true }),
   };
 };
 

@@ -297,7 +297,7 @@ function actionsOf(input: LetterInput, event: AuditEventRow, words: AlertWords):
   const note = `Opens a page that needs no sign-in. Opening it changes nothing. Its button ends every session and stops every waiting change, and works once. Good for ${days} days, until ${sayTime(until)}.`;
   const stop = { href: input.disownLink, note };
   return words.calm
-    ? [sessions, { ...stop, label: 'This wasn’t me', loud: false }]
+    ? [...further, sessions, { ...stop, label: 'This wasn’t me', loud: false }]
     : [{ ...stop, label: 'This wasn’t me: stop it', loud: true }, ...further, sessions];
 }
 

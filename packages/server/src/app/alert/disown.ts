@@ -5,11 +5,12 @@ import type { Account } from '../../domain/account/account.ts';
 import {
   type DisownedKey,
   decideDisownedKey,
+  disownSubjectOf,
   freezesFactors,
   isYoung,
   keyOf,
 } from '../../domain/alert/decide-disown.ts';
-import { authority, authorityOf, type DisownSubject, type Operation } from '../../domain/authority.ts';
+import type { DisownSubject } from '../../domain/authority.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
 import { hasTrustedWay, isConfirmed } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
@@ -37,15 +38,9 @@ import { stopWhatIsBegun } from './stop-what-is-begun.ts';
 
 const spentId = (link: DisownLink): string => `disown:${link.eventId}`;
 
-/** A try that was refused to somebody who was not signed in is about nothing that could be shut out. */
-function subjectOf({ operation, outcome, session_id }: AuditEventRow): DisownSubject {
-  if (outcome === 'refused' && session_id === null) return 'nothing';
-  return Object.hasOwn(authority, operation) ? authorityOf(operation as Operation).disown : 'nothing';
-}
-
 /** The key whose act or addition an event tells of, as the account holds it now; null where it is about none. */
 async function keyOfEvent(tx: Tx, account: Account, event: AuditEventRow): Promise<Credential | null> {
-  const subject = subjectOf(event);
+  const subject = disownSubjectOf(event);
   const bySession = event.session_id === null ? null : await findActingKey(tx, event.session_id);
   const actingKey: CredentialId | null = bySession ?? (event.session_id === null ? event.credential_id : null);
   // Whoever changed a password or an app did it with something, too.
@@ -70,9 +65,9 @@ export async function readAlert(deps: Deps, caller: Caller, input: { readonly li
       subject: event.subject,
       keyName: event.key_name,
       used: await isSpent(tx, spentId(link)),
-      about: subjectOf(event),
+      about: disownSubjectOf(event),
       /** What the button would do to the key that it is about; null where it is about none. */
-      key: key && { name: key.nickname, would: decideDisownedKey(account, subjectOf(event), key, now) },
+      key: key && { name: key.nickname, would: decideDisownedKey(account, disownSubjectOf(event), key, now) },
     });
   });
 }
@@ -109,7 +104,7 @@ export async function disownAlert(
 
 async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: AuditEventRow): Promise<Disowned> {
   const { now } = caller;
-  const about = subjectOf(event);
+  const about = disownSubjectOf(event);
   const key = await keyOfEvent(tx, account, event);
   let sessionsEnded = await endActingSession(tx, account, event, now);
   const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'disown', now);

@@ -27,7 +27,7 @@ const contested: Say = () => ({
 
 const decided: Say = ({ event }) => ({
   fact: (account) => `It was decided which e-mail address ${account} has`,
-  follows: ['Recovery links go there again, and alerts as well. The other address hears no more.', INSIDE],
+  follows: ['Recovery links go there again, and alerts as well. Other addresses hear no more.', INSIDE],
   facts: event.subject === null ? [] : [{ label: 'Address', value: plain(event.subject) }],
 });
 

@@ -43,6 +43,14 @@ describe.each(HOLD_KINDS)('a hold of kind %s', (kind) => {
   });
 });
 
+it('a changed address does not say that the old one hears no more: it can be contested from there', () => {
+  for (const say of [sayHoldAsked('email.change'), made, holdAlerts['hold.finish'].done]) {
+    const said = say(about('email.change')).follows.join(' ');
+    expect(said).not.toContain('the last one');
+    expect(said).toContain('The old one hears of it again only where the change is contested');
+  }
+});
+
 it('another authenticator app is stopped by signing in and by no link, and says so', () => {
   const words = sayHoldAsked('totp.replace')(about(null, RIPENS));
   expect(words.follows.at(-1)).toMatch(/sign in with the app.*No link stops it, not even “This wasn’t me”/);

@@ -73,7 +73,9 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
       made: (account) => `The e-mail address of ${account} was changed`,
     },
     would: 'The address would be another one. Until then it stays.',
-    made: ['Alerts go to the new address from now on. This is the last one to the old address.'],
+    made: [
+      'Alerts go to the new address from now on. The old one hears of it again only where the change is contested, or the address changes once more within a week.',
+    ],
   },
   'contact.remove': {
     facts: {

@@ -14,6 +14,7 @@ import { countRefusal, forgetRefusals } from '../storage/refusal-window.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
+import type { Particulars } from './mail/particulars.ts';
 import { type MailContent, sendMail } from './mail/send-mail.ts';
 import { queueAlert } from './outbox/queue-alert.ts';
 
@@ -46,6 +47,8 @@ export interface Evidence {
   readonly lastTold?: readonly ToldChannel[] | undefined;
   /** A recovery that the alert asks a contact about: its mail has buttons of its own. */
   readonly asks?: { readonly contactId: ContactId; readonly holdId: HoldId } | undefined;
+  /** For the sentences of the alert alone, and not kept. */
+  readonly particulars?: Particulars | undefined;
   /** Further addresses to tell: those that are being left, or come. Each is told once. */
   readonly alsoTell?: readonly string[] | undefined;
   /**
@@ -186,9 +189,10 @@ async function write(
     effective_at: evidence.effectiveAt ?? null,
   } as const;
   insertAuditEvent(tx, event);
-  const asks = evidence.asks ? { asks: evidence.asks } : {};
+  const { asks, particulars } = evidence;
+  const more = { ...(asks && { asks }), ...(particulars && { particulars }) };
   const isProtectedOne = about !== null && about.tier !== 'standard';
-  const content = { kind: 'alert', event, protectedAccount: isProtectedOne, ...asks } as const;
+  const content = { kind: 'alert', event, protectedAccount: isProtectedOne, ...more } as const;
   const { changedNothing = false, newDevice = false, alike = false, counted = false } = evidence;
   const alerted = about !== null && !changedNothing && isAlerted(operation, kind, about.tier, newDevice);
   if (!alerted && !alike) {

@@ -8,6 +8,7 @@ import type { Random } from '../../platform/random.ts';
 import { insertOutbox } from '../../storage/outbox.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { AuditEventRow } from '../../storage/tables.ts';
+import type { Particulars } from './particulars.ts';
 
 /** What a mail says, before it is put into words. */
 export type MailContent =
@@ -49,6 +50,7 @@ export type MailContent =
       readonly protectedAccount: boolean;
       /** The recovery that a contact is asked about: it is not of their account, so there is nothing to disown. */
       readonly asks?: { readonly contactId: ContactId; readonly holdId: HoldId };
+      readonly particulars?: Particulars;
       /** For a channel that ended with it: it is delivered there all the same. */
       readonly isLast?: true;
     };

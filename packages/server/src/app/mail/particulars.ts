@@ -1,0 +1,23 @@
+// What the sentences of an alert need beyond its entry in the log: how things stood when it was recorded. It travels with the
+// mail and is kept nowhere else.
+
+import type { Account } from '../../domain/account/account.ts';
+import type { Hold } from '../../domain/hold/hold.ts';
+
+export interface Particulars {
+  /** The one change that the alert is about. */
+  readonly hold?: HoldParticulars;
+}
+
+export interface HoldParticulars extends Pick<Hold, 'proofs' | 'stoppedBy'> {
+  /** The name of the key that began it; null after password and second factor, and where it is gone. */
+  readonly startedWith: string | null;
+}
+
+export const particularsOf = (account: Account, { proofs, stoppedBy, startedWith }: Hold): Particulars => ({
+  hold: {
+    proofs,
+    stoppedBy,
+    startedWith: account.credentials.find(({ id }) => id === startedWith)?.nickname ?? null,
+  },
+});

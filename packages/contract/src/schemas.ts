@@ -294,6 +294,9 @@ export const Hold = strict({
 /** Something slow was asked for. Null: two proofs finished it at once. */
 export const Slow = strict({ hold: Nullable(Hold) });
 
+/** What else than a trusted key its holder comes back with; null where a trusted key does. */
+export const OtherWay = oneOf('password', 'recovery-key', 'link', 'as-before');
+
 /** What a Lock did, or would do. */
 export const Locked = strict({
   ended: Type.Integer(),
@@ -301,8 +304,9 @@ export const Locked = strict({
   /** Names of keys. */
   keysSuspended: Type.Array(Type.String()),
   channelsPaused: Type.Integer(),
-  /** Names of the trusted keys that lift it; none where password and second factor do. */
+  /** Names of the trusted keys that lift it. */
   liftedBy: Type.Array(Type.String()),
+  otherwise: Nullable(OtherWay),
 });
 export const IncidentQuestion = oneOf('keys', 'sessions', 'recovery-keys', 'contacts', 'channels');
 /** What the button of an alert is about. */

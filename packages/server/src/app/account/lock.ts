@@ -5,6 +5,7 @@ import { decideLock, type Lock, type LockBy } from '../../domain/account/decide-
 import { isYoung } from '../../domain/alert/decide-disown.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { anybodyStops } from '../../domain/hold/decide-stop.ts';
+import { type OtherWay, wayBack } from '../../domain/sign-in/way-back.ts';
 import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
 import { forgetDevices } from '../../storage/device.ts';
@@ -21,6 +22,7 @@ import { consult, done, operate } from '../operate.ts';
 import { record } from '../record.ts';
 import { refuseLink } from '../refuse-link.ts';
 import { liveSessions } from '../session/list.ts';
+import { wouldLift } from '../sign-in/former-factors.ts';
 import { throttle } from '../throttle.ts';
 import { writeFor } from '../write-for.ts';
 
@@ -29,8 +31,10 @@ export interface Locked {
   readonly holdsStopped: number;
   readonly keysSuspended: string[];
   readonly channelsPaused: number;
-  /** Trusted keys that lift it, by name; none where a standard account has none, and its password does. */
+  /** Trusted keys that lift it, by name. */
   readonly liftedBy: string[];
+  /** What its holder comes back with where there is none. */
+  readonly otherwise: OtherWay | null;
 }
 
 const channelsOf = async (tx: Tx, account: Account, now: number) =>
@@ -56,14 +60,21 @@ async function lock(
   if (by === 'session') await forgetDevices(tx, account.id);
   await setFrozen(tx, account.id, now);
   await openIncident(tx, account.id, 'lock', now);
-  const locked = { ...namesOf(plan), ended, holdsStopped, channelsPaused: told.length };
+  const back = await backIn(tx, account, plan, now);
+  const locked = { ...back, ended, holdsStopped, channelsPaused: told.length };
   return { locked, told };
 }
 
-const namesOf = (plan: Lock) => ({
-  keysSuspended: plan.suspends.map(({ nickname }) => nickname),
-  liftedBy: plan.liftedBy.map(({ nickname }) => nickname),
-});
+/** As it is, or would be, once it is locked: what is new and is suspended by it was no trusted way in. */
+async function backIn(tx: Tx, account: Account, plan: Lock, now: number) {
+  const locked = { ...account, frozenAt: now };
+  const { keys, otherwise } = wayBack(locked, null, await wouldLift(tx, locked, now), now);
+  return {
+    keysSuspended: plan.suspends.map(({ nickname }) => nickname),
+    liftedBy: keys.map(({ nickname }) => nickname),
+    otherwise,
+  };
+}
 
 /** By any key of a session, this session included in what ends. Refused where the same key locked within a day. */
 export function lockAccountNow(deps: Deps, caller: SignedInCaller): Promise<Decision<Locked>> {
@@ -108,7 +119,7 @@ export function rehearseLock(deps: Deps, caller: SignedInCaller): Promise<Decisi
     const plan = decideLock(account, 'session', now);
     const holds = (await listOpenHolds(tx, account.id)).filter(anybodyStops);
     return {
-      ...namesOf(plan),
+      ...(await backIn(tx, account, plan, now)),
       ended: (await liveSessions(deps, tx, account.id, now)).length,
       holdsStopped: holds.length,
       channelsPaused: (await channelsOf(tx, account, now)).length,

@@ -15,6 +15,7 @@ import type { Credential } from '../../domain/credential/credential.ts';
 import { hasTrustedWay, isConfirmed } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
+import { type OtherWay, wayBack } from '../../domain/sign-in/way-back.ts';
 import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
 import { findEvent } from '../../storage/audit.ts';
@@ -82,8 +83,10 @@ export interface Disowned {
   readonly contactsEnded: number;
   /** Password and factor open nothing until a trusted key returns. */
   readonly frozen: boolean;
-  /** Names of keys that can come in now and are not the one that this was about. */
+  /** Names of trusted keys that can come in now and are not the one that this was about. */
   readonly comeBackWith: string[];
+  /** What its holder comes back with where there is none. */
+  readonly otherwise: OtherWay | null;
 }
 
 export async function disownAlert(
@@ -121,7 +124,8 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   await openIncident(tx, account.id, 'disown', now);
   const evidence = { subject: event.operation, keyName: key?.nickname, lastTold: paused };
   await record(deps, tx, withoutSession(caller), 'alert.disown', account, { done: true }, evidence);
-  const after = await loadAccount(tx, account.id);
+  const after = (await loadAccount(tx, account.id)) ?? account;
+  const back = wayBack(after, key, await wouldLift(tx, after, now), now);
   return {
     about,
     key: key && onKey ? { name: key.nickname, became: onKey.became } : null,
@@ -130,9 +134,8 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
     channelsPaused: paused.length,
     contactsEnded,
     frozen,
-    comeBackWith: (after?.credentials ?? [])
-      .filter((held) => held.suspension === null && held.id !== key?.id)
-      .map(({ nickname }) => nickname),
+    comeBackWith: back.keys.map(({ nickname }) => nickname),
+    otherwise: back.otherwise,
   };
 }
 

@@ -7,7 +7,7 @@ import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { anybodyStops } from '../../domain/hold/decide-stop.ts';
 import { type OtherWay, wayBack } from '../../domain/sign-in/way-back.ts';
 import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
-import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
+import { listChannels, setChannelState } from '../../storage/alert-channel.ts';
 import { forgetDevices } from '../../storage/device.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
 import { openIncident } from '../../storage/incident.ts';
@@ -19,7 +19,7 @@ import { type Caller, type SignedInCaller, withoutSession } from '../caller.ts';
 import { shutOut } from '../credential/shut-out.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate } from '../operate.ts';
-import { record } from '../record.ts';
+import { type Evidence, record } from '../record.ts';
 import { refuseLink } from '../refuse-link.ts';
 import { liveSessions } from '../session/list.ts';
 import { wouldLift } from '../sign-in/former-factors.ts';
@@ -48,7 +48,7 @@ async function lock(
   by: LockBy,
   shutOutBy: Parameters<typeof shutOut>[3],
   now: number,
-): Promise<{ readonly locked: Locked; readonly told: readonly ToldChannel[] }> {
+): Promise<{ readonly locked: Locked; readonly evidence: Evidence }> {
   const plan = decideLock(account, by, now);
   const reason = by === 'link' ? 'alert.lock' : 'account.lock';
   const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'lock', now);
@@ -62,7 +62,7 @@ async function lock(
   await openIncident(tx, account.id, 'lock', now);
   const back = await backIn(tx, account, plan, now);
   const locked = { ...back, ended, holdsStopped, channelsPaused: told.length };
-  return { locked, told };
+  return { locked, evidence: { lastTold: told, particulars: { lock: back } } };
 }
 
 /** As it is, or would be, once it is locked: what is new and is suspended by it was no trusted way in. */
@@ -85,8 +85,8 @@ export function lockAccountNow(deps: Deps, caller: SignedInCaller): Promise<Deci
     const by = provedWith
       ? ({ by: 'key', credentialId: provedWith.id, at: now } as const)
       : ({ by: 'factor', at: now } as const);
-    const { locked, told } = await lock(deps, tx, account, 'session', by, now);
-    return done(locked, { lastTold: told });
+    const { locked, evidence } = await lock(deps, tx, account, 'session', by, now);
+    return done(locked, evidence);
   });
 }
 
@@ -105,8 +105,7 @@ export async function lockByLink(
     if (!account) return refuse({ tag: 'link-refused' });
     const limited = await throttle(deps, tx, 'lock.link', [account.id], now);
     if (limited) return refuse(limited);
-    const { locked, told } = await lock(deps, tx, account, 'link', { by: 'link', at: now }, now);
-    const evidence = { lastTold: told };
+    const { locked, evidence } = await lock(deps, tx, account, 'link', { by: 'link', at: now }, now);
     await record(deps, tx, withoutSession(caller), 'alert.lock', account, { done: true }, evidence);
     return allow(locked);
   });

@@ -3,10 +3,20 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import type { Hold } from '../../domain/hold/hold.ts';
+import type { OtherWay } from '../../domain/sign-in/way-back.ts';
 
 export interface Particulars {
   /** The one change that the alert is about. */
   readonly hold?: HoldParticulars;
+  readonly lock?: LockParticulars;
+}
+
+export interface LockParticulars {
+  /** Names of the keys that it suspended, and of the trusted ones that lift it. */
+  readonly keysSuspended: readonly string[];
+  readonly liftedBy: readonly string[];
+  /** What opens the account where there is none. */
+  readonly otherwise: OtherWay | null;
 }
 
 export interface HoldParticulars extends Pick<Hold, 'proofs' | 'stoppedBy'> {

@@ -160,6 +160,7 @@ function rowsOf(shared: Shared, number: number): Rows {
     settles_at: null,
     taken_back_at: null,
     email_contested_at: null,
+    email_decided_at: null,
     remind_at: advanced ? now + 30 * DAY_MS : null,
   };
   const recoveryKey = (ordinal: number): Tables['recovery_key'] => ({

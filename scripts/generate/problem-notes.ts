@@ -108,6 +108,10 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
     remedy: 'Ask for a longer one. Nothing about its composition is demanded.',
   },
   'email.unchanged': { when: 'The new address is the account’s own.', remedy: 'Nothing.' },
+  'email.contested': {
+    when: 'Another address was asked for, confirmed or to be finished while the address of the account is contested.',
+    remedy: 'Decide first which address stays (`email.decide`). What waits can be finished after that.',
+  },
   'email.taken': {
     when: 'During set-up: an account with this address exists.',
     remedy: 'Use another address. Nowhere else does an answer tell that an address is known.',

@@ -340,6 +340,7 @@ describe('“This wasn’t me”', () => {
       contactsEnded: 0,
       frozen: false,
       comeBackWith: ['Laptop'],
+      otherwise: null,
     });
     await thief.refused('session.read');
     await browser.refused('session.read');

@@ -51,6 +51,7 @@ describeOnBoth('an account', (database) => {
       frozenAt: null,
       takenBackAt: null,
       emailContestedAt: null,
+      emailDecidedAt: null,
       credentials: [],
       enrolmentRequired: false,
       password: { setAt: TEST_TIME },

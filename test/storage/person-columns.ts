@@ -50,6 +50,7 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'settles_at',
       'taken_back_at',
       'email_contested_at',
+      'email_decided_at',
     ],
     withheld: { [BOOKKEEPING]: ['email_key', 'remind_at'] },
   },

@@ -33,6 +33,10 @@ export const problems = {
   'flow.gone': { status: 410, title: 'This attempt has ended. Start again.' },
   'password.refused': { status: 422, title: 'This password cannot be used.' },
   'email.unchanged': { status: 409, title: 'This is already the account’s address.' },
+  'email.contested': {
+    status: 409,
+    title: 'The account’s address is contested, and does not change until that is decided.',
+  },
   'email.taken': { status: 409, title: 'An account with this address exists already.' },
   'requirements.unmet': { status: 409, title: 'Something that is required is still missing.' },
   'recovery-key.void': { status: 409, title: 'This recovery key does not count, or not at the moment.' },

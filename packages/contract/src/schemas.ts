@@ -199,8 +199,8 @@ export const Credential = strict({
 
 export const HoldState = oneOf('waiting', 'ripe', 'vetoed', 'done', 'expired');
 
-/** What stops it: any link, session or key; or a key alone that was trusted when it began. */
-export const StoppedBy = oneOf('any', 'trusted-key');
+/** What stops it: any link, session or key; a second factor or a key; or a key alone that was trusted when it began. */
+export const StoppedBy = oneOf('any', 'second-factor', 'trusted-key');
 /** What a recovery waits for at the moment, beyond its wait. */
 export const WaitsFor = oneOf('time', 'alert', 'contacts');
 
@@ -249,7 +249,7 @@ export const Hold = strict({
   about: Nullable(Type.String()),
   /** How many of the account's own proofs began it. */
   proofs: Type.Union([Type.Literal(1), Type.Literal(2)]),
-  /** Any link, session or Lock; or a trusted key alone. */
+  /** Any link, session or Lock; a second factor or a key, proved anew; or a trusted key alone. */
   stoppedBy: StoppedBy,
   /** Until when it can be finished or claimed; null where it happens by itself. */
   expiresAt: Nullable(Instant),
@@ -294,6 +294,9 @@ export const Hold = strict({
 /** Something slow was asked for. Null: two proofs finished it at once. */
 export const Slow = strict({ hold: Nullable(Hold) });
 
+/** What else than a trusted key its holder comes back with; null where a trusted key does. */
+export const OtherWay = oneOf('password', 'recovery-key', 'link', 'as-before');
+
 /** What a Lock did, or would do. */
 export const Locked = strict({
   ended: Type.Integer(),
@@ -301,8 +304,9 @@ export const Locked = strict({
   /** Names of keys. */
   keysSuspended: Type.Array(Type.String()),
   channelsPaused: Type.Integer(),
-  /** Names of the trusted keys that lift it; none where password and second factor do. */
+  /** Names of the trusted keys that lift it. */
   liftedBy: Type.Array(Type.String()),
+  otherwise: Nullable(OtherWay),
 });
 export const IncidentQuestion = oneOf('keys', 'sessions', 'recovery-keys', 'contacts', 'channels');
 /** What the button of an alert is about. */

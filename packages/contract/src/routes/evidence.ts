@@ -302,8 +302,9 @@ export const evidenceRoutes = {
       channelsPaused: Type.Integer(),
       contactsEnded: Type.Integer(),
       frozen: Type.Boolean(),
-      /** Names of the keys that can come in now, without the one that this was about. */
+      /** Names of trusted keys that can come in now, without the one that this was about. */
       comeBackWith: Type.Array(Type.String()),
+      otherwise: S.Nullable(S.OtherWay),
     }),
   },
   'alert.lock': {

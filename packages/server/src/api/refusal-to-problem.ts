@@ -24,6 +24,7 @@ const CODE_ALONE = {
   'flow-gone': 'flow.gone',
   'email-unchanged': 'email.unchanged',
   'email-taken': 'email.taken',
+  'email-contested': 'email.contested',
   'recovery-refused': 'recovery.refused',
   'recovery-ended': 'recovery.ended',
   'clock-doubted': 'clock.doubted',

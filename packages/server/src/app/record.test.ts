@@ -171,7 +171,7 @@ describeUseCase('an alert', (world) => {
 
   it('goes to a second address where the account is leaving one', async () => {
     const account = await makeAccount(world.deps);
-    const { alerts, events } = await writing(world, account, { evidence: { alsoTell: 'new@example.com' } });
+    const { alerts, events } = await writing(world, account, { evidence: { alsoTell: ['new@example.com'] } });
     expect(alerts).toEqual([`${account.email}: credential.remove done`, 'new@example.com: credential.remove done']);
     expect(events).toHaveLength(1);
   });

@@ -14,6 +14,7 @@ import { countRefusal, forgetRefusals } from '../storage/refusal-window.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
+import type { Particulars } from './mail/particulars.ts';
 import { type MailContent, sendMail } from './mail/send-mail.ts';
 import { queueAlert } from './outbox/queue-alert.ts';
 
@@ -46,8 +47,10 @@ export interface Evidence {
   readonly lastTold?: readonly ToldChannel[] | undefined;
   /** A recovery that the alert asks a contact about: its mail has buttons of its own. */
   readonly asks?: { readonly contactId: ContactId; readonly holdId: HoldId } | undefined;
-  /** A second address to tell: the one that is being left. */
-  readonly alsoTell?: string | undefined;
+  /** For the sentences of the alert alone, and not kept. */
+  readonly particulars?: Particulars | undefined;
+  /** Further addresses to tell: those that are being left, or come. Each is told once. */
+  readonly alsoTell?: readonly string[] | undefined;
   /**
    * For what a stranger tries: the same statements run and as much is sealed whether or not there is such an account and
    * whether or not anybody is told, so that the time of the answer does not tell either (ASVS 6.3.8).
@@ -186,9 +189,10 @@ async function write(
     effective_at: evidence.effectiveAt ?? null,
   } as const;
   insertAuditEvent(tx, event);
-  const asks = evidence.asks ? { asks: evidence.asks } : {};
+  const { asks, particulars } = evidence;
+  const more = { ...(asks && { asks }), ...(particulars && { particulars }) };
   const isProtectedOne = about !== null && about.tier !== 'standard';
-  const content = { kind: 'alert', event, protectedAccount: isProtectedOne, ...asks } as const;
+  const content = { kind: 'alert', event, protectedAccount: isProtectedOne, ...more } as const;
   const { changedNothing = false, newDevice = false, alike = false, counted = false } = evidence;
   const alerted = about !== null && !changedNothing && isAlerted(operation, kind, about.tier, newDevice);
   if (!alerted && !alike) {
@@ -212,7 +216,7 @@ async function write(
   if (!alerted) return id;
   // What only reminds comes after everybody's alerts.
   const rank = operation === 'recovery-key.remind' ? { rank: RANK.platform } : {};
-  const addresses = evidence.alsoTell ? [about.email, evidence.alsoTell] : [about.email];
+  const addresses = new Set([about.email, ...(evidence.alsoTell ?? [])]);
   for (const to of addresses) sendMail(deps, tx, { to, accountId: about.id, now, content, ...rank });
   for (const channel of channels) queueAlert(deps, tx, channel, { accountId: about.id, now, content, ...rank });
   for (const channel of evidence.lastTold ?? []) {

@@ -83,6 +83,8 @@ export type Refusal =
   | { readonly tag: 'password-refused'; readonly why: PasswordFault }
   | { readonly tag: 'email-unchanged' }
   | { readonly tag: 'email-taken' }
+  /** It is open which address counts: until that is decided it does not change. */
+  | { readonly tag: 'email-contested' }
   | { readonly tag: 'requirements-unmet'; readonly unmet: readonly Requirement[] }
   /** `other`: the second of two that were typed. */
   | { readonly tag: 'recovery-key-refused'; readonly group: number | null; readonly other?: true }

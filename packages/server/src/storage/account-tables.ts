@@ -27,6 +27,8 @@ export interface AccountRow {
   taken_back_at: number | null;
   /** The address is contested: nobody is sent a recovery link until a key or second factor decides. */
   email_contested_at: number | null;
+  /** Changes of the address up to then are decided, and not contested any more. */
+  email_decided_at: number | null;
   remind_at: number | null;
 }
 

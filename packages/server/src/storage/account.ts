@@ -34,7 +34,7 @@ interface AccountFacts extends Omit<AccountRow, 'email_key' | 'user_handle' | 'r
 const FACTS = statement<AccountFacts>(
   'account_facts',
   `select id, email, display_name, role, tier, created_at, protected_since, wait_hours, enrolment_required, frozen_at,
-   recovered_at, contacts_needed, settles_at, taken_back_at, email_contested_at,
+   recovered_at, contacts_needed, settles_at, taken_back_at, email_contested_at, email_decided_at,
    (select string_agg(id, ' ' order by started_at, id) from hold where account_id = account.id
     and state in ('waiting', 'ripe') and kind = 'recovery') as open_recoveries,
    (select set_at from password_verifier where account_id = account.id) as password_set_at,
@@ -89,6 +89,7 @@ export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null
       row.backup_codes_made_at === null ? null : { left: row.backup_codes_left, madeAt: row.backup_codes_made_at },
     takenBackAt: row.taken_back_at,
     emailContestedAt: row.email_contested_at,
+    emailDecidedAt: row.email_decided_at,
   };
 }
 
@@ -156,6 +157,7 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolea
       settles_at: null,
       taken_back_at: null,
       email_contested_at: null,
+      email_decided_at: null,
     })
     .onConflict((conflict) => conflict.column('email_key').doNothing())
     .executeTakeFirst();
@@ -214,20 +216,25 @@ export async function setDisplayName(tx: Tx, id: AccountId, displayName: string)
 }
 
 /**
- * The address that it had is kept, with the time, until the account is erased. Whatever was contested is over.
+ * The address that it had is kept, with the time, until the account is erased.
  * @returns false when another account has the address.
  */
 export async function setEmail(tx: Tx, id: AccountId, email: string, now: number): Promise<boolean> {
   const holder = await findAccountByEmail(tx, email);
   if (holder && holder.id !== id) return false;
   await keepFormerAddress(tx, id, now);
-  await update(tx, id, { email, email_key: emailKey(email), email_contested_at: null });
+  await update(tx, id, { email, email_key: emailKey(email) });
   return true;
 }
 
-/** `at`: since when the address is contested; null for no longer. */
-export async function setEmailContested(tx: Tx, id: AccountId, at: number | null): Promise<void> {
+/** `at`: since when the address is contested. */
+export async function setEmailContested(tx: Tx, id: AccountId, at: number): Promise<void> {
   await update(tx, id, { email_contested_at: at });
+}
+
+/** Which address stays: what was contested is over, and so is every change up to `now`. */
+export async function setEmailDecided(tx: Tx, id: AccountId, now: number): Promise<void> {
+  await update(tx, id, { email_contested_at: null, email_decided_at: now });
 }
 
 /** `at`: since when only a key opens it; null for no longer. */

@@ -25,6 +25,7 @@ export const HELD = {
     'settles_at',
     'taken_back_at',
     'email_contested_at',
+    'email_decided_at',
   ],
   former_email: ['email', 'until_at'],
   former_factor: ['kind', 'ref', 'from_at', 'until_at'],

@@ -25,6 +25,7 @@ import { oneProofActs } from './migrations/0021-one-proof-acts.ts';
 import { incidents } from './migrations/0022-incidents.ts';
 import { stagedAndSettling } from './migrations/0023-staged-and-settling.ts';
 import { recoveryAndContacts } from './migrations/0024-recovery-and-contacts.ts';
+import { contestsAndReplacements } from './migrations/0025-contests-and-replacements.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -53,6 +54,7 @@ const MIGRATIONS: readonly Migration[] = [
   incidents,
   stagedAndSettling,
   recoveryAndContacts,
+  contestsAndReplacements,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;

@@ -183,7 +183,7 @@ export interface HoldRow {
   channel_id: ChannelId | null;
   wait_hours: number | null;
   proofs: number;
-  stopped_by: 'any' | 'trusted-key';
+  stopped_by: 'any' | 'second-factor' | 'trusted-key';
   /** Ids of keys, with a space between. */
   trusted_then: string | null;
   begun_by: EventId | null;

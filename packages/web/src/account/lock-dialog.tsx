@@ -10,7 +10,7 @@ function Plan() {
   const { t } = useTranslation('account');
   const plan = useRead('account.rehearse-lock').data;
   if (!plan) return <p>{t('lock.what')}</p>;
-  const { ended, holdsStopped, keysSuspended, channelsPaused, liftedBy } = plan;
+  const { ended, holdsStopped, keysSuspended, channelsPaused, liftedBy, otherwise } = plan;
   return (
     <>
       <ul>
@@ -19,7 +19,11 @@ function Plan() {
         {keysSuspended.length > 0 && <li>{t('lock.suspends', { keys: keysSuspended.join(', ') })}</li>}
         {channelsPaused > 0 && <li>{t('lock.pauses', { count: channelsPaused })}</li>}
       </ul>
-      <p>{liftedBy.length > 0 ? t('lock.lifted', { keys: liftedBy.join(', ') }) : t('lock.lifted.factors')}</p>
+      <p>
+        {liftedBy.length > 0
+          ? t('lock.lifted', { keys: liftedBy.join(', ') })
+          : t(`lock.lifted.${otherwise ?? 'as-before'}`)}
+      </p>
     </>
   );
 }

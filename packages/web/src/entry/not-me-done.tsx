@@ -19,16 +19,31 @@ function Done({ name, why }: { readonly name: string; readonly why: string }) {
   );
 }
 
-function BackIn({ keys }: { readonly keys: readonly string[] }) {
+interface BackInProps {
+  /** Trusted keys, by name. */
+  readonly keys: readonly string[];
+  /** What else opens it, where there is none. */
+  readonly otherwise: Answer<'alert.disown'>['otherwise'];
+}
+
+const LEADS = {
+  password: '/sign-in',
+  'recovery-key': '/recover',
+  link: '/recover/e-mail',
+  'as-before': '/sign-in',
+} as const;
+
+function BackIn({ keys, otherwise }: BackInProps) {
   const { t } = useTranslation('not-me');
   const withKey = keys.length > 0;
+  const way = otherwise ?? 'as-before';
   return (
     <>
       <h2>{t('ready.title')}</h2>
-      <p className="quiet top-1">{withKey ? t('ready.keys', { keys: keys.join(', ') }) : t('ready.password')}</p>
+      <p className="quiet top-1">{withKey ? t('ready.keys', { keys: keys.join(', ') }) : t(`ready.${way}`)}</p>
       <div className="actions">
-        <ButtonLink kind="primary" icon={withKey ? 'key' : undefined} href="/sign-in">
-          {t(withKey ? 'sign-in.key' : 'sign-in.password')}
+        <ButtonLink kind="primary" icon={withKey ? 'key' : undefined} href={withKey ? '/sign-in' : LEADS[way]}>
+          {t(withKey ? 'sign-in.key' : `sign-in.${way}`)}
         </ButtonLink>
       </div>
     </>
@@ -38,7 +53,7 @@ function BackIn({ keys }: { readonly keys: readonly string[] }) {
 export function NotMeDone({ answer, at }: DoneProps<'alert.disown'>) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
-  const { key, sessionsEnded, holdsStopped, channelsPaused, contactsEnded, frozen, comeBackWith } = answer;
+  const { key, sessionsEnded, holdsStopped, channelsPaused, contactsEnded, frozen, comeBackWith, otherwise } = answer;
   return (
     <>
       <PageHead
@@ -62,7 +77,7 @@ export function NotMeDone({ answer, at }: DoneProps<'alert.disown'>) {
           {frozen && <Done name={t('done.frozen')} why={t('done.frozen.why')} />}
         </Rows>
       </div>
-      <BackIn keys={comeBackWith} />
+      <BackIn keys={comeBackWith} otherwise={otherwise} />
     </>
   );
 }
@@ -70,14 +85,18 @@ export function NotMeDone({ answer, at }: DoneProps<'alert.disown'>) {
 export function LockedDone({ answer, at }: DoneProps<'alert.lock'>) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
-  const { ended, holdsStopped, keysSuspended, liftedBy } = answer;
+  const { ended, holdsStopped, keysSuspended, liftedBy, otherwise } = answer;
   return (
     <>
       <PageHead
         key="locked"
         title={t('locked.title')}
         eyebrow={t('done.when', { day: times.weekday(at), clock: times.clock(at) })}
-        lede={liftedBy.length > 0 ? t('locked.lede', { keys: liftedBy.join(', ') }) : t('locked.lede.none')}
+        lede={
+          liftedBy.length > 0
+            ? t('locked.lede', { keys: liftedBy.join(', ') })
+            : t(`locked.lede.${otherwise ?? 'as-before'}`)
+        }
       >
         {t('locked.statement')}
       </PageHead>
@@ -93,7 +112,7 @@ export function LockedDone({ answer, at }: DoneProps<'alert.lock'>) {
           ))}
         </Rows>
       </div>
-      <BackIn keys={liftedBy} />
+      <BackIn keys={liftedBy} otherwise={otherwise} />
     </>
   );
 }

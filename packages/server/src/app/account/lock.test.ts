@@ -50,6 +50,7 @@ describeUseCase('Lock', (world) => {
       keysSuspended: ['Planted key'],
       channelsPaused: 0,
       liftedBy: ['Key', 'Phone'],
+      otherwise: null,
     });
     expect(left.events).toMatchObject([{ ...byHolder(caller), operation: 'account.lock', outcome: 'done' }]);
     expect(left.alerts).toEqual([`${account.email}: account.lock done`]);

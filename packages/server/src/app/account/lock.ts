@@ -5,8 +5,9 @@ import { decideLock, type Lock, type LockBy } from '../../domain/account/decide-
 import { isYoung } from '../../domain/alert/decide-disown.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { anybodyStops } from '../../domain/hold/decide-stop.ts';
+import { type OtherWay, wayBack } from '../../domain/sign-in/way-back.ts';
 import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
-import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
+import { listChannels, setChannelState } from '../../storage/alert-channel.ts';
 import { forgetDevices } from '../../storage/device.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
 import { openIncident } from '../../storage/incident.ts';
@@ -18,9 +19,10 @@ import { type Caller, type SignedInCaller, withoutSession } from '../caller.ts';
 import { shutOut } from '../credential/shut-out.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate } from '../operate.ts';
-import { record } from '../record.ts';
+import { type Evidence, record } from '../record.ts';
 import { refuseLink } from '../refuse-link.ts';
 import { liveSessions } from '../session/list.ts';
+import { wouldLift } from '../sign-in/former-factors.ts';
 import { throttle } from '../throttle.ts';
 import { writeFor } from '../write-for.ts';
 
@@ -29,8 +31,10 @@ export interface Locked {
   readonly holdsStopped: number;
   readonly keysSuspended: string[];
   readonly channelsPaused: number;
-  /** Trusted keys that lift it, by name; none where a standard account has none, and its password does. */
+  /** Trusted keys that lift it, by name. */
   readonly liftedBy: string[];
+  /** What its holder comes back with where there is none. */
+  readonly otherwise: OtherWay | null;
 }
 
 const channelsOf = async (tx: Tx, account: Account, now: number) =>
@@ -44,7 +48,7 @@ async function lock(
   by: LockBy,
   shutOutBy: Parameters<typeof shutOut>[3],
   now: number,
-): Promise<{ readonly locked: Locked; readonly told: readonly ToldChannel[] }> {
+): Promise<{ readonly locked: Locked; readonly evidence: Evidence }> {
   const plan = decideLock(account, by, now);
   const reason = by === 'link' ? 'alert.lock' : 'account.lock';
   const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'lock', now);
@@ -56,14 +60,21 @@ async function lock(
   if (by === 'session') await forgetDevices(tx, account.id);
   await setFrozen(tx, account.id, now);
   await openIncident(tx, account.id, 'lock', now);
-  const locked = { ...namesOf(plan), ended, holdsStopped, channelsPaused: told.length };
-  return { locked, told };
+  const back = await backIn(tx, account, plan, now);
+  const locked = { ...back, ended, holdsStopped, channelsPaused: told.length };
+  return { locked, evidence: { lastTold: told, particulars: { lock: back } } };
 }
 
-const namesOf = (plan: Lock) => ({
-  keysSuspended: plan.suspends.map(({ nickname }) => nickname),
-  liftedBy: plan.liftedBy.map(({ nickname }) => nickname),
-});
+/** As it is, or would be, once it is locked: what is new and is suspended by it was no trusted way in. */
+async function backIn(tx: Tx, account: Account, plan: Lock, now: number) {
+  const locked = { ...account, frozenAt: now };
+  const { keys, otherwise } = wayBack(locked, null, await wouldLift(tx, locked, now), now);
+  return {
+    keysSuspended: plan.suspends.map(({ nickname }) => nickname),
+    liftedBy: keys.map(({ nickname }) => nickname),
+    otherwise,
+  };
+}
 
 /** By any key of a session, this session included in what ends. Refused where the same key locked within a day. */
 export function lockAccountNow(deps: Deps, caller: SignedInCaller): Promise<Decision<Locked>> {
@@ -74,8 +85,8 @@ export function lockAccountNow(deps: Deps, caller: SignedInCaller): Promise<Deci
     const by = provedWith
       ? ({ by: 'key', credentialId: provedWith.id, at: now } as const)
       : ({ by: 'factor', at: now } as const);
-    const { locked, told } = await lock(deps, tx, account, 'session', by, now);
-    return done(locked, { lastTold: told });
+    const { locked, evidence } = await lock(deps, tx, account, 'session', by, now);
+    return done(locked, evidence);
   });
 }
 
@@ -94,8 +105,7 @@ export async function lockByLink(
     if (!account) return refuse({ tag: 'link-refused' });
     const limited = await throttle(deps, tx, 'lock.link', [account.id], now);
     if (limited) return refuse(limited);
-    const { locked, told } = await lock(deps, tx, account, 'link', { by: 'link', at: now }, now);
-    const evidence = { lastTold: told };
+    const { locked, evidence } = await lock(deps, tx, account, 'link', { by: 'link', at: now }, now);
     await record(deps, tx, withoutSession(caller), 'alert.lock', account, { done: true }, evidence);
     return allow(locked);
   });
@@ -108,7 +118,7 @@ export function rehearseLock(deps: Deps, caller: SignedInCaller): Promise<Decisi
     const plan = decideLock(account, 'session', now);
     const holds = (await listOpenHolds(tx, account.id)).filter(anybodyStops);
     return {
-      ...namesOf(plan),
+      ...(await backIn(tx, account, plan, now)),
       ended: (await liveSessions(deps, tx, account.id, now)).length,
       holdsStopped: holds.length,
       channelsPaused: (await channelsOf(tx, account, now)).length,

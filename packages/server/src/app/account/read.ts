@@ -1,7 +1,7 @@
 // account.read: what the account is, what protects it, and what is waiting.
 
 import type { Account } from '../../domain/account/account.ts';
-import { newestChange } from '../../domain/account/address-history.ts';
+import { changesInQuestion } from '../../domain/account/contest.ts';
 import { standing } from '../../domain/account/standing.ts';
 import { backupCodeNag } from '../../domain/backup-code/backup-code.ts';
 import { shutOutByFloor, unmetByFloor } from '../../domain/credential/decide-floor.ts';
@@ -32,10 +32,10 @@ function viewRecovery(account: Account, now: number) {
   };
 }
 
-async function viewContest(tx: Tx, account: Account) {
+async function viewContest(tx: Tx, account: Account, now: number) {
   if (account.tier !== 'standard' || account.emailContestedAt === null) return null;
-  const newest = newestChange(await listFormerAddresses(tx, account.id));
-  return newest && { at: account.emailContestedAt, old: newest.email };
+  const [first] = changesInQuestion(account, await listFormerAddresses(tx, account.id), now);
+  return first ? { at: account.emailContestedAt, old: first.email } : null;
 }
 
 function viewBackupCodes(account: Account) {
@@ -86,7 +86,7 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
       hardwareShutsOut: shutOutByFloor(account, now).map(({ nickname }) => nickname),
       slow: SLOW_KINDS.map((kind) => viewPacing(account, kind, now)),
       settlesAt: settlesUntil(account, now),
-      emailContest: await viewContest(tx, account),
+      emailContest: await viewContest(tx, account, now),
       probationUntil: isStandard ? null : probationUntil(account.recoveredAt, now),
     };
   });

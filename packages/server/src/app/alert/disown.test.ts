@@ -103,6 +103,18 @@ describeUseCase('“This wasn’t me”', (world) => {
     expect((await load(account)).frozenAt).toBeNull();
   });
 
+  it('names no new key to come back with, and without a trusted one says what else opens the account', async () => {
+    const planted = await makeAccount(world.deps, { tier: 'advanced', keys: [{}, NEW] });
+    expect(factsOf((await press(await told(planted))).answer)).toMatchObject({
+      comeBackWith: [],
+      otherwise: 'recovery-key',
+    });
+    const factors = await makeAccount(world.deps, { password: 'nine quiet herons', totp: true, keys: [NEW] });
+    const added = { credentialId: at(factors, 0).id, subject: 'Planted key' };
+    const left = await press(await told(factors, 'credential.add', null, added));
+    expect(factsOf(left.answer)).toMatchObject({ comeBackWith: [], otherwise: 'password' });
+  });
+
   it('about a key that was added suspends the added key, and ends the session that added it', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced', keys: [{}, {}, NEW] });
     const thief = await signIn(world.deps, account);

@@ -5,15 +5,17 @@ import type { Account } from '../../domain/account/account.ts';
 import {
   type DisownedKey,
   decideDisownedKey,
+  disownSubjectOf,
   freezesFactors,
   isYoung,
   keyOf,
 } from '../../domain/alert/decide-disown.ts';
-import { authority, authorityOf, type DisownSubject, type Operation } from '../../domain/authority.ts';
+import type { DisownSubject } from '../../domain/authority.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
 import { hasTrustedWay, isConfirmed } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
+import { type OtherWay, wayBack } from '../../domain/sign-in/way-back.ts';
 import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
 import { findEvent } from '../../storage/audit.ts';
@@ -37,15 +39,9 @@ import { stopWhatIsBegun } from './stop-what-is-begun.ts';
 
 const spentId = (link: DisownLink): string => `disown:${link.eventId}`;
 
-/** A try that was refused to somebody who was not signed in is about nothing that could be shut out. */
-function subjectOf({ operation, outcome, session_id }: AuditEventRow): DisownSubject {
-  if (outcome === 'refused' && session_id === null) return 'nothing';
-  return Object.hasOwn(authority, operation) ? authorityOf(operation as Operation).disown : 'nothing';
-}
-
 /** The key whose act or addition an event tells of, as the account holds it now; null where it is about none. */
 async function keyOfEvent(tx: Tx, account: Account, event: AuditEventRow): Promise<Credential | null> {
-  const subject = subjectOf(event);
+  const subject = disownSubjectOf(event);
   const bySession = event.session_id === null ? null : await findActingKey(tx, event.session_id);
   const actingKey: CredentialId | null = bySession ?? (event.session_id === null ? event.credential_id : null);
   // Whoever changed a password or an app did it with something, too.
@@ -70,9 +66,9 @@ export async function readAlert(deps: Deps, caller: Caller, input: { readonly li
       subject: event.subject,
       keyName: event.key_name,
       used: await isSpent(tx, spentId(link)),
-      about: subjectOf(event),
+      about: disownSubjectOf(event),
       /** What the button would do to the key that it is about; null where it is about none. */
-      key: key && { name: key.nickname, would: decideDisownedKey(account, subjectOf(event), key, now) },
+      key: key && { name: key.nickname, would: decideDisownedKey(account, disownSubjectOf(event), key, now) },
     });
   });
 }
@@ -87,8 +83,10 @@ export interface Disowned {
   readonly contactsEnded: number;
   /** Password and factor open nothing until a trusted key returns. */
   readonly frozen: boolean;
-  /** Names of keys that can come in now and are not the one that this was about. */
+  /** Names of trusted keys that can come in now and are not the one that this was about. */
   readonly comeBackWith: string[];
+  /** What its holder comes back with where there is none. */
+  readonly otherwise: OtherWay | null;
 }
 
 export async function disownAlert(
@@ -109,7 +107,7 @@ export async function disownAlert(
 
 async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: AuditEventRow): Promise<Disowned> {
   const { now } = caller;
-  const about = subjectOf(event);
+  const about = disownSubjectOf(event);
   const key = await keyOfEvent(tx, account, event);
   let sessionsEnded = await endActingSession(tx, account, event, now);
   const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'disown', now);
@@ -126,7 +124,8 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   await openIncident(tx, account.id, 'disown', now);
   const evidence = { subject: event.operation, keyName: key?.nickname, lastTold: paused };
   await record(deps, tx, withoutSession(caller), 'alert.disown', account, { done: true }, evidence);
-  const after = await loadAccount(tx, account.id);
+  const after = (await loadAccount(tx, account.id)) ?? account;
+  const back = wayBack(after, key, await wouldLift(tx, after, now), now);
   return {
     about,
     key: key && onKey ? { name: key.nickname, became: onKey.became } : null,
@@ -135,9 +134,8 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
     channelsPaused: paused.length,
     contactsEnded,
     frozen,
-    comeBackWith: (after?.credentials ?? [])
-      .filter((held) => held.suspension === null && held.id !== key?.id)
-      .map(({ nickname }) => nickname),
+    comeBackWith: back.keys.map(({ nickname }) => nickname),
+    otherwise: back.otherwise,
   };
 }
 

@@ -1,5 +1,6 @@
 // email.change and email.confirm: another address, proved by a code; the change itself is slow (product.md §3).
 
+import { decideAddressChange } from '../../domain/account/contest.ts';
 import { emailKey, mailboxKey } from '../../domain/account/email-address.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { findAccountByEmail } from '../../storage/account.ts';
@@ -17,7 +18,10 @@ import { throttle } from '../throttle.ts';
 
 const keyOf = (caller: SignedInCaller): string => `email:${caller.session.id}`;
 
-/** The answer is the same whether or not the new address belongs to another account. */
+/**
+ * The answer is the same whether or not the new address belongs to another account. Refused while the address is contested
+ * (`email-contested`).
+ */
 export function changeEmail(
   deps: Deps,
   caller: SignedInCaller,
@@ -25,6 +29,8 @@ export function changeEmail(
 ): Promise<Decision<{ readonly expiresAt: number }>> {
   const email = input.email.trim();
   return operate(deps, caller, 'email.change', async ({ tx, account, session, now }) => {
+    const open = decideAddressChange(account);
+    if (!open.allowed) return open;
     if (emailKey(email) === emailKey(account.email)) return refuse({ tag: 'email-unchanged' });
     const limited =
       (await throttle(deps, tx, 'mail.network', [caller.network], now)) ??
@@ -57,7 +63,8 @@ export interface EmailConfirmed {
 
 /**
  * Refused for a flow that has ended, or whose address somebody has taken meanwhile (`flow-gone`), for a wrong code
- * (`code-refused`), and where another address waits already (`hold-exists`).
+ * (`code-refused`), where another address waits already (`hold-exists`), and while the address is contested
+ * (`email-contested`).
  */
 export function confirmEmail(
   deps: Deps,
@@ -65,7 +72,9 @@ export function confirmEmail(
   input: { readonly code: string },
 ): Promise<Decision<EmailConfirmed>> {
   return operate<EmailConfirmed>(deps, caller, 'email.confirm', async (work) => {
-    const { tx, now } = work;
+    const { tx, account, now } = work;
+    const open = decideAddressChange(account);
+    if (!open.allowed) return open;
     const flow = await findFlow(tx, 'email', keyOf(caller), now);
     if (!flow) return refuse({ tag: 'flow-gone' });
     if (!(await matchCode(deps, tx, flow, input.code))) return refuse({ tag: 'code-refused' });

@@ -7,10 +7,13 @@ import { linkIn } from '../../../../../test/support/recovery-links.ts';
 import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { CONTEST_MS } from '../../domain/account/contest.ts';
 import { allow, refuse } from '../../domain/decision.ts';
+import { NO_OBJECT } from '../../domain/hold/hold.ts';
 import { loadAccount, setEmail } from '../../storage/account.ts';
 import { setTotp } from '../../storage/verifier.ts';
+import { carryOut } from '../hold/carry-out.ts';
 import { beginRecoveryLink } from '../recovery-link/begin.ts';
 import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
+import { changeEmail, confirmEmail } from './change.ts';
 import { contestEmail, decideEmail, readContest } from './contest.ts';
 import { makeContestLink } from './contest-link.ts';
 
@@ -48,16 +51,53 @@ describeUseCaseOnBoth('a changed address', (world) => {
     expect([await linkTo(now), await linkTo(account.email)]).toEqual([null, null]);
   });
 
-  it('is contested once, within seven days, and no earlier change of it', async () => {
+  it('is contested once, and within seven days', async () => {
     const once = await changed();
     await contest(once.link);
     expect((await contest(once.link)).answer).toEqual(REFUSED);
     const late = await changed();
     expect((await contest(late.link, CHANGED + CONTEST_MS)).answer).toEqual(REFUSED);
-    const twice = await changed();
-    await world.deps.store.write((tx) => setEmail(tx, twice.account.id, `third-${twice.now}`, CHANGED + 1));
-    expect((await contest(twice.link)).answer).toEqual(REFUSED);
     expect((await contest('hfc_a.nothing')).answer).toEqual(REFUSED);
+  });
+
+  it('that changed again is contested all the same, tells every mailbox, and goes back to the first', async () => {
+    const { account, now, link } = await changed();
+    const third = `third-${now}`;
+    await world.deps.store.write((tx) => setEmail(tx, account.id, third, CHANGED + 1));
+    const left = await contest(link);
+    expect(left.alerts.toSorted()).toEqual(
+      [account.email, now, third].map((to) => `${to}: email.contest done`).toSorted(),
+    );
+    const caller = await signIn(world.deps, account);
+    const decided = await leaves(world.deps, () => decideEmail(world.deps, caller, { keep: 'old' }));
+    expect(decided.answer).toEqual(allow({ email: account.email }));
+    expect(decided.alerts).toHaveLength(3);
+  });
+
+  it.each(['old', 'new'] as const)('that was decided for the %s one is not contested again', async (keep) => {
+    const { account, link } = await changed();
+    await contest(link);
+    factsOf(await decideEmail(world.deps, await signIn(world.deps, account), { keep }));
+    expect((await contest(link, TEST_TIME + 1)).answer).toEqual(REFUSED);
+  });
+
+  it('is not changed while it is contested: not asked for, not confirmed, not at the second touch', async () => {
+    const { account, link } = await changed();
+    const caller = await signIn(world.deps, account);
+    const { mails } = await leaves(world.deps, () => changeEmail(world.deps, caller, { email: 'further@example.com' }));
+    const code = mails[0]?.content.kind === 'email-code' ? mails[0].content.code : '';
+    await contest(link);
+    const refused = refuse({ tag: 'email-contested' });
+    expect(await changeEmail(world.deps, caller, { email: 'other@example.com' })).toEqual(refused);
+    expect(await confirmEmail(world.deps, caller, { code })).toEqual(refused);
+    const made = await world.deps.store.write(async (tx) => {
+      const now = await loadAccount(tx, account.id);
+      const change = { kind: 'email.change', ...NO_OBJECT, newEmail: 'further@example.com' } as const;
+      return now && carryOut(world.deps, tx, now, change, TEST_TIME);
+    });
+    expect(made).toEqual(refused);
+    factsOf(await decideEmail(world.deps, caller, { keep: 'new' }));
+    factsOf(await confirmEmail(world.deps, caller, { code }));
   });
 
   it.each(['old', 'new'] as const)(

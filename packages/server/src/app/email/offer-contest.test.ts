@@ -15,12 +15,30 @@ describeUseCase('the offer to contest', (world) => {
     const left = await leaves(world.deps, () =>
       world.deps.store.write(async (tx) => {
         const account = await loadAccount(tx, id);
-        if (account) offerContest(world.deps, tx, account, TEST_TIME);
+        if (account) offerContest(world.deps, tx, account, [], TEST_TIME);
       }),
     );
     const [mail] = left.mails;
     expect(mail).toMatchObject({ to: email, content: { kind: 'address-changed', until: TEST_TIME + CONTEST_MS } });
     const link = mail?.content.kind === 'address-changed' ? mail.content.link : '';
     expect(readContestLink(world.deps.keyRing, link, TEST_TIME)).toEqual({ accountId: id, changedAt: TEST_TIME });
+  });
+
+  it('also goes to the mailboxes of the week before, each with what is left of its own time, and to none twice', async () => {
+    const { id, email } = await makeAccount(world.deps);
+    const before = [
+      { email: 'first@example.com', untilAt: TEST_TIME - 2000 },
+      { email, untilAt: TEST_TIME - 1000 },
+    ];
+    const left = await leaves(world.deps, () =>
+      world.deps.store.write(async (tx) => {
+        const account = await loadAccount(tx, id);
+        if (account) offerContest(world.deps, tx, account, before, TEST_TIME);
+      }),
+    );
+    expect(left.mails).toMatchObject([
+      { to: email, content: { until: TEST_TIME + CONTEST_MS, again: false } },
+      { to: 'first@example.com', content: { until: TEST_TIME - 2000 + CONTEST_MS, again: true } },
+    ]);
   });
 });

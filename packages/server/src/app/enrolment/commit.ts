@@ -108,7 +108,7 @@ export async function commitEnrolment(
       credentialId: tapped.id,
       keyName: tapped.nickname,
       effectiveAt: settlesAt ?? undefined,
-      alsoTell: settlesAt === null ? undefined : await otherMailbox(tx, account, now),
+      alsoTell: settlesAt === null ? [] : await otherMailbox(tx, account, now),
       lastTold: paused,
     };
     const counts = { sessionsEnded, holdsStopped, channelsPaused: paused.length };
@@ -168,7 +168,7 @@ async function pauseChannels(
 }
 
 /** The mailbox that can take it back, where that is no longer the account's. */
-async function otherMailbox(tx: Tx, account: Account, now: number): Promise<string | undefined> {
+async function otherMailbox(tx: Tx, account: Account, now: number): Promise<string[]> {
   const before = addressAt(account.email, await listFormerAddresses(tx, account.id), mailboxAt(now));
-  return emailKey(before) === emailKey(account.email) ? undefined : before;
+  return emailKey(before) === emailKey(account.email) ? [] : [before];
 }

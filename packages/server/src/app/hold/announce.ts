@@ -10,6 +10,7 @@ import type { Tx } from '../../storage/store.ts';
 import { clockIsBelieved } from '../clock/believed.ts';
 import { remindContacts } from '../contact/ask.ts';
 import type { Deps } from '../deps.ts';
+import { particularsOf } from '../mail/particulars.ts';
 import { recordBySystem } from '../record.ts';
 import { asItOpens } from '../recovery/as-it-opens.ts';
 import { ripenHolds } from './ripen.ts';
@@ -47,7 +48,8 @@ function workAccount(deps: Deps, accountId: AccountId, now: number): Promise<voi
       if (!due || !(await recordAnnouncement(tx, hold, due))) continue;
       const [operation, effectiveAt] =
         due.of === 'waiting' ? (['hold.announce', hold.ripensAt] as const) : (['hold.lapse', expiresAt(hold)] as const);
-      await recordBySystem(deps, tx, now, operation, account, { subject: hold.kind, effectiveAt });
+      const evidence = { subject: hold.kind, effectiveAt, particulars: particularsOf(account, hold) };
+      await recordBySystem(deps, tx, now, operation, account, evidence);
     }
   });
 }

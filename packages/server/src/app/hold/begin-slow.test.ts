@@ -9,7 +9,9 @@ import { refuse } from '../../domain/decision.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { done, operate } from '../operate.ts';
+import type { QueuedAlert } from '../outbox/queue-alert.ts';
 import { leaveProtection, lowerFloor } from '../protection/change.ts';
+import { workDueHolds } from './announce.ts';
 import { beginSlow } from './begin-slow.ts';
 
 describeUseCase('something slow', (world) => {
@@ -71,6 +73,23 @@ describeUseCase('something slow', (world) => {
     const { hold } = factsOf(await leaveProtection(world.deps, caller));
     expect(hold).toMatchObject({ proofs: 2, stoppedBy: 'trusted-key', expiresAt: null });
     expect(await tierOf(account.id)).toBe('hardware');
+  });
+
+  it.each([1, 2] as const)('that %i of its proofs began tells so in every mail about it', async (proofs) => {
+    const { account, caller } = await hardware();
+    if (proofs === 2) await showSecondKey(world.deps, caller, account.keys[1]);
+    factsOf(await leaveProtection(world.deps, caller));
+    await workDueHolds(world.deps, TEST_TIME + HOLD_MS / 2);
+    const rows = await world.deps.store.read((tx) =>
+      tx.q.selectFrom('outbox').select('payload_sealed').where('account_id', '=', account.id).execute(),
+    );
+    const told = rows
+      .map(({ payload_sealed }) => world.deps.keyRing.open('outbox', payload_sealed ?? '')?.toString() ?? '')
+      .map((text) => (JSON.parse(text) as { content: QueuedAlert }).content)
+      .filter(({ event }) => event.effective_at !== null);
+    expect(told.map(({ event }) => event.operation)).toEqual(['protection.leave', 'hold.announce']);
+    const hold = { proofs, stoppedBy: proofs === 2 ? 'trusted-key' : 'any', startedWith: account.keys[0]?.nickname };
+    for (const { particulars } of told) expect(particulars).toEqual({ hold });
   });
 
   it('is not finished by a clock that is in doubt, by any number of proofs', async () => {

@@ -97,7 +97,7 @@ describeUseCase('a slow change', (world) => {
     const taken = await carry(account, 'email.change', { newEmail: 'snatched@example.com' });
     expect(taken.answer).toEqual(refuse({ tag: 'email-taken' }));
     expect(factsOf((await carry(account, 'email.change', { newEmail: 'arrived@example.com' })).answer)).toEqual({
-      alsoTell: 'arrived@example.com',
+      alsoTell: ['arrived@example.com'],
     });
     expect((await load(account))?.email).toBe('arrived@example.com');
   });

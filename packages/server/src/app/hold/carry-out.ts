@@ -2,6 +2,7 @@
 // second touch. One case a kind.
 
 import type { Account } from '../../domain/account/account.ts';
+import { changesInQuestion, decideAddressChange } from '../../domain/account/contest.ts';
 import { unmetByFloor } from '../../domain/credential/decide-floor.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
 import { decideUse } from '../../domain/credential/decide-use.ts';
@@ -12,6 +13,7 @@ import { causeOfSlow } from '../../domain/staged/staged.ts';
 import { setContactsNeeded, setEmail, setStandard, setTier, setWaitHours } from '../../storage/account.ts';
 import { deleteChannel, findChannel } from '../../storage/alert-channel.ts';
 import { deleteCredential } from '../../storage/credential.ts';
+import { listFormerAddresses } from '../../storage/former-address.ts';
 import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { activateRecoveryKeys } from '../../storage/recovery-key.ts';
 import { clearFreshness, endSessions, tightenSessions } from '../../storage/session.ts';
@@ -78,12 +80,8 @@ async function make(
       return allow({});
     case 'protection.raise-floor':
       return raiseFloor(deps, tx, account, now);
-    case 'email.change': {
-      const changed = change.newEmail !== null && (await setEmail(tx, account.id, change.newEmail, now));
-      if (!changed) return refuse({ tag: 'email-taken' });
-      if (account.tier === 'standard') offerContest(deps, tx, account, now);
-      return allow({ alsoTell: change.newEmail ?? undefined });
-    }
+    case 'email.change':
+      return setAddress(deps, tx, account, change, now);
     case 'contact.remove':
       return removeHeldContact(tx, account, change, now);
     case 'contact.lower-needed':
@@ -99,6 +97,22 @@ async function make(
     case 'account.delete':
       throw new Error('a deletion is never carried out here');
   }
+}
+
+/** The mailbox that it leaves, and those that it left within the week, can contest it. */
+async function setAddress(
+  deps: CarryDeps,
+  tx: Tx,
+  account: Account,
+  { newEmail }: HoldObject,
+  now: number,
+): Promise<Decision<Evidence>> {
+  const open = decideAddressChange(account);
+  if (!open.allowed) return open;
+  const before = changesInQuestion(account, await listFormerAddresses(tx, account.id), now);
+  if (newEmail === null || !(await setEmail(tx, account.id, newEmail, now))) return refuse({ tag: 'email-taken' });
+  if (account.tier === 'standard') offerContest(deps, tx, account, before, now);
+  return allow({ alsoTell: [newEmail] });
 }
 
 /** The floor is judged again: another key may have gone, or been suspended, meanwhile. */

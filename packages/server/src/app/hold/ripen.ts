@@ -12,6 +12,7 @@ import { findCaseOfHold } from '../../storage/recovery-case.ts';
 import type { Tx } from '../../storage/store.ts';
 import { eraseAccount } from '../account/erase.ts';
 import { clockIsBelieved } from '../clock/believed.ts';
+import { particularsOf } from '../mail/particulars.ts';
 import { recordBySystem } from '../record.ts';
 import { asItOpens } from '../recovery/as-it-opens.ts';
 import { type CarryDeps, carryOut } from './carry-out.ts';
@@ -57,7 +58,8 @@ async function expire(deps: CarryDeps, tx: Tx, account: Account, hold: Hold, now
 async function tellReady(deps: CarryDeps, tx: Tx, account: Account, hold: Hold, now: number): Promise<void> {
   if (!(await markRipe(tx, account.id, hold))) return;
   const operation = hold.kind === 'recovery' ? 'hold.ripen' : 'hold.ready';
-  await recordBySystem(deps, tx, now, operation, account, { subject: hold.kind, effectiveAt: expiresAt(hold) });
+  const evidence = { subject: hold.kind, effectiveAt: expiresAt(hold), particulars: particularsOf(account, hold) };
+  await recordBySystem(deps, tx, now, operation, account, evidence);
 }
 
 /** What two proofs began. @returns whether it was done; else it is put off, and tried again. */

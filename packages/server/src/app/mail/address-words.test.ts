@@ -6,7 +6,7 @@ import { addressWords, sayAddressChanged } from './address-words.ts';
 import { sayTime } from './say-time.ts';
 
 it('the mailbox that was replaced hears until when it can contest, and, too late, that it cannot', () => {
-  const [inTime, late] = [false, true].map((isLate) => sayAddressChanged('Skerry', TEST_TIME, isLate));
+  const [inTime, late] = [false, true].map((isLate) => sayAddressChanged('Skerry', { until: TEST_TIME }, isLate));
   expect(inTime?.paragraphs.join(' ')).toContain(`contest it from here until ${sayTime(TEST_TIME)}`);
   expect(late?.paragraphs.join(' ')).toContain(`could be contested from here until ${sayTime(TEST_TIME)}`);
 });
@@ -23,4 +23,9 @@ it('a lost second factor that is replaced is told with what stops it', () => {
 it('a wait that was moved over is told without alarm', () => {
   const event = {} as Parameters<(typeof addressWords)['wait.moved']['done']>[0]['event'];
   expect(addressWords['wait.moved'].done({ event, protectedAccount: true })).toMatchObject({ calm: true });
+});
+
+it('a mailbox of before is told that the address which took its place is gone too', () => {
+  const { paragraphs } = sayAddressChanged('Skerry', { until: TEST_TIME, again: true }, false);
+  expect(paragraphs.join(' ')).toMatch(/took the place of this one has been replaced as well.*contest it from here/);
 });

@@ -27,7 +27,7 @@ const contested: Say = () => ({
 
 const decided: Say = ({ event }) => ({
   fact: (account) => `It was decided which e-mail address ${account} has`,
-  follows: ['Recovery links go there again, and alerts as well. The other address hears no more.', INSIDE],
+  follows: ['Recovery links go there again, and alerts as well. Other addresses hear no more.', INSIDE],
   facts: event.subject === null ? [] : [{ label: 'Address', value: plain(event.subject) }],
 });
 
@@ -85,17 +85,19 @@ export const addressWords = {
   'wait.moved': { done: moved },
 } as const;
 
-/** To the mailbox that was just replaced. */
+/** To the mailbox that was just replaced, or that was within the week before. */
 export const sayAddressChanged = (
   platform: string,
-  until: number,
+  { until, again = false }: { readonly until: number; readonly again?: boolean },
   late: boolean,
 ): Pick<Letter, 'subject' | 'preview' | 'headline' | 'paragraphs'> => ({
   subject: `Your ${platform} account has another e-mail address now`,
   preview: late ? 'It came too late to contest it here.' : `Contest it until ${sayTime(until)}.`,
   headline: 'Your account has another e-mail address now.',
   paragraphs: [
-    'If you changed it, there is nothing to do.',
+    again
+      ? 'The address that took the place of this one has been replaced as well. If you changed both, there is nothing to do.'
+      : 'If you changed it, there is nothing to do.',
     late
       ? `If you did not: it could be contested from here until ${sayTime(until)}. Sign in with a key or your password and second factor, and change it back.`
       : `If you did not, contest it from here until ${sayTime(until)}. Then neither address is sent a recovery link until a key or second factor decides.`,

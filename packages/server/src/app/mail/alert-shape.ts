@@ -2,6 +2,7 @@
 
 import type { AuditEventRow } from '../../storage/tables.ts';
 import type { Fact } from './letter.ts';
+import type { Particulars } from './particulars.ts';
 
 export interface AlertWords {
   /** The fact, without its full stop. `account` is 'your account', in a subject 'your Skerry account'. */
@@ -14,7 +15,7 @@ export interface AlertWords {
   readonly key?: string;
   /** A page of ours that goes further than “This wasn’t me”. */
   readonly action?: { readonly label: string; readonly path: string; readonly note: string };
-  /** Nothing was opened and nothing is left to stop: “This wasn’t me” is offered, not pressed on anybody. */
+  /** “This wasn’t me” is offered, not pressed on anybody: nothing is left to stop, or no link stops it. */
   readonly calm?: true;
 }
 
@@ -22,6 +23,8 @@ export interface Told {
   readonly event: AuditEventRow;
   /** As the account was when the event was recorded. */
   readonly protectedAccount: boolean;
+  /** Left out where the alert was recorded without: it is then said so that it is true of every case. */
+  readonly particulars?: Particulars;
 }
 
 export type Say = (told: Told) => AlertWords;

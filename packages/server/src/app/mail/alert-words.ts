@@ -24,6 +24,7 @@ import { enrolmentWords } from './enrolment-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import { keyWords } from './key-words.ts';
 import type { Fact } from './letter.ts';
+import { lockWords } from './lock-words.ts';
 import { makeWords } from './make-words.ts';
 import { plain, quoted } from './plain.ts';
 import { pushWords } from './push-words.ts';
@@ -76,11 +77,6 @@ const change = (fact: AlertWords['fact'], effect: string): AlertWords => ({
   fact,
   follows: [effect, WAS_YOU_INSIDE],
 });
-
-const LOCKED = [
-  'Everything that was signed in to it has ended, what one key began is stopped, and what was new is suspended.',
-  'It opens again with a trusted key; without protection also by itself after 7 days. A list then asks what is yours.',
-];
 
 const addressConfirmed: Say = (told) => {
   const { subject, effective_at } = told.event;
@@ -211,21 +207,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
     done: sayHoldAsked('account.delete'),
     refused: triedInside((account) => `Somebody tried to delete ${account}`),
   },
-  'account.lock': {
-    done: () => ({
-      fact: (account) => `${atStart(account)} was locked`,
-      follows: LOCKED,
-      calm: true,
-    }),
-  },
-  'alert.lock': {
-    done: () => ({
-      fact: (account) => `${atStart(account)} was locked from an alert`,
-      follows: LOCKED,
-      key: 'None; the link in an alert',
-      calm: true,
-    }),
-  },
+  ...lockWords,
   'incident.answer': {
     done: () => ({
       fact: (account) => `Somebody answered a question about what was stopped in ${account}`,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { HOLD_KINDS } from '../../domain/hold/hold.ts';
+import { HOLD_KINDS, type HoldKind } from '../../domain/hold/hold.ts';
 import type { AuditEventRow } from '../../storage/tables.ts';
 import type { Told } from './alert-shape.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
+import type { HoldParticulars } from './particulars.ts';
 
 const announced = holdAlerts['hold.announce'].done;
 const made = holdAlerts['hold.ripen'].done;
@@ -40,6 +41,60 @@ describe.each(HOLD_KINDS)('a hold of kind %s', (kind) => {
     for (const say of [sayHoldAsked(kind), announced, made, stopped, stoppedByRestore, resumed]) {
       expect(say(about(kind, RIPENS)).fact('your Skerry account')).toContain('your Skerry account');
     }
+  });
+});
+
+it('a changed address does not say that the old one hears no more: it can be contested from there', () => {
+  for (const say of [sayHoldAsked('email.change'), made, holdAlerts['hold.finish'].done]) {
+    const said = say(about('email.change')).follows.join(' ');
+    expect(said).not.toContain('the last one');
+    expect(said).toContain('The old one hears of it again only where the change is contested');
+  }
+});
+
+it('another authenticator app is stopped by signing in and by no link, and says so', () => {
+  const words = sayHoldAsked('totp.replace')(about(null, RIPENS));
+  expect(words.follows.at(-1)).toMatch(/sign in with the app.*No link stops it, not even “This wasn’t me”/);
+  expect(words).toMatchObject({ action: { path: '/sign-in' }, calm: true });
+});
+
+describe('a mail about one slow change says which it is', () => {
+  const of = (hold: HoldParticulars, protectedAccount = true, kind: HoldKind = 'email.change') => {
+    const told = { ...about(kind, RIPENS), protectedAccount, particulars: { hold } };
+    return [sayHoldAsked(kind)(told), announced(told), resumed(told)].map(({ follows }) => follows.join(' '));
+  };
+  const one: HoldParticulars = { proofs: 1, stoppedBy: 'any', startedWith: 'Desk key' };
+
+  it('begun by one key: it is named, another one finishes it, and anybody stops it', () => {
+    for (const said of of(one)) {
+      expect(said).toMatch(/The key “Desk key” began it\..*only when another key finishes it/);
+      expect(said).toContain('and so can “This wasn’t me”');
+      expect(said).not.toMatch(/two|second proof|with no further touch/);
+    }
+  });
+
+  it('begun by two: it happens with no further touch, and no link stops it', () => {
+    for (const said of of({ ...one, proofs: 2, stoppedBy: 'trusted-key' })) {
+      expect(said).toMatch(
+        /“Desk key” and a second proof began it\. It happens on Tuesday 24 November 2026, 18:40 UTC/,
+      );
+      expect(said).toContain('A trusted key stops it. “This wasn’t me” does not.');
+      expect(said).not.toMatch(/anybody who is signed in|another key finishes it/i);
+    }
+  });
+
+  it('of a standard account: it is confirmed once more, by whatever opens it', () => {
+    for (const said of of({ ...one, startedWith: null }, false)) {
+      expect(said).toContain('The password and a second factor began it.');
+      expect(said).toContain('confirms it once more, with a key or the password and second factor');
+    }
+  });
+
+  it('a recovery says whether “This wasn’t me” stops this one', () => {
+    const [single] = of({ ...one, startedWith: null }, true, 'recovery');
+    expect(single).toContain('sign in with one of your keys, or press “This wasn’t me”.');
+    const [both] = of({ proofs: 2, stoppedBy: 'trusted-key', startedWith: null }, true, 'recovery');
+    expect(both).toContain('“This wasn’t me” does not stop it.');
   });
 });
 

@@ -1,9 +1,10 @@
 // The sentences about a change that waits: asked for, announced again, stopped, made.
 
 import type { HoldKind } from '../../domain/hold/hold.ts';
-import type { AlertWords, Say } from './alert-shape.ts';
+import type { AlertWords, Say, Told } from './alert-shape.ts';
 import type { Fact } from './letter.ts';
-import { plain } from './plain.ts';
+import type { HoldParticulars } from './particulars.ts';
+import { plain, quoted } from './plain.ts';
 import { sayRefused } from './refusal-words.ts';
 import { sayTime } from './say-time.ts';
 
@@ -16,14 +17,45 @@ interface HoldWords {
   readonly would: string;
   /** How it is stopped, where that differs from other changes. */
   readonly stoppable?: string;
+  /** The same of one that the alert knows. */
+  readonly stoppableBy?: Readonly<Partial<Record<HoldParticulars['stoppedBy'], string>>>;
+  /** Where it is stopped, where no link does. */
+  readonly action?: AlertWords['action'];
   /** What follows once it is made. */
   readonly made: readonly string[];
 }
 
+/** Where the alert does not say how many proofs began it. */
 const STOPPABLE =
   'What one key began, anybody who is signed in to your account can stop, and so can “This wasn’t me”. What two keys began, a trusted key can stop.';
 const readyOn = (when: string): string =>
   `It is ready ${when}, if nobody stops it. Begun with one key, it then needs a second touch to happen; begun with two, it happens then.`;
+
+const STOPPED_BY: Readonly<Record<HoldParticulars['stoppedBy'], string>> = {
+  any: 'Anybody who is signed in to your account can stop it, and so can “This wasn’t me”.',
+  'second-factor': 'A second factor or a key stops it. “This wasn’t me” does not.',
+  'trusted-key': 'A trusted key stops it. “This wasn’t me” does not.',
+};
+
+/** Of the one change that it is about: who began it, what is needed next, who can stop it. */
+function sayOne(
+  { proofs, stoppedBy, startedWith }: HoldParticulars,
+  protectedAccount: boolean,
+  when: string,
+): string[] {
+  const key = startedWith === null ? 'The password and a second factor' : `The key ${quoted(startedWith)}`;
+  const stops = STOPPED_BY[stoppedBy];
+  if (proofs === 2) {
+    return [
+      `${key} and a second proof began it. It happens ${when}, if nobody stops it, with no further touch.`,
+      stops,
+    ];
+  }
+  const touch = protectedAccount
+    ? 'It then happens only when another key finishes it, or, after a week in which no other is used, the same one.'
+    : 'It then happens only when somebody confirms it once more, with a key or the password and second factor.';
+  return [`${key} began it. It is ready ${when}, if nobody stops it. ${touch}`, stops];
+}
 
 const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
   'protection.leave': {
@@ -71,7 +103,9 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
       made: (account) => `The e-mail address of ${account} was changed`,
     },
     would: 'The address would be another one. Until then it stays.',
-    made: ['Alerts go to the new address from now on. This is the last one to the old address.'],
+    made: [
+      'Alerts go to the new address from now on. The old one hears of it again only where the change is contested, or the address changes once more within a week.',
+    ],
   },
   'contact.remove': {
     facts: {
@@ -150,7 +184,12 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
     would:
       'They proved this mailbox and the password. Codes of the app that you have would work no more. Until then they do.',
     stoppable:
-      'If it is not you, stop it: sign in with the app that you have, a backup code or a key. “This wasn’t me” stops it too.',
+      'If it is not you, stop it: sign in with the app that you have, a backup code or a key. No link stops it, not even “This wasn’t me”.',
+    action: {
+      label: 'Sign in to stop it',
+      path: '/sign-in',
+      note: 'With the app that you have, a backup code or a key. Signing in with one of them stops it.',
+    },
     made: [
       'Codes of the app before no longer work. If it was not you, somebody reads your mail and has your password.',
     ],
@@ -177,6 +216,11 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
     would: 'Until it opens, nothing is opened. Then the person who began it can register two new keys, and yours end.',
     stoppable:
       'If it is not you, stop it: sign in with one of your keys. Begun with one recovery key, “This wasn’t me” stops it too.',
+    stoppableBy: {
+      any: 'If it is not you, stop it: sign in with one of your keys, or press “This wasn’t me”.',
+      'trusted-key':
+        'If it is not you, stop it: sign in with a key that was trusted when it began. “This wasn’t me” does not stop it.',
+    },
     made: [
       'The waiting time is over, and nobody stopped it. The person who began it can now register two new keys with its secret and the recovery key, and yours then end.',
       'If it is not you, stop it now: sign in with one of your keys.',
@@ -203,37 +247,45 @@ const wordsFor = (kind: string | null): HoldWords =>
 const happensOn = (when: string): string => `It happens ${when}, if nobody stops it.`;
 const opensOn = (when: string): string => `It opens ${when}, if nobody stops it.`;
 
-const waiting = (kind: string | null, moment: 'asked' | 'announced', at: number | null): AlertWords => {
-  const { facts, would, stoppable = STOPPABLE } = wordsFor(kind);
-  const ends = kind === 'recovery' ? opensOn : kind === 'totp.replace' ? happensOn : readyOn;
+const waiting = (kind: string | null, moment: 'asked' | 'announced', { event, ...told }: Told): AlertWords => {
+  const at = event.effective_at;
+  const when = at === null ? 'when its waiting time is over' : `on ${sayTime(at)}`;
+  const { facts, would, stoppable = STOPPABLE, stoppableBy, action } = wordsFor(kind);
+  const own = kind === 'recovery' ? opensOn : kind === 'totp.replace' ? happensOn : null;
+  const hold = told.particulars?.hold;
+  const goesOn =
+    own || !hold
+      ? [(own ?? readyOn)(when), (hold && stoppableBy?.[hold.stoppedBy]) ?? stoppable]
+      : sayOne(hold, told.protectedAccount, when);
   const particulars: Fact[] =
     at === null ? [] : [{ label: 'Ready', value: sayTime(at), note: 'Unless it is stopped before' }];
   return {
     fact: facts[moment],
-    follows: [would, ends(at === null ? 'when its waiting time is over' : `on ${sayTime(at)}`), stoppable],
+    follows: [would, ...goesOn],
     facts: particulars,
+    ...(action && { action, calm: true }),
   };
 };
 
 /** The alert of the operation that begins a slow change: its first announcement, or, with two proofs, that it was made. */
 export const sayHoldAsked =
   (kind: HoldKind): Say =>
-  ({ event }) => {
-    if (event.effective_at !== null) return waiting(kind, 'asked', event.effective_at);
+  (told) => {
+    if (told.event.effective_at !== null) return waiting(kind, 'asked', told);
     const { facts, made } = wordsFor(kind);
     return { fact: facts.made, follows: made };
   };
 
-const sayHoldAnnounced: Say = ({ event }) => waiting(event.subject, 'announced', event.effective_at);
+const sayHoldAnnounced: Say = (told) => waiting(told.event.subject, 'announced', told);
 
-const sayHoldReady: Say = ({ event }) => {
+const sayHoldReady: Say = ({ event, protectedAccount }) => {
   const { facts, would } = wordsFor(event.subject);
   const until = event.effective_at === null ? 'within 14 days' : `until ${sayTime(event.effective_at)}`;
   return {
     fact: facts.ready,
     follows: [
       would,
-      `Nothing happens by itself. Another key can finish it ${until}; then it lapses. If you did not ask for it, stop it: that needs no key.`,
+      `Nothing happens by itself. ${protectedAccount ? 'Another key can finish it' : 'It can be confirmed once more'} ${until}; then it lapses. If you did not ask for it, stop it: that needs no key.`,
     ],
   };
 };
@@ -288,8 +340,8 @@ const sayHoldStoppedByRestore: Say = ({ event }) => ({
   calm: true,
 });
 
-const sayHoldResumed: Say = ({ event }) => {
-  const words = waiting(event.subject, 'announced', event.effective_at);
+const sayHoldResumed: Say = (told) => {
+  const words = waiting(told.event.subject, 'announced', told);
   const why =
     'It had stopped when this platform went back to an older copy of its data. It waits again, from the start.';
   return { ...words, follows: [why, ...words.follows] };

@@ -30,10 +30,11 @@ const added: Say = ({ event, protectedAccount }) => {
 };
 
 const removed: Say = (told) => {
-  const { facts } = sayHoldAsked('credential.remove')(told);
+  const { facts, follows } = sayHoldAsked('credential.remove')(told);
   const words = change(
     (account) => `Somebody asked to remove ${named(told.event.subject)} from ${account}`,
     'It is shut out from this moment, with every session that it had opened. It is removed after a wait, unless somebody stops that or brings it back.',
+    ...follows.slice(1),
   );
   return facts ? { ...words, facts } : words;
 };

@@ -62,6 +62,7 @@ export const refusalWords: Readonly<Record<Reason, string>> = {
   common: 'the password is too well known',
   'email-unchanged': 'that is the address already',
   'email-taken': 'the address cannot be used',
+  'email-contested': 'the address of this account is contested, and does not change until that is decided',
   'requirements-unmet': 'its keys do not meet what that asks for',
   'recovery-key-refused': 'the recovery key was wrong',
   'link-resent': 'the link had been asked for in another browser',

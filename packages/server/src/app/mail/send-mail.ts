@@ -8,6 +8,7 @@ import type { Random } from '../../platform/random.ts';
 import { insertOutbox } from '../../storage/outbox.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { AuditEventRow } from '../../storage/tables.ts';
+import type { Particulars } from './particulars.ts';
 
 /** What a mail says, before it is put into words. */
 export type MailContent =
@@ -39,6 +40,8 @@ export type MailContent =
       /** `hfc_…` */
       readonly link: string;
       readonly until: number;
+      /** The mailbox was replaced before, and the address that took its place is replaced now. */
+      readonly again?: boolean;
     }
   | { readonly kind: 'account-erased'; readonly at: number }
   | {
@@ -47,6 +50,7 @@ export type MailContent =
       readonly protectedAccount: boolean;
       /** The recovery that a contact is asked about: it is not of their account, so there is nothing to disown. */
       readonly asks?: { readonly contactId: ContactId; readonly holdId: HoldId };
+      readonly particulars?: Particulars;
       /** For a channel that ended with it: it is delivered there all the same. */
       readonly isLast?: true;
     };

@@ -7,6 +7,7 @@ import { DISOWN_MS } from '../alert/disown-link.ts';
 import { CODE_MS } from '../one-time-code.ts';
 import { sayAddressChanged } from './address-words.ts';
 import type { AlertWords, Told } from './alert-shape.ts';
+import { sayButton } from './button-words.ts';
 import { sayErased } from './erased-words.ts';
 import type { Action, Fact, Letter } from './letter.ts';
 import { sayLink, sayTakeBackLink } from './link-words.ts';
@@ -156,15 +157,13 @@ function writeTakeBack(
 }
 
 /** Goes to the mailbox that the account no longer has. */
-function writeAddressChanged(
-  input: LetterInput,
-  { link, until }: Extract<MailContent, { kind: 'address-changed' }>,
-): Letter {
+function writeAddressChanged(input: LetterInput, content: Extract<MailContent, { kind: 'address-changed' }>): Letter {
+  const { link, until } = content;
   const late = input.now >= until;
   const note = 'Opens a page that needs no sign-in. Opening it changes nothing. Its button works once.';
   return {
     ...frame(input),
-    ...sayAddressChanged(plain(input.platformName), until, late),
+    ...sayAddressChanged(plain(input.platformName), content, late),
     code: null,
     facts: [],
     actions: late
@@ -296,10 +295,10 @@ function actionsOf(input: LetterInput, event: AuditEventRow, words: AlertWords):
   const until = event.at + DISOWN_MS;
   if (input.disownLink === null || input.now >= until) return [...further, sessions];
   const days = DISOWN_MS / 86_400_000;
-  const note = `Opens a page that needs no sign-in. Opening it changes nothing. Its button ends every session and stops every waiting change, and works once. Good for ${days} days, until ${sayTime(until)}.`;
+  const note = `Opens a page that needs no sign-in. Opening it changes nothing. ${sayButton(event)} It works once, and is good for ${days} days, until ${sayTime(until)}.`;
   const stop = { href: input.disownLink, note };
   return words.calm
-    ? [sessions, { ...stop, label: 'This wasn’t me', loud: false }]
+    ? [...further, sessions, { ...stop, label: 'This wasn’t me', loud: false }]
     : [{ ...stop, label: 'This wasn’t me: stop it', loud: true }, ...further, sessions];
 }
 

@@ -63,9 +63,9 @@ export function replaceTotp(
     const held = await startHold(deps, tx, account, {
       kind: 'totp.replace',
       ripensAt: caller.now + HOLD_MS,
-      // Two proofs of its own sort, so it happens by itself; but whoever has more than a mailbox stops it.
+      // Two proofs of its own sort, so it happens by itself; and whoever has more than a mailbox stops it.
       proofs: 2,
-      stoppedBy: 'any',
+      stoppedBy: 'second-factor',
       startedWith: null,
       totpSealed: deps.keyRing.seal(TOTP_PURPOSE, secret),
       caller,

@@ -109,6 +109,7 @@ export const sampleStandard = (change: Partial<StandardAccount> = {}): StandardA
   backupCodes: null,
   takenBackAt: null,
   emailContestedAt: null,
+  emailDecidedAt: null,
   ...change,
 });
 

@@ -30,6 +30,8 @@ export interface StandardAccount extends AccountFacts {
   readonly takenBackAt: number | null;
   /** The address is contested: neither is sent a recovery link until a key or second factor decides (product.md §4). */
   readonly emailContestedAt: number | null;
+  /** Changes of its address up to then were decided; null where none was. */
+  readonly emailDecidedAt: number | null;
 }
 
 export interface ProtectedAccount extends AccountFacts {

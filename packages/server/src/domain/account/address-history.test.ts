@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addressAt, newestChange } from './address-history.ts';
+import { addressAt } from './address-history.ts';
 
 const former = [
   { email: 'second', untilAt: 200 },
@@ -15,9 +15,4 @@ it('An account had the address that was replaced next, at every time; since the 
 
 it('An account that never changed its address always had it', () => {
   expect(addressAt('now', [], 5)).toBe('now');
-});
-
-it('The newest change is the last one of which the time is known', () => {
-  expect(newestChange(former)).toEqual({ email: 'first', untilAt: 300 });
-  expect(newestChange([{ email: 'of an unknown time', untilAt: 0 }])).toBeNull();
 });

@@ -11,8 +11,3 @@ export function addressAt(current: string, former: readonly FormerAddress[], at:
   const [next] = former.filter(({ untilAt }) => untilAt > at).toSorted((a, b) => a.untilAt - b.untilAt);
   return next?.email ?? current;
 }
-
-/** The newest change: what the address was before, and when. Null where it never changed, as far as is known. */
-export function newestChange(former: readonly FormerAddress[]): FormerAddress | null {
-  return former.filter(({ untilAt }) => untilAt > 0).toSorted((a, b) => b.untilAt - a.untilAt)[0] ?? null;
-}

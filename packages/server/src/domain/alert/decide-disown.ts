@@ -3,7 +3,7 @@
 // vouched for, and never takes the last trusted way in along.
 
 import type { Account } from '../account/account.ts';
-import type { DisownSubject } from '../authority.ts';
+import { authority, authorityOf, type DisownSubject, type Operation } from '../authority.ts';
 import type { Credential } from '../credential/credential.ts';
 import { linkSuspends } from '../credential/decide-suspension.ts';
 import { isConfirmed, trustedKeys } from '../credential/key-stage.ts';
@@ -14,6 +14,21 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const YOUNG_MS = 14 * DAY_MS;
 
 export const isYoung = (addedAt: number, now: number): boolean => Math.abs(now - addedAt) < YOUNG_MS;
+
+/**
+ * What the button of an alert is about. A try that was refused to somebody who was not signed in is about nothing that could
+ * be shut out, and neither is an operation of a newer server.
+ */
+export function disownSubjectOf({ operation, outcome, session_id }: AlertedEvent): DisownSubject {
+  if (outcome === 'refused' && session_id === null) return 'nothing';
+  return Object.hasOwn(authority, operation) ? authorityOf(operation as Operation).disown : 'nothing';
+}
+
+interface AlertedEvent {
+  readonly operation: string;
+  readonly outcome: 'done' | 'refused';
+  readonly session_id: unknown;
+}
 
 /** The key that an alert's button is about: the one that was added, or the one that acted. */
 export function keyOf(

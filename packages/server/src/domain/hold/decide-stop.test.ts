@@ -34,6 +34,17 @@ describe('stopping', () => {
     }
   });
 
+  it('What mailbox and password began, a second factor or any key stops, proved anew; no link and no mere session', () => {
+    const hold = sampleHold({ kind: 'totp.replace', proofs: 2, stoppedBy: 'second-factor' });
+    expect(anybodyStops(hold)).toBe(false);
+    expect(decideStop(account, hold, undefined, 300, NOW)).toEqual(
+      refuse({ tag: 'step-up-required', ageSecondsMax: 300 }),
+    );
+    const stops = [null, fresh, trusted, shutOut].map((key) => decideStop(account, hold, key, 300, NOW).allowed);
+    expect(stops).toEqual([true, true, true, false]);
+    expect([fresh, trusted, shutOut].map((key) => keyStops(account, hold, key, NOW))).toEqual([true, true, false]);
+  });
+
   it('A recovery by both papers wants a key that was trusted when it began; other changes do not', () => {
     for (const kind of HOLD_KINDS) {
       const hold = sampleHold({ kind, proofs: 2, stoppedBy: 'trusted-key', trustedThen: [trusted.id] });

@@ -1,4 +1,6 @@
-// Who stops a hold: what one proof began, any link, live session or Lock; what two began, a trusted key alone (product.md §3, §4).
+// Who stops a hold: what one proof began, any link, live session or Lock; what two began, a trusted key alone (product.md §3,
+// §4). What a standard account's mailbox and password began, a second factor or any key: whoever reads the mailbox alone
+// would otherwise keep its holder from another app for ever.
 
 import type { Account } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
@@ -14,7 +16,7 @@ export const anybodyStops = (hold: Pick<Hold, 'stoppedBy'>): boolean => hold.sto
 /** Does the use of this key stop the hold? A recovery wants one that was trusted, and not suspended, when it began. */
 export function keyStops(account: Account, hold: Hold, key: Credential, now: number): boolean {
   if (key.suspension) return false;
-  if (anybodyStops(hold)) return true;
+  if (anybodyStops(hold) || hold.stoppedBy === 'second-factor') return true;
   if (!isTrusted(key, now) || !speaksByMake(account, key, now)) return false;
   return hold.kind !== 'recovery' || wasTrustedThen(hold, key);
 }
@@ -32,6 +34,7 @@ export function decideStop(
 ): Decision<undefined> {
   if (anybodyStops(hold)) return allow();
   if (fresh === undefined) return refuse({ tag: 'step-up-required', ageSecondsMax: stepUpSecondsMax });
+  if (hold.stoppedBy === 'second-factor' && !fresh?.suspension) return allow();
   const rights = requireRights(account, fresh, 'trusted', now);
   if (!rights.allowed) return rights;
   if (fresh && !speaksByMake(account, fresh, now)) return refuse({ tag: 'make-reported' });

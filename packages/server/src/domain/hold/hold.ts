@@ -103,8 +103,8 @@ export interface Hold extends HoldObject {
   readonly claimableUntil: number | null;
   /** How many of the account's own proofs began it. */
   readonly proofs: 1 | 2;
-  /** Who stops it: a link, session or Lock will do, or a trusted key alone (decide-stop.ts). */
-  readonly stoppedBy: 'any' | 'trusted-key';
+  /** Who stops it: a link, session or Lock will do; a second factor or a key; or a trusted key alone (decide-stop.ts). */
+  readonly stoppedBy: 'any' | 'second-factor' | 'trusted-key';
   /** The keys that were trusted and not suspended when it began. Null for holds of before this was kept. */
   readonly trustedThen: readonly CredentialId[] | null;
   readonly startedWith: CredentialId | null;

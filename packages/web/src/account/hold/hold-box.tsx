@@ -37,7 +37,7 @@ function useSpan(hold: Change, phase: Phase) {
   }
   if (phase === 'due') return { marks: [asked, mark(t('mark.over'), ripensAt)] };
   if (phase === 'by-itself') {
-    const what = t(stoppedBy === 'any' ? 'count.by-itself.any' : 'count.by-itself');
+    const what = t(stoppedBy === 'trusted-key' ? 'count.by-itself' : 'count.by-itself.factor');
     return { marks: [asked, mark(t('mark.happens'), ripensAt)], count: { what, until: ripensAt } };
   }
   return { marks: [asked, mark(t('mark.ready'), ripensAt)], count: { what: t('count.waits'), until: ripensAt } };

@@ -48,7 +48,7 @@ export function useHoldWords(hold: Change): HoldWords {
   return {
     name: nameOf(hold),
     who: secondTouch === null ? null : nobody ? t('who.nobody') : `${others()} ${beginner()}`.trim(),
-    stops: t(stoppedBy === 'any' ? 'stop.any' : 'stop.trusted'),
+    stops: t(`stop.${stoppedBy}`),
   };
 }
 
@@ -59,10 +59,14 @@ export function useHoldSentence(): (hold: Change) => string {
   return (hold) => {
     const { newEmail: email, ripensAt, expiresAt, secondTouch, stoppedBy } = hold;
     const phase = phaseOf(hold);
-    const any = secondTouch === null ? stoppedBy === 'any' : secondTouch.by === 'any-proof';
+    const own = secondTouch?.by === 'any-proof';
     const when = times.fully(phase === 'ready' && expiresAt !== null ? expiresAt : ripensAt);
     const to = email === null ? '' : `${t('to-email', { email })} `;
-    return `${to}${t(any ? `row.${phase}.any` : `row.${phase}`, { when })}`;
+    const words =
+      phase === 'by-itself' || phase === 'due'
+        ? t(stoppedBy === 'trusted-key' ? `row.${phase}` : `row.${phase}.factor`, { when })
+        : t(own ? `row.${phase}.any` : `row.${phase}`, { when });
+    return `${to}${words}`;
   };
 }
 

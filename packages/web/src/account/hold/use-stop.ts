@@ -1,4 +1,4 @@
-// Stopping what waits. It asks for a key only where two proofs began it.
+// Stopping what waits. It asks for a proof only where two began it.
 import { useTranslation } from 'react-i18next';
 import { useToast } from '../../look/toast.tsx';
 import { focusHeading } from '../focus-heading.ts';

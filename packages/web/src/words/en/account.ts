@@ -30,7 +30,10 @@ const account = {
   'lock.pauses_other': '{{count}} webhooks and browsers that were added lately are told nothing more.',
   'lock.lifted':
     'Nothing else opens it until one of these comes back: {{keys}}. Without protection a lock ends by itself after 7 days.',
-  'lock.lifted.factors': 'It opens again with your password and second factor.',
+  'lock.lifted.password': 'It opens again with your password and second factor.',
+  'lock.lifted.recovery-key': 'No key that is trusted would open it again. A recovery key does.',
+  'lock.lifted.link': 'It opens again with a recovery link to your mailbox.',
+  'lock.lifted.as-before': 'It has nothing that is trusted, so what opens it now opens it still.',
   'lock.after': 'When you are back, a list asks a few questions, and stays until you have answered them.',
   'lock.do': 'Lock account',
   'lock.keep': 'Keep it open',

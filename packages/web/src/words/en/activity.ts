@@ -171,7 +171,7 @@ const activity = {
   'done.contact.objected': 'Your recovery contact {{subject}} said that it is not you who is recovering this account.',
   'done.contact.approved': 'Your recovery contact {{subject}} approved the recovery of this account.',
   'done.alert.disown':
-    '“This wasn’t me” was pressed in an alert. Every session ended, and every waiting change was stopped.',
+    '“This wasn’t me” was pressed in an alert. What it was about was shut out where that could be, and what one proof began was stopped.',
   'done.setup.reissue': 'A set-up link for one more operator was made at the machine.',
   'done.restore.tell': 'This platform went back to how it was on {{subject}}. What you changed since then is undone.',
   'done.restore.stop-hold':
@@ -301,6 +301,7 @@ const activity = {
   'refused.too-short': 'It was refused: the password was too short.',
   'refused.too-long': 'It was refused: the password was too long.',
   'refused.common': 'It was refused: the password is too well known.',
+  'refused.email-contested': 'It was refused: the address of the account is contested.',
   'refused.email-unchanged': 'It was refused: that is the address already.',
   'refused.email-taken': 'It was refused.',
   'refused.requirements-unmet': 'It was refused: something needed was still missing.',

@@ -22,7 +22,7 @@ const contest = {
   'mine.statement': 'Then there is nothing to do.',
   'mine.lede': 'Nothing was changed.',
   'gone.statement': 'This change cannot be contested here any more.',
-  'gone.lede': 'The link is older than 7 days, was used, or the address was changed again since.',
+  'gone.lede': 'The link is older than 7 days or was used, or it has been decided which address stays.',
 } as const;
 
 export default contest;

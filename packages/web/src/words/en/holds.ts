@@ -78,15 +78,15 @@ const holds = {
   'row.ready': 'It has waited long enough, and has not happened. Another key can finish it until {{when}}.',
   'row.ready.any': 'It has waited long enough, and has not happened. You can finish it until {{when}}.',
   'row.by-itself': 'Happens {{when}}, unless a trusted key stops it.',
-  'row.by-itself.any': 'Happens {{when}}, unless you stop it.',
+  'row.by-itself.factor': 'Happens {{when}}, unless a second factor or a key stops it.',
   'row.due': 'Its wait is over. It happens in a moment, unless a trusted key stops it.',
-  'row.due.any': 'Its wait is over. It happens in a moment, unless you stop it.',
+  'row.due.factor': 'Its wait is over. It happens in a moment, unless a second factor or a key stops it.',
   'when.recovery': 'It opens {{when}}, in {{span}}, unless you stop it. Started with a recovery key.',
   'when.ripe': 'The wait is over. The person who started it can register two new keys, unless you stop it.',
 
   'count.waits': 'It has not happened. It is ready, if nobody stops it, in',
   'count.by-itself': 'It happens by itself, unless a trusted key stops it, in',
-  'count.by-itself.any': 'It happens by itself, unless you stop it, in',
+  'count.by-itself.factor': 'It happens by itself, unless a second factor or a key stops it, in',
   'count.recovery': 'Opens unless you stop it, in',
   'count.ripe': 'Open now. It closes, unless it is used or you stop it, in',
 
@@ -106,7 +106,9 @@ const holds = {
   'no-undo': 'Deleting cannot be undone.',
 
   'stop.any': 'Any browser that is signed in can stop it without a key, and so can the link in every alert.',
-  'stop.trusted': 'Two proofs began it, so a trusted key alone stops it.',
+  'stop.second-factor':
+    'Whoever signs in with the app that you have, a backup code or a key stops it. Here it takes one of them, proved anew. No link stops it.',
+  'stop.trusted-key': 'Two proofs began it, so a trusted key alone stops it.',
   stop: 'Stop this change',
   'stop.recovery': 'Stop this recovery',
   'stop.failed': 'The change was not stopped.',

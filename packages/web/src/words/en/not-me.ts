@@ -96,7 +96,10 @@ const notMe = {
   'locked.statement': 'Your account is locked.',
   'locked.lede':
     'It stays locked until one of these returns: {{keys}}. Without protection a lock ends by itself after 7 days.',
-  'locked.lede.none': 'It stays locked until you sign in with your password and second factor.',
+  'locked.lede.password': 'It stays locked until you sign in with your password and second factor.',
+  'locked.lede.recovery-key': 'No trusted key is left to open it. A recovery key does.',
+  'locked.lede.link': 'No trusted key is left to open it. A recovery link to your mailbox leads back in.',
+  'locked.lede.as-before': 'Nothing that it has is trusted, so what opened it before opens it still.',
   'done.title': 'Stopped',
   'done.when': '{{day}}, {{clock}}',
   'done.statement': 'Stopped.',
@@ -130,9 +133,18 @@ const notMe = {
   'done.frozen.why': 'It does again once you have signed in with a trusted key, and after 7 days at the latest.',
   'ready.title': 'When you are ready',
   'ready.keys': 'Sign in with {{keys}}, and answer the list that waits for you there.',
-  'ready.password': 'Sign in, answer the list that waits for you there, and change your password.',
+  'ready.password':
+    'Sign in with your password and second factor, answer the list that waits for you there, and change your password. If somebody replaced them, those of before let you in.',
+  'ready.recovery-key':
+    'No other trusted key opens it. A recovery key does: with a key that was suspended, or in a recovery. Then answer the list that waits for you there.',
+  'ready.link':
+    'No trusted key opens it, and it has no password. Have a recovery link sent to your mailbox, and answer the list that waits for you there.',
+  'ready.as-before': 'Sign in with what still opens it, and answer the list that waits for you there.',
   'sign-in.key': 'Sign in with a key',
   'sign-in.password': 'Sign in',
+  'sign-in.recovery-key': 'Use a recovery key',
+  'sign-in.link': 'Have a link sent',
+  'sign-in.as-before': 'Sign in',
   'mine.title': 'It was you',
   'mine.statement': 'Then there is nothing to do.',
   'mine.lede': 'Nothing was changed. The link keeps working for 14 days after the alert, in case you find otherwise.',

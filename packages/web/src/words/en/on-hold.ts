@@ -37,9 +37,9 @@ const onHold = {
   'not-you.all':
     'Lock the account. That stops all of it, ends everything that is signed in, and asks you a few questions when you are back.',
   'not-you.some':
-    'First stop what two proofs began: that takes a trusted key, and locking leaves it. Then lock the account. That stops the rest, ends everything that is signed in, and asks you a few questions when you are back.',
+    'First stop what two proofs began: that takes a proof of your own, and locking leaves it. Then lock the account. That stops the rest, ends everything that is signed in, and asks you a few questions when you are back.',
   'not-you.none':
-    'Stop it above: two proofs began it, so that takes a trusted key, and locking leaves it. Then lock the account. That ends everything that is signed in, and asks you a few questions when you are back.',
+    'Stop it above: two proofs began it, so that takes a proof of your own, and locking leaves it. Then lock the account. That ends everything that is signed in, and asks you a few questions when you are back.',
   to: 'New address',
   contact: 'Contact',
   approvals: 'Approvals',

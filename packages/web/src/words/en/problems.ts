@@ -30,6 +30,7 @@ const problems = {
   'flow.gone': 'This took too long, so it has ended. Start again.',
   'password.refused': 'This password is too short or too well known. Choose a longer one.',
   'email.unchanged': 'That is already your address.',
+  'email.contested': 'Your address is contested. Decide first which one stays, on the page “Settings”.',
   'email.taken': 'An account with this address exists already.',
   'requirements.unmet': 'Something that is needed is still missing.',
   'recovery-key.void': 'This recovery key does not count, or not at the moment. Try the other one, or make new ones.',

@@ -1,0 +1,33 @@
+// What the sentences of an alert need beyond its entry in the log: how things stood when it was recorded. It travels with the
+// mail and is kept nowhere else.
+
+import type { Account } from '../../domain/account/account.ts';
+import type { Hold } from '../../domain/hold/hold.ts';
+import type { OtherWay } from '../../domain/sign-in/way-back.ts';
+
+export interface Particulars {
+  /** The one change that the alert is about. */
+  readonly hold?: HoldParticulars;
+  readonly lock?: LockParticulars;
+}
+
+export interface LockParticulars {
+  /** Names of the keys that it suspended, and of the trusted ones that lift it. */
+  readonly keysSuspended: readonly string[];
+  readonly liftedBy: readonly string[];
+  /** What opens the account where there is none. */
+  readonly otherwise: OtherWay | null;
+}
+
+export interface HoldParticulars extends Pick<Hold, 'proofs' | 'stoppedBy'> {
+  /** The name of the key that began it; null after password and second factor, and where it is gone. */
+  readonly startedWith: string | null;
+}
+
+export const particularsOf = (account: Account, { proofs, stoppedBy, startedWith }: Hold): Particulars => ({
+  hold: {
+    proofs,
+    stoppedBy,
+    startedWith: account.credentials.find(({ id }) => id === startedWith)?.nickname ?? null,
+  },
+});

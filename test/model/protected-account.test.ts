@@ -146,7 +146,7 @@ describe('whatever is done, in whatever order', { concurrent: true }, () => {
   it.each(SEEDS)(
     'the floor holds, and nothing slow is done by one proof alone (walk %i)',
     (seed) => inWorld((world) => walk(world, seed)),
-    300_000,
+    600_000,
   );
 });
 

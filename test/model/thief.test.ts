@@ -164,7 +164,7 @@ async function roam(story: Story, isAwake: boolean): Promise<void> {
     [60_000, HOUR_MS],
     [HOUR_MS, 6 * HOUR_MS, 25 * HOUR_MS],
   ]) {
-    for (let schemes = 4; schemes > 0; schemes--) {
+    for (let schemes = 3; schemes > 0; schemes--) {
       await scheme(story);
       if (thief.random(2) === 0) await keys.add(thief);
       if (isAwake && thief.random(4) === 0) await stir(story);
@@ -288,10 +288,10 @@ describe('a thief who does whatever comes to mind', { concurrent: true }, () => 
   it.each(TOLD)(
     'is shut out within days (%s)',
     (_title, position) => sideBySide(SEEDS, (world, seed) => tell(world, position, seed)),
-    300_000,
+    600_000,
   );
 });
 
 describe('a holder alone', { concurrent: true }, () => {
-  it('who does whatever can be done is never locked out', () => sideBySide([1, 2, 3], bustle), 300_000);
+  it('who does whatever can be done is never locked out', () => sideBySide([1, 2, 3], bustle), 600_000);
 });

@@ -50,7 +50,9 @@ const cameBack: Say = ({ event }) => ({
   fact: (account) => `${atStart(named(event.key_name))} came back and signed in to ${account}`,
   follows: [
     BESIDE[event.subject ?? ''] ?? 'It opens the account again.',
-    'A key that had suspended it is now suspended itself. No link suspends a key that came back for 30 days.',
+    event.subject === 'nothing'
+      ? 'For 30 days no link suspends it.'
+      : 'If a key had suspended it, that key is suspended now. For 30 days no link suspends one that came back.',
     'If it was you, there is nothing to do. If it was not, sign in with another key and suspend it.',
   ],
   key: 'A key of this account',

@@ -39,6 +39,9 @@ describe('alerts about keys', () => {
       expect(all).toContain('The key “Desk” came back and signed in to your account.');
       expect(all).toContain(words);
     }
+    // By its own touch it takes nothing from the key that had suspended it: none had.
+    expect(said('credential.come-back', 'done', { subject: 'nothing' })).not.toContain('is suspended now');
+    expect(said('credential.come-back', 'done', { subject: 'key' })).toContain('that key is suspended now');
     expect(said('credential.come-back', 'refused')).toContain('It stays suspended, and nobody got in.');
   });
 

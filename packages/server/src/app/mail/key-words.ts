@@ -52,7 +52,7 @@ const cameBack: Say = ({ event }) => ({
     BESIDE[event.subject ?? ''] ?? 'It opens the account again.',
     event.subject === 'nothing'
       ? 'If it is trusted, no link suspends it for 30 days.'
-      : 'A key that had suspended it is now suspended itself. No link suspends a key that came back for 30 days.',
+      : 'If a key had suspended it, that key is suspended now. For 30 days no link suspends one that came back.',
     'If it was you, there is nothing to do. If it was not, sign in with another key and suspend it.',
   ],
   key: 'A key of this account',

@@ -3,18 +3,13 @@ import { sampleKey, sampleProtected } from '../../domain/account/account.sample.
 import { sampleHold } from '../../domain/hold/hold.sample.ts';
 import { particularsOf } from './particulars.ts';
 
-const desk = sampleKey('roaming', 1);
-
-it('The mail about something slow knows how many proofs began it, who stops it, and the name of the key', () => {
-  const hold = sampleHold({ startedWith: desk.id, proofs: 2, stoppedBy: 'trusted-key' });
-  expect(particularsOf(sampleProtected({ credentials: [desk] }), hold)).toEqual({
-    hold: { proofs: 2, stoppedBy: 'trusted-key', startedWith: desk.nickname },
-  });
-});
-
-it('The mail about something slow names no key that is gone, and none where password and factor began it', () => {
-  const others = sampleProtected({ credentials: [sampleKey('synced', 2)] });
-  for (const startedWith of [desk.id, null]) {
-    expect(particularsOf(others, sampleHold({ startedWith })).hold?.startedWith).toBeNull();
+it('a mail about a hold is told how many proofs began it, who stops it, and the name of the key where it is there', () => {
+  const key = sampleKey('roaming', 1, { nickname: 'Desk key' });
+  const account = sampleProtected({ credentials: [key] });
+  const hold = { proofs: 2, stoppedBy: 'trusted-key' } as const;
+  const begun = (startedWith: typeof key.id | null) => particularsOf(account, sampleHold({ ...hold, startedWith }));
+  expect(begun(key.id)).toEqual({ hold: { ...hold, startedWith: 'Desk key' } });
+  for (const none of [null, sampleKey('roaming', 2).id]) {
+    expect(begun(none)).toEqual({ hold: { ...hold, startedWith: null } });
   }
 });

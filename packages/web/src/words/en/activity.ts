@@ -118,7 +118,8 @@ const activity = {
   'done.credential.confirm': 'You said that {{subject}} is yours. No link suspends it for 30 days.',
   'done.credential.come-back': '{{key}} came back with a recovery key, and is trusted from then on.',
   'done.credential.come-back.key': '{{key}} and another suspended key came back together.',
-  'done.credential.come-back.nothing': '{{key}} came back by itself, after a week in which no other key was used.',
+  'done.credential.come-back.nothing':
+    '{{key}} came back by its own touch. No other trusted key had been used since a link suspended it.',
   'done.step-up.second-key': 'You used {{subject}} as a second proof.',
   'done.step-up.recovery-key': 'You typed a recovery key as a second proof, beside {{key}}.',
   'done.step-up.recovery-key.trusted': 'You typed a recovery key beside {{key}}, which is trusted from then on.',

@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { BUILT_IN, makeAccount, ROAMING, signIn } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { believeAgain, doubt } from '../../../../../test/support/doubt.ts';
 import { accountNow, beginHold, keyAt, keyNow, openHolds } from '../../../../../test/support/keys.ts';
 import { byHolder, describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
@@ -100,5 +101,22 @@ describeUseCaseOnBoth('suspending a key', (world) => {
     const refused = await suspendAccountCredential(world.deps, caller, { credentialId: gone.id });
     expect(refused).toEqual(refuse({ tag: 'not-found' }));
     expect((await accountNow(world.deps, account)).credentials.every(({ suspension }) => !suspension)).toBe(true);
+  });
+
+  it('by a key that only a clock in doubt makes old is refused, and it is no trusted way left', async () => {
+    const at = TEST_TIME - 60_000;
+    const keys = [{ ...ROAMING, trustedAt: at + 14 * DAY_MS }, BUILT_IN];
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys, at });
+    const [rogue, own] = [keyAt(account, 0), keyAt(account, 1)];
+    const now = TEST_TIME + 15 * DAY_MS;
+    await doubt(world.deps, TEST_TIME);
+    const by = async (key: typeof own, other: typeof own) =>
+      suspendAccountCredential(world.deps, await signIn(world.deps, account, { with: key, now }), {
+        credentialId: other.id,
+      });
+    expect(await by(rogue, own)).toMatchObject({ refusal: { tag: 'key-not-trusted' } });
+    expect(await by(own, own)).toEqual(refuse({ tag: 'last-trusted-way' }));
+    await believeAgain(world.deps);
+    expect(await by(rogue, own)).toMatchObject({ allowed: true });
   });
 });

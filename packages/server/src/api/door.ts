@@ -20,8 +20,9 @@ import { standpointOf } from '../app/operate.ts';
 import { refuseAtDoor } from '../app/refuse-at-door.ts';
 import { checkSession } from '../app/session/check.ts';
 import type { OpenedSession } from '../app/session/open.ts';
+import type { Renewed } from '../app/session/renew.ts';
 import { authorise, authorityOf, needsSession } from '../domain/authority.ts';
-import type { Decision } from '../domain/decision.ts';
+import { allow, type Decision } from '../domain/decision.ts';
 import type { CookieJar } from '../http/cookie.ts';
 import { type EventStream, openEventStream } from '../http/event-stream.ts';
 import { sendProblem } from '../http/problem.ts';
@@ -85,6 +86,17 @@ export class AnswerCookies {
   endFlow(): void {
     this.#reply.header('set-cookie', this.#doors.cookies.clear(COOKIE.flow));
   }
+}
+
+/** The answer without the new token of its session, which goes into the cookie. */
+export function renewed<T extends Renewed>(
+  decision: Decision<T>,
+  cookies: AnswerCookies,
+): Decision<Omit<T, keyof Renewed>> {
+  if (!decision.allowed) return decision;
+  const { sessionToken, endsAt, ...answer } = decision.facts;
+  cookies.renewSession(sessionToken, endsAt);
+  return allow(answer);
 }
 
 export interface Asked<O extends RoutedOperation, C extends Caller> {

@@ -9,15 +9,19 @@ import { makeReplacement, replaceRecoveryKeys } from '../app/recovery-key/replac
 import { lengthenWait, shortenWait } from '../app/wait/set-wait.ts';
 import { allow } from '../domain/decision.ts';
 import type { ChannelId } from '../domain/id.ts';
-import { type Doors, holderDoor } from './door.ts';
+import { type Doors, holderDoor, renewed } from './door.ts';
 
 export function protectionDoors(doors: Doors): void {
   const { deps } = doors;
   holderDoor(doors, 'enrolment.read', ({ caller }) => readEnrolment(deps, caller));
   holderDoor(doors, 'enrolment.begin', ({ caller }) => beginEnrolment(deps, caller));
   holderDoor(doors, 'enrolment.drop', ({ caller }) => dropEnrolment(deps, caller));
-  holderDoor(doors, 'enrolment.make-recovery-keys', ({ caller }) => makeRecoveryKeys(deps, caller));
-  holderDoor(doors, 'enrolment.prove', ({ caller, body }) => proveRecoveryKey(deps, caller, body));
+  holderDoor(doors, 'enrolment.make-recovery-keys', async ({ caller, cookies }) =>
+    renewed(await makeRecoveryKeys(deps, caller), cookies),
+  );
+  holderDoor(doors, 'enrolment.prove', async ({ caller, body, cookies }) =>
+    renewed(await proveRecoveryKey(deps, caller, body), cookies),
+  );
   holderDoor(doors, 'enrolment.commit-options', ({ caller }) => commitOptions(deps, caller));
   holderDoor(doors, 'enrolment.commit', async ({ caller, body, cookies }) => {
     const kept = body.keepChannels as readonly ChannelId[] | undefined;

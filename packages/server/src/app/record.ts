@@ -39,8 +39,8 @@ export interface Evidence {
   readonly byStranger?: boolean | undefined;
   /** Anybody may do it as often as they like: told like a refused attempt, ten a day by themselves. */
   readonly counted?: true | undefined;
-  /** It was done, and there was nothing to do: on record, and no alert. */
-  readonly changedNothing?: true | undefined;
+  /** On record, and no alert: there was nothing to do, or it is told where it is done again. */
+  readonly untold?: true | undefined;
   /** A channel that is told whether or not anybody is alerted: the one that a test was asked for. */
   readonly tellChannel?: ToldChannel | undefined;
   /** Channels that end with it, and are told of it last. */
@@ -193,8 +193,8 @@ async function write(
   const more = { ...(asks && { asks }), ...(particulars && { particulars }) };
   const isProtectedOne = about !== null && about.tier !== 'standard';
   const content = { kind: 'alert', event, protectedAccount: isProtectedOne, ...more } as const;
-  const { changedNothing = false, newDevice = false, alike = false, counted = false } = evidence;
-  const alerted = about !== null && !changedNothing && isAlerted(operation, kind, about.tier, newDevice);
+  const { untold = false, newDevice = false, alike = false, counted = false } = evidence;
+  const alerted = about !== null && !untold && isAlerted(operation, kind, about.tier, newDevice);
   if (!alerted && !alike) {
     const { tellChannel } = evidence;
     if (about && tellChannel) {

@@ -225,6 +225,21 @@ export async function rotateSession(
   return Number(updated.numUpdatedRows) === 1;
 }
 
+/** A privilege change without a proof of its own: the token is new, the old one is dead. @returns false when it had ended. */
+export async function renewToken(
+  tx: Tx,
+  id: SessionId,
+  change: { readonly tokenHash: string; readonly now: number },
+): Promise<boolean> {
+  const updated = await tx.q
+    .updateTable('session')
+    .set({ token_hash: change.tokenHash, last_seen_at: change.now })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return Number(updated.numUpdatedRows) === 1;
+}
+
 /** What was shown beside the proof that the session has: another key, or a recovery key. */
 export type SecondShown = { readonly credentialId: CredentialId } | { readonly recoveryKey: number };
 

@@ -29,6 +29,7 @@ const DONE = {
   'credential.counter-regressed': 'counter',
   'enrolment.begin': 'enrolling',
   'enrolment.dropped': 'enrolling',
+  'enrolment.make-recovery-keys': 'enrolling',
   'credential.make-compromised': 'make',
   'credential.make-withdrawn': 'make',
   'credential.make-cleared': 'make',

@@ -42,12 +42,18 @@ export function useProtectedCall(): Call {
         if (error instanceof ApiProblem && error.code === 'enrolment.required') navigate('/protect');
         throw error;
       };
+      let crossed = false;
       // A stale proof is renewed; the key that renews it may then be found too new, and another one asked for.
-      for (let proofs = 0; ; proofs++) {
+      for (let proofs = 0; ; ) {
         try {
           return await call(operation, ...given);
         } catch (error) {
-          if (!wantsProof(error) || proofs === PROOFS_MAX || !(await askForProof(error))) return leave(error);
+          // Another request of this browser may have given the session a new token while this one was on its way.
+          if (!crossed && error instanceof ApiProblem && error.code === 'session.required') {
+            crossed = true;
+            continue;
+          }
+          if (!wantsProof(error) || proofs++ === PROOFS_MAX || !(await askForProof(error))) return leave(error);
         }
       }
     },

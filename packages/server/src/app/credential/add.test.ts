@@ -49,7 +49,7 @@ describeUseCase('adding a key', (world) => {
         },
       ]);
       expect(left.alerts).toEqual([`${account.email}: credential.add done`]);
-      expect(left.changed).toEqual(['audit_event', 'credential', 'outbox', 'spent']);
+      expect(left.changed).toEqual(['audit_event', 'credential', 'outbox', 'session', 'spent']);
     },
   );
 

@@ -13,6 +13,7 @@ import { askForRegistration, checkRegistration, credentialRow } from '../ceremon
 import { spendChallenge } from '../challenge.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate } from '../operate.ts';
+import { type Renewed, renewSession } from '../session/renew.ts';
 import { type Signal, signalFor } from '../signal.ts';
 import { requireUnregistered } from './require-unregistered.ts';
 import { type CredentialView, viewCredential } from './view.ts';
@@ -56,9 +57,10 @@ export async function addCredential(
   deps: Deps,
   caller: SignedInCaller,
   input: { readonly nickname: string; readonly response: AttestationResponse },
-): Promise<Decision<Keyed>> {
+): Promise<Decision<Keyed & Renewed>> {
   const outcome = checkRegistration(deps, scopeOf(caller), input.response, caller.now);
-  return operate(deps, caller, 'credential.add', async ({ tx, account, session, now }) => {
+  return operate(deps, caller, 'credential.add', async (work) => {
+    const { tx, account, session, now } = work;
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
     const unregistered = await requireUnregistered(tx, [outcome.credential]);
     if (!unregistered.allowed) return unregistered;
@@ -77,6 +79,9 @@ export async function addCredential(
     if (enrolling) await goOnEnrolment(tx, own, now, { addedKey: row.id });
     const credential = await viewCredential(deps, tx, account.id, row.id, caller);
     const signal = await signalFor(deps, tx, account);
-    return done({ credential, signal }, { subject: row.nickname, credentialId: row.id, effectiveAt: row.trusted_at });
+    return done(
+      { credential, signal, ...(await renewSession(deps, work)) },
+      { subject: row.nickname, credentialId: row.id, effectiveAt: row.trusted_at },
+    );
   });
 }

@@ -9,6 +9,7 @@ import {
   type MadeKey,
   makeAccount,
   ROAMING,
+  registerKey,
   signIn,
 } from '../../../../../test/support/accounts.ts';
 import { makeChannel } from '../../../../../test/support/channels.ts';
@@ -20,7 +21,7 @@ import { SETTLING_MS } from '../../domain/enrolment/settling.ts';
 import type { CeremonyFault } from '../../domain/refusal.ts';
 import { loadAccount, setEmail } from '../../storage/account.ts';
 import { listChannels } from '../../storage/alert-channel.ts';
-import { setMakeReport } from '../../storage/credential.ts';
+import { insertCredential, setMakeReport } from '../../storage/credential.ts';
 import { findEnrolment, goOnEnrolment } from '../../storage/enrolment.ts';
 import { listFormerFactors } from '../../storage/former-factor.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
@@ -275,6 +276,29 @@ describeUseCase('the tap', (world) => {
     await world.deps.store.write((tx) => setMakeReport(tx, made.account.id, first.id, make));
     expect((await tap(made, { key: 0 })).answer).toEqual(refuse({ tag: 'ceremony-failed', why: 'make-reported' }));
     factsOf((await tap(made, { key: 1 })).answer);
+  });
+
+  it('commits to what was shown: with a key, recovery keys or a wait swapped since, the touch is worth nothing', async () => {
+    const swaps: readonly ((made: { account: MadeAccount; caller: SignedInCaller }) => Promise<unknown>)[] = [
+      ({ caller }) => makeRecoveryKeys(world.deps, caller),
+      ({ account, caller }) =>
+        world.deps.store.write((tx) =>
+          goOnEnrolment(tx, { accountId: account.id, sessionId: caller.session.id }, TEST_TIME, { waitHours: 72 }),
+        ),
+      async ({ account }) => {
+        const about = { accountId: account.id, userHandle: account.userHandle, at: TEST_TIME };
+        const { row } = await registerKey(world.deps, about, { ...ROAMING, nickname: 'Planted' });
+        await world.deps.store.write((tx) => insertCredential(tx, row));
+      },
+    ];
+    for (const swap of swaps) {
+      const made = await prepared();
+      const input = await answer(made.caller, made.account.keys[0], 'advanced');
+      await swap(made);
+      const decision = await commitEnrolment(world.deps, made.caller, input);
+      expect(decision).toEqual(refuse({ tag: 'ceremony-failed', why: 'challenge-unknown' }));
+      expect((await load(made.account))?.tier).toBe('standard');
+    }
   });
 
   it('without an enrolment is refused', async () => {

@@ -10,6 +10,7 @@ import { type Decision, refuse } from '../../domain/decision.ts';
 import { type Commit, decideCommit } from '../../domain/enrolment/enrolment.ts';
 import { mailboxAt } from '../../domain/enrolment/take-back.ts';
 import type { ChannelId } from '../../domain/id.ts';
+import { constantTimeEqual } from '../../platform/key-ring.ts';
 import { setProtected } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
 import { trustCredentials } from '../../storage/credential.ts';
@@ -37,13 +38,19 @@ import { type Evidence, record } from '../record.ts';
 import { mintToken } from '../token.ts';
 import { useKey } from '../use-key.ts';
 import { FORMER_PURPOSE } from './open-former.ts';
+import { commitmentOf } from './what-is-committed.ts';
 
-const scopeOf = (caller: SignedInCaller) => ({ purpose: 'enrolment.commit', subject: caller.session.id });
+const scopeOf = (caller: SignedInCaller, commitment: Uint8Array) => ({
+  purpose: 'enrolment.commit',
+  subject: caller.session.id,
+  commitment,
+});
 
 export function commitOptions(deps: Deps, caller: SignedInCaller): Promise<Decision<RequestOptions>> {
-  return consult(deps, caller, async (_tx, account) => {
+  return consult(deps, caller, async (tx, account) => {
     const keys = account.credentials.filter((key) => !isSuspended(key));
-    return askForAssertion(deps, scopeOf(caller), keys, caller.now);
+    const commitment = await commitmentOf(tx, account, caller.session.id, caller.now);
+    return askForAssertion(deps, scopeOf(caller, commitment), keys, caller.now);
   });
 }
 
@@ -68,18 +75,26 @@ export interface CommitAsked {
 
 /**
  * Refused while something is missing (`requirements-unmet`), where the hardware floor would shut out a trusted key
- * (`floor-shuts-out`), and after a taking back without a trusted key (`key-not-trusted`).
+ * (`floor-shuts-out`), after a taking back without a trusted key (`key-not-trusted`), and where keys, recovery keys or
+ * the wait are others than when the touch was asked for (`ceremony-failed`).
  */
 export async function commitEnrolment(
   deps: Deps,
   caller: SignedInCaller,
   input: CommitAsked,
 ): Promise<Decision<Committed>> {
-  const outcome = await checkAssertion(deps, scopeOf(caller), input.response, caller.session.account_id, caller.now);
+  const read = (tx: Tx, account: Account) => commitmentOf(tx, account, caller.session.id, caller.now);
+  const confirmed = await consult(deps, caller, read);
+  if (!confirmed.allowed) return confirmed;
+  const scope = scopeOf(caller, confirmed.facts);
+  const outcome = await checkAssertion(deps, scope, input.response, caller.session.account_id, caller.now);
   return operate<Committed>(deps, caller, 'enrolment.commit', async (work) => {
     const { tx, account, session, now } = work;
     if (account.tier !== 'standard') return refuse({ tag: 'not-permitted', why: 'tier' });
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
+    // It may have changed since the touch was checked.
+    const stillSo = constantTimeEqual(await read(tx, account), confirmed.facts);
+    if (!stillSo) return refuse({ tag: 'ceremony-failed', why: 'challenge-unknown' });
     const fault = await useKey(deps, tx, caller, account, outcome);
     if (fault) return refuse({ tag: 'ceremony-failed', why: fault });
     const tapped = account.credentials.find((credential) => credential.id === outcome.key.id);

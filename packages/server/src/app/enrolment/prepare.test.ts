@@ -12,6 +12,7 @@ import { findEnrolment } from '../../storage/enrolment.ts';
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { hashRecoveryKey } from '../recovery-key/hash.ts';
+import { checkSession } from '../session/check.ts';
 import { beginEnrolment, dropEnrolment, makeRecoveryKeys, proveRecoveryKey } from './prepare.ts';
 
 const GONE = refuse({ tag: 'flow-gone' });
@@ -71,7 +72,8 @@ describeUseCase('before the tap', (world) => {
     expect(left.events).toMatchObject([
       { ...byHolder(caller), operation: 'enrolment.make-recovery-keys', outcome: 'done', subject: null },
     ]);
-    expect(left.changed).toEqual(['audit_event', 'recovery_key']);
+    expect(left.alerts).toEqual([]);
+    expect(left.changed).toEqual(['audit_event', 'recovery_key', 'session']);
   });
 
   it('new recovery keys put the earlier ones out of use', async () => {
@@ -86,13 +88,31 @@ describeUseCase('before the tap', (world) => {
     const { caller } = await begun();
     const [, second = ''] = factsOf(await makeRecoveryKeys(world.deps, caller)).recoveryKeys;
     const left = await prove(caller, ` ${second.toLowerCase().replaceAll(' ', '-')} `);
-    expect(left.answer).toEqual(allow({}));
+    factsOf(left.answer);
     expect(await find(caller)).toMatchObject({
       waitHours: 72,
       recoveryKeys: [{ provedAt: null }, { provedAt: TEST_TIME }],
     });
     expect(left.events).toMatchObject([{ ...byHolder(caller), operation: 'enrolment.prove', outcome: 'done' }]);
-    expect(left.changed).toEqual(['audit_event', 'enrolment', 'recovery_key']);
+    expect(left.changed).toEqual(['audit_event', 'enrolment', 'recovery_key', 'session']);
+  });
+
+  it('recovery keys made a second time are told: those that their holder wrote down are void', async () => {
+    const { account, caller } = await begun();
+    await makeRecoveryKeys(world.deps, caller);
+    const left = await leaves(world.deps, () => makeRecoveryKeys(world.deps, caller));
+    expect(left.alerts).toEqual([`${account.email}: enrolment.make-recovery-keys done`]);
+    expect(left.events).toMatchObject([{ operation: 'enrolment.make-recovery-keys', subject: 'again' }]);
+  });
+
+  it('making and proving recovery keys give the session a new token: a copy of the old one is dead', async () => {
+    const { caller } = await begun();
+    const live = (token: string) => checkSession(world.deps, token, TEST_TIME);
+    const made = factsOf(await makeRecoveryKeys(world.deps, caller));
+    expect([await live(caller.token), (await live(made.sessionToken))?.id]).toEqual([null, caller.session.id]);
+    const proved = factsOf((await prove(caller, made.recoveryKeys[0] ?? '')).answer);
+    expect([await live(made.sessionToken), (await live(proved.sessionToken))?.id]).toEqual([null, caller.session.id]);
+    expect(proved.endsAt).toBe(caller.session.ends_at);
   });
 
   it('a mistyped key is refused with its group, on record, and proves nothing', async () => {

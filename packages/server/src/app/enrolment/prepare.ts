@@ -1,5 +1,6 @@
 // enrolment.begin, .drop, .make-recovery-keys and .prove: the steps before the tap. None of them changes the account, and all
-// of them belong to the session that began: another one finds nothing begun, and what it begins takes their place.
+// of them belong to the session that began: another one finds nothing begun, and what it begins takes their place. Each of
+// the last two renews the session's token: a copy of its cookie changes nothing behind the back of whoever prepares.
 
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { readRecoveryKey } from '../../domain/recovery/recovery-key.ts';
@@ -17,6 +18,7 @@ import type { Deps } from '../deps.ts';
 import { done, operate, type Work } from '../operate.ts';
 import { matchesRecoveryKey } from '../recovery-key/hash.ts';
 import { makeRecoveryKeyPair, type RecoveryKeysMade } from '../recovery-key/make-pair.ts';
+import { type Renewed, renewSession } from '../session/renew.ts';
 import { tellDropped } from '../staged/end-staged.ts';
 
 type Nothing = Record<never, never>;
@@ -43,15 +45,19 @@ export function dropEnrolment(deps: Deps, caller: SignedInCaller): Promise<Decis
   });
 }
 
-/** New ones each time: the earlier pair, if any, is gone. They are answered once and only their hashes stay. */
-export function makeRecoveryKeys(deps: Deps, caller: SignedInCaller): Promise<Decision<RecoveryKeysMade>> {
+/**
+ * New ones each time: the earlier pair, if any, is gone, which is told. They are answered once and only their hashes stay.
+ */
+export function makeRecoveryKeys(deps: Deps, caller: SignedInCaller): Promise<Decision<RecoveryKeysMade & Renewed>> {
   const { recoveryKeys, hashes } = makeRecoveryKeyPair(deps);
   return operate(deps, caller, 'enrolment.make-recovery-keys', async (work) => {
     const { tx, account, session, now } = work;
-    if (!(await findEnrolment(tx, ownOf(work), now))) return refuse({ tag: 'flow-gone' });
+    const enrolment = await findEnrolment(tx, ownOf(work), now);
+    if (!enrolment) return refuse({ tag: 'flow-gone' });
     await goOnEnrolment(tx, ownOf(work), now);
     await stageRecoveryKeys(tx, account.id, hashes, now, session.id);
-    return done({ recoveryKeys, madeAt: now });
+    const value = { recoveryKeys, madeAt: now, ...(await renewSession(deps, work)) };
+    return done(value, enrolment.recoveryKeys.length > 0 ? { subject: 'again' } : { untold: true });
   });
 }
 
@@ -60,7 +66,7 @@ export function proveRecoveryKey(
   deps: Deps,
   caller: SignedInCaller,
   input: { readonly recoveryKey: string; readonly waitHours: WaitHours },
-): Promise<Decision<Nothing>> {
+): Promise<Decision<Renewed>> {
   const read = readRecoveryKey(input.recoveryKey);
   return operate(deps, caller, 'enrolment.prove', async (work) => {
     const { tx, account, session, now } = work;
@@ -71,6 +77,6 @@ export function proveRecoveryKey(
     if (!match) return refuse({ tag: 'recovery-key-refused', group: null });
     await markRecoveryKeyProved(tx, account.id, 'staged', match.ordinal, now);
     await goOnEnrolment(tx, ownOf(work), now, { waitHours: input.waitHours });
-    return done({});
+    return done(await renewSession(deps, work));
   });
 }

@@ -24,6 +24,14 @@ const dropped: Say = ({ event }) => ({
   ],
 });
 
+const madeAgain: Say = () => ({
+  fact: (account) => `Recovery keys of ${account} were made a second time while its protection is being turned on`,
+  follows: [
+    'Those that were made before are void. Nothing else has changed yet.',
+    'If it was you, destroy the older papers. If it was not, whoever did it is signed in to your account: stop it, and turn nothing on before.',
+  ],
+});
+
 const protectionOn: Say = ({ event }) => {
   const settles = event.effective_at;
   return {
@@ -61,6 +69,7 @@ const takenBack: Say = ({ event }) => ({
 export const enrolmentWords = {
   'enrolment.begin': { done: begun },
   'enrolment.dropped': { done: dropped },
+  'enrolment.make-recovery-keys': { done: madeAgain },
   'enrolment.commit': { done: protectionOn },
   'enrolment.take-back': {
     done: takenBack,

@@ -22,7 +22,7 @@ const endScope = (
     const ended = await endSessions(tx, { accountId: account.id, ...scope }, operation, now);
     // It takes no proof and can be asked for again and again: alerts of nothing would bury the one that matters.
     const isEmpty = operation === 'session.end-others' && ended === 0;
-    return done({ ended }, isEmpty ? { changedNothing: true } : {});
+    return done({ ended }, isEmpty ? { untold: true } : {});
   });
 
 /** All but the caller’s own. */

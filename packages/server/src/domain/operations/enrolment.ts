@@ -14,7 +14,14 @@ export const enrolmentRows = {
     alert: { done: 'always', refused: 'never' },
   }),
   'enrolment.drop': holder({ effect: 'write', tiers: 'standard', whileEnrolling: true }),
-  'enrolment.make-recovery-keys': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
+  // Told where an enrolment has them made a second time: those that its holder wrote down are void.
+  'enrolment.make-recovery-keys': holder({
+    effect: 'write',
+    fresh: true,
+    tiers: 'standard',
+    whileEnrolling: true,
+    alert: always,
+  }),
   'enrolment.prove': holder({ effect: 'write', fresh: true, tiers: 'standard', whileEnrolling: true }),
   'enrolment.commit-options': holder({ effect: 'read', tiers: 'standard', whileEnrolling: true }),
   'enrolment.commit': holder({

@@ -164,7 +164,7 @@ const DONE: Readonly<Record<RecordedOperation, Told | null>> = {
   'enrolment.read': null,
   'enrolment.begin': { mark: 'open' },
   'enrolment.drop': { mark: 'ended' },
-  'enrolment.make-recovery-keys': { mark: 'open' },
+  'enrolment.make-recovery-keys': { mark: 'open', ending: (event) => (event.subject === 'again' ? '.again' : '') },
   'enrolment.prove': { mark: 'open' },
   'enrolment.commit-options': null,
   'enrolment.commit': { mark: 'held', ending: (event) => (event.subject === 'hardware' ? '.hardware' : '') },

@@ -16,6 +16,7 @@ export const enrolmentEvents = {
   'done.wait.moved': 'A recovery waits {{subject}} hours from now on. You had chosen 48.',
   'done.enrolment.drop': 'You stopped turning protection on. The account stayed as it was.',
   'done.enrolment.make-recovery-keys': 'You made two recovery keys.',
+  'done.enrolment.make-recovery-keys.again': 'You made two recovery keys again. Those of before are void.',
   'done.enrolment.prove': 'You proved a recovery key and chose the waiting time.',
   'done.enrolment.commit': 'You turned protection on: keys only from then on. Every other session ended.',
   'done.enrolment.commit.hardware':

@@ -54,7 +54,7 @@ describeOnBothServers('a planted key that a link suspended', (running) => {
     expect((await ownTouch(server, planted)).status).not.toBe(200);
   });
 
-  it('that does come back, because nobody was there, is new, asked about, and suspended by a link again', async () => {
+  it('that does come back, because nobody was there, is suspended by a link again', async () => {
     const server = running();
     const { email, deskKey } = await personWithKey(server, 'away@example.org');
     server.clock.advance(20 * DAY_MS);
@@ -68,7 +68,7 @@ describeOnBothServers('a planted key that a link suspended', (running) => {
     expect(await tryKey(server, planted)).toBe('credential.suspended');
   });
 
-  it('unlike H’s own new key, which a stolen session locked out with itself: that comes back after a week', async () => {
+  it('unlike H’s own new key, which a stolen session locked out: that comes back after a week', async () => {
     const server = running();
     const { email, deskKey } = await personWithKey(server, 'locked-by-itself@example.org');
     server.clock.advance(20 * DAY_MS);

@@ -34,7 +34,7 @@ const followLink = async (server: TestServer, email: string, browser: BrowserLik
 };
 
 describeOnBothServers('a freeze', (running) => {
-  it('made while the only trusted key is lost lets password, app and recovery link in after a week', async () => {
+  it('made while the only trusted key is lost lets password and app in after a week', async () => {
     const server = running();
     const holder = await personWithPassword(server, 'lost-key@example.org');
     await addKey(await signInWithPassword(server, holder), roamingKey(server), 'Lost key');

@@ -46,7 +46,7 @@ describeUseCaseOnBoth('factors that somebody replaced', (world) => {
     expect(await frozenAt(account.id)).toBeNull();
   });
 
-  it('are the account’s own again; what is younger is gone, everybody is signed out, and it is told', async () => {
+  it('are the account’s own again; what is younger is gone, and everybody is signed out and told', async () => {
     const { account, thiefs } = await replaced();
     const thief = await signIn(world.deps, account);
     const left = await leaves(world.deps, () => second(account.email, OWN, account.totpSecret));

@@ -179,7 +179,7 @@ describe('coming back by itself', () => {
   });
 });
 
-it('It does not come back by its own touch where password and second factor are the trusted way in', () => {
+it('It stays suspended where password and second factor are the trusted way in', () => {
   const at = NOW - 8 * DAY;
   const factors = { password: { setAt: at }, totp: { setAt: at } };
   for (const age of AGE_NAMES) {
@@ -193,7 +193,7 @@ it('It does not come back by its own touch where password and second factor are 
   }
 });
 
-it('What came back by its own touch while it is new is touched by links; all else that came back is not', () => {
+it('What came back by its own touch while it is new is touched by links, and nothing else is', () => {
   for (const age of AGE_NAMES) {
     const key = keyOf(age, 1, { suspension: { by: 'link', at: NOW - 8 * DAY } });
     for (const shown of ['recovery-key', 'key', 'nothing'] as const) {

@@ -73,7 +73,7 @@ describe('suspending a key by a link', () => {
   });
 });
 
-it('A key or a factor takes the place of what ends by itself, since when it was; nothing takes any other’s', () => {
+it('A key or a factor takes the place of what ends by itself, since when it was', () => {
   const { id } = keyOf(TRUSTED);
   const itself = { by: 'key', credentialId: id, at: NOW - DAY } as const;
   const ends = (one: Suspension) => one.by === 'link' || one === itself;

@@ -175,7 +175,7 @@ describe('the trusted ways into an account', () => {
   });
 });
 
-it('A freeze of a standard account holds for a week after it was made, or after a trusted key was last used', () => {
+it('A standard account’s freeze holds for a week after it was made or a trusted key was used', () => {
   const frozen = (lastUsedAt: number | null, change = {}) =>
     sampleStandard({ frozenAt: NOW, credentials: [sampleKey('roaming', 1, { lastUsedAt, ...change })] });
   const until = (account: Account) => [

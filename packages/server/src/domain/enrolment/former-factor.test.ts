@@ -19,7 +19,7 @@ it('A factor lifts a freeze for fourteen days after it was replaced', () => {
   expect([lifts(NOW - FORMER_FACTOR_MS), lifts(NOW - FORMER_FACTOR_MS + 1), lifts(NOW)]).toEqual([false, true, true]);
 });
 
-it('A factor that was had for less than fourteen days lifts a freeze no longer than what it had replaced', () => {
+it('A factor that was had for under fourteen days lifts no longer than what it had replaced', () => {
   const replacedAt = NOW - 10 * DAY_MS;
   const own = { fromAt: 0, untilAt: replacedAt };
   const thiefs = { fromAt: replacedAt, untilAt: NOW };

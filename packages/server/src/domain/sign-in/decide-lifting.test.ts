@@ -52,7 +52,7 @@ it('What was shown lives again, and the younger password, app and codes go and a
   expect(lifting({ totp: thiefs })?.drops).toEqual(['totp']);
 });
 
-it('Of the codes that were replaced meanwhile the old ones live again; old ones that were not stay', () => {
+it('Of codes that were replaced meanwhile the old ones live again; others that are old stay', () => {
   const oldCodes = former('backup-codes', LONG_AGO, NOW - HOUR);
   const young = { backupCodes: { left: 10, madeAt: NOW - HOUR } };
   expect(lifting(young, BOTH, [ownPassword, ownApp, oldCodes])?.restores).toContainEqual(oldCodes);
@@ -60,7 +60,7 @@ it('Of the codes that were replaced meanwhile the old ones live again; old ones 
   expect([facts?.drops, facts?.restores]).toEqual([[], [ownPassword, ownApp]]);
 });
 
-it('An app that stands beside backup codes that were shown goes only where it is younger than they and new', () => {
+it('An app beside backup codes that were shown goes only where it is younger than they and new', () => {
   const second = { kind: 'backup-codes', fromAt: LONG_AGO, former: null } as const;
   const shown: FormerFactorsShown = { ...BOTH, second };
   const backupCodes = { left: 9, madeAt: LONG_AGO };

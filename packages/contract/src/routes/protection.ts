@@ -15,7 +15,7 @@ export const protectionRoutes = {
       hardwareUnmet: Type.Array(S.Requirement),
       /** Trusted keys, by name, that hardware keys only would shut out: then it is raised later, slowly. */
       hardwareShutsOut: Type.Array(Type.String()),
-      /** By name: confirmed with one of these, protection does not settle. */
+      /** By name: where there are any, one of these confirms, and protection does not settle. */
       trustedKeys: Type.Array(Type.String()),
       /** Protection was taken back before: only a trusted key turns it on. */
       takenBack: Type.Boolean(),

@@ -50,7 +50,9 @@ describeUseCase('the tap', (world) => {
   const answer = async (caller: SignedInCaller, key: MadeKey | undefined, floor: Floor, wrong: Misbehaviour = {}) => {
     const options = factsOf(await commitOptions(world.deps, caller));
     if (!key) throw new Error('the account has a key');
-    return { floor, response: key.authenticator.assert(options, wrong) };
+    // As a page might that asked for a ceremony of its own: whichever key was touched.
+    const asked = { ...options, allowCredentials: [{ id: key.externalId }] };
+    return { floor, response: key.authenticator.assert(asked, wrong) };
   };
   const tap = async (
     { account, caller }: { account: MadeAccount; caller: SignedInCaller },
@@ -114,7 +116,7 @@ describeUseCase('the tap', (world) => {
 
   it('trusts the key that confirmed and those that its session added, and no key planted before', async () => {
     const young = { ...ROAMING, trustedAt: TEST_TIME + 14 * DAY_MS } as const;
-    const made = await prepared({ keys: [BUILT_IN, young, young, young], at: TEST_TIME });
+    const made = await prepared({ keys: [young, young, young, young], at: TEST_TIME });
     const [, tapped, added, planted] = made.account.keys;
     if (!tapped || !added || !planted) throw new Error('four keys were made');
     const of = { accountId: made.account.id, sessionId: made.caller.session.id };
@@ -130,7 +132,11 @@ describeUseCase('the tap', (world) => {
 
   it('settles for 72 hours where a new key confirmed it; what opened the account before is sealed meanwhile', async () => {
     const young = { ...ROAMING, trustedAt: TEST_TIME + 1 };
-    const made = await prepared({ password: PASSWORD, totp: true, keys: [BUILT_IN, young] });
+    const made = await prepared({
+      password: PASSWORD,
+      totp: true,
+      keys: [{ ...BUILT_IN, trustedAt: TEST_TIME + 1 }, young],
+    });
     const left = await tap(made, { key: 1 });
     expect(factsOf(left.answer).settlesAt).toBe(TEST_TIME + SETTLING_MS);
     expect(await load(made.account)).toMatchObject({ tier: 'advanced', settlesAt: TEST_TIME + SETTLING_MS });
@@ -147,6 +153,15 @@ describeUseCase('the tap', (world) => {
     const made = await prepared({ password: PASSWORD, totp: true });
     expect(factsOf((await tap(made)).answer).settlesAt).toBeNull();
     expect(await world.deps.store.read((tx) => listFormerFactors(tx, made.account.id))).toEqual([]);
+  });
+
+  it('by a new key is refused where the account has a trusted one, which alone is asked for', async () => {
+    const made = await prepared({ keys: [BUILT_IN, { ...ROAMING, trustedAt: TEST_TIME + 1 }] });
+    const { allowCredentials } = factsOf(await commitOptions(world.deps, made.caller));
+    expect(allowCredentials.map(({ id }) => id)).toEqual([made.account.keys[0]?.externalId]);
+    expect((await tap(made, { key: 1 })).answer).toEqual(
+      refuse({ tag: 'key-not-trusted', rights: 'trusted', from: TEST_TIME + 1 }),
+    );
   });
 
   it('stops every change that waits, and tells of each', async () => {
@@ -199,7 +214,13 @@ describeUseCase('the tap', (world) => {
   });
 
   it('tells the mailbox of the day before, too, where the address was changed since and it settles', async () => {
-    const made = await prepared({ keys: [BUILT_IN, { ...ROAMING, trustedAt: TEST_TIME + 1 }] });
+    const young = { trustedAt: TEST_TIME + 1 };
+    const made = await prepared({
+      keys: [
+        { ...BUILT_IN, ...young },
+        { ...ROAMING, ...young },
+      ],
+    });
     await world.deps.store.write((tx) => setEmail(tx, made.account.id, 'changed@example.com', TEST_TIME - 1));
     const left = await tap(made, { key: 1 });
     expect(left.alerts).toEqual([

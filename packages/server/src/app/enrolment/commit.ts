@@ -7,7 +7,7 @@ import { channelsNotKept } from '../../domain/alert/kept-channels.ts';
 import { judgeMake } from '../../domain/credential/judge-make.ts';
 import { isSuspended } from '../../domain/credential/key-stage.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
-import { type Commit, decideCommit } from '../../domain/enrolment/enrolment.ts';
+import { type Commit, confirmingKeys, decideCommit } from '../../domain/enrolment/enrolment.ts';
 import { mailboxAt } from '../../domain/enrolment/take-back.ts';
 import type { ChannelId } from '../../domain/id.ts';
 import { constantTimeEqual } from '../../platform/key-ring.ts';
@@ -48,7 +48,9 @@ const scopeOf = (caller: SignedInCaller, commitment: Uint8Array) => ({
 
 export function commitOptions(deps: Deps, caller: SignedInCaller): Promise<Decision<RequestOptions>> {
   return consult(deps, caller, async (tx, account) => {
-    const keys = account.credentials.filter((key) => !isSuspended(key));
+    const may = account.tier === 'standard' ? confirmingKeys(account, 'advanced', caller.now) : [];
+    // Where none may, whichever is touched is told from when on it can.
+    const keys = may.length > 0 ? may : account.credentials.filter((key) => !isSuspended(key));
     const commitment = await commitmentOf(tx, account, caller.session.id, caller.now);
     return askForAssertion(deps, scopeOf(caller, commitment), keys, caller.now);
   });
@@ -75,7 +77,7 @@ export interface CommitAsked {
 
 /**
  * Refused while something is missing (`requirements-unmet`), where the hardware floor would shut out a trusted key
- * (`floor-shuts-out`), after a taking back without a trusted key (`key-not-trusted`), and where keys, recovery keys or
+ * (`floor-shuts-out`), by a new key beside a trusted one or after a taking back (`key-not-trusted`), and where keys, recovery keys or
  * the wait are others than when the touch was asked for (`ceremony-failed`).
  */
 export async function commitEnrolment(

@@ -6,7 +6,7 @@ import { shutOutByFloor } from '../../domain/credential/decide-floor.ts';
 import { inGoodStanding } from '../../domain/credential/judge-make.ts';
 import { isTrusted } from '../../domain/credential/key-stage.ts';
 import { allow, refuse } from '../../domain/decision.ts';
-import { currentStep, type Enrolment, unmetForEnrolment } from '../../domain/enrolment/enrolment.ts';
+import { confirmingKeys, currentStep, type Enrolment, unmetForEnrolment } from '../../domain/enrolment/enrolment.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { listChannels } from '../../storage/alert-channel.ts';
@@ -46,7 +46,9 @@ export function readEnrolment(deps: Deps, caller: SignedInCaller) {
         holds: (await listOpenHolds(tx, account.id)).length,
       },
       channels: await viewChannels(tx, account.id, now),
-      trustedKeys: account.credentials.filter((key) => isTrusted(key, now)).map(({ nickname }) => nickname),
+      trustedKeys: confirmingKeys(account, 'advanced', now)
+        .filter((key) => isTrusted(key, now))
+        .map(({ nickname }) => nickname),
       takenBack: account.takenBackAt !== null,
       limits: deps.policy.sessions.advanced,
     });

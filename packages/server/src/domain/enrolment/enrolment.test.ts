@@ -13,7 +13,7 @@ import {
 import type { StandardAccount } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
 import { WAIT_HOURS } from '../recovery/recovery-key-record.ts';
-import { currentStep, decideCommit, type Enrolment, unmetForEnrolment } from './enrolment.ts';
+import { confirmingKeys, currentStep, decideCommit, type Enrolment, unmetForEnrolment } from './enrolment.ts';
 import { SETTLING_MS } from './settling.ts';
 
 const ENROLMENTS: readonly Enrolment[] = [0, 1, 2].flatMap((made) =>
@@ -91,13 +91,38 @@ describe('turning protection on', () => {
   );
 
   it('It settles for 72 hours unless a trusted key confirmed it', () => {
-    const account = sampleStandard({ credentials: sampleKeys(['roaming', 'synced']) });
-    const settlesAt = (key: Credential) => {
-      const decision = commit(account, ready, 'advanced', key);
+    const settlesAt = (trustedAt: number) => {
+      const [key, other] = [sampleKey('roaming', 3, { trustedAt }), sampleKey('synced', 4, { trustedAt: NOW + 1 })];
+      const decision = commit(sampleStandard({ credentials: [key, other] }), ready, 'advanced', key);
       return decision.allowed ? decision.facts.settlesAt : 'refused';
     };
-    expect(settlesAt(sampleKey('roaming', 3, { trustedAt: NOW }))).toBeNull();
-    expect(settlesAt(sampleKey('roaming', 3, { trustedAt: NOW + 1 }))).toBe(NOW + SETTLING_MS);
+    expect(settlesAt(NOW)).toBeNull();
+    expect(settlesAt(NOW + 1)).toBe(NOW + SETTLING_MS);
+  });
+
+  it('A new key confirms only where the account has no trusted one left that could', () => {
+    const young = sampleKey('roaming', 3, { trustedAt: NOW + 1 });
+    const [old] = sampleKeys(['synced']);
+    if (!old) throw new Error('one was made');
+    const confirmed = (key: Credential, floor: 'advanced' | 'hardware' = 'advanced') => {
+      const account = sampleStandard({ credentials: [key, young, sampleKey('synced', 4, { trustedAt: NOW + 1 })] });
+      return commit(account, ready, floor, young);
+    };
+    expect(confirmed(old)).toEqual({
+      allowed: false,
+      refusal: { tag: 'key-not-trusted', rights: 'trusted', from: NOW + 1 },
+    });
+    expect(confirmed({ ...old, suspension: { by: 'link', at: NOW } }).allowed).toBe(true);
+    expect(confirmed({ ...old, makeReport: 'REVOKED', makeReportedAt: NOW }).allowed).toBe(true);
+  });
+
+  it('A trusted key is offered alone, a new one where there is no other, and none of them after a taking back', () => {
+    const [old, young] = [sampleKey('roaming', 1), sampleKey('synced', 2, { trustedAt: NOW + 1 })];
+    const offered = (credentials: readonly Credential[], takenBackAt: number | null = null) =>
+      confirmingKeys(sampleStandard({ credentials, takenBackAt }), 'advanced', NOW);
+    expect(offered([old, young])).toEqual([old]);
+    expect(offered([young])).toEqual([young]);
+    expect(offered([young], NOW - 1)).toEqual([]);
   });
 
   it('Trusted with it are the key that confirmed and those that its session added, and no key planted before', () => {

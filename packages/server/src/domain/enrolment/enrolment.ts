@@ -10,7 +10,7 @@ import { shutOutByFloor } from '../credential/decide-floor.ts';
 import { comesBackAt } from '../credential/decide-return.ts';
 import { decideUse } from '../credential/decide-use.ts';
 import { inGoodStanding } from '../credential/judge-make.ts';
-import { isSuspended, isTrusted } from '../credential/key-stage.ts';
+import { isSuspended, isTrusted, trustedKeys } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import type { RecoveryKey, WaitHours } from '../recovery/recovery-key-record.ts';
@@ -55,8 +55,22 @@ export interface Commit {
 }
 
 /**
+ * The keys that may confirm: trusted ones where there are any, since whoever has only a new one would come before them by it;
+ * else every one that is not suspended, and then the enrolment settles. After a taking back a new one never does.
+ */
+export function confirmingKeys(
+  { credentials, takenBackAt }: Pick<StandardAccount, 'credentials' | 'takenBackAt'>,
+  floor: Floor,
+  now: number,
+): readonly Credential[] {
+  const trusted = trustedKeys({ tier: floor, credentials: inGoodStanding(credentials) }, now);
+  if (trusted.length > 0 || takenBackAt !== null) return trusted;
+  return credentials.filter((key) => !isSuspended(key));
+}
+
+/**
  * May the account become protected now? `tapped` is the key that confirmed. The hardware floor must not shut out a trusted
- * key in passing: that is slow (product.md §3). After a taking back only a trusted key turns protection on.
+ * key in passing: that is slow (product.md §3).
  */
 export function decideCommit(
   account: StandardAccount,
@@ -76,7 +90,7 @@ export function decideCommit(
   if (unmet.length > 0 || enrolment.waitHours === null) return refuse({ tag: 'requirements-unmet', unmet });
   if (floor === 'hardware' && shutOutByFloor(account, now).length > 0) return refuse({ tag: 'floor-shuts-out' });
   const byTrusted = isTrusted(tapped, now);
-  if (account.takenBackAt !== null && !byTrusted) {
+  if (!byTrusted && !confirmingKeys(account, floor, now).some(({ id }) => id === tapped.id)) {
     return refuse({ tag: 'key-not-trusted', rights: 'trusted', from: tapped.trustedAt });
   }
   return allow({

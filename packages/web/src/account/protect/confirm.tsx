@@ -117,17 +117,17 @@ function Channels({ channels, kept, onKept }: ChannelsProps) {
 
 function Settles({ enrolment: { trustedKeys, takenBack } }: { readonly enrolment: Enrolment }) {
   const { t } = useTranslation('protect');
-  const [name] = trustedKeys;
+  const name = trustedKeys.join(', ');
   return (
     <div className="top-6">
       {takenBack ? (
         <Callout tone="wait" point={t('taken-back')}>
           {t('taken-back.what')}
         </Callout>
+      ) : name ? (
+        <Callout point={t('final', { name })}>{t('final.what')}</Callout>
       ) : (
-        <Callout point={t('settles')}>
-          {t('settles.what')} {name && t('settles.not', { name })}
-        </Callout>
+        <Callout point={t('settles')}>{t('settles.what')}</Callout>
       )}
     </div>
   );

@@ -4,7 +4,7 @@
 import { expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
 import { commit, enrol, prepare, signInWithPassword } from '../support/enrolling.ts';
-import { keyNamed, tryKey } from '../support/key-steps.ts';
+import { keyNamed, settlesUntil, tryKey } from '../support/key-steps.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
 import {
   addKey,
@@ -15,9 +15,11 @@ import {
   signIn,
   totpCode,
 } from '../support/people.ts';
+import { beginRecovery } from '../support/recovery-steps.ts';
 import type { TestServer } from '../support/running-server.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 const linkIn = (text: string): string => /\/take-back#(\S+)/.exec(text)?.[1] ?? '';
 
@@ -25,7 +27,7 @@ const ENV = { HOLDFAST_TRUSTED_PROXIES: '127.0.0.1' };
 
 describeOnBothServers(
   'the way back from a hostile enrolment',
-  (running) => {
+  (running, address) => {
     const codeOf = (server: TestServer, { totpSecret }: PersonWithPassword) => {
       server.clock.advance(30_000);
       return totpCode(server, totpSecret);
@@ -63,6 +65,32 @@ describeOnBothServers(
       await phone.call('enrolment.take-back', { with: 'totp', code: codeOf(server, holder) });
       const back = await signInWithPassword(server, holder);
       expect(await back.call('account.read')).toMatchObject({ tier: 'standard', keys: [] });
+    });
+
+    it('is not ended by a recovery that T began: it opens when protection can no longer be taken back', async () => {
+      const server = running();
+      const holder = await personWithPassword(server, 'recovers@example.org');
+      server.clock.advance(20 * DAY_MS);
+      const thief = await signInWithPassword(server, holder);
+      const recoveryKeys = await enrol(thief, [roamingKey(server), platformKey(server)]);
+      const { browser, begun, proofs } = await beginRecovery(server, holder.email, recoveryKeys);
+      // The server was down for ten hours, which the way back is given again.
+      const until = begun.ripensAt + 10 * HOUR_MS;
+      await settlesUntil(address(), holder.email, until);
+      server.clock.advance(begun.ripensAt + HOUR_MS - server.clock.now());
+      expect(await browser.refused('recovery.complete', { body: proofs })).toMatchObject({
+        code: 'recovery.waiting',
+        ripensAt: new Date(until).toISOString(),
+      });
+      const { caseSecret } = proofs;
+      expect(await browser.call('recovery.read', { caseSecret })).toMatchObject({
+        state: 'waiting',
+        waitsFor: 'settling',
+      });
+      const reader = await followed(server, holder.email);
+      await reader.call('enrolment.take-back', { with: 'totp', code: codeOf(server, holder) });
+      expect((await browser.refused('recovery.complete', { body: proofs })).code).not.toBe('recovery.waiting');
+      await signInWithPassword(server, holder);
     });
 
     it('leaves T’s older planted key new: it does not turn protection on again, and H shuts it out', async () => {

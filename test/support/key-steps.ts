@@ -61,3 +61,12 @@ export async function vouchForMakers(address: DatabaseAddress, nicknames: readon
   await store.write((tx) => tx.q.updateTable('credential').set(vouched).where('nickname', 'in', nicknames).execute());
   await store.close();
 }
+
+/** As downtime that is made up for leaves an account that settles: it does so for longer. */
+export async function settlesUntil(address: DatabaseAddress, email: string, until: number): Promise<void> {
+  const store = await openStore(address);
+  await store.write((tx) =>
+    tx.q.updateTable('account').set({ settles_at: until }).where('email', '=', email).execute(),
+  );
+  await store.close();
+}

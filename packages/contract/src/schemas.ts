@@ -202,7 +202,7 @@ export const HoldState = oneOf('waiting', 'ripe', 'vetoed', 'done', 'expired');
 /** What stops it: any link, session or key; a second factor or a key; or a key alone that was trusted when it began. */
 export const StoppedBy = oneOf('any', 'second-factor', 'trusted-key');
 /** What a recovery waits for at the moment, beyond its wait. */
-export const WaitsFor = oneOf('time', 'alert', 'contacts');
+export const WaitsFor = oneOf('time', 'alert', 'contacts', 'settling');
 
 const SLOW_KINDS = [
   'credential.remove',

@@ -155,3 +155,35 @@ describeUseCaseOnBoth('a recovery whose contacts say nothing', (world) => {
     expect(await read(proofs, OVER)).toMatchObject({ state: 'ripe', contacts: null });
   });
 });
+
+describeUseCaseOnBoth('a recovery of an account that settles longer than it waits', (world) => {
+  /** As downtime that is made up for leaves it. */
+  const settling = (account: MadeAccount, until: number) =>
+    world.deps.store.write((tx) =>
+      tx.q.updateTable('account').set({ settles_at: until }).where('id', '=', account.id).execute(),
+    );
+  const read = async (proofs: { readonly caseSecret: string }, now: number) =>
+    factsOf(await readRecovery(world.deps, asker(now), proofs));
+  const SETTLED = OVER + 10 * HOUR_MS;
+
+  it.each(['waiting', 'ripe'])(
+    'is not completed before it has settled, also where it was %s, and says when',
+    async (was) => {
+      const account = await makeAccount(world.deps, { tier: 'advanced' });
+      const proofs = await begin(world.deps, account, asker(TEST_TIME));
+      if (was === 'ripe') {
+        await workDueHolds(world.deps, OVER);
+        expect(await read(proofs, OVER)).toMatchObject({ state: 'ripe' });
+      }
+      await settling(account, SETTLED);
+      expect(await read(proofs, SETTLED - 1)).toMatchObject({ ripensAt: SETTLED, waitsFor: 'settling' });
+      expect(await completeRecovery(world.deps, asker(SETTLED - 1), proofs)).toMatchObject({
+        refusal: { tag: 'recovery-waiting', ripensAt: SETTLED },
+      });
+      expect(await read(proofs, SETTLED)).toMatchObject({ state: 'ripe', waitsFor: 'time' });
+      expect(await completeRecovery(world.deps, asker(SETTLED), proofs)).toMatchObject({
+        refusal: { tag: 'requirements-unmet' },
+      });
+    },
+  );
+});

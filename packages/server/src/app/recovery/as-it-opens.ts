@@ -4,6 +4,7 @@ import type { Account } from '../../domain/account/account.ts';
 import { countsIn, stands } from '../../domain/contact/contact.ts';
 import { approvalsAt, GONE_MS, NO_REQUIREMENT, type Requirement } from '../../domain/contact/requirement.ts';
 import { NEW_MS } from '../../domain/credential/key-stage.ts';
+import { settlesUntil } from '../../domain/enrolment/settling.ts';
 import type { Hold } from '../../domain/hold/hold.ts';
 import type { ContactId } from '../../domain/id.ts';
 import { type Approvals, NO_APPROVALS } from '../../domain/recovery/decide-recovery.ts';
@@ -36,14 +37,21 @@ export async function asItOpens(tx: Tx, account: Account, hold: Hold, now: numbe
   if (!row) return null;
   const requirement = await requirementOf(tx, account, row, hold);
   const waitOverAt = hold.ripensAt;
+  const settles = settlesUntil(account, now);
   if (hold.state !== 'waiting') {
     const { approved } = approvalsAt(requirement, waitOverAt, now);
     const approvals =
       row.contacts_needed === 0 ? NO_APPROVALS : { needed: Math.min(row.contacts_needed, approved), approved };
-    return { row, hold, waitOverAt, waitsFor: 'time', requirement, approvals, toldAt: hold.toldAt };
+    const { toldAt } = hold;
+    // It had opened, and downtime that was made up for lets the account settle longer: it is shut again until then.
+    if (hold.state === 'ripe' && settles !== null) {
+      const shut = { ...hold, state: 'waiting', ripensAt: settles } as const;
+      return { row, hold: shut, waitOverAt, waitsFor: 'settling', requirement, approvals, toldAt };
+    }
+    return { row, hold, waitOverAt, waitsFor: 'time', requirement, approvals, toldAt };
   }
   const toldAt = await toldAtOf(tx, account, hold);
-  const { opensAt, waitsFor } = decideOpening({ waitOverAt, toldAt, requirement }, now);
+  const { opensAt, waitsFor } = decideOpening({ waitOverAt, toldAt, requirement, settlesUntil: settles }, now);
   const approvals = approvalsAt(requirement, waitOverAt, now);
   return { row, hold: { ...hold, ripensAt: opensAt }, waitOverAt, waitsFor, requirement, approvals, toldAt };
 }

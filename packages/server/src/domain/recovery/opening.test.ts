@@ -11,7 +11,7 @@ const STARTED = NOW;
 describe.each([72, 168, 30 * 24])('a recovery that waits %i hours', (hours) => {
   const waitOverAt = STARTED + hours * HOUR;
   const opens = (toldAt: number | null, now: number) =>
-    decideOpening({ waitOverAt, toldAt, requirement: NO_REQUIREMENT }, now);
+    decideOpening({ waitOverAt, toldAt, requirement: NO_REQUIREMENT, settlesUntil: null }, now);
 
   it('opens when its wait is over, where a channel accepted its alert a day before that', () => {
     for (const toldAt of [STARTED, waitOverAt - HEARD_MS]) {
@@ -47,11 +47,33 @@ describe.each([72, 168, 30 * 24])('a recovery that waits %i hours', (hours) => {
   it('waits for its contacts beside, and for the later of the two', () => {
     const silent = { id: 'cntc_a' as ContactId, approvedAt: null, objectedAt: null, goneAt: null, removed: false };
     const requirement = { asked: [silent], needed: 1 };
-    const at = decideOpening({ waitOverAt, toldAt: STARTED, requirement }, waitOverAt);
+    const at = decideOpening({ waitOverAt, toldAt: STARTED, requirement, settlesUntil: null }, waitOverAt);
     expect(at).toEqual({ opensAt: waitOverAt + SILENT_MS, waitsFor: 'contacts' });
-    const both = decideOpening({ waitOverAt, toldAt: null, requirement }, waitOverAt + SILENT_MS);
+    const both = decideOpening({ waitOverAt, toldAt: null, requirement, settlesUntil: null }, waitOverAt + SILENT_MS);
     expect(both.opensAt).toBeLessThanOrEqual(waitOverAt + OBJECTED_MS + UNHEARD_MS);
-    expect(decideOpening({ waitOverAt, toldAt: STARTED, requirement }, waitOverAt - 1).opensAt).toBe(waitOverAt);
+    expect(
+      decideOpening({ waitOverAt, toldAt: STARTED, requirement, settlesUntil: null }, waitOverAt - 1).opensAt,
+    ).toBe(waitOverAt);
+  });
+});
+
+describe('a recovery of an account that settles', () => {
+  const waitOverAt = STARTED + 72 * HOUR;
+  const opens = (settlesUntil: number | null, toldAt: number | null, now: number) =>
+    decideOpening({ waitOverAt, toldAt, requirement: NO_REQUIREMENT, settlesUntil }, now);
+
+  it('opens not before protection can no longer be taken back, and says so from the start', () => {
+    const settles = waitOverAt + 10 * HOUR;
+    for (const now of [STARTED, waitOverAt, settles - 1]) {
+      expect(opens(settles, STARTED, now)).toEqual({ opensAt: settles, waitsFor: 'settling' });
+    }
+    expect(opens(null, STARTED, settles)).toEqual({ opensAt: waitOverAt, waitsFor: 'time' });
+  });
+
+  it('waits for the alert, where that lasts longer', () => {
+    const heard = { opensAt: waitOverAt + DAY, waitsFor: 'alert' };
+    expect(opens(waitOverAt + HOUR, waitOverAt, waitOverAt + 1)).toEqual(heard);
+    expect(opens(waitOverAt, STARTED, STARTED)).toEqual({ opensAt: waitOverAt, waitsFor: 'time' });
   });
 });
 

@@ -1,5 +1,6 @@
-// When a recovery whose wait is over opens: not before somebody could have heard of it, and not before its contacts
-// approved or stopped being needed (product.md §4). Both delays have an end.
+// When a recovery whose wait is over opens: not before somebody could have heard of it, not before its contacts approved or
+// stopped being needed (product.md §4), and not while its account settles: a recovery that was completed would end the way to
+// take the enrolment back, and whoever turned protection on has its recovery keys. Each delay has an end.
 
 import { approvedFrom, type Requirement } from '../contact/requirement.ts';
 import type { Hold } from '../hold/hold.ts';
@@ -17,9 +18,11 @@ export interface OpeningFacts {
   /** When the first channel accepted an alert of it; null: none has. */
   readonly toldAt: number | null;
   readonly requirement: Requirement;
+  /** Until when protection can be taken back; null where it cannot. */
+  readonly settlesUntil: number | null;
 }
 
-export type WaitsFor = 'time' | 'alert' | 'contacts';
+export type WaitsFor = 'time' | 'alert' | 'contacts' | 'settling';
 
 export interface Opening {
   readonly opensAt: number;
@@ -27,8 +30,15 @@ export interface Opening {
   readonly waitsFor: WaitsFor;
 }
 
-/** As things stand at `now`: before its wait is over, nothing else delays it yet. */
-export function decideOpening({ waitOverAt, toldAt, requirement }: OpeningFacts, now: number): Opening {
+/** As things stand at `now`: before its wait is over, nothing delays it yet but that its account settles. */
+export function decideOpening(facts: OpeningFacts, now: number): Opening {
+  const { settlesUntil } = facts;
+  const opening = openingBesides(facts, now);
+  if (settlesUntil === null || settlesUntil <= opening.opensAt) return opening;
+  return { opensAt: settlesUntil, waitsFor: 'settling' };
+}
+
+function openingBesides({ waitOverAt, toldAt, requirement }: OpeningFacts, now: number): Opening {
   if (now < waitOverAt) return { opensAt: waitOverAt, waitsFor: 'time' };
   // Were it accepted at this moment, there would still be a day to stop it.
   const heardAt = Math.min((toldAt ?? now) + HEARD_MS, waitOverAt + UNHEARD_MS);

@@ -17,6 +17,7 @@ const recoveryCase = {
   'next.opens': 'The case opens. The person who started it can register two new keys.',
   'next.opened': 'The case opened. The person who started it can register two new keys.',
   'next.alert': 'It waits for an alert to reach you, a day longer than that.',
+  'next.settling': 'It opens when protection, which was turned on lately, can no longer be taken back.',
   'next.contacts': 'It waits for your recovery contacts, until this time at most.',
   'next.then': 'Then',
   'next.ends': 'Your current keys and sessions end, and all recovery keys are replaced.',

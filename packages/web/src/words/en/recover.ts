@@ -89,6 +89,8 @@ const recover = {
     'Its own wait is over, but no alert of it has reached the account yet. It opens a day after one does, and at that time at the latest.',
   'waits.lede.contacts':
     'Its own wait is over, and recovery contacts have yet to approve. It opens when they have, and at that time without those who say nothing.',
+  'waits.lede.settling':
+    'Protection of the account was turned on lately, and can be taken back until then. Nobody completes a recovery before.',
   'stops.one': 'Anybody of the account can stop it.',
   'stops.one.what':
     'Any key, any browser that is signed in, and the link in an alert. Being stopped uses nothing up: start again with both recovery keys, or with this one, which then waits 30 days.',

@@ -155,7 +155,8 @@ describe('the walks', () => {
     const keysAndTier = ['enrolment.commit', 'protection.leave', 'credential.suspend', 'credential.bring-back'];
     const slow = ['credential.remove', 'hold.finish', 'hold.veto', 'recovery-key.replace', 'email.confirm'];
     const proofs = ['step-up.second-key', 'step-up.recovery-key', 'credential.come-back', 'account.lock'];
-    const fromOutside = ['alert.disown', 'alert.lock', 'recovery.begin', 'recovery.complete'];
+    // A recovery is completed by the holder in thief.test.ts and recovery.test.ts: chance alone seldom comes so far.
+    const fromOutside = ['alert.disown', 'alert.lock', 'recovery.begin'];
     const others = ['contact.invite', 'webhook.remove', 'account.delete'];
     const floors = ['protection.raise-floor', 'protection.lower-floor'];
     for (const operation of [...keysAndTier, ...slow, ...proofs, ...fromOutside, ...others, ...floors]) {

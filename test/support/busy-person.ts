@@ -63,6 +63,8 @@ export class BusyPerson {
         await this.#turn(await this.#site.anyServer());
       } catch (error) {
         this.#isExcluded = null;
+        // The answer that was lost may have brought another token.
+        this.#provedAt = Number.NEGATIVE_INFINITY;
         // What `fetch` throws where there is no answer; everything else is an answer that is wrong.
         if (error instanceof TypeError) continue;
         this.complaints.push(String(error));
@@ -111,6 +113,8 @@ export class BusyPerson {
     const { credential } = await this.#do(`credential.add done ${word}`, () =>
       browser.call('credential.add', { nickname: word, response }),
     );
+    // The session goes on under another token, wherever it is used next.
+    for (const [name, value] of browser.cookies) this.#person.browser.cookies.set(name, value);
     if (this.#keysAsked % 2 === 0) return;
     await this.#do(`credential.remove done ${word}`, () =>
       browser.call('credential.remove', undefined, { credentialId: credential.id }),

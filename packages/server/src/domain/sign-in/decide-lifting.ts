@@ -3,7 +3,7 @@
 // replaced them must neither keep rights that the holder lacks, nor lift the next freeze with what they had set.
 
 import type { Account, StandardAccount } from '../account/account.ts';
-import { freezeHolds, trustedKeys } from '../credential/key-stage.ts';
+import { trustedKeys } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import { type FormerFactor, type FormerKind, liftsFreeze } from '../enrolment/former-factor.ts';
 import { FORMER_FACTOR_MS } from '../enrolment/settling.ts';
@@ -36,9 +36,12 @@ export interface Lifting {
   readonly forgets: readonly FormerFactor[];
 }
 
-/** May replaced factors be tried at all? Whoever replaced them pressed on no freeze: the holder did, from the mailbox. */
+/**
+ * May replaced factors be tried at all? Whoever replaced them pressed on no freeze: the holder did, from the mailbox. For all
+ * of their fourteen days, also where the freeze itself keeps nobody out any more.
+ */
 export const mayLift = (account: Account, now: number): account is StandardAccount =>
-  account.tier === 'standard' && freezeHolds(account, now) && trustedKeys(account, now).length === 0;
+  account.tier === 'standard' && account.frozenAt !== null && trustedKeys(account, now).length === 0;
 
 const has = ({ password, totp, backupCodes }: StandardAccount): Record<OwnKind, number | null> => ({
   password: password?.setAt ?? null,

@@ -28,7 +28,7 @@ export const told = (page: Page, text: string | RegExp): Promise<void> =>
 export const SECOND_PROOF = 'Second key or recovery key at hand?';
 
 /** The dialog that asks for one: for a key, a recovery key, or either, as the account has them. */
-export const secondProof = (page: Page): Locator => page.getByRole('dialog', { name: /key at hand\?$/ });
+const secondProof = (page: Page): Locator => page.getByRole('dialog', { name: /key at hand\?$/ });
 
 /** Asked for a second proof, the person has none at hand: one begins it, and nothing more. */
 export const goOnWithOne = (page: Page): Promise<void> => press(secondProof(page), 'Go on with one');

@@ -41,6 +41,8 @@ export class BusyPerson {
   #keysAsked = 0;
   /** Null where the answer to the last wish was lost. */
   #isExcluded: boolean | null = false;
+  /** An answer that may be lost brings another token. */
+  #isTokenUnsure = false;
 
   private constructor(site: Site, person: Person, known: { readonly accountId: string; readonly deskKeyId: string }) {
     this.#site = site;
@@ -63,8 +65,8 @@ export class BusyPerson {
         await this.#turn(await this.#site.anyServer());
       } catch (error) {
         this.#isExcluded = null;
-        // The answer that was lost may have brought another token.
-        this.#provedAt = Number.NEGATIVE_INFINITY;
+        if (this.#isTokenUnsure) this.#provedAt = Number.NEGATIVE_INFINITY;
+        this.#isTokenUnsure = false;
         // What `fetch` throws where there is no answer; everything else is an answer that is wrong.
         if (error instanceof TypeError) continue;
         this.complaints.push(String(error));
@@ -110,11 +112,13 @@ export class BusyPerson {
     this.#keysAsked++;
     const options = await browser.call('credential.add-options', { hint: 'security-key' });
     const response = roamingKey(this.#site).register(options);
+    this.#isTokenUnsure = true;
     const { credential } = await this.#do(`credential.add done ${word}`, () =>
       browser.call('credential.add', { nickname: word, response }),
     );
     // The session goes on under another token, wherever it is used next.
     for (const [name, value] of browser.cookies) this.#person.browser.cookies.set(name, value);
+    this.#isTokenUnsure = false;
     if (this.#keysAsked % 2 === 0) return;
     await this.#do(`credential.remove done ${word}`, () =>
       browser.call('credential.remove', undefined, { credentialId: credential.id }),

@@ -33,11 +33,17 @@ export interface SignedInCaller extends Caller {
   readonly session: CheckedSession;
 }
 
-/** The same asker without their session: whom it is about must not see it. Moves on as `caller` does, where a copy would stand still. */
-export const withoutSession = (caller: Caller): Caller => ({
+/** Moves on as `caller` does, where a copy would stand still. */
+const seenAs = (caller: Caller, change: Partial<Pick<Caller, 'session' | 'flowToken'>>): Caller => ({
   ...caller,
-  session: null,
+  ...change,
   get now() {
     return caller.now;
   },
 });
+
+/** The same asker without their session: whom it is about must not see it. */
+export const withoutSession = (caller: Caller): Caller => seenAs(caller, { session: null });
+
+/** The same asker, in a flow that was just begun for them. */
+export const withFlow = (caller: Caller, flowToken: string): Caller => seenAs(caller, { flowToken });

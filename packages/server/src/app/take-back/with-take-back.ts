@@ -13,7 +13,7 @@ import { endFlow, findFlow, putFlow } from '../../storage/flow.ts';
 import { listFormerAddresses } from '../../storage/former-address.ts';
 import { listFormerFactors, type StoredFactor } from '../../storage/former-factor.ts';
 import type { Tx } from '../../storage/store.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, withFlow } from '../caller.ts';
 import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
@@ -92,7 +92,7 @@ export function openTakeBack(
       created_at: caller.now,
       expires_at: expiresAt,
     });
-    const open = await findOpenTakeBack(deps, tx, { ...caller, flowToken: flow.token }, 'lock');
+    const open = await findOpenTakeBack(deps, tx, withFlow(caller, flow.token), 'lock');
     return open ? allow({ ...viewOf(open, expiresAt), flowToken: flow.token }) : refuse({ tag: 'link-refused' });
   });
 }

@@ -171,7 +171,7 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
     for (let tries = 1; tries <= points + 1; tries++) {
       const asked = {
         with: 'recovery-key',
-        recoveryKey: account.recoveryKeys[0]?.replace(/^./, '0') ?? WRONG,
+        recoveryKey: account.recoveryKeys[0]?.replace(/^./, (first) => (first === '0' ? '1' : '0')) ?? WRONG,
       } as const;
       const caller = makeCaller({ network: `192.0.2.${tries}` });
       const decision = await comeBack(world.deps, caller, { ...asked, response: comesWith(world.deps, key) });

@@ -192,6 +192,13 @@ async function signUp(servers: Servers): Promise<readonly BusyPerson[]> {
   return people;
 }
 
+const acknowledgedBy = (people: readonly BusyPerson[]): number =>
+  people.flatMap((person) => [...person.acknowledged.values()]).reduce((sum, count) => sum + count, 0);
+
+/** Resolves when this life has done some work, however busy the machine is. */
+const untilWorked = (people: readonly BusyPerson[], before: number): Promise<void> =>
+  vi.waitFor(() => expect(acknowledgedBy(people)).toBeGreaterThan(before + 1), { timeout: 20_000, interval: 20 });
+
 /** Kills and starts while everybody works and somebody watches the log. */
 async function killTimes(times: number, servers: Servers, people: readonly BusyPerson[], seen: SeenCheckpoints) {
   const random = randomFrom(seed);
@@ -200,6 +207,7 @@ async function killTimes(times: number, servers: Servers, people: readonly BusyP
   const starting: Promise<void>[] = [];
   for (let kill = 0; kill < times; kill++) {
     await servers.untilRunning(Math.min(servers.all.length, 2));
+    await untilWorked(people, acknowledgedBy(people));
     starting.push(servers.start(await servers.killOne(random)));
   }
   await Promise.all(starting);
@@ -250,7 +258,7 @@ it.concurrent.each([
           return proof.map((hash) => fromBase64(hash) ?? new Uint8Array());
         },
       );
-      const acknowledged = people.flatMap((person) => [...person.acknowledged.values()]).reduce((sum, n) => sum + n, 0);
+      const acknowledged = acknowledgedBy(people);
       process.stdout.write(
         `Killed on ${dialect}: ${times} times. Events acknowledged: ${acknowledged}, lost: ${lost.length}. ` +
           `Checkpoints served: ${seen.count}, inconsistent: ${contradictions.length}.\n`,

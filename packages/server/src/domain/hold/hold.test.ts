@@ -171,4 +171,17 @@ describe('what a holder hears of a hold', () => {
       expect(expiresAt({ ...later, ripensAt: LAPSES })).toBe(LAPSES + CLAIM_MS);
     }
   });
+
+  it('Every announcement is due at a whole millisecond, however long it waits', () => {
+    for (const kind of HOLD_KINDS) {
+      for (const waitMs of [1, 2, 3, HOLD_MS + 1, HOLD_MS + 7, CLAIM_MS + 13]) {
+        const hold = sampleHold({ kind, ripensAt: NOW + waitMs });
+        for (const announced of [0, 1, 2, 3]) {
+          const at = nextAnnouncementAt({ ...hold, announced });
+          if (at !== null) expect(Number.isSafeInteger(at), `${kind}, ${waitMs} ms`).toBe(true);
+        }
+        expect(Number.isSafeInteger(secondAlertAt(hold))).toBe(true);
+      }
+    }
+  });
 });

@@ -132,10 +132,14 @@ function fractionsOf(kind: HoldKind): readonly number[] {
 
 type Timing = Pick<Hold, 'kind' | 'startedAt' | 'ripensAt'>;
 
+/** A whole millisecond, however long it waits: what settles, or could not be claimed for a time, waits no round time. */
+const partWay = ({ startedAt, ripensAt }: Timing, fraction: number): number =>
+  startedAt + Math.floor((ripensAt - startedAt) * fraction);
+
 /** When the next announcement is due while it waits, or null when all are made. */
 export function nextAnnouncementAt(hold: Timing & Pick<Hold, 'announced'>): number | null {
   const fraction = fractionsOf(hold.kind)[hold.announced];
-  return fraction === undefined ? null : hold.startedAt + (hold.ripensAt - hold.startedAt) * fraction;
+  return fraction === undefined ? null : partWay(hold, fraction);
 }
 
 export interface Announcement {
@@ -163,7 +167,7 @@ export function dueAnnouncement(hold: Hold, now: number): Announcement | null {
 }
 
 /** The second alert: half-way. */
-export const secondAlertAt = (hold: Timing): number => hold.startedAt + (hold.ripensAt - hold.startedAt) / 2;
+export const secondAlertAt = (hold: Timing): number => partWay(hold, 1 / 2);
 
 type Claim = Pick<Hold, 'ripensAt' | 'claimableUntil'>;
 

@@ -3,18 +3,9 @@
 
 import { expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
-import { commit, enrol, signInWithPassword } from '../support/enrolling.ts';
+import { commit, enrol, followTakeBack, nextCode, signInWithPassword } from '../support/enrolling.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
-import {
-  addKey,
-  PASSWORD,
-  type PersonWithPassword,
-  personWithPassword,
-  platformKey,
-  roamingKey,
-  signIn,
-  totpCode,
-} from '../support/people.ts';
+import { addKey, PASSWORD, personWithPassword, platformKey, roamingKey, signIn, totpCode } from '../support/people.ts';
 import type { TestServer } from '../support/running-server.ts';
 import type { SoftwareAuthenticator } from '../support/software-authenticator.ts';
 
@@ -30,18 +21,6 @@ describeOnBothServers('a hostile enrolment', (running) => {
     const recoveryKeys = await enrol(thief, keys);
     return { holder, thief, keys, recoveryKeys };
   };
-  /** H, in a browser of their own, with the link that the mailbox got. */
-  const mailbox = async (server: TestServer, email: string): Promise<BrowserLike> => {
-    const browser = new BrowserLike(server.url);
-    await browser.call('take-back.begin', { email });
-    const mail = await server.mailTo(email, /\/take-back#hfl_/);
-    await browser.call('take-back.open', { link: /\/take-back#(\S+)/.exec(mail.text)?.[1] ?? '' });
-    return browser;
-  };
-  const codeOf = (server: TestServer, { totpSecret }: PersonWithPassword) => {
-    server.clock.advance(30_000);
-    return totpCode(server, totpSecret);
-  };
   const refusedKey = async (server: TestServer, key: SoftwareAuthenticator) => {
     const browser = new BrowserLike(server.url);
     const response = key.assert(await browser.call('sign-in.key-options', {}));
@@ -55,8 +34,11 @@ describeOnBothServers('a hostile enrolment', (running) => {
     expect(alert.text).toMatch(/can be taken back until/);
     expect(alert.text).toContain(`${server.url}/take-back`);
     server.clock.advance(48 * HOUR_MS);
-    const browser = await mailbox(server, holder.email);
-    const taken = await browser.call('enrolment.take-back', { with: 'totp', code: codeOf(server, holder) });
+    const browser = await followTakeBack(server, holder.email);
+    const taken = await browser.call('enrolment.take-back', {
+      with: 'totp',
+      code: nextCode(server, holder.totpSecret),
+    });
     expect(taken).toMatchObject({ keysEnded: 2, opens: ['password'] });
     expect((await thief.refused('session.read')).code).toBe('session.required');
     for (const key of keys) expect(await refusedKey(server, key)).toBe('sign-in.refused');
@@ -81,8 +63,8 @@ describeOnBothServers('a hostile enrolment', (running) => {
       'what the thief would have it be',
     );
     await enrol(second, [roamingKey(server), platformKey(server)]);
-    const browser = await mailbox(server, holder.email);
-    await browser.call('enrolment.take-back', { with: 'totp', code: codeOf(server, holder) });
+    const browser = await followTakeBack(server, holder.email);
+    await browser.call('enrolment.take-back', { with: 'totp', code: nextCode(server, holder.totpSecret) });
     await signInWithPassword(server, holder);
     const again = new BrowserLike(server.url);
     await again.call('sign-in.password', { email: holder.email, password: PASSWORD });
@@ -95,9 +77,9 @@ describeOnBothServers('a hostile enrolment', (running) => {
     const server = running();
     const { holder } = await hostile(server, 'alone@example.org');
     const stranger = new BrowserLike(server.url);
-    const body = { with: 'totp', code: codeOf(server, holder) };
+    const body = { with: 'totp', code: nextCode(server, holder.totpSecret) };
     expect((await stranger.refused('enrolment.take-back', { body })).code).toBe('flow.gone');
-    const reader = await mailbox(server, holder.email);
+    const reader = await followTakeBack(server, holder.email);
     for (let guess = 0; guess < 5; guess++) {
       const wrong = { with: 'totp', code: '000000' };
       expect((await reader.refused('enrolment.take-back', { body: wrong })).code).toBe('code.refused');
@@ -113,8 +95,8 @@ describeOnBothServers('a hostile enrolment', (running) => {
     const { changed } = await thief.call('email.confirm', { code: /\b\d{6}\b/.exec(mail.text)?.[0] ?? '' });
     expect(changed).toBe(false);
     server.clock.advance(71 * HOUR_MS);
-    const browser = await mailbox(server, holder.email);
-    await browser.call('enrolment.take-back', { with: 'totp', code: codeOf(server, holder) });
+    const browser = await followTakeBack(server, holder.email);
+    await browser.call('enrolment.take-back', { with: 'totp', code: nextCode(server, holder.totpSecret) });
     const back = await signInWithPassword(server, holder);
     expect(await back.call('account.read')).toMatchObject({ email: holder.email, holds: [] });
   });
@@ -122,7 +104,7 @@ describeOnBothServers('a hostile enrolment', (running) => {
   it('is over after 72 hours: then nobody takes it back', async () => {
     const server = running();
     const { holder } = await hostile(server, 'over@example.org');
-    const browser = await mailbox(server, holder.email);
+    const browser = await followTakeBack(server, holder.email);
     server.clock.advance(72 * HOUR_MS);
     const body = { with: 'totp', code: totpCode(server, holder.totpSecret) };
     expect((await browser.refused('enrolment.take-back', { body })).code).toBe('flow.gone');
@@ -131,8 +113,8 @@ describeOnBothServers('a hostile enrolment', (running) => {
   it('once it was taken back, only a trusted key turns protection on: a second phishing does not', async () => {
     const server = running();
     const { holder } = await hostile(server, 'again@example.org');
-    const browser = await mailbox(server, holder.email);
-    await browser.call('enrolment.take-back', { with: 'totp', code: codeOf(server, holder) });
+    const browser = await followTakeBack(server, holder.email);
+    await browser.call('enrolment.take-back', { with: 'totp', code: nextCode(server, holder.totpSecret) });
     const thief = await signInWithPassword(server, holder);
     const [key, other] = [roamingKey(server), platformKey(server)];
     await expect(enrol(thief, [key, other])).rejects.toThrow('credential.not-trusted');

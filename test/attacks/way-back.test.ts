@@ -3,45 +3,28 @@
 
 import { expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
-import { commit, enrol, prepare, signInWithPassword } from '../support/enrolling.ts';
+import {
+  commit,
+  enrol,
+  followTakeBack,
+  nextCode,
+  prepare,
+  signInWithPassword,
+  takeBackLinkIn,
+} from '../support/enrolling.ts';
 import { keyNamed, settlesUntil, tryKey } from '../support/key-steps.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
-import {
-  addKey,
-  type PersonWithPassword,
-  personWithPassword,
-  platformKey,
-  roamingKey,
-  signIn,
-  totpCode,
-} from '../support/people.ts';
+import { addKey, personWithPassword, platformKey, roamingKey, signIn } from '../support/people.ts';
 import { beginRecovery } from '../support/recovery-steps.ts';
-import type { TestServer } from '../support/running-server.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-
-const linkIn = (text: string): string => /\/take-back#(\S+)/.exec(text)?.[1] ?? '';
 
 const ENV = { HOLDFAST_TRUSTED_PROXIES: '127.0.0.1' };
 
 describeOnBothServers(
   'the way back from a hostile enrolment',
   (running, address) => {
-    const codeOf = (server: TestServer, { totpSecret }: PersonWithPassword) => {
-      server.clock.advance(30_000);
-      return totpCode(server, totpSecret);
-    };
-
-    /** H, in a browser of their own, with the link that the mailbox got. */
-    const followed = async (server: TestServer, email: string): Promise<BrowserLike> => {
-      const browser = new BrowserLike(server.url);
-      await browser.call('take-back.begin', { email });
-      const mail = await server.mailTo(email, /\/take-back#hfl_/);
-      await browser.call('take-back.open', { link: linkIn(mail.text) });
-      return browser;
-    };
-
     it('stays open however often strangers ask for it: H follows the newest mail in any browser', async () => {
       const server = running();
       const holder = await personWithPassword(server, 'asked@example.org');
@@ -59,10 +42,12 @@ describeOnBothServers(
       });
       const mail = await server.mailTo(holder.email, /\/take-back#hfl_/);
       const phone = new BrowserLike(server.url);
-      await phone.call('take-back.open', { link: linkIn(mail.text) });
+      await phone.call('take-back.open', { link: takeBackLinkIn(mail.text) });
       const again = new BrowserLike(server.url);
-      expect((await again.refused('take-back.open', { body: { link: linkIn(mail.text) } })).code).toBe('link.refused');
-      await phone.call('enrolment.take-back', { with: 'totp', code: codeOf(server, holder) });
+      expect((await again.refused('take-back.open', { body: { link: takeBackLinkIn(mail.text) } })).code).toBe(
+        'link.refused',
+      );
+      await phone.call('enrolment.take-back', { with: 'totp', code: nextCode(server, holder.totpSecret) });
       const back = await signInWithPassword(server, holder);
       expect(await back.call('account.read')).toMatchObject({ tier: 'standard', keys: [] });
     });
@@ -87,8 +72,8 @@ describeOnBothServers(
         state: 'waiting',
         waitsFor: 'settling',
       });
-      const reader = await followed(server, holder.email);
-      await reader.call('enrolment.take-back', { with: 'totp', code: codeOf(server, holder) });
+      const reader = await followTakeBack(server, holder.email);
+      await reader.call('enrolment.take-back', { with: 'totp', code: nextCode(server, holder.totpSecret) });
       expect((await browser.refused('recovery.complete', { body: proofs })).code).not.toBe('recovery.waiting');
       await signInWithPassword(server, holder);
     });
@@ -107,7 +92,7 @@ describeOnBothServers(
       const thief = await signIn(server, planted);
       await prepare(thief);
       expect((await commit(thief, planted)).settlesAt).not.toBeNull();
-      const browser = await followed(server, holder.email);
+      const browser = await followTakeBack(server, holder.email);
       const response = own.assert(await browser.call('take-back.key-options', {}));
       await browser.call('enrolment.take-back', { with: 'key', response });
       const again = await signIn(server, planted);

@@ -5,17 +5,22 @@ import { addKey, PASSWORD, type PersonWithPassword, totpCode } from './people.ts
 import type { TestServer } from './running-server.ts';
 import type { SoftwareAuthenticator } from './software-authenticator.ts';
 
+/** A code of the app that was not used yet: one is good once, and the next one is a moment away. */
+export function nextCode(server: TestServer, totpSecret: string): string {
+  server.clock.advance(30_000);
+  return totpCode(server, totpSecret);
+}
+
 /** A browser of somebody who has the password and a code of the app: the holder, or whoever phished both. */
 export async function signInWithPassword(
   server: TestServer,
   { email, totpSecret }: Pick<PersonWithPassword, 'email' | 'totpSecret'>,
   password = PASSWORD,
 ): Promise<BrowserLike> {
-  // A code is good once: the next one is a moment away.
-  server.clock.advance(30_000);
   const browser = new BrowserLike(server.url);
+  const code = nextCode(server, totpSecret);
   await browser.call('sign-in.password', { email, password });
-  await browser.call('sign-in.second-totp', { code: totpCode(server, totpSecret) });
+  await browser.call('sign-in.second-totp', { code });
   return browser;
 }
 
@@ -45,3 +50,14 @@ export async function commit(browser: BrowserLike, key: SoftwareAuthenticator) {
   const options = await browser.call('enrolment.commit-options', {});
   return browser.call('enrolment.commit', { understood: true, floor: 'advanced', response: key.assert(options) });
 }
+
+/** The holder, in a browser of their own, behind the link that the mailbox got: what is left is to show a factor of before. */
+export async function followTakeBack(server: TestServer, email: string): Promise<BrowserLike> {
+  const browser = new BrowserLike(server.url);
+  await browser.call('take-back.begin', { email });
+  const mail = await server.mailTo(email, /\/take-back#hfl_/);
+  await browser.call('take-back.open', { link: takeBackLinkIn(mail.text) });
+  return browser;
+}
+
+export const takeBackLinkIn = (text: string): string => /\/take-back#(\S+)/.exec(text)?.[1] ?? '';

@@ -3,10 +3,11 @@
 import type { Account } from '../../domain/account/account.ts';
 import { decideLock, type Lock, type LockBy } from '../../domain/account/decide-lock.ts';
 import { isYoung } from '../../domain/alert/decide-disown.ts';
+import { suspensionBy } from '../../domain/credential/decide-suspension.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { anybodyStops } from '../../domain/hold/decide-stop.ts';
 import { type OtherWay, wayBack } from '../../domain/sign-in/way-back.ts';
-import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
+import { lockAndLoadAccount, setFrozen } from '../../storage/account.ts';
 import { listChannels, setChannelState } from '../../storage/alert-channel.ts';
 import { forgetDevices } from '../../storage/device.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
@@ -82,10 +83,7 @@ export function lockAccountNow(deps: Deps, caller: SignedInCaller): Promise<Deci
     const key = session.credential_id ?? provedWith?.id ?? 'factor';
     const limited = await throttle(deps, tx, 'lock.key', [account.id, key], now);
     if (limited) return refuse(limited);
-    const by = provedWith
-      ? ({ by: 'key', credentialId: provedWith.id, at: now } as const)
-      : ({ by: 'factor', at: now } as const);
-    const { locked, evidence } = await lock(deps, tx, account, 'session', by, now);
+    const { locked, evidence } = await lock(deps, tx, account, 'session', suspensionBy(provedWith, now), now);
     return done(locked, evidence);
   });
 }
@@ -98,10 +96,10 @@ export async function lockByLink(
 ): Promise<Decision<Locked>> {
   const link = readDisownLink(deps.keyRing, input.link, caller.now);
   return writeFor(deps, caller, async (tx): Promise<Decision<Locked>> => {
-    const { now } = caller;
     if (!link) return refuse(await refuseLink(deps, tx, caller));
-    if (!(await lockAccount(tx, link.accountId))) return refuse({ tag: 'link-refused' });
-    const account = await loadAccount(tx, link.accountId);
+    const account = await lockAndLoadAccount(tx, link.accountId);
+    caller.moveOn();
+    const { now } = caller;
     if (!account) return refuse({ tag: 'link-refused' });
     const limited = await throttle(deps, tx, 'lock.link', [account.id], now);
     if (limited) return refuse(limited);

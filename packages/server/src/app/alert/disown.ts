@@ -16,7 +16,7 @@ import { hasTrustedWay, isConfirmed } from '../../domain/credential/key-stage.ts
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
 import { type OtherWay, wayBack } from '../../domain/sign-in/way-back.ts';
-import { loadAccount, lockAccount, setFrozen } from '../../storage/account.ts';
+import { loadAccount, lockAndLoadAccount, setFrozen } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
 import { findEvent } from '../../storage/audit.ts';
 import { openIncident } from '../../storage/incident.ts';
@@ -97,8 +97,8 @@ export async function disownAlert(
   const link = readDisownLink(deps.keyRing, input.link, caller.now);
   return writeFor(deps, caller, async (tx): Promise<Decision<Disowned>> => {
     if (!link) return refuse(await refuseLink(deps, tx, caller));
-    if (!(await lockAccount(tx, link.accountId))) return refuse({ tag: 'link-refused' });
-    const account = await loadAccount(tx, link.accountId);
+    const account = await lockAndLoadAccount(tx, link.accountId);
+    caller.moveOn();
     const event = account && (await findEvent(tx, account.id, link.eventId));
     if (!account || !event || !(await spend(tx, spentId(link), link.expiresAt))) return refuse({ tag: 'link-refused' });
     return allow(await act(deps, tx, caller, account, event));

@@ -64,14 +64,14 @@ export async function sayNotThem(
   caller: Caller,
   input: { readonly link: string },
 ): Promise<Decision<Objected>> {
-  const { now } = caller;
-  const link = readAskLink(deps.keyRing, input.link, now);
+  const link = readAskLink(deps.keyRing, input.link, caller.now);
   return writeFor(deps, caller, async (tx): Promise<Decision<Objected>> => {
     if (!link) return refuse(await refuseLink(deps, tx, caller));
     const contact = await findContact(tx, link.contactId);
     if (!contact) return refuse({ tag: 'link-refused' });
     await lockAccount(tx, contact.holderId);
     caller.moveOn();
+    const { now } = caller;
     await ripenHolds(deps, tx, contact.holderId, now);
     const found = await findAskedByLink(tx, link, now);
     return found.allowed ? object(deps, tx, caller, found.facts) : found;

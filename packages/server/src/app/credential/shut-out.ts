@@ -2,7 +2,7 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import type { Credential, Suspension } from '../../domain/credential/credential.ts';
-import { takesThePlaceOf } from '../../domain/credential/decide-suspension.ts';
+import { takenOver } from '../../domain/credential/decide-suspension.ts';
 import type { Hold } from '../../domain/hold/hold.ts';
 import { resuspendCredential, suspendCredential } from '../../storage/credential.ts';
 import { endHold, listOpenHolds } from '../../storage/hold.ts';
@@ -23,7 +23,7 @@ export async function shutOut(
 ): Promise<number> {
   if (key.suspension === null) await suspendCredential(tx, account.id, key.id, suspension);
   else {
-    const instead = takesThePlaceOf(key, suspension);
+    const instead = takenOver(key, suspension);
     if (instead) await resuspendCredential(tx, account.id, key.id, instead);
   }
   const ended = await endSessions(tx, { accountId: account.id, openedWith: key.id }, reason, suspension.at);

@@ -23,7 +23,6 @@ import {
   setPasswordAside,
   setTotpAside,
 } from '../../storage/former-factor.ts';
-import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { activateRecoveryKeys } from '../../storage/recovery-key.ts';
 import { endSessions, rebindSession, rotateSession, tightenSessions } from '../../storage/session.ts';
 import type { Tx } from '../../storage/store.ts';
@@ -33,8 +32,9 @@ import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { askForAssertion, checkAssertion } from '../ceremony.ts';
 import type { Deps } from '../deps.ts';
-import { consult, done, operate, type Work } from '../operate.ts';
-import { type Evidence, record } from '../record.ts';
+import { stopAndTell } from '../hold/stop-and-tell.ts';
+import { consult, done, operate } from '../operate.ts';
+import type { Evidence } from '../record.ts';
 import { mintToken } from '../token.ts';
 import { useKey } from '../use-key.ts';
 import { FORMER_PURPOSE } from './open-former.ts';
@@ -108,7 +108,8 @@ export async function commitEnrolment(
     if (!(await finishEnrolment(tx, account.id))) return refuse({ tag: 'flow-gone' });
     const { settlesAt } = decision.facts;
     await protect(deps, tx, account, input.floor, decision.facts, now);
-    const holdsStopped = await stopHolds(deps, work, caller);
+    // Whatever waits was begun under the weaker tier, perhaps by somebody with a password.
+    const holdsStopped = await stopAndTell(deps, tx, caller, account, () => true);
     const paused = await pauseChannels(tx, account, input.keepChannels ?? null, now);
     const scope = { accountId: account.id, except: session.id };
     const sessionsEnded = await endSessions(tx, scope, 'enrolment.commit', now);
@@ -154,17 +155,6 @@ async function protect(
   await activateRecoveryKeys(tx, account.id);
   await trustCredentials(tx, account.id, trusted, now);
   await beginExclusion(tx, account.id, 'protection', now);
-}
-
-/** Whatever waits was begun under the weaker tier, perhaps by somebody with a password: each is stopped, and told. */
-async function stopHolds(deps: Deps, { tx, account, now }: Work, caller: SignedInCaller): Promise<number> {
-  let stopped = 0;
-  for (const hold of await listOpenHolds(tx, account.id)) {
-    if (!(await endHold(tx, account.id, hold.id, 'vetoed', now))) continue;
-    await record(deps, tx, caller, 'hold.veto', account, { done: true }, { subject: hold.kind });
-    stopped++;
-  }
-  return stopped;
 }
 
 /** Those that their holder does not keep are told of it as the last thing. */

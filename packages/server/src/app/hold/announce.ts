@@ -10,7 +10,7 @@ import type { Tx } from '../../storage/store.ts';
 import { clockIsBelieved } from '../clock/believed.ts';
 import { remindContacts } from '../contact/ask.ts';
 import type { Deps } from '../deps.ts';
-import { particularsOf } from '../mail/particulars.ts';
+import { tellOfHold } from '../mail/particulars.ts';
 import { recordBySystem } from '../record.ts';
 import { asItOpens } from '../recovery/as-it-opens.ts';
 import { ripenHolds } from './ripen.ts';
@@ -48,7 +48,7 @@ function workAccount(deps: Deps, accountId: AccountId, now: number): Promise<voi
       if (!due || !(await recordAnnouncement(tx, hold, due))) continue;
       const [operation, effectiveAt] =
         due.of === 'waiting' ? (['hold.announce', hold.ripensAt] as const) : (['hold.lapse', expiresAt(hold)] as const);
-      const evidence = { subject: hold.kind, effectiveAt, particulars: particularsOf(account, hold) };
+      const evidence = { subject: hold.kind, effectiveAt, particulars: tellOfHold(account, hold) };
       await recordBySystem(deps, tx, now, operation, account, evidence);
     }
   });

@@ -7,7 +7,7 @@ import { useUpSecondProof } from '../../storage/session.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { clockIsBelieved } from '../clock/believed.ts';
 import type { Deps } from '../deps.ts';
-import { particularsOf } from '../mail/particulars.ts';
+import { tellOfHold } from '../mail/particulars.ts';
 import type { Work } from '../operate.ts';
 import type { Evidence } from '../record.ts';
 import { carryOut } from './carry-out.ts';
@@ -57,6 +57,6 @@ export async function beginSlow(
   if (!held.allowed) return held;
   if (count === 2 && !(await useUpSecondProof(tx, session.id))) throw new Error('it was counted a moment ago');
   const hold = await viewHold(deps, tx, account, held.facts, now);
-  const particulars = particularsOf(account, held.facts);
+  const particulars = tellOfHold(account, held.facts);
   return allow({ hold, evidence: { effectiveAt: held.facts.ripensAt, particulars } });
 }

@@ -12,7 +12,7 @@ import { findCaseOfHold } from '../../storage/recovery-case.ts';
 import type { Tx } from '../../storage/store.ts';
 import { eraseAccount } from '../account/erase.ts';
 import { clockIsBelieved } from '../clock/believed.ts';
-import { particularsOf } from '../mail/particulars.ts';
+import { tellOfHold } from '../mail/particulars.ts';
 import { recordBySystem } from '../record.ts';
 import { asItOpens } from '../recovery/as-it-opens.ts';
 import { type CarryDeps, carryOut } from './carry-out.ts';
@@ -58,7 +58,7 @@ async function expire(deps: CarryDeps, tx: Tx, account: Account, hold: Hold, now
 async function tellReady(deps: CarryDeps, tx: Tx, account: Account, hold: Hold, now: number): Promise<void> {
   if (!(await markRipe(tx, account.id, hold))) return;
   const operation = hold.kind === 'recovery' ? 'hold.ripen' : 'hold.ready';
-  const evidence = { subject: hold.kind, effectiveAt: expiresAt(hold), particulars: particularsOf(account, hold) };
+  const evidence = { subject: hold.kind, effectiveAt: expiresAt(hold), particulars: tellOfHold(account, hold) };
   await recordBySystem(deps, tx, now, operation, account, evidence);
 }
 

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { sampleKey, sampleProtected } from '../../domain/account/account.sample.ts';
 import { sampleHold } from '../../domain/hold/hold.sample.ts';
-import { particularsOf } from './particulars.ts';
+import { tellOfHold } from './particulars.ts';
 
 it('a mail about a hold is told how many proofs began it, who stops it, and the name of the key where it is there', () => {
   const key = sampleKey('roaming', 1, { nickname: 'Desk key' });
   const account = sampleProtected({ credentials: [key] });
   const hold = { proofs: 2, stoppedBy: 'trusted-key' } as const;
-  const begun = (startedWith: typeof key.id | null) => particularsOf(account, sampleHold({ ...hold, startedWith }));
+  const begun = (startedWith: typeof key.id | null) => tellOfHold(account, sampleHold({ ...hold, startedWith }));
   expect(begun(key.id)).toEqual({ hold: { ...hold, startedWith: 'Desk key' } });
   for (const none of [null, sampleKey('roaming', 2).id]) {
     expect(begun(none)).toEqual({ hold: { ...hold, startedWith: null } });

@@ -24,7 +24,7 @@ export interface HoldParticulars extends Pick<Hold, 'proofs' | 'stoppedBy'> {
   readonly startedWith: string | null;
 }
 
-export const particularsOf = (account: Account, { proofs, stoppedBy, startedWith }: Hold): Particulars => ({
+export const tellOfHold = (account: Account, { proofs, stoppedBy, startedWith }: Hold): Particulars => ({
   hold: {
     proofs,
     stoppedBy,

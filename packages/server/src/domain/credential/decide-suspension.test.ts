@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NOW, sampleAccount, sampleProtected, sampleStandard } from '../account/account.sample.ts';
 import { TIERS } from '../tier.ts';
 import type { Suspension } from './credential.ts';
-import { decideSuspension, linkSuspends, suspensionBy, takesThePlaceOf } from './decide-suspension.ts';
+import { decideSuspension, linkSuspends, suspensionBy, takenOver } from './decide-suspension.ts';
 import { AGE_NAMES, DAY, IS_TRUSTED, keyOf, SUSPENSIONS, TRUSTED } from './key.sample.ts';
 
 describe('suspending a key', () => {
@@ -80,7 +80,7 @@ it('A key or a factor takes the place of what ends by itself, since when it was'
   for (const had of [...SUSPENSIONS, itself]) {
     for (const asked of [...SUSPENSIONS, itself]) {
       const takes = ends(had) && !ends(asked);
-      expect(takesThePlaceOf({ id, suspension: had }, asked), `${had.by}, ${asked.by}`).toEqual(
+      expect(takenOver({ id, suspension: had }, asked), `${had.by}, ${asked.by}`).toEqual(
         takes ? { ...asked, at: had.at } : null,
       );
     }

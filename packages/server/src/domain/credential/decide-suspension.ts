@@ -11,10 +11,10 @@ export const suspensionBy = (provedWith: Credential | null, now: number): Suspen
   provedWith ? { by: 'key', credentialId: provedWith.id, at: now } : { by: 'factor', at: now };
 
 /**
- * A key or a factor takes the place of a link, or of the key itself, whose suspension ends by itself; nothing else does. Since when the key is
- * shut out does not move: a second press of a link would put its return off, and age shut out is no trust.
+ * A suspension by a link, or by the key itself, ends by itself; one by another key or by a factor takes its place. The time
+ * stays that of the first: a second press of a link must not put the return off, and no key grows trusted while it is shut out.
  */
-export const takesThePlaceOf = (key: Pick<Credential, 'id' | 'suspension'>, asked: Suspension): Suspension | null =>
+export const takenOver = (key: Pick<Credential, 'id' | 'suspension'>, asked: Suspension): Suspension | null =>
   key.suspension && endsByItself(key) && !endsByItself({ id: key.id, suspension: asked })
     ? { ...asked, at: key.suspension.at }
     : null;

@@ -9,8 +9,10 @@ import { CONTEST_MS } from '../../domain/account/contest.ts';
 import { allow, refuse } from '../../domain/decision.ts';
 import { NO_OBJECT } from '../../domain/hold/hold.ts';
 import { loadAccount, setEmail } from '../../storage/account.ts';
+import { findHold } from '../../storage/hold.ts';
 import { setTotp } from '../../storage/verifier.ts';
 import { carryOut } from '../hold/carry-out.ts';
+import { startHold } from '../hold/start.ts';
 import { beginRecoveryLink } from '../recovery-link/begin.ts';
 import { TOTP_PURPOSE } from '../totp/totp-purpose.ts';
 import { changeEmail, confirmEmail } from './change.ts';
@@ -113,6 +115,29 @@ describeUseCaseOnBoth('a changed address', (world) => {
       expect(await linkTo(email)).not.toBeNull();
     },
   );
+
+  it.each([
+    ['old', 'vetoed'],
+    ['new', 'waiting'],
+  ] as const)('that stays the %s one leaves a change that waits %s', async (keep, state) => {
+    const { account, link } = await changed();
+    const caller = await signIn(world.deps, account);
+    const asked = { kind: 'email.change', newEmail: 'further@example.com', proofs: 1 } as const;
+    const hold = await world.deps.store.write(async (tx) => {
+      const now = await loadAccount(tx, account.id);
+      if (!now) throw new Error('the account is there');
+      return factsOf(
+        await startHold(world.deps, tx, now, { ...asked, ripensAt: TEST_TIME + 1, startedWith: null, caller }),
+      );
+    });
+    await contest(link);
+    const left = await leaves(world.deps, () => decideEmail(world.deps, caller, { keep }));
+    expect(left.events.map(({ operation }) => operation)).toEqual(
+      keep === 'old' ? ['hold.veto', 'email.decide'] : ['email.decide'],
+    );
+    const stored = await world.deps.store.read((tx) => findHold(tx, account.id, hold.id));
+    expect(stored?.state).toBe(state);
+  });
 
   it('is decided by password and a second factor that is older than the change, and by no younger one', async () => {
     const old = await changed({ password: PASSWORD, totp: true });

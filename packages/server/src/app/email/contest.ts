@@ -15,6 +15,7 @@ import {
 import { listFormerAddresses } from '../../storage/former-address.ts';
 import { type Caller, type SignedInCaller, withoutSession } from '../caller.ts';
 import type { Deps } from '../deps.ts';
+import { stopAndTell } from '../hold/stop-and-tell.ts';
 import { done, operate } from '../operate.ts';
 import { record } from '../record.ts';
 import { refuseLink } from '../refuse-link.ts';
@@ -91,6 +92,8 @@ export function decideEmail(
     const email = input.keep === 'old' ? decision.facts.email : account.email;
     if (input.keep === 'old' && !(await setEmail(tx, account.id, email, now))) return refuse({ tag: 'email-taken' });
     await setEmailDecided(tx, account.id, now);
+    // Whoever goes back to the old one wants none that somebody asked for meanwhile.
+    if (input.keep === 'old') await stopAndTell(deps, tx, caller, account, ({ kind }) => kind === 'email.change');
     return done(
       { email },
       { subject: email, alsoTell: changesInQuestion(account, former, now).map((was) => was.email) },

@@ -12,6 +12,7 @@ import {
 } from '../account/account.sample.ts';
 import type { StandardAccount } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
+import { refuse } from '../decision.ts';
 import { WAIT_HOURS } from '../recovery/recovery-key-record.ts';
 import { confirmingKeys, currentStep, decideCommit, type Enrolment, unmetForEnrolment } from './enrolment.ts';
 import { SETTLING_MS } from './settling.ts';
@@ -98,6 +99,16 @@ describe('turning protection on', () => {
     };
     expect(settlesAt(NOW)).toBeNull();
     expect(settlesAt(NOW + 1)).toBe(NOW + SETTLING_MS);
+  });
+
+  it('While the address is contested nobody turns protection on, by any key: it would end the contest', () => {
+    for (const emailContestedAt of [NOW - 1, NOW]) {
+      const account = sampleStandard({
+        emailContestedAt,
+        credentials: [sampleKey('roaming', 3), sampleKey('synced', 4)],
+      });
+      expect(commit(account, ready, 'advanced', account.credentials[0])).toEqual(refuse({ tag: 'email-contested' }));
+    }
   });
 
   it('A new key confirms only where the account has no trusted one left that could', () => {

@@ -82,6 +82,8 @@ export function decideCommit(
   if (isSuspended(tapped)) {
     return refuse({ tag: 'key-suspended', comesBackAt: comesBackAt(account, tapped, now) });
   }
+  // It would end the contest, and leave the account with an address that may be a thief's.
+  if (account.emailContestedAt !== null) return refuse({ tag: 'email-contested' });
   if (!decideUse({ tier: floor, credentials: account.credentials }, tapped, now).allowed) {
     return refuse({ tag: 'requirements-unmet', unmet: ['two-hardware-keys'] });
   }

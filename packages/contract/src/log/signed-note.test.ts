@@ -133,7 +133,7 @@ describe('an ML-DSA-44 cosignature', () => {
   const line = witness.sign(CHECKPOINT, AT);
   const note: SignedNote = { text: CHECKPOINT, signatures: [line] };
 
-  it('is over the cosigner’s name, the time, the log, its size and its root, in the order of the specification', () => {
+  it('is over the cosigner’s name, time, log, size and root, in the order of the specification', () => {
     const message = Buffer.from(cosignedMessage('w.example', CHECKPOINT, AT) ?? []);
     const expected = Buffer.concat([
       Buffer.from('subtree/v1\n\0'),
@@ -174,7 +174,7 @@ describe('an ML-DSA-44 cosignature', () => {
     expect(await verifyNote(sha256, verify, { text, signatures: [given] }, key)).toBeNull();
   });
 
-  it('is by the published key of the published seed, and not by it when one bit of the signature differs', async () => {
+  it('verifies under the key of the published seed, and not with one bit of the signature wrong', async () => {
     const { vectors } = JSON.parse(
       readFileSync(new URL('../../../../test/vectors/c2sp/httpsig-pq-vectors.json', import.meta.url), 'utf8'),
     ) as { readonly vectors: readonly Readonly<Record<string, string>>[] };

@@ -38,7 +38,7 @@ describeUseCase('approving a recovery', (world) => {
     return { ...trusting, mia, proofs };
   };
 
-  it('is one touch, is told on both accounts, and shows the holder nothing of where the contact is', async () => {
+  it('is one touch, is told on both accounts, and does not show the holder where the contact is', async () => {
     const { holder, mia } = await recovering();
     const left = await leaves(world.deps, () => approve(world.deps, mia, TEST_TIME + 1));
     expect(left.answer).toEqual(allow({}));
@@ -54,7 +54,7 @@ describeUseCase('approving a recovery', (world) => {
     expect(left.changed).not.toContain('hold');
   });
 
-  it('is needed besides the recovery key and the wait: without it no key is registered and nothing completed', async () => {
+  it('is needed besides recovery key and wait: without it no key is added and nothing completes', async () => {
     const { mia, proofs } = await recovering();
     const { caseSecret, recoveryKey } = proofs;
     const refused = refuse({ tag: 'recovery-unapproved', needed: 1, approved: 0 });
@@ -121,7 +121,7 @@ describeUseCase('approving a recovery', (world) => {
     });
   });
 
-  it('takes no touch of another account, of another session, a second time, or made for another recovery', async () => {
+  it('takes no touch of another account or session, of another recovery, or a second time', async () => {
     const { mia } = await recovering();
     const { contacts } = await recovering();
     const caller = await signIn(world.deps, mia.account, { now: TEST_TIME });
@@ -164,7 +164,7 @@ describeUseCase('approving a recovery', (world) => {
     expect(decision).toMatchObject({ allowed: false, refusal: { tag: 'ceremony-failed' } });
   });
 
-  it('takes no touch that the contact gave for something else: another holder’s recovery, or accepting an invitation', async () => {
+  it('takes no touch that was given for another holder’s recovery or to accept an invitation', async () => {
     const { mia } = await recovering();
     const [key] = mia.account.keys;
     if (!key) throw new Error('the contact has a key');
@@ -228,7 +228,7 @@ describeUseCase('a contact who is also the attacker', (world) => {
     expect(await beginRecovery(world.deps, asker(TEST_TIME), guess)).toMatchObject({ allowed: false });
   });
 
-  it('with a stolen recovery key waits as long as anybody, and the holder hears of the case and of the approval', async () => {
+  it('with a stolen recovery key waits like anybody, and the holder hears of case and approval', async () => {
     const { holder, contacts } = await makeTrusting(world.deps, 1, 1);
     const [eve] = contacts;
     if (!eve) throw new Error('there is a contact');
@@ -255,7 +255,7 @@ describeUseCase('a contact who is also the attacker', (world) => {
     });
   });
 
-  it('who accepted a moment too late cannot approve, however long the recovery waits, nor be required', async () => {
+  it('who accepted a moment too late never approves nor is required, however long the wait', async () => {
     for (const waitHours of [72, 168] as const) {
       const holder = await makeAccount(world.deps, { tier: 'advanced', waitHours, at: TEST_TIME - 30 * 24 * HOUR_MS });
       const waitMs = waitHours * HOUR_MS;
@@ -278,7 +278,7 @@ describeUseCase('a contact who is also the attacker', (world) => {
     }
   });
 
-  it('counts by the shortest wait since they accepted, where the holder had a shorter one for a while', async () => {
+  it('counts by the shortest wait since they accepted, even one the holder had only for a while', async () => {
     const holder = await makeAccount(world.deps, {
       tier: 'advanced',
       waitHours: 168,
@@ -295,7 +295,7 @@ describeUseCase('a contact who is also the attacker', (world) => {
     expect(await approve(world.deps, late, TEST_TIME + 1)).toEqual(refuse({ tag: 'contact-too-new' }));
   });
 
-  it('who was removed, or whose account lost its protection, counts no more, even having approved', async () => {
+  it('who was removed or lost protection counts no more, even after having approved', async () => {
     for (const end of ['removed', 'unprotected'] as const) {
       const { holder, contacts } = await makeTrusting(world.deps, 2, 1);
       const [eve] = contacts;

@@ -172,7 +172,7 @@ describeUseCase('how many contacts have to approve', (world) => {
     expect(await neededOf(holder.id)).toBe(2);
   });
 
-  it('cannot be more than the contacts who count: one who accepted just now is required by nobody', async () => {
+  it('cannot be more than the contacts who count: nobody can require one who accepted just now', async () => {
     const { holder } = await makeTrusting(world.deps, 1, 0);
     await invite(world.deps, holder, 'not-yet@example.org');
     await makeContact(world.deps, holder, TEST_TIME - HOUR_MS);

@@ -50,7 +50,7 @@ describeUseCase('a recovery that begins', (world) => {
     expect(left.alerts).toEqual([`${holder.email}: recovery.begin done`]);
   });
 
-  it('carries in its mail what the contact’s own two buttons need, and no button over the contact’s account', async () => {
+  it('mails the contact their own two buttons, and no button over the contact’s account', async () => {
     const { holder, contacts } = await makeTrusting(world.deps, 1, 1);
     const contact = contacts[0];
     if (!contact) throw new Error('there is a contact');

@@ -38,7 +38,7 @@ describeUseCase('the removal of a contact', (world) => {
     expect(stays.map(({ id }) => id)).toEqual([mia.id]);
   });
 
-  it('is made where enough are left, and of a contact who left by themselves there is nothing to make', async () => {
+  it('is done where enough contacts are left, and does nothing about one who left by themselves', async () => {
     const { holder, mia, noor } = await removing();
     expect((await finish(holder, mia.id)).allowed).toBe(true);
     const left = await world.deps.store.read((tx) => listContacts(tx, holder.id));

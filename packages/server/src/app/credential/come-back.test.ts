@@ -135,7 +135,7 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
     expect((await accountNow(world.deps, account)).frozenAt).toBe(TEST_TIME - 7 * DAY_MS);
   });
 
-  it('stops its own ending as far as it may: what one proof began, and once it is trusted what two began', async () => {
+  it('stops its own ending: always what one proof began, and what two began once it is trusted', async () => {
     for (const proofs of [1, 2] as const) {
       const { account, thief, key, recoveryKey } = await suspended();
       await beginHold(world.deps, account, { kind: 'credential.remove', credentialId: key.id, proofs, with: thief });
@@ -165,7 +165,7 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
     expect(await keyNow(world.deps, account, thief)).toMatchObject({ suspension: null });
   });
 
-  it('with a wrong recovery key is refused, told and counted; a right one passes however many were wrong', async () => {
+  it('with a wrong recovery key is refused, told, counted; a right one passes after any number', async () => {
     const { account, key, recoveryKey } = await suspended();
     const { points } = LIMITS['come-back.account'];
     for (let tries = 1; tries <= points + 1; tries++) {
@@ -194,7 +194,7 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
     }
   });
 
-  it('whose answer does not hold is refused like a sign-in, and no recovery key is compared or counted', async () => {
+  it('whose answer fails is refused like a sign-in, and no recovery key is compared or counted', async () => {
     const { account, key, recoveryKey } = await suspended();
     const wrong = [
       key.authenticator.assert(signInOptions(world.deps, makeCaller())),

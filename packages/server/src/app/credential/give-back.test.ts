@@ -38,7 +38,7 @@ describeUseCase('giving keys back', (world) => {
     }
   });
 
-  it('stops the ending of a key that comes back where whoever brings it back may: a new key stops what one began', async () => {
+  it('stops the key’s ending where who brings it back may: a new key stops what one proof began', async () => {
     for (const [proofs, left] of [
       [1, []],
       [2, ['credential.remove']],

@@ -95,7 +95,7 @@ describeUseCaseOnBoth('FIDO metadata that changes', (world) => {
     expect(await makesOf(his)).toEqual([['Blue key', null, null]]);
   });
 
-  it('leaves a compromised key 14 days to sign in and add another, and nothing else; then it opens no more', async () => {
+  it('lets a compromised key sign in and add another for 14 days, and after that open no more', async () => {
     const account = await makeAccount(world.deps, {
       tier: 'hardware',
       keys: [OF_WEAK, OF_OTHER, OF_OTHER],

@@ -71,7 +71,7 @@ describeUseCase('a key as its holder sees it', (world) => {
     ]);
   });
 
-  it('is named and pictured by FIDO metadata, else named by a list of passkey providers, else not at all', async () => {
+  it('has its name and picture from FIDO metadata, else its name from a passkey list, else none', async () => {
     const keys = [{ ...SYNCED, aaguid: ICLOUD }];
     expect((await view({ keys }))[0]?.make).toBe('iCloud Keychain');
     const entry = { description: 'A model', icon: null, roots: [], statuses: [] };
@@ -85,7 +85,7 @@ describeUseCase('a key as its holder sees it', (world) => {
     expect((await view({ keys: [ROAMING] }))[0]?.make).toBeNull();
   });
 
-  it('says which key opened this session, how far each has come, and whose holder is still to be asked', async () => {
+  it('says which key opened this session, each key’s stage, and whose holder is yet to be asked', async () => {
     const keys = [ROAMING, { ...BUILT_IN, trustedAt: TEST_TIME + 1 }];
     expect(
       (await view({ keys })).map((key) => [key.thisSession, key.stage, key.asksWhose, key.lastTrustedWay]),

@@ -18,7 +18,7 @@ describeUseCaseOnBoth('vouching for a key', (world) => {
     return { account, key: keyAt(account, 2), caller: await signIn(world.deps, account) };
   };
 
-  it('brings back a key that anybody suspended, which is told and confirmed, and stays what it is by its age', async () => {
+  it('brings back a key that anybody suspended, tells and confirms it, and leaves its age alone', async () => {
     for (const by of ['key', 'factor', 'link'] as const) {
       const { account, key, caller } = await three({ trustedAt: TEST_TIME + 1 });
       const credentialId = keyAt(account, 1).id;

@@ -67,7 +67,7 @@ describeUseCaseOnBoth('a witness that is asked', (world) => {
     expect(await verifyNote(sha256, verifySignature, note, second)).toEqual({ atSeconds: TEST_TIME / 1000 });
   });
 
-  it('signs what grew, with a proof from what it signed before, whether or not we still know of that', async () => {
+  it('signs what grew, with a proof from what it last signed, even if we no longer know of that', async () => {
     for (let count = 0; count < 300; count++) await happen();
     expect(await ask(0)).toBe(true);
     const { witnessed } = await log();
@@ -90,7 +90,7 @@ describeUseCaseOnBoth('a witness that is asked', (world) => {
     expect([witnessed?.size, size, seen[0]?.size, seen[1]?.size]).toEqual([302, 303, 303, 302]);
   });
 
-  it('is not taken at its word: a signature that is another’s, of something else or none at all is not kept', async () => {
+  it('is not believed: a signature by another, of something else or missing is not kept', async () => {
     await happen();
     const before = await log();
     const asStranger = { ...witnessOf(one), url: stranger.url };

@@ -18,7 +18,7 @@ describeUseCase('sealing', (world) => {
   };
   const check = (now: number) => checkSealing(world.deps, now);
 
-  it('is late when an event has waited for more than five seconds and nothing was sealed meanwhile', async () => {
+  it('is late when an event has waited over five seconds and nothing was sealed meanwhile', async () => {
     expect(SEALING_LATE_MS).toBe(5000);
     await check(TEST_TIME);
     await happen(TEST_TIME);
@@ -36,7 +36,7 @@ describeUseCase('sealing', (world) => {
     await expect(check(start + 25_001)).rejects.toThrow(/nothing seals/);
   });
 
-  it('that has stopped is seen whatever the clock did: a head from the future says nothing of now', async () => {
+  it('that has stopped is seen whatever the clock did: a head from the future does not count', async () => {
     const ahead = TEST_TIME + 86_400_000;
     await sealAll(ahead);
     await happen(ahead);

@@ -10,7 +10,7 @@ import { hashRanges } from './hash-ranges.ts';
 import { sealEvents } from './seal.ts';
 
 describeUseCase('the hash of a range', (world) => {
-  it('comes out of the kept hashes as it would out of all the leaves, and not at all where some are missing', async () => {
+  it('is the same from kept hashes as from all leaves, and is not given where some are missing', async () => {
     const { store } = world.deps;
     for (let index = 0; index < 300; index++) {
       await store.write((tx) => record(world.deps, tx, makeCaller(), 'account.rename', null, { done: true }, {}));

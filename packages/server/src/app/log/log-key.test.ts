@@ -10,7 +10,7 @@ describeUseCase('the log’s key', (world) => {
     return found;
   };
 
-  it('is made once, even where two begin at the same moment, and named after the platform’s address', async () => {
+  it('is made once, even if two begin at the same moment, and named after the platform’s address', async () => {
     const begin = () => world.deps.store.write((tx) => beginLog(world.deps, tx));
     await Promise.all([begin(), begin()]);
     const { origin, public_key } = await head();

@@ -8,7 +8,7 @@ import { proveEntry } from './prove-entry.ts';
 import { sealEvents } from './seal.ts';
 
 describeUseCase('the proof of an entry', (world) => {
-  it('is null until the event is sealed, has no opening once that is erased, and is under the newest head', async () => {
+  it('is null until the event is sealed, has no opening if erased, and is under the newest head', async () => {
     const { store } = world.deps;
     const happen = () =>
       store.write((tx) => record(world.deps, tx, makeCaller(), 'account.rename', null, { done: true }, {}));

@@ -7,7 +7,7 @@ import { type ReadEntry, readEntries } from './read-entries.ts';
 import { sealEvents } from './seal.ts';
 
 describeUseCase('reading the log', (world) => {
-  it('gives every entry of the range once, in order, over more than one page, with the row it was made from', async () => {
+  it('gives each entry of the range once, in order and over pages, with the row it was made from', async () => {
     const { store } = world.deps;
     await store.write(async (tx) => {
       for (let index = 0; index < 1100; index++) {

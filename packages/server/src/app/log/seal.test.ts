@@ -116,7 +116,7 @@ describeUseCase('the sealer', (world) => {
     expect(nodes).toHaveLength(Math.floor((before + 600) / 256));
   });
 
-  it('goes on under the same key after its secret was rotated, and not at all where that secret is gone', async () => {
+  it('goes on under the same key after its secret is rotated, and stops if that secret is gone', async () => {
     const key = factsOf(await readLog(world.deps)).key;
     const old = { version: 'a', secret: Buffer.alloc(32, 'a secret that only tests know') };
     const next = { version: 'b', secret: Buffer.alloc(32, 'another') };

@@ -5,7 +5,7 @@ import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { addressWords, sayAddressChanged } from './address-words.ts';
 import { sayTime } from './say-time.ts';
 
-it('the mailbox that was replaced hears until when it can contest, and, too late, that it cannot', () => {
+it('the replaced mailbox hears until when it can contest, or that it is too late to contest', () => {
   const [inTime, late] = [false, true].map((isLate) => sayAddressChanged('Skerry', { until: TEST_TIME }, isLate));
   expect(inTime?.paragraphs.join(' ')).toContain(`contest it from here until ${sayTime(TEST_TIME)}`);
   expect(late?.paragraphs.join(' ')).toContain(`could be contested from here until ${sayTime(TEST_TIME)}`);

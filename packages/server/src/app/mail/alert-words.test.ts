@@ -103,7 +103,7 @@ describe('refusals', () => {
     expect(said).toContain('somebody knows your password');
   });
 
-  it('whoever was refused from inside is said to be signed in; whoever was refused at the door is not', () => {
+  it('whoever is refused inside is said to be signed in; whoever is refused at the door is not', () => {
     expect(sentences(wordsFor('credential.remove', 'refused'))).toContain('Whoever tried is signed in');
     expect(sentences(wordsFor('sign-in.key', 'refused'))).not.toContain('is signed in');
   });
@@ -157,7 +157,7 @@ describe('particulars', () => {
   });
 });
 
-it('an operation that this version does not know is still told, by the name it was recorded under', () => {
+it('an operation that this version does not know is told by the name it was recorded under', () => {
   const words = unworded(told({ operation: 'something.new\r\nBcc: x' }));
   expect(words.fact('your account')).toBe('Something was done to your account');
   expect(words.facts).toEqual([{ label: 'Recorded as', value: 'something.new Bcc: x' }]);

@@ -32,7 +32,7 @@ describe('what the button in a mail says it does', () => {
     }
   });
 
-  it('Where nobody was signed in, no session is said to end, and a refused stranger leaves nothing to shut out', () => {
+  it('Where nobody signed in it ends no session; a refused stranger leaves nothing to shut out', () => {
     expect(done('sign-in.key', null)).not.toContain('ends the session');
     const stranger = sayButton({ operation: 'sign-in.key', outcome: 'refused', session_id: null });
     expect(stranger).toBe('Its button stops what one proof began and still waits.');

@@ -31,7 +31,7 @@ it('an approval is told to its holder as opening nothing, with the ways to stop 
   expect(approved.calm).toBeUndefined();
 });
 
-it('a contact who goes after a hold is told as waiting, an invitation that is withdrawn as gone', () => {
+it('a contact whose removal waits is told as waiting, and a withdrawn invitation as gone', () => {
   expect(sentences(words(sayContactRemoved, 'mia@example.org', AT))).toContain(
     'ready on Tuesday 24 November 2026, 18:40 UTC',
   );
@@ -56,7 +56,7 @@ it('a new contact is said to count in recoveries that begin later, and to open n
   expect(accepted).toContain('A contact alone opens nothing');
 });
 
-it('“This is not them” is told to its holder with what to do, and to the contact as touching nothing of theirs', () => {
+it('“This is not them” tells the holder what to do, and the contact that theirs is untouched', () => {
   const waits = sentences(words(sayObjected, 'mia@example.org', AT));
   expect(waits).toContain('stop the recovery now: sign in with one of your keys');
   expect(waits).toContain('It needs them until Tuesday 24 November 2026, 18:40 UTC at most');

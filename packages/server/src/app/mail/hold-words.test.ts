@@ -44,7 +44,7 @@ describe.each(HOLD_KINDS)('a hold of kind %s', (kind) => {
   });
 });
 
-it('a changed address does not say that the old one hears no more: it can be contested from there', () => {
+it('a changed address is not said to hear no more: the change can be contested from there', () => {
   for (const say of [sayHoldAsked('email.change'), made, holdAlerts['hold.finish'].done]) {
     const said = say(about('email.change')).follows.join(' ');
     expect(said).not.toContain('the last one');

@@ -10,7 +10,7 @@ const say = (operation: keyof typeof makeWords, protectedAccount: boolean) => {
   return { fact: words.fact('your account'), follows: words.follows.join(' ') };
 };
 
-it('a report names the key, says that nothing was done with it, until when it opens, and what to do', () => {
+it('a report names the key, says that nothing was done, until when it opens, and what to do', () => {
   const reports = ['credential.make-compromised', 'credential.make-withdrawn'] as const;
   for (const operation of reports) {
     const { fact, follows } = say(operation, true);

@@ -3,7 +3,7 @@ import { sampleKey, sampleProtected } from '../../domain/account/account.sample.
 import { sampleHold } from '../../domain/hold/hold.sample.ts';
 import { tellOfHold } from './particulars.ts';
 
-it('a mail about a hold is told how many proofs began it, who stops it, and the name of the key where it is there', () => {
+it('a mail about a hold has the number of proofs, who stops it, and the key’s name where known', () => {
   const key = sampleKey('roaming', 1, { nickname: 'Desk key' });
   const account = sampleProtected({ credentials: [key] });
   const hold = { proofs: 2, stoppedBy: 'trusted-key' } as const;

@@ -28,7 +28,7 @@ const event = {
 const told = (part: Partial<AuditEventRow>) => ({ event: { ...event, ...part }, protectedAccount: true });
 const say = (words: ReturnType<typeof sayMadeSupport>) => [words.fact('your account'), ...words.follows].join(' ');
 
-it('Whoever becomes support, or stops being it, hears it as theirs; the operator hears whom it was done to', () => {
+it('Whoever starts or stops being support hears it as theirs; the operator hears who it was', () => {
   expect(say(sayMadeSupport(told({})))).toContain('Your account is one of support’s now');
   expect(say(sayUnmadeSupport(told({})))).toContain('Your account is no longer one of support’s');
   for (const words of [sayMadeSupport, sayUnmadeSupport]) {

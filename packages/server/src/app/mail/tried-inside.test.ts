@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { AuditEventRow } from '../../storage/tables.ts';
 import { triedInside } from './tried-inside.ts';
 
-test('a change that was refused says why, that nothing changed, and that whoever tried is signed in', () => {
+test('a refused change says why, that nothing changed, and that whoever tried is signed in', () => {
   const event = { reason: 'not-found' } as AuditEventRow;
   const words = triedInside((account) => `Somebody tried it on ${account}`)({ event, protectedAccount: true });
   expect(words.fact('your account')).toBe('Somebody tried it on your account');

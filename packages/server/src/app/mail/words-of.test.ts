@@ -14,7 +14,7 @@ test('an operation has its own words', () => {
   expect(say('password.set')).toBe('Somebody set a password for your account');
 });
 
-test('an operation that only a newer server knows is told all the same, an inherited name of objects included', () => {
+test('an operation of a newer server is told all the same, even with an object’s inherited name', () => {
   expect(say('credential.teleport')).toBe('Something was done to your account');
   expect(say('toString')).toBe('Something was done to your account');
 });

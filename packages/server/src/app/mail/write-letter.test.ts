@@ -83,7 +83,7 @@ describe('an alert', () => {
     expect(letter.facts.map(({ label }) => label)).toEqual(['When', 'Account']);
   });
 
-  it('says that no key was used where a change was made without one, and claims nothing of a refusal', () => {
+  it('says that a change was made without a key where it was, and claims nothing of a refusal', () => {
     expect(factNamed(alert({ operation: 'password.set', key_name: null }), 'Key used')).toBe('None');
     expect(factNamed(alert({ operation: 'sign-in.second-totp', key_name: null }), 'Key used')).toContain('a code');
     const refused = alert({ operation: 'credential.add', outcome: 'refused', reason: 'malformed', key_name: null });
@@ -135,7 +135,7 @@ describe('“This wasn’t me”', () => {
     ]);
   });
 
-  it('says that opening it changes nothing, that its button works once, and until when it is good', () => {
+  it('says that opening it changes nothing, its button works once, and until when it is good', () => {
     const note = stopOf(alert())?.note;
     for (const part of ['Opening it changes nothing', 'works once', '14 days', 'Saturday 5 December 2026, 02:14 UTC']) {
       expect(note).toContain(part);
@@ -152,7 +152,7 @@ describe('“This wasn’t me”', () => {
 describe.each(['sign-up-code', 'email-code'] as const)('a mail of kind %s', (kind) => {
   const content = { kind, code: '048213', expiresAt: AT + 600_000 };
 
-  it('gives the code, says that it is valid for 10 minutes, until when, and that nobody will ask for it', () => {
+  it('gives the code, says that it is valid 10 minutes, until when, and that nobody asks for it', () => {
     const letter = write(content);
     expect(letter.code).toBe('048213');
     expect(letter.paragraphs.join(' ')).toContain('10 minutes: until Saturday 21 November 2026, 02:24 UTC');

@@ -40,7 +40,7 @@ describeUseCase('delivery of a mail', (world) => {
     expect(await rows()).toMatchObject([{ last_error: 'sealed under a secret that is gone', done_at: null }]);
   });
 
-  it('of an alert carries a link to “This wasn’t me” for that account, that event and fourteen days', async () => {
+  it('of an alert has a link to “This wasn’t me” for that account, that event and fourteen days', async () => {
     const account = await makeAccount(world.deps);
     const eventId: EventId = await world.deps.store.write((tx) =>
       record(world.deps, tx, makeCaller(), 'password.set', account, { done: true }),
@@ -71,7 +71,7 @@ describeUseCase('delivery by SMTP', (world) => {
   });
   afterAll(() => sink.close());
 
-  it('reaches a real server under a Message-ID that stays the same; where none answers, it is tried again', async () => {
+  it('reaches a real server under a lasting Message-ID, and is tried again if none answers', async () => {
     const content = { kind: 'email-code', code: '271828', expiresAt: TEST_TIME + MINUTE_MS } as const;
     const mail = { to: 'smtp@example.com', content, accountId: null, now: TEST_TIME };
     await world.deps.store.write(async (tx) => sendMail(world.deps, tx, mail));

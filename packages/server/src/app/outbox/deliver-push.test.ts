@@ -155,7 +155,7 @@ describeUseCaseOnBoth('a notification', (world) => {
     expect(await recorded()).toHaveLength(1);
   });
 
-  it('waits for no browser that was turned off meanwhile, and none of a name that came to lead into our network', async () => {
+  it('goes to no browser turned off meanwhile, nor to a name that came to lead into our network', async () => {
     const { channelId, state } = await somebody();
     const inside = createOutbound({ resolve: async () => ['169.254.169.254'] });
     const secured = {

@@ -113,7 +113,7 @@ describeUseCase('a webhook', (world) => {
     });
   });
 
-  it('that fails is tried again under the same id, with a signature of the later time, until it is taken', async () => {
+  it('that fails is tried again under the same id, signed with the later time, until it is taken', async () => {
     const { secret, test, attempts, state } = await somebody();
     await test();
     receiver.answer = (response) => void response.writeHead(503).end('busy');
@@ -198,7 +198,7 @@ describeUseCase('a webhook', (world) => {
     expect((await attempts()).at(-1)).toMatchObject({ status: null, error: 'the host is not on the public internet' });
   });
 
-  it('is signed with both secrets for a day after a new one was made, and then with the new one alone', async () => {
+  it('is signed with both secrets for a day after a new one is made, then with the new one alone', async () => {
     const { caller, secret: old, test, webhookId } = await somebody();
     const rotated = factsOf(await rotateWebhookSecret(world.deps, await caller(), 'account', { webhookId }));
     expect(rotated.oldSecretUntil).toBe(TEST_TIME + OLD_SECRET_MS);
@@ -216,7 +216,7 @@ describeUseCase('a webhook', (world) => {
     expect(() => new Webhook(old).verify(later?.body ?? '', later?.headers as Record<string, string>)).toThrow();
   });
 
-  it('whose receiver says that it is gone is turned off at once, its owner is told, and what waits is dropped', async () => {
+  it('whose receiver says it is gone is off at once, its owner told, and what waits is dropped', async () => {
     const { account, test, state } = await somebody();
     // Two on their way at once: the owner is told once.
     await test();
@@ -242,7 +242,7 @@ describeUseCase('a webhook', (world) => {
     expect(await state()).toMatchObject({ state: 'live' });
   });
 
-  it('that fails for five days by a believed clock is paused and its owner told once; a test turns it on again', async () => {
+  it('that fails for five days by a believed clock is paused and told; a test turns it on again', async () => {
     const { account, test, state, caller, webhookId } = await somebody();
     receiver.answer = (response) => void response.writeHead(500).end();
     await test();
@@ -277,7 +277,7 @@ describeUseCase('a webhook', (world) => {
     expect(await state()).toMatchObject({ state: 'live', failingSince: null });
   });
 
-  it('of the platform hears of every account, without the link that would act for its holder; operators are told when it is gone', async () => {
+  it('of the platform hears of all accounts, has no holder’s link, and tells operators when gone', async () => {
     const { account: operator, caller, secret } = await somebody('platform');
     const other = await makeAccount(world.deps);
     const hook = await signIn(world.deps, other, { now: clock.now() });
@@ -302,7 +302,7 @@ describeUseCase('a webhook', (world) => {
     expect(await alertsTo(other)).toEqual([]);
   });
 
-  it('is sent again when its owner asks, under the id that it had, even when the outbox has forgotten it', async () => {
+  it('is sent again under its first id when its owner asks, even if the outbox has forgotten it', async () => {
     const { caller, secret, test, attempts, webhookId } = await somebody();
     await test();
     await deliver();

@@ -123,7 +123,7 @@ describeUseCase('delivery', (world) => {
     ]);
   });
 
-  it('that crashed between sending and saying so happens again after the lease, under the same id', async () => {
+  it('that crashed between sending and saying so happens again under the same id after the lease', async () => {
     await queue();
     const mailbox = mailboxMailer();
     let writes = 0;
@@ -259,7 +259,7 @@ describeUseCase('a lane', (world) => {
     });
   });
 
-  it('gives a host that let three attempts run out of time one place and a short time, until it answers', async () => {
+  it('gives a host that was late three times one place and a short time, until it answers', async () => {
     await makeChannel(world.deps, account.id);
     for (let alert = 0; alert < 4; alert++) await tell();
     const given: number[] = [];

@@ -31,7 +31,7 @@ describeUseCase('an alert for a channel', (world) => {
     return row;
   };
 
-  it('is queued once for the mailbox, for each live channel of the account and for each of the platform, and for nobody else', async () => {
+  it('is queued once for the mailbox and each live channel of account and platform, no other', async () => {
     const account = await makeAccount(world.deps);
     const push = await makeChannel(world.deps, account.id, { kind: 'push' });
     const hook = await makeChannel(world.deps, account.id);
@@ -53,7 +53,7 @@ describeUseCase('an alert for a channel', (world) => {
     await world.deps.store.write((tx) => setChannelState(tx, platform, 'gone'));
   });
 
-  it('says in one sentence what happened, where and on which device, and carries the way to stop it', async () => {
+  it('says in one sentence what happened, where and on what device, and has the way to stop it', async () => {
     const account = await makeAccount(world.deps);
     const target = '{"endpoint":"https://push.example.com/a"}';
     const channel = await makeChannel(world.deps, account.id, { kind: 'push', target });
@@ -93,7 +93,7 @@ describeUseCase('an alert for a channel', (world) => {
     },
   );
 
-  it('for the platform’s own channel is about “an account” and never carries the link that acts for the holder', async () => {
+  it('for the platform is about “an account” and never carries the link that acts for the holder', async () => {
     const account = await makeAccount(world.deps);
     const channel = await makeChannel(world.deps, null);
     const { rows } = await tell(account);

@@ -8,7 +8,7 @@ const late = (hosts: ReceiverHosts, host: string, times: number) => {
   for (let time = 0; time < times; time++) hosts.timedOut(host, TEST_TIME);
 };
 
-it('a host rests after three attempts out of time, and no other does; its first answer ends that', () => {
+it('a host rests after being late three times, no other does, and its first answer ends that', () => {
   const hosts = new ReceiverHosts();
   late(hosts, 'slow', 2);
   expect(hosts.isResting('slow', TEST_TIME)).toBe(false);

@@ -16,7 +16,7 @@ import { retryDead } from './retry.ts';
 describeUseCaseOnBoth('what could not be delivered', (world) => {
   const { operator, giveUp, rows } = deadLetters(world);
 
-  it('is delivered when it is tried again, under the ids that it had; it stands in the operator’s activity, and in nobody else’s', async () => {
+  it('is delivered when tried again, under its old ids, and is in the operator’s activity alone', async () => {
     const caller = await operator();
     await giveUp(3);
     const ids = (await rows()).map(({ id }) => id);

@@ -19,7 +19,7 @@ const event = {
 const links = { sessions: 'https://a.example/sessions', notMe: 'https://a.example/not-me#hfl_x.y' };
 const said = { what: 'Somebody signed in to your account.', place: 'Norway' };
 
-test('a notification says what, on what device and where, whose it is, and carries its link as a path', () => {
+test('a notification says what, where, on which device and whose, and has its link as a path', () => {
   expect(makeNotification(makeAlertPayload(event, said, links), 'Skerry')).toEqual({
     title: 'Somebody signed in to your account.',
     body: 'Firefox on Linux, Norway · Skerry',
@@ -29,7 +29,7 @@ test('a notification says what, on what device and where, whose it is, and carri
   });
 });
 
-test('what Holdfast did by itself has no place, what cannot be stopped has no link, and nothing is endless', () => {
+test('Holdfast’s own acts have no place, what nobody can stop no link, and no text is endless', () => {
   const bare = makeAlertPayload(
     { ...event, device: null },
     { what: 'x'.repeat(999), place: null },

@@ -64,7 +64,7 @@ describeUseCaseOnBoth('notifications in a browser', (world) => {
     expect(await told(account)).toEqual([]);
   });
 
-  it('end when somebody ends a session of that browser, also a later one than it was turned on in', async () => {
+  it('end when somebody ends a session of that browser, even one later than it was turned on in', async () => {
     const account = await makeAccount(world.deps);
     const first = await signIn(world.deps, account);
     await turnOn(first);
@@ -84,7 +84,7 @@ describeUseCaseOnBoth('notifications in a browser', (world) => {
     expect(await told(account)).toEqual([kept]);
   });
 
-  it('end with the key that the browser was entered with, even when its session is long forgotten', async () => {
+  it('end with the key that the browser was entered with, even when its session is forgotten', async () => {
     const account = await makeAccount(world.deps, { keys: [ROAMING, { ...ROAMING, nickname: 'Lost key' }] });
     const [good, lost] = account.keys;
     if (!good || !lost) throw new Error('the account has two keys');

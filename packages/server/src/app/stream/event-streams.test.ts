@@ -143,7 +143,7 @@ describeUseCaseOnBoth('a stream of the log', (world) => {
     expect(batches().flatMap(({ positions }) => positions)).toEqual(places(0, await size()));
   });
 
-  it('to a receiver that is down loses nothing: the same batch comes again, under the same id, and then the rest', async () => {
+  it('to a receiver that is down loses nothing: the batch comes again, same id, then the rest', async () => {
     const { caller } = await operator();
     await seal();
     const { webhook } = await add(await caller());

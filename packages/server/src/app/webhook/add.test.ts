@@ -11,7 +11,7 @@ import { addWebhook } from './add.ts';
 const input = { name: 'Pager', url: 'http://127.0.0.1:9/hook' };
 
 describeUseCase('adding a webhook', (world) => {
-  it('is on record and told, by that webhook too; its address and its secret are in no row in the clear', async () => {
+  it('is recorded and told, by that webhook too; no row has its address or secret in the clear', async () => {
     const account = await makeAccount(world.deps);
     const caller = await signIn(world.deps, account);
     const left = await leaves(world.deps, () => addWebhook(world.deps, caller, 'account', input));

@@ -39,7 +39,7 @@ describeUseCase('removing a webhook', (world) => {
     expect(waiting).toEqual([]);
   });
 
-  it('of somebody else, or of the platform by a holder’s operation, is refused like one that is not there', async () => {
+  it('of somebody else, or of the platform by a holder, is refused like one that is not there', async () => {
     const owner = await signIn(world.deps, await makeAccount(world.deps));
     const { webhook } = factsOf(await addWebhook(world.deps, owner, 'account', input));
     const operator = await makeAccount(world.deps, { tier: 'advanced', role: 'operator' });

@@ -13,7 +13,7 @@ import { sendWebhookTest } from './send-test.ts';
 const url = 'http://127.0.0.1:9/hook';
 
 describeUseCase('a test of a webhook', (world) => {
-  it('is put on its way to that webhook alone, after everybody’s alerts, and turns on one that was off', async () => {
+  it('is queued for that webhook alone, after everybody’s alerts, and turns on one that was off', async () => {
     const caller = await signIn(world.deps, await makeAccount(world.deps));
     const { webhook } = factsOf(await addWebhook(world.deps, caller, 'account', { name: 'Pager', url }));
     factsOf(await addWebhook(world.deps, caller, 'account', { name: 'Other', url: `${url}/other` }));

@@ -36,7 +36,7 @@ describeUseCaseOnBoth('a recovery key typed beside a key', (world) => {
     expect((await contentsOf(world.deps.store)).throttle).toEqual([]);
   });
 
-  it('that is staged, void, mistyped or somebody else’s is refused, each with what may be said of it', async () => {
+  it('that is staged, void, mistyped or another’s is refused, each with what may be said of it', async () => {
     const { id, recoveryKeys } = await makeAccount(world.deps, { tier: 'advanced' });
     const staged = stranger();
     await world.deps.store.write(async (tx) => {

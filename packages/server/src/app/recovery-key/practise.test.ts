@@ -57,7 +57,7 @@ describeUseCaseOnBoth('practising a recovery', (world) => {
     expect((await practise({ ...caller, now: TEST_TIME + 50 * 60_000 }, first)).allowed).toBe(true);
   });
 
-  it('a mistyped key is refused with the group that holds the mistake, on record, and proves nothing', async () => {
+  it('a mistyped key is refused, naming the wrong group, is recorded, and proves nothing', async () => {
     const { caller, first } = await holder();
     const wrong = `${first.slice(0, 10)}${first[10] === 'A' ? 'B' : 'A'}${first.slice(11)}`;
     const left = await leaves(world.deps, () => practise(caller, wrong));
@@ -81,7 +81,7 @@ describeUseCaseOnBoth('practising a recovery', (world) => {
     expect(await practise(caller, staged.recoveryKeys[0] ?? '')).toEqual(NEITHER);
   });
 
-  it('after twenty wrong ones in an hour a wrong one waits, and a right one is found good all the same', async () => {
+  it('after twenty wrong keys in an hour a wrong one waits, and a right one is still found good', async () => {
     const { caller, first } = await holder();
     const { first: foreign } = await holder();
     for (let tries = 0; tries < LIMITS['drill.account'].points; tries++) {
@@ -99,7 +99,7 @@ describeUseCaseOnBoth('practising a recovery', (world) => {
     );
   });
 
-  it('a key that began a recovery is as good as before; one that is void is not found good, and that is said', async () => {
+  it('a key that began a recovery is still good; a void one is not, and the answer says so', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const { recoveryKey } = await begin(world.deps, account, asker(TEST_TIME));
     const caller = await signIn(world.deps, account);

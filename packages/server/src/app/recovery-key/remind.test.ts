@@ -20,7 +20,7 @@ describeUseCaseOnBoth('reminders of recovery', (world) => {
   };
   const told = (email: string) => [`${email}: recovery-key.remind done`];
 
-  it('a recovery key that is void leaves one: told once, and again after a month, and not while a recovery waits', async () => {
+  it('one recovery key left is told once, again after a month, and not while a recovery waits', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     expect(await remind(account.email, TEST_TIME)).toEqual([]);
     const { caseSecret } = await begin(world.deps, account, asker(TEST_TIME));

@@ -72,7 +72,7 @@ describeUseCaseOnBoth('replacing recovery keys', (world) => {
     expect(await works(caller, recoveryKeys[0])).toBe(false);
   });
 
-  it('typing one back begins the replacement: the old ones are good until three days later, and the holder is told', async () => {
+  it('typing one back begins it: the old ones stay good for three days, and the holder is told', async () => {
     const { account, caller, old } = await holder();
     const [first = '', second = ''] = (await make(caller)).recoveryKeys;
     await prove(caller);
@@ -111,7 +111,7 @@ describeUseCaseOnBoth('replacing recovery keys', (world) => {
     expect(await works(caller, old)).toBe(true);
   });
 
-  it('a mistyped key, an old one and one of another account replace nothing; the first is told its group', async () => {
+  it('a mistyped key, an old one or another’s replaces nothing; the first is told its group', async () => {
     const { caller, old } = await holder();
     const [first = ''] = (await make(caller)).recoveryKeys;
     const other = await holder();
@@ -175,7 +175,7 @@ describeUseCaseOnBoth('replacing recovery keys', (world) => {
     expect(await replace(caller, '0000 0000 0000 0000 0000 0000 0000')).toEqual(no);
   });
 
-  it('what the old keys began goes on until they are replaced, is void then, and the holder hears of each', async () => {
+  it('what the old keys began goes on until they are replaced and is then void, each one told', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced', waitHours: 168 });
     const caller = await signIn(world.deps, account);
     const cases = [
@@ -198,7 +198,7 @@ describeUseCaseOnBoth('replacing recovery keys', (world) => {
     expect(await statesAt(at)).toEqual(['vetoed', 'vetoed']);
   });
 
-  it('are replaced while a recovery waits only where nobody stops that: stopping leaves the old ones good', async () => {
+  it('are replaced after the wait only if nobody stops that; once stopped, the old ones are good', async () => {
     const { account, caller, old } = await holder();
     const [first = ''] = (await make(caller)).recoveryKeys;
     const { hold } = factsOf(await replace(caller, first));

@@ -15,7 +15,7 @@ describeUseCase('requests for links', (world) => {
     world.deps.store.write((tx) => countRequest(world.deps, tx, caller, about));
   const { points, seconds } = LIMITS['link.address'];
 
-  it('of strangers send five an hour and then one a quarter of an hour, whether or not the address is known', async () => {
+  it('by strangers send five an hour, then one a quarter-hour, for known and unknown addresses', async () => {
     const account = await makeAccount(world.deps);
     for (const about of [
       { email: account.email, accountId: account.id },
@@ -57,7 +57,7 @@ describeUseCase('requests for links', (world) => {
     expect(await count(two, about)).toEqual({ limited: null, sends: true });
   });
 
-  it('of a known browser that asked for too many, or whose cookie was copied, are counted like anybody’s', async () => {
+  it('of a known browser that asked too often, or with its copied cookie, count like anybody’s', async () => {
     const account = await makeAccount(world.deps);
     const about = { email: account.email, accountId: account.id };
     const browser = await signIn(world.deps, account);

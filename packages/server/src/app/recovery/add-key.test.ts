@@ -64,7 +64,7 @@ describeUseCase('registering a key in a recovery', (world) => {
     );
   });
 
-  it('wants a recovery key that began the case: not the other one, not somebody else’s, not half of it', async () => {
+  it('wants a recovery key that began the case: not the other one, another’s, or half of it', async () => {
     const { account, proofs } = await begun();
     const other = await makeAccount(world.deps, { tier: 'advanced' });
     const wrong = refuse({ tag: 'recovery-refused', why: 'wrong-recovery-key' });
@@ -111,7 +111,7 @@ describeUseCase('registering a key in a recovery', (world) => {
     );
   });
 
-  it('counts wrong recovery keys, without a record beyond the limit, and takes the right one all the same', async () => {
+  it('counts wrong recovery keys, records none past the limit, and still takes the right one', async () => {
     const { proofs } = await begun();
     const { points, seconds } = LIMITS['recovery.case'];
     for (let guess = 0; guess < points; guess++) await options({ ...proofs, recoveryKey: WRONG });

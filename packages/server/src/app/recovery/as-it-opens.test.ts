@@ -53,7 +53,7 @@ describeUseCaseOnBoth('a recovery of which nobody was told', (world) => {
     expect(await read(proofs, OVER + HOUR_MS + DAY_MS)).toMatchObject({ state: 'ripe' });
   });
 
-  it('is not taken for told by a channel that was younger than 14 days when it began, nor by the platform’s', async () => {
+  it('does not count as told by a channel under 14 days old at its start, or by the platform’s', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced', at: TEST_TIME - 60 * DAY_MS });
     const accepted = async (channelId: string) =>
       world.deps.store.write((tx) =>
@@ -102,7 +102,7 @@ describeUseCaseOnBoth('a recovery whose contacts say nothing', (world) => {
   const read = async (proofs: { readonly caseSecret: string }, now: number) =>
     factsOf(await readRecovery(world.deps, asker(now), proofs));
 
-  it('opens 30 days later without them, and is told weekly until then, to the holder and to each of them', async () => {
+  it('opens 30 days later without them; holder and contacts are told of it weekly until then', async () => {
     const { holder, mia, proofs } = await held();
     const told: string[] = [];
     for (let day = 0; day <= 33; day++) {

@@ -92,7 +92,7 @@ describeUseCaseOnBoth('beginning a recovery', (world) => {
     for (const { changed } of [mistyped, truncated]) expect(changed).toEqual([]);
   });
 
-  it('has one face for an unknown address, a standard account, a wrong key, a void key and a case that runs', async () => {
+  it('answers alike an unknown address, a standard account, a wrong or void key, a running case', async () => {
     const standard = await makeAccount(world.deps);
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const unknown = { ...account, email: 'nobody@example.com' };
@@ -131,7 +131,7 @@ describeUseCaseOnBoth('beginning a recovery', (world) => {
     }
   });
 
-  it('with both keys takes the place of what runs, which counts as no stop, and the holder hears of each', async () => {
+  it('with both keys replaces what runs, which counts as no stop, and the holder hears of each', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const one = await begin(world.deps, account, from());
     const other = await begin(world.deps, account, from(), 1);

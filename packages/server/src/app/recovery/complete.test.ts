@@ -156,7 +156,7 @@ describeUseCaseOnBoth('completing a recovery', (world) => {
     expect(late.changed).not.toContain('credential');
   });
 
-  it('wants two keys, one of which works elsewhere; with the hardware floor two whose maker is verified', async () => {
+  it('wants two keys, one that works elsewhere; on the hardware floor two of verified makers', async () => {
     const { proofs } = await begun();
     const unmet = (...names: string[]) => ({ refusal: { tag: 'requirements-unmet', unmet: names } });
     expect((await complete(proofs)).answer).toMatchObject(unmet('two-keys', 'key-for-another-device'));

@@ -45,7 +45,7 @@ describeUseCaseOnBoth('a holder with a right recovery key and a right case secre
     });
   });
 
-  it('is counted by no limit of a recovery or a drill: a hundred right ones in a row leave no counter', async () => {
+  it('is counted by no limit of recovery or drill: a hundred right ones leave no counter', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const open = await begin(world.deps, account, asker(TEST_TIME));
     await world.deps.store.write((tx) => tx.q.deleteFrom('throttle').execute());

@@ -43,7 +43,7 @@ describeUseCaseOnBoth('what is left after a recovery', (world) => {
     expect(Object.keys(AFTER_RECOVERY).sort()).toEqual(ofAccounts.sort());
   });
 
-  it('no channel goes on that was not kept by name: each hears of the recovery, and nothing after it', async () => {
+  it('no channel stays that was not kept by name: each hears of the recovery, and nothing later', async () => {
     const holder = await makeAccount(world.deps, { tier: 'advanced' });
     const own = await makeChannel(world.deps, holder.id);
     const platform = await makeChannel(world.deps, null);
@@ -78,7 +78,7 @@ describeUseCaseOnBoth('what is left after a recovery', (world) => {
     expect([await stateOf(old), await stateOf(young)]).toEqual(['live', 'paused']);
   });
 
-  it('contacts stay who are kept by name and accepted before the case; approvals are asked of no more than those', async () => {
+  it('contacts kept by name and accepted before the case stay, and cap the approvals needed', async () => {
     const { holder, contacts } = await makeTrusting(world.deps, 3, 2);
     const [mia, noor] = contacts;
     if (!mia || !noor) throw new Error('there are contacts');

@@ -67,7 +67,7 @@ describeUseCase('reading a recovery case', (world) => {
     });
   });
 
-  it('tells a mistyped secret from a wrong one by its text alone: it is looked up nowhere, and counts as no guess', async () => {
+  it('knows a mistyped secret by its text alone: it is looked up nowhere and is not a guess', async () => {
     const { proofs } = await begun();
     const { caseSecret } = proofs;
     const slip = `${caseSecret.slice(0, 11)}${caseSecret[11] === 'A' ? 'B' : 'A'}${caseSecret.slice(12)}`;

@@ -148,7 +148,7 @@ describeUseCaseOnBoth('stopping a recovery', (world) => {
     expect(stopped.map(({ subject }) => subject).sort()).toEqual([proofs.caseNumber, other.caseNumber].sort());
   });
 
-  it('of a case of both recovery keys is for a key that was trusted and not suspended when it began, and nothing else', async () => {
+  it('begun with both keys takes a key trusted and not suspended when it began, and nothing else', async () => {
     const later = TEST_TIME + 20 * 24 * HOUR_MS;
     const keys = [BUILT_IN, ROAMING, { ...ROAMING, trustedAt: TEST_TIME + 1 }, { ...ROAMING, nickname: 'Held' }];
     const account = await makeAccount(world.deps, { tier: 'advanced', keys, waitHours: 168 });
@@ -178,7 +178,7 @@ describeUseCaseOnBoth('stopping a recovery', (world) => {
     expect(await stateOf(proofs, later)).toBe('vetoed');
   });
 
-  it('is not what befalls a case that has run out, where no job has noticed: its key may begin as if nothing had been', async () => {
+  it('is not what happens when a case runs out unseen: its key may begin as if nothing had been', async () => {
     const { account, proofs } = await begun();
     const late = RIPENS + CLAIM_MS;
     expect(factsOf((await enter(account, late)).answer)).toMatchObject({ recoveryStopped: false });

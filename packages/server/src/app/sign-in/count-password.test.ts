@@ -121,7 +121,7 @@ describeUseCaseOnBoth('passwords in a row', (world) => {
     expect((await guess(made, PASSWORD, second)).allowed).toBe(true);
   });
 
-  it('with a copy of the holder’s browser cookie hold the holder up no longer than a stranger’s would', async () => {
+  it('with a copied browser cookie hold the holder up no longer than a stranger’s would', async () => {
     const made = await account();
     const holder = await holderOf(made);
     const thief = { ...holder, network: stranger().network };

@@ -129,7 +129,7 @@ describeUseCase('signing in with a key', (world) => {
     expect(decision).toEqual(refuse({ tag: 'sign-in-failed', why: 'unknown-credential' }));
   });
 
-  it('with the hardware floor takes keys that count toward it, and no other that the account still holds', async () => {
+  it('with the hardware floor takes keys that count toward it, and no other key of the account', async () => {
     const account = await makeAccount(world.deps, { tier: 'hardware', keys: [HARDWARE, HARDWARE, SYNCED] });
     expect((await enter(account.keys[0])).answer.allowed).toBe(true);
     const left = await enter(account.keys[2]);
@@ -155,7 +155,7 @@ describeUseCase('signing in with a key', (world) => {
     expect(left.changed).toEqual([]);
   });
 
-  it('that fails without end from one network is counted but no longer written, and never keeps the holder out', async () => {
+  it('that keeps failing from one network is only counted, and never keeps the holder out', async () => {
     const account = await makeAccount(world.deps);
     const caller = makeCaller({ network: '198.51.100.1' });
     const input = answer(account.keys[0], WRONG);

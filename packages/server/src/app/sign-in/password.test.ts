@@ -84,7 +84,7 @@ describeUseCase('a password', (world) => {
     expect(left.changed).not.toContain('flow');
   });
 
-  it('is judged against the account as it is after the hashing: one that became protected meanwhile refuses it', async () => {
+  it('is judged by the account as it is after the hashing: one protected meanwhile refuses it', async () => {
     const account = await makeAccount(world.deps, { password: PASSWORD, totp: true });
     const { verify } = world.deps.passwordHashing;
     const passwordHashing = {

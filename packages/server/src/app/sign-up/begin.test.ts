@@ -39,7 +39,7 @@ describeUseCase('beginning a sign-up', (world) => {
     expect(left.changed).toEqual(['audit_event', 'flow', 'outbox', 'throttle']);
   });
 
-  it('with a known address touches the same tables and answers alike, but tells its holder and mails no code', async () => {
+  it('with a known address touches and answers alike, but tells its holder and mails no code', async () => {
     const account = await makeAccount(world.deps, { email: 'known@example.com' });
     const left = await begin('KNOWN@example.com');
     expect(Object.keys(factsOf(left.answer))).toEqual(['flowToken', 'expiresAt']);

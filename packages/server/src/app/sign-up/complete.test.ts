@@ -39,7 +39,7 @@ describeUseCase('completing a sign-up', (world) => {
       return row ? loadAccount(tx, row.id) : null;
     });
 
-  it('with a key makes a standard account whose key is trusted, signs it in, records and tells it', async () => {
+  it('with a key makes a standard account, trusts the key, signs in, and is recorded and told', async () => {
     const caller = await confirmedSignUp(world.deps, 'key@example.com');
     const left = await complete(caller, await withKey(caller));
     expect(factsOf(left.answer)).toMatchObject({ next: 'overview', newDevice: true });

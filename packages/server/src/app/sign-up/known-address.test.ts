@@ -27,7 +27,7 @@ describeUseCase('a known address', (world) => {
     }
   });
 
-  it('is told ten times a day by itself, however often a stranger gives it, and then in the digest', async () => {
+  it('is told by itself ten times a day, however often a stranger gives it, then in the digest', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const left = await leaves(world.deps, async () => {
       for (let times = 0; times < 12; times++) {

@@ -29,7 +29,7 @@ describeUseCase('preparing a way in', (world) => {
     expect(left.changed).toEqual([]);
   });
 
-  it('offers an authenticator app, whose secret stays sealed in the flow; asking again makes another', async () => {
+  it('offers an authenticator app with a secret sealed in the flow, and another when asked again', async () => {
     const caller = await confirmedSignUp(world.deps, 'app@example.com');
     const left = await leaves(world.deps, () => signUpTotp(world.deps, caller));
     const { secret } = factsOf(left.answer);

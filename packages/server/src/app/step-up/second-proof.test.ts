@@ -154,7 +154,7 @@ describeUseCaseOnBoth('a second proof', (world) => {
     expect(removal.hold).toMatchObject({ proofs: 2 });
   });
 
-  it('by a wrong recovery key is refused, told and counted; a right one passes however many were wrong', async () => {
+  it('by a wrong recovery key is refused, told and counted; a right one passes after any number', async () => {
     const { account, caller, third } = await person({ trustedAt: TEST_TIME + DAY_MS });
     const wrong = { recoveryKey: (await person()).account.recoveryKeys[0] ?? '' };
     const { points } = LIMITS['second-proof.account'];

@@ -71,7 +71,7 @@ describeUseCase('evidence', (world) => {
     expect(refused.events).toMatchObject([{ actor: 'holder', session_id: caller.session.id, reason: 'not-found' }]);
   });
 
-  it('names a stranger where somebody was refused without a session, or in that of another account', async () => {
+  it('names a stranger where somebody was refused without a session or in another account’s', async () => {
     const account = await makeAccount(world.deps);
     const other = await signIn(world.deps, await makeAccount(world.deps));
     const outside = await writing(world, account, { outcome: REFUSED });

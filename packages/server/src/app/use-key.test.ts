@@ -27,7 +27,7 @@ describeUseCase('using a key', (world) => {
       tx.q.selectFrom('credential').selectAll().where('account_id', '=', account.id).executeTakeFirst(),
     );
 
-  it('moves its counter on, says when and where, spends the challenge, and writes no evidence of its own', async () => {
+  it('moves its counter on, says when and where, spends the challenge, and writes no evidence', async () => {
     const account = await makeAccount(world.deps);
     const left = await use(account, await asserted(account, 41));
     expect(left.answer).toBeNull();

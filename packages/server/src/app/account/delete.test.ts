@@ -41,7 +41,7 @@ describeUseCase('the deletion of an account', (world) => {
     (await world.deps.store.read((tx) => loadAccount(tx, id))) !== null;
 
   it.each(['standard', 'advanced'] as const)(
-    'of a %s account by two proofs waits 14 days, is told three times, and then there is no account',
+    'of a %s account by two proofs waits 14 days, is told three times, and leaves no account',
     async (tier) => {
       const start = TEST_TIME + (tier === 'standard' ? 0 : 100 * DAY_MS);
       const account = await makeAccount(world.deps, { tier, keys: [ROAMING, BUILT_IN] });

@@ -86,7 +86,7 @@ describeUseCase('an erasure', (world) => {
       return rows.filter(({ operation }) => operation === 'contact.asked').map(({ subject }) => subject);
     });
 
-  it('takes no recovery contact from anybody because the invitation went to an address that came to the person later', async () => {
+  it('takes nobody’s contact who was invited at an address that came to the person later', async () => {
     const { holder, contacts } = await makeTrusting(world.deps, 1, 1);
     const [contact] = contacts;
     if (!contact) throw new Error('there is a contact');

@@ -17,7 +17,7 @@ describeUseCaseOnBoth('the days of an activity', (world) => {
   const happened = (account: MadeAccount, operation: Operation, at: number, outcome: Outcome = DONE) =>
     world.deps.store.write((tx) => record(world.deps, tx, makeCaller({ now: at }), operation, account, outcome));
 
-  it('count sign-ins, refusals and changes of this account alone, on the days of the zone that is asked for', async () => {
+  it('count sign-ins, refusals and changes of this account alone, on days of the zone asked for', async () => {
     const account = await makeAccount(world.deps);
     const midnight = Math.floor(TEST_TIME / DAY_MS) * DAY_MS;
     await happened(account, 'sign-in.key', midnight - 1);

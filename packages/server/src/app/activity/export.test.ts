@@ -20,7 +20,7 @@ describeUseCaseOnBoth('an export of the activity', (world) => {
     return whole;
   };
 
-  it('is on record and told on a protected account, and has what is sealed of this account and of no other', async () => {
+  it('of a protected account is recorded and told, and has what is sealed of that account alone', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const other = await makeAccount(world.deps);
     for (const about of [account, other]) {

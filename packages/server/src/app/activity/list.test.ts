@@ -95,7 +95,7 @@ describeUseCaseOnBoth('the activity of an account', (world) => {
     expect(events.map(({ id }) => id)).toEqual([looked]);
   });
 
-  it('shows what a text is found in: names, devices, countries, addresses, and sentences that the page names', async () => {
+  it('shows what a text is found in: names, devices, countries, addresses and sentences shown', async () => {
     const account = await makeAccount(world.deps);
     const caller = await signIn(world.deps, account);
     await happened(account, 'password.set', 1, DONE, makeCaller({ ip: '8.8.8.8' }));

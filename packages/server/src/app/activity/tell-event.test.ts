@@ -8,7 +8,7 @@ import { record } from '../record.ts';
 import { tellEvent } from './tell-event.ts';
 
 describeUseCase('an event as its holder sees it', (world) => {
-  it('says whether it came from the session that asks, and leaves out ids, the user agent and the request', async () => {
+  it('says if it came from the session that asks, and leaves out ids, user agent and request', async () => {
     const account = await makeAccount(world.deps);
     const caller = await signIn(world.deps, account);
     const other = await signIn(world.deps, account);

@@ -63,7 +63,7 @@ describeUseCase('“This wasn’t me”', (world) => {
     return key;
   };
 
-  it('shows what happened and what its button would do, and changes nothing however often it is opened', async () => {
+  it('shows what happened and what its button does, and changes nothing at any opening', async () => {
     const link = await told(await makeAccount(world.deps, { tier: 'advanced' }));
     for (const _ of [1, 2]) {
       const left = await leaves(world.deps, () => readAlert(world.deps, stranger, { link }));
@@ -85,7 +85,7 @@ describeUseCase('“This wasn’t me”', (world) => {
     }
   });
 
-  it('about a sign-in with a key suspends that key, ends what it had opened, and leaves the others', async () => {
+  it('about a sign-in suspends that key, ends what it had opened, and leaves other keys alone', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const stolen = await signIn(world.deps, account);
     const own = await signIn(world.deps, account, { with: at(account, 1) });
@@ -103,7 +103,7 @@ describeUseCase('“This wasn’t me”', (world) => {
     expect((await load(account)).frozenAt).toBeNull();
   });
 
-  it('names no new key to come back with, and without a trusted one says what else opens the account', async () => {
+  it('names no new key to come back with; if none is trusted it says what else opens the account', async () => {
     const planted = await makeAccount(world.deps, { tier: 'advanced', keys: [{}, NEW] });
     expect(factsOf((await press(await told(planted))).answer)).toMatchObject({
       comeBackWith: [],
@@ -141,7 +141,7 @@ describeUseCase('“This wasn’t me”', (world) => {
     expect(await isAlive(own)).toBe(false);
   });
 
-  it('acts once a day on a key, so that a bot that presses each link does not keep its holder out', async () => {
+  it('acts on a key once a day, so that a bot pressing each link does not lock its holder out', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced', keys: [{}, NEW] });
     factsOf((await press(await told(account))).answer);
     for (const hour of [1, 12, 23]) {
@@ -211,7 +211,7 @@ describeUseCase('“This wasn’t me”', (world) => {
     ]);
   });
 
-  it('about a password ends what was signed in with it, and freezes it where a trusted key is left', async () => {
+  it('about a password ends its sessions, and freezes the account where a trusted key is left', async () => {
     for (const keys of [[], [{}]]) {
       const account = await makeAccount(world.deps, { password: 'nine quiet herons', totp: true, keys });
       const thief = await signIn(world.deps, account, { with: null });
@@ -222,7 +222,7 @@ describeUseCase('“This wasn’t me”', (world) => {
     }
   });
 
-  it('about a password never shuts out the only trusted key: it opens the account that the password no longer does', async () => {
+  it('about a password never shuts out the only trusted key, which alone opens the account then', async () => {
     const account = await makeAccount(world.deps, { password: 'nine quiet herons', totp: true, keys: [{}] });
     const thief = await signIn(world.deps, account);
     const left = await press(await told(account, 'password.set', thief, {}));

@@ -23,7 +23,7 @@ describeUseCase('the history of alerts', (world) => {
       tx.q.selectFrom('outbox').selectAll().where('event_id', '=', eventId).orderBy('channel').execute(),
     );
 
-  it('says of each alert by which way it went, and how: delivered, waiting, given up, or nobody there', async () => {
+  it('says by which way each alert went, and if it arrived, waits, was given up or found nobody', async () => {
     const account = await makeAccount(world.deps);
     const push = await makeChannel(world.deps, account.id, { kind: 'push', label: 'Firefox on Linux' });
     const hook = await makeChannel(world.deps, account.id, { label: 'My bot' });

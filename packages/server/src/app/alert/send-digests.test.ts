@@ -80,7 +80,7 @@ describeUseCaseOnBoth('refused attempts', (world) => {
     expect((await digest(TEST_TIME)).events).toMatchObject([{ subject: '1' }]);
   });
 
-  it('change nothing of what is told of sign-ins and changes: every one that was done is told by itself', async () => {
+  it('do not change how sign-ins and changes are told: each that was done is told by itself', async () => {
     const account = await somebody();
     await refuse(account, 100);
     const told = OPERATIONS.filter((operation) => isAlerted(operation, 'done', 'advanced', true));

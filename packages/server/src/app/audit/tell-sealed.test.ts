@@ -11,7 +11,7 @@ import { record } from '../record.ts';
 import { tellSealed } from './tell-sealed.ts';
 
 describeUseCase('an event as exports tell it', (world) => {
-  it('has its place in the log and all that is on record, and there is none of what is not sealed', async () => {
+  it('has its place in the log and all that is on record, and is not there until it is sealed', async () => {
     const account = await makeAccount(world.deps);
     const caller = await signIn(world.deps, account);
     const id = await world.deps.store.write((tx) =>

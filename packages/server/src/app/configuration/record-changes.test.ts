@@ -12,7 +12,7 @@ describeUseCaseOnBoth('a start', (world) => {
   const start = (settings: Record<string, string>) =>
     leaves(world.deps, () => recordConfiguration(world.deps, settings, TEST_TIME));
 
-  it('records all settings when there is no record yet, nothing where nothing changed, and then each change', async () => {
+  it('records all settings the first time, nothing where nothing changed, and then each change', async () => {
     const first = await start(FIRST);
     expect(first.events).toMatchObject([
       {

@@ -39,7 +39,7 @@ describeUseCase('asking for another address', (world) => {
     expect(left.changed).toEqual(['audit_event', 'flow', 'outbox', 'throttle']);
   });
 
-  it('of somebody else answers and touches the same, but tells that holder, not whose session asked', async () => {
+  it('of somebody else answers and touches the same, but tells that holder, not by whose session', async () => {
     const { account: other } = await signedIn({ tier: 'advanced' });
     const { account, caller } = await signedIn();
     const left = await change(caller, other.email.toUpperCase());
@@ -84,7 +84,7 @@ describeUseCase('confirming another address', (world) => {
   const emailOf = async (id: Parameters<typeof loadAccount>[1]) =>
     (await world.deps.store.read((tx) => loadAccount(tx, id)))?.email;
 
-  it('with two proofs changes it at once, on record, tells both addresses, and offers the old one to contest', async () => {
+  it('with two proofs happens at once, is recorded, tells both, and offers the old one a contest', async () => {
     const keys = [ROAMING, { ...ROAMING, nickname: 'Green key' }];
     const { account, caller, code } = await asked('standard@example.com', { keys });
     const second = { credentialId: account.keys[1]?.id as MadeKey['id'] };

@@ -62,7 +62,7 @@ describeUseCaseOnBoth('a changed address', (world) => {
     expect((await contest('hfc_a.nothing')).answer).toEqual(REFUSED);
   });
 
-  it('that changed again is contested all the same, tells every mailbox, and goes back to the first', async () => {
+  it('that changed again can still be contested, tells every mailbox, and goes back to the first', async () => {
     const { account, now, link } = await changed();
     const third = `third-${now}`;
     await world.deps.store.write((tx) => setEmail(tx, account.id, third, CHANGED + 1));
@@ -83,7 +83,7 @@ describeUseCaseOnBoth('a changed address', (world) => {
     expect((await contest(link, TEST_TIME + 1)).answer).toEqual(REFUSED);
   });
 
-  it('is not changed while it is contested: not asked for, not confirmed, not at the second touch', async () => {
+  it('cannot be changed while contested: not asked for, not confirmed, not by the second touch', async () => {
     const { account, link } = await changed();
     const caller = await signIn(world.deps, account);
     const { mails } = await leaves(world.deps, () => changeEmail(world.deps, caller, { email: 'further@example.com' }));
@@ -139,7 +139,7 @@ describeUseCaseOnBoth('a changed address', (world) => {
     expect(stored?.state).toBe(state);
   });
 
-  it('is decided by password and a second factor that is older than the change, and by no younger one', async () => {
+  it('is decided by password and a second factor from before the change, not by a younger factor', async () => {
     const old = await changed({ password: PASSWORD, totp: true });
     await contest(old.link);
     const caller = await signIn(world.deps, old.account, { with: null });

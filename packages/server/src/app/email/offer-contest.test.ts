@@ -24,7 +24,7 @@ describeUseCase('the offer to contest', (world) => {
     expect(readContestLink(world.deps.keyRing, link, TEST_TIME)).toEqual({ accountId: id, changedAt: TEST_TIME });
   });
 
-  it('also goes to the mailboxes of the week before, each with what is left of its own time, and to none twice', async () => {
+  it('also goes once to each mailbox of the week before, with what is left of that one’s time', async () => {
     const { id, email } = await makeAccount(world.deps);
     const before = [
       { email: 'first@example.com', untilAt: TEST_TIME - 2000 },

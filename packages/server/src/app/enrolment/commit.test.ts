@@ -63,7 +63,7 @@ describeUseCase('the tap', (world) => {
   };
   const load = ({ id }: MadeAccount) => world.deps.store.read((tx) => loadAccount(tx, id));
 
-  it('deletes password and codes, puts recovery keys in force, begins the exclusion, and is on record and told', async () => {
+  it('deletes password and codes, starts recovery keys and exclusion, and is recorded and told', async () => {
     const made = await prepared({ password: PASSWORD, totp: true });
     const left = await tap(made);
     expect(await load(made.account)).toMatchObject({
@@ -93,7 +93,7 @@ describeUseCase('the tap', (world) => {
     }
   });
 
-  it('ends every other session, and this one goes on with a new token, under the key and with shorter lifetimes', async () => {
+  it('ends other sessions; this one goes on under the key, with a new token and shorter life', async () => {
     const made = await prepared();
     const other = await signIn(world.deps, made.account);
     const { sessionsEnded, sessionToken, endsAt } = factsOf((await tap(made)).answer);
@@ -130,7 +130,7 @@ describeUseCase('the tap', (world) => {
     ]);
   });
 
-  it('settles for 72 hours where a new key confirmed it; what opened the account before is sealed meanwhile', async () => {
+  it('settles for 72 hours if a new key confirmed it, and seals what opened the account before', async () => {
     const young = { ...ROAMING, trustedAt: TEST_TIME + 1 };
     const made = await prepared({
       password: PASSWORD,
@@ -213,7 +213,7 @@ describeUseCase('the tap', (world) => {
     );
   });
 
-  it('tells the mailbox of the day before, too, where the address was changed since and it settles', async () => {
+  it('also tells the mailbox of the day before, where the address changed since and it settles', async () => {
     const young = { trustedAt: TEST_TIME + 1 };
     const made = await prepared({
       keys: [
@@ -299,7 +299,7 @@ describeUseCase('the tap', (world) => {
     factsOf((await tap(made, { key: 1 })).answer);
   });
 
-  it('commits to what was shown: with a key, recovery keys or a wait swapped since, the touch is worth nothing', async () => {
+  it('is worth nothing if a key, recovery keys or the wait were swapped since they were shown', async () => {
     const swaps: readonly ((made: { account: MadeAccount; caller: SignedInCaller }) => Promise<unknown>)[] = [
       ({ caller }) => makeRecoveryKeys(world.deps, caller),
       ({ account, caller }) =>

@@ -105,7 +105,7 @@ describeUseCase('before the tap', (world) => {
     expect(left.events).toMatchObject([{ operation: 'enrolment.make-recovery-keys', subject: 'again' }]);
   });
 
-  it('making and proving recovery keys give the session a new token: a copy of the old one is dead', async () => {
+  it('gives the session a new token when recovery keys are made and proved: the old one is dead', async () => {
     const { caller } = await begun();
     const live = (token: string) => checkSession(world.deps, token, TEST_TIME);
     const made = factsOf(await makeRecoveryKeys(world.deps, caller));

@@ -75,7 +75,7 @@ describeUseCaseOnBoth('the document of what is held', (world) => {
     expect(own.document.tables.recovery_approval).toMatchObject([{ receipt: expect.stringContaining(key.externalId) }]);
   });
 
-  it('says nothing of whose contact somebody is who had the address before, nor of the operator’s machines', async () => {
+  it('names no contact of whoever had the address before, and none of the operator’s machines', async () => {
     const { contacts } = await makeTrusting(world.deps, 1, 1);
     const [contact] = contacts;
     if (!contact) throw new Error('there is a contact');

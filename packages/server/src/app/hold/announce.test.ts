@@ -65,7 +65,7 @@ describeUseCase('the work on due holds', (world) => {
     ]);
   });
 
-  it('announces while the clock is in doubt, and leaves alone what would be carried out: no run is asked for again', async () => {
+  it('announces while the clock is in doubt, but carries nothing out and asks for no other run', async () => {
     const start = TEST_TIME + 500 * HOUR_MS;
     await leaving(start);
     await leaving(start + 40 * HOUR_MS);
@@ -110,7 +110,7 @@ describeUseCase('the work on due holds', (world) => {
   });
 
   it.each([72, 168] as const)(
-    'tells of a recovery of %i hours half-way and at its end, and expires it fourteen days later',
+    'tells of a recovery of %i hours half-way and at the end, and expires it 14 days after that',
     async (waitHours) => {
       const start = TEST_TIME + (10_000 + waitHours * 10) * HOUR_MS;
       const account = await makeAccount(world.deps, { tier: 'advanced', waitHours });

@@ -37,7 +37,7 @@ const DAY_MS = 24 * HOUR_MS;
 const SYNCED = { ...BUILT_IN, nickname: 'Phone', backupEligible: true, backedUp: true };
 
 describeUseCase('listing holds', (world) => {
-  it('shows the next to happen first, and what ended after it, the last to end first, for thirty days', async () => {
+  it('shows the next to happen first, then for thirty days what ended, the last to end first', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     await leaveProtection(world.deps, await signIn(world.deps, await makeAccount(world.deps, { tier: 'advanced' })));
     const caller = await signIn(world.deps, account);

@@ -78,7 +78,7 @@ describeUseCase('starting a hold', (world) => {
     }
   });
 
-  it('by two proofs takes the place of one that a single proof began, and never the other way round', async () => {
+  it('by two proofs takes the place of one that a single proof began, and never the reverse', async () => {
     const account = await makeAccount(world.deps, { tier: 'advanced' });
     const planted = factsOf((await start(account, { kind: 'protection.leave', proofs: 1 })).answer);
     const own = factsOf((await start(account, { kind: 'protection.leave', proofs: 2 })).answer);

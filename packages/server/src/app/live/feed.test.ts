@@ -56,7 +56,7 @@ describeUseCase('the live feed', (world) => {
     expect(idsOf(page)).toEqual([id]);
   });
 
-  it('carries the alert where the holder is told, with “This wasn’t me”, and the bare event where not', async () => {
+  it('carries the alert with “This wasn’t me” where the holder is told, and else the bare event', async () => {
     const account = await makeAccount(world.deps);
     const page = openPage();
     factsOf(await feed.watch(await signIn(world.deps, account), null, page));

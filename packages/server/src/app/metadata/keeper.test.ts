@@ -96,7 +96,7 @@ describeUseCase('FIDO metadata', (world) => {
     expect(asked).toEqual(['https://mds.example/', 32 * 1024 * 1024]);
   });
 
-  it('older than any that was ever seen is refused, after a restart too, and leaves the number as it was', async () => {
+  it('older than any ever seen is refused, after a restart too, and the number stays as it was', async () => {
     await world.deps.store.write((tx) => setFact(tx, 'metadata.no', '7'));
     writeFileSync(file(), blobOf(6));
     const keeper = keep();
@@ -137,7 +137,7 @@ describeUseCase('FIDO metadata', (world) => {
     expect(await largestNo()).toBeNull();
   });
 
-  it('that was verified before stays in use when its signer’s certificate has run out, after a restart too', async () => {
+  it('verified before stays in use once its signer’s certificate runs out, after a restart too', async () => {
     const short = issueCertificate(root, {
       commonName: SIGNER,
       extensions: [forHost(SIGNER)],

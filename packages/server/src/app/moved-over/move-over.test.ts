@@ -31,7 +31,7 @@ describeUseCaseOnBoth('moving over', (world) => {
     expect(again.changed).toEqual([]);
   });
 
-  it('is on the platform’s record once, with how many keys are new and trusted and how many changes wait', async () => {
+  it('is recorded once, with how many keys are new, how many trusted, and how many changes wait', async () => {
     const events = await world.deps.store.read((tx) =>
       tx.q.selectFrom('audit_event').selectAll().where('operation', '=', 'rules.moved').execute(),
     );

@@ -31,7 +31,7 @@ describeUseCaseOnBoth('retention', (world) => {
         .execute(),
     );
 
-  it('counts, waits for a clock in doubt, lets go of just what it counted, and leaves proofs true', async () => {
+  it('counts, waits for a clock in doubt, lets go of just what it counted, and keeps proofs true', async () => {
     const { deps } = world;
     const account = await makeAccount(deps);
     const holding = await makeAccount(deps, { tier: 'advanced' });

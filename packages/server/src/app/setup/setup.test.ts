@@ -213,7 +213,7 @@ describeUseCase('set-up', (world) => {
 describeUseCase('one more link', (world) => {
   const linkOf = (address: string) => address.split('#')[1] ?? '';
 
-  it('is for one more operator on a server that is set up: on record, told to every operator, and good for an hour', async () => {
+  it('adds an operator to a server in use, is recorded, told to every operator, good for an hour', async () => {
     const operator = await makeAccount(world.deps, { role: 'operator', tier: 'advanced' });
     await world.deps.store.write((tx) => setFact(tx, 'setup.done-at', String(TEST_TIME)));
     expect(await makeSetupLink(world.deps, TEST_TIME)).toBeNull();

@@ -31,7 +31,7 @@ describeUseCaseOnBoth('a look by support', (world) => {
     });
   });
 
-  it('stands in its holder’s activity with the ticket and without where support sits; and in support’s own', async () => {
+  it('is in its holder’s activity with the ticket but no place of support, and in support’s own', async () => {
     const staff = await support();
     const account = await makeAccount(world.deps);
     const input = { email: account.email, ticket: 'T-18' };

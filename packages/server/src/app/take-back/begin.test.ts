@@ -51,7 +51,7 @@ describeUseCaseOnBoth('asking to take protection back', (world) => {
     expect(await mailed(before, TEST_TIME + SETTLING_MS)).toEqual([]);
   });
 
-  it('refuses nobody however often it was asked for, and a link that can be followed is always in the mailbox', async () => {
+  it('refuses nobody however often they ask, and a link that works is always in the mailbox', async () => {
     const { before } = await settling();
     const sentAt: number[] = [];
     for (let minute = 0; minute < 120; minute += 5) {
@@ -66,7 +66,7 @@ describeUseCaseOnBoth('asking to take protection back', (world) => {
     expect(sentAt.length).toBeLessThanOrEqual(18);
   });
 
-  it('is counted apart: neither recovery links nor other spellings of the mailbox use up what it is mailed', async () => {
+  it('is counted apart: recovery links and other spellings of the mailbox use up none of it', async () => {
     const { before } = await settling();
     const asStranger = (count: number) => makeCaller({ network: `${before} ${count}` });
     for (let count = 0; count < 20; count++) {

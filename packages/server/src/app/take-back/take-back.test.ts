@@ -59,7 +59,7 @@ describeUseCaseOnBoth('taking protection back', (world) => {
     expect(row.last_step).toBe(TEST_TIME / 30_000);
   });
 
-  it('with an older key keeps that key, which comes back where it was suspended, and ends the younger ones', async () => {
+  it('with an older key keeps it, brings it back where suspended, and ends the younger ones', async () => {
     const account = await makeAccount(world.deps, { keys: [ROAMING] });
     const [own] = account.keys;
     const about = { accountId: account.id, userHandle: account.userHandle, at: TEST_TIME - 1 };
@@ -99,7 +99,7 @@ describeUseCaseOnBoth('taking protection back', (world) => {
     );
   });
 
-  it('leaves a removed key away that was registered elsewhere meanwhile, and brings the rest back', async () => {
+  it('leaves out a removed key that was registered elsewhere meanwhile, and brings the rest back', async () => {
     const account = await makeAccount(world.deps, { password: PASSWORD, totp: true, keys: [ROAMING] });
     const [own] = account.keys;
     if (!own) throw new Error('a key was made');

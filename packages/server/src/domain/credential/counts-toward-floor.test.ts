@@ -14,7 +14,7 @@ it('Every key counts for the standard and the advanced tier', () => {
   }
 });
 
-it('Only a device-bound key whose maker FIDO metadata vouches for counts toward the hardware floor', () => {
+it('Only a device-bound key whose maker FIDO metadata vouches for counts as hardware', () => {
   const counting = [true, false].flatMap((backupEligible) =>
     TRUSTS.map((attestationTrust) => ({ backupEligible, attestationTrust })).filter((key) =>
       countsTowardFloor(key, 'hardware'),

@@ -9,7 +9,7 @@ const ORIGINS: readonly CredentialOrigin[] = ['sign-up', 'setup', 'enrolment', '
 const keys = (count: number) => Array.from({ length: count }, (_, index) => sampleKey('roaming, anchored', index + 1));
 
 describe('adding a key', () => {
-  it('Every sort of key is taken on every tier, but with the hardware floor only one that counts toward it', () => {
+  it('Every tier takes every sort of key, but the hardware floor only one that counts toward it', () => {
     for (const tier of TIERS) {
       for (const name of SORT_NAMES) {
         const decision = decideAddition(sampleAccount(tier, keys(2)), sampleKey(name, 9), 'account', NOW);
@@ -23,7 +23,7 @@ describe('adding a key', () => {
     }
   });
 
-  it('A key that is added to an account in use is new for fourteen days; one that opens a new account is not', () => {
+  it('A key added to an account in use is new for fourteen days; one that opens a new one is not', () => {
     const waits = ORIGINS.map((origin) => {
       const decision = decideAddition(sampleAccount('standard', []), sampleKey('synced'), origin, NOW);
       return decision.allowed && decision.facts.trustedAt - NOW;

@@ -43,7 +43,7 @@ describe('vouching for a key', () => {
     }
   });
 
-  it('Its holder is asked whose a key is while it is new, not suspended, and nobody vouched for it', () => {
+  it('Its holder is asked whose a key is while it is new, not suspended, and not yet vouched for', () => {
     for (const age of AGE_NAMES) {
       for (const suspension of [null, ...SUSPENSIONS]) {
         for (const confirmedUntil of [null, NOW, NOW + 1]) {

@@ -18,7 +18,7 @@ describe('raising the floor to hardware keys', () => {
     }
   });
 
-  it('Names every trusted key that it would shut out, of every sort and age, suspended ones among them', () => {
+  it('Names each trusted key that it would shut out, of every sort and age, suspended ones too', () => {
     const hardware = [keyOf(TRUSTED, 1), keyOf(TRUSTED, 2)];
     for (const sort of SORT_NAMES) {
       for (const age of AGE_NAMES) {

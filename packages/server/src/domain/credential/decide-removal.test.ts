@@ -51,7 +51,7 @@ describe('removing a key', () => {
     }
   });
 
-  it('A protected account never falls below two keys, however many removals are tried and in whichever order', () => {
+  it('A protected account never falls below two keys, whatever removals are tried in any order', () => {
     for (const tier of PROTECTED_TIERS) {
       for (const names of BUNCHES.filter((bunch) => suffice(tier, bunch))) {
         for (const reversed of [false, true]) {
@@ -117,7 +117,7 @@ describe('removing a key', () => {
 });
 
 describe('removing a key, by what proved presence and what is left', () => {
-  it('A trusted key ends every other key, new, trusted or suspended; a new one ends none, itself included', () => {
+  it('A trusted key ends every other key of any stage; a new one ends none, itself included', () => {
     for (const tier of TIERS) {
       for (const by of AGE_NAMES) {
         for (const age of AGE_NAMES) {

@@ -39,7 +39,7 @@ describe('bringing a key back by another', () => {
 });
 
 describe('coming back by itself', () => {
-  it('With a recovery key a key of every age comes back trusted, and its suspender is suspended instead', () => {
+  it('With a recovery key any key comes back trusted, and its suspender is suspended instead', () => {
     for (const age of AGE_NAMES) {
       for (const suspension of SUSPENSIONS) {
         const key = keyOf(age, 1, { suspension });
@@ -53,7 +53,7 @@ describe('coming back by itself', () => {
     }
   });
 
-  it('Two suspended keys come back together only where both were trusted when it was done, and two', () => {
+  it('Two suspended keys come back together only where both were trusted when it was done', () => {
     for (const one of AGE_NAMES) {
       for (const two of AGE_NAMES) {
         for (const first of JUST_NOW) {

@@ -57,7 +57,7 @@ describe('suspending a key', () => {
 });
 
 describe('suspending a key by a link', () => {
-  it('Takes every key but the last trusted way in, one that was vouched for, and one that is suspended', () => {
+  it('Takes every key but the last trusted way in, one vouched for, and one already suspended', () => {
     for (const age of AGE_NAMES) {
       for (const confirmedUntil of [null, NOW, NOW + DAY]) {
         for (const suspension of [null, ...SUSPENSIONS]) {

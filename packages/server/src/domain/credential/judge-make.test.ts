@@ -41,7 +41,7 @@ const reported = (makeReport: string | null, nth = 1, change: Partial<Credential
 const good = (nth = 2, change: Partial<Credential> = {}) => sampleKey('roaming, anchored', nth, change);
 
 describe('what FIDO reports', () => {
-  it('is as grave as its gravest report, in whichever order they come; certificates are no reports', () => {
+  it('is as grave as its gravest report, in any order; certificates are no reports', () => {
     expect(gravestReport([])).toBe(null);
     expect(gravestReport(['FIDO_CERTIFIED', 'UPDATE_AVAILABLE', 'FIDO_CERTIFIED_L1'])).toBe(null);
     for (const [at, report] of REPORTS.entries()) {
@@ -71,7 +71,7 @@ describe('a key whose make is reported', () => {
     return rightsByMake(sampleProtected({ tier, credentials: [key, ...others] }), key, now);
   };
 
-  it('is not shut out of a protected account at once: it has 14 days, compromised ones to add another alone', () => {
+  it('opens a protected account for 14 days more, a compromised one only to add another key', () => {
     for (const tier of PROTECTED_TIERS) {
       for (const report of REPORTS) {
         const meanwhile = report === 'RETIRED' ? 'all' : 'adds-only';
@@ -178,7 +178,7 @@ describe('what may rest on a reported key', () => {
     }
   });
 
-  it('A key that adds only is neither of two proofs, finishes no change, and stops none that two proofs began', () => {
+  it('A key that adds only is no second proof, finishes nothing, and stops nothing begun by two', () => {
     const key = reported('REVOKED');
     const account = sampleProtected({ credentials: [key, good(2), good(3)] });
     const proofs = (first: Credential, second: Credential) =>
@@ -198,7 +198,7 @@ describe('what may rest on a reported key', () => {
     expect(decideStop(account, sampleHold(), key, 300, NOW).allowed).toBe(true);
   });
 
-  it('A suspended key of a reported make comes back only where it would open the account, and brings no other', () => {
+  it('Suspended, a reported key returns only if it would open the account, and brings no other', () => {
     const suspension = { by: 'factor', at: NOW } as const;
     const [key, other] = [reported('REVOKED', 1, { suspension }), good(2, { suspension })];
     const no = { allowed: false, refusal: { tag: 'ceremony-failed', why: 'make-reported' } };
@@ -225,7 +225,7 @@ describe('what may rest on a reported key', () => {
     }
   });
 
-  it('No other key of a protected account ends on the strength of a reported one; a standard account keeps its rules', () => {
+  it('A reported key ends no other key of a protected account; a standard one keeps its rules', () => {
     const keys = [good(1), good(2), reported('RETIRED', 3)];
     expect(inGoodStanding(keys).map(({ id }) => id)).toEqual([good(1).id, good(2).id]);
     for (const tier of PROTECTED_TIERS) {

@@ -33,7 +33,7 @@ const HAS = [null, { setAt: NOW }];
 const CODES = [null, { left: 0, madeAt: NOW }, { left: 3, madeAt: NOW }];
 
 describe('what a key is', () => {
-  it('A key is in its first day, then new, and trusted after fourteen days or at once, to the millisecond', () => {
+  it('A key is in its first day, then new, and trusted at 14 days or at once, to the millisecond', () => {
     for (const age of AGE_NAMES) {
       const key = keyOf(age);
       expect(keyStage(key, NOW), age).toBe(STAGE_OF[age]);
@@ -156,7 +156,7 @@ describe('the trusted ways into an account', () => {
     }
   });
 
-  it('Password and second factor are one on a standard account without a trusted key, where both are there', () => {
+  it('Password and second factor are one together, on a standard account without a trusted key', () => {
     for (const password of HAS) {
       for (const totp of HAS) {
         for (const backupCodes of CODES) {

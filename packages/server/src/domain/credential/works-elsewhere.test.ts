@@ -29,7 +29,7 @@ describe('the cross-device rule', () => {
     }
   });
 
-  it('A key that is bound to the device it was made on works nowhere else, and one of which nothing is known is taken for such', () => {
+  it('A key bound to its device works nowhere else, and an unknown one is taken for such a key', () => {
     const stuck = KEYS.filter((key) => !worksElsewhere(key));
     expect(stuck).toEqual([
       { transports: [], attachment: 'platform', backupEligible: false },

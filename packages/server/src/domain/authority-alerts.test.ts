@@ -27,7 +27,7 @@ describe('what the holder is told', () => {
     }
   });
 
-  it('Every change of a credential, a verifier, the address or the tier is told on every tier where it is possible', () => {
+  it('Every change of a credential, verifier, address or tier is told on each tier that has it', () => {
     const preparing = [
       'totp.begin',
       'enrolment.drop',
@@ -40,7 +40,7 @@ describe('what the holder is told', () => {
     }
   });
 
-  it('A protected account hears of a changed name and of sessions that were ended; a standard one does not', () => {
+  it('A protected account hears of a changed name and ended sessions; a standard one does not', () => {
     for (const operation of ['account.rename', 'session.end', 'session.end-others'] as const) {
       expect(
         TIERS.map((tier) => isAlerted(operation, 'done', tier, false)),
@@ -49,7 +49,7 @@ describe('what the holder is told', () => {
     }
   });
 
-  it('A protected account hears of every refused attempt to enter it, to prove presence or to change its keys or tier', () => {
+  it('A protected account hears each refused try to enter, prove presence or change keys or tier', () => {
     const attempts: readonly Operation[] = [
       ...SIGN_INS,
       'sign-in.password',
@@ -67,11 +67,11 @@ describe('what the holder is told', () => {
       expect(told('refused', tier, false)).toEqual(expect.arrayContaining([...attempts]));
   });
 
-  it('A stranger’s failures are not told to a standard account: they would teach its holder to ignore alerts', () => {
+  it('A standard account hears no stranger’s failures, which would teach it to ignore alerts', () => {
     for (const newDevice of YES_NO) expect(told('refused', 'standard', newDevice)).toEqual([]);
   });
 
-  it('A protected account is told all that a standard one is told, and the hardware floor no less', () => {
+  it('A protected account is told all that a standard one is, and the hardware floor no less', () => {
     for (const { operation, newDevice } of rows) {
       for (const outcome of ['done', 'refused'] as const) {
         const [standard, advanced, hardware] = TIERS.map((tier) => isAlerted(operation, outcome, tier, newDevice));

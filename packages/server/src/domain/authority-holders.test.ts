@@ -81,7 +81,7 @@ describe('who may do what', () => {
   }
 
   it.each([PRODUCT_POLICY.stepUpSecondsMax, 60])(
-    'With a step-up time of %i s each operation is open exactly to the tier, the enrolment and the freshness it is meant for',
+    'With a step-up time of %i s each operation opens to just its tier, enrolment and freshness',
     (max) => {
       const policy = foldPolicies(PRODUCT_POLICY, { ...PRODUCT_POLICY, stepUpSecondsMax: max });
       for (const operation of holders) {
@@ -105,7 +105,7 @@ describe('who may do what', () => {
     },
   );
 
-  it('For three days after a recovery nothing is open that a thief would hurry to do, however fresh the proof', () => {
+  it('For three days after a recovery not even fresh proof opens what a thief would hurry to do', () => {
     const closed = [
       'email.change',
       'email.confirm',
@@ -163,7 +163,7 @@ describe('who may do what', () => {
     }
   });
 
-  it('What is for programs is open to a program alone, and a program may do nothing else that wants to know who asks', () => {
+  it('What is for programs is for them alone, and they do nothing else that asks who they are', () => {
     for (const operation of where((row) => row.who === 'client')) {
       expect(authorise(operation, 'client', PRODUCT_POLICY, NOW)).toEqual(allowed);
       expect(authorise(operation, null, PRODUCT_POLICY, NOW)).toEqual(refused('client-required'));
@@ -202,7 +202,7 @@ describe('who may do what', () => {
     }
   });
 
-  it('Looking, ending sessions, stopping a hold and locking the account never ask for a fresh tap', () => {
+  it('Looking, ending sessions, stopping a hold and locking the account never want a fresh tap', () => {
     // Both begin a ceremony that only a fresh proof leads to.
     const begins: readonly Operation[] = ['credential.add-options', 'step-up.second-key-options'];
     const free = [...touching('ends'), ...where((row) => row.who === 'holder' && row.effect === 'read')];

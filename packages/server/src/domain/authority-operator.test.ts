@@ -13,13 +13,13 @@ const refused = (tag: string, more: object = {}) => ({ allowed: false, refusal: 
 const allowed = { allowed: true, facts: undefined };
 
 describe('the operator', () => {
-  it('What the operator may do touches nobody’s account: it is all about the platform’s own webhooks and deliveries, and about who is support', () => {
+  it('The operator touches no account: only platform webhooks, deliveries and who is support', () => {
     expect(OPERATORS.length).toBeGreaterThan(5);
     expect(OPERATORS.filter((operation) => !/^(platform-webhook|staff|outbox)\./.test(operation))).toEqual([]);
     expect(OPERATORS.filter((operation) => TOUCHES[operation] !== 'nothing')).toEqual([]);
   });
 
-  it('The platform’s own things are open to its operator alone, on a protected account, and what changes them wants a fresh tap', () => {
+  it('The platform’s things open to a protected operator alone, and changes want a fresh tap', () => {
     const no = (why: string) => refused('not-permitted', { why });
     const changes = [
       'platform-webhook.add',

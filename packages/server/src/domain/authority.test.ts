@@ -18,7 +18,7 @@ const touching = (...touches: readonly Touch[]): Operation[] =>
   OPERATIONS.filter((operation) => touches.includes(TOUCHES[operation]));
 
 describe('nobody undoes a protected account from outside', () => {
-  it('Staff can look at an account and have a link mailed to its holder: nothing else is theirs, and none of it touches what opens an account', () => {
+  it('Staff only look and have a link mailed to the holder; neither touches what opens accounts', () => {
     expect(where((row) => row.who === 'staff')).toEqual(['support.look', 'support.start-recovery']);
     const operators = where((row) => row.who === 'operator');
     expect(operators.filter((name) => !name.startsWith('platform-webhook.'))).toEqual([
@@ -37,7 +37,7 @@ describe('nobody undoes a protected account from outside', () => {
     );
   });
 
-  it('Nobody comes back into an account by mail but the browser that followed the link, and never into a protected one', () => {
+  it('Mail lets in only the browser that followed the link, and never to a protected account', () => {
     expect(touching('returns')).toEqual(['recovery-link.complete']);
     for (const operation of OPERATIONS.filter((name) => /^recovery-link\.(?!begin)/.test(name))) {
       expect(authorityOf(operation).tiers, operation).toBe('standard');
@@ -49,7 +49,7 @@ describe('nobody undoes a protected account from outside', () => {
     for (const operation of touching('own')) expect(authorityOf(operation).who, operation).toBe('holder');
   });
 
-  it('Nobody recovers but the bearer of a case secret and of the recovery key, whoever else they are', () => {
+  it('Only the bearer of a case secret and the recovery key recovers, whoever else they are', () => {
     expect(touching('recovers')).toEqual(['recovery.complete']);
     expect(authorityOf('recovery.complete')).toMatchObject({
       who: 'link',
@@ -58,7 +58,7 @@ describe('nobody undoes a protected account from outside', () => {
     });
   });
 
-  it('A suspended key comes back only by credential.come-back, which is told whatever comes of it', () => {
+  it('A suspended key comes back only by credential.come-back, which is told however it ends', () => {
     expect(touching('awakes')).toEqual(['credential.come-back']);
     expect(authorityOf('credential.come-back')).toMatchObject({
       who: 'anyone',
@@ -67,12 +67,12 @@ describe('nobody undoes a protected account from outside', () => {
     });
   });
 
-  it('Nobody takes protection back but the browser that followed the mailed link, and the holder is told', () => {
+  it('Only the browser that followed the mailed link takes protection back, and its holder hears', () => {
     expect(touching('takes back')).toEqual(['enrolment.take-back']);
     expect(authorityOf('enrolment.take-back')).toMatchObject({ who: 'flow', alert: { done: 'always' } });
   });
 
-  it('Whoever is not signed in can begin an account, take access away, recover, take back, or do nothing to credentials', () => {
+  it('Signed out, one begins an account, ends access, recovers, takes back, or touches no keys', () => {
     const outside = where((row) => row.who === 'anyone' || row.who === 'flow' || row.who === 'link');
     expect(outside.length).toBeGreaterThan(10);
     for (const operation of outside)
@@ -87,7 +87,7 @@ describe('nobody undoes a protected account from outside', () => {
     ]);
   });
 
-  it('On a protected account every change of a key, of the address or of the tier wants a fresh tap of its holder; only naming a key does not', () => {
+  it('A protected account changes key, address or tier by a fresh tap, and names a key without', () => {
     const onProtected = touching('own').filter((operation) => authorityOf(operation).tiers !== 'standard');
     expect(onProtected.filter((operation) => authorityOf(operation).fresh).sort()).toEqual([
       'credential.add',
@@ -108,7 +108,7 @@ describe('nobody undoes a protected account from outside', () => {
     expect(onProtected.filter((operation) => !authorityOf(operation).fresh)).toEqual(['credential.rename']);
   });
 
-  it('The role of the account opens and closes nothing but what is staff’s own: an operator is judged as any holder', () => {
+  it('The role opens and closes only what is staff’s: an operator is judged as any holder', () => {
     for (const operation of where((row) => row.who !== 'staff' && row.who !== 'operator')) {
       for (const tier of TIERS) {
         for (const enrolmentRequired of YES_NO) {
@@ -124,7 +124,7 @@ describe('nobody undoes a protected account from outside', () => {
     }
   });
 
-  it('What is staff’s is closed to holders, and what is an operator’s to support; all of it to a standard account', () => {
+  it('What is staff’s is shut to holders, the operator’s to support, all to standard accounts', () => {
     for (const operation of where((row) => row.who === 'staff' || row.who === 'operator')) {
       const mayDo = authorityOf(operation).who === 'staff' ? ['support', 'operator'] : ['operator'];
       for (const role of ROLES) {

@@ -65,7 +65,7 @@ describe('an identifier that sorts by time', () => {
     }
   });
 
-  it('Within one millisecond 80 random bits keep ids apart, and the given bytes are left as they were', () => {
+  it('Within one millisecond 80 random bits keep ids apart, and the given bytes are left alone', () => {
     const ids = new Set<string>();
     for (let bit = 48; bit < 128; bit++) {
       const random = new Uint8Array(16);

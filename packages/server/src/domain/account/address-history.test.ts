@@ -8,7 +8,7 @@ const former = [
   { email: 'of an unknown time', untilAt: 0 },
 ];
 
-it('An account had the address that was replaced next, at every time; since the last change, its own', () => {
+it('At any time the account had the address that was replaced next, or its own after the last', () => {
   const at = (time: number) => addressAt('now', former, time);
   expect([99, 100, 199, 200, 299, 300].map(at)).toEqual(['first', 'second', 'second', 'first', 'first', 'now']);
 });

@@ -48,7 +48,7 @@ describe('what keys lack for a tier', () => {
     }
   });
 
-  it('A protected account holds its floor only with two keys that count, one of them usable on another device', () => {
+  it('A protected account holds its floor with two keys that count, one usable on another device', () => {
     expect([KEYS_NEEDED, RECOVERY_KEYS_NEEDED]).toEqual([2, 2]);
     expect(unmetByKeys('advanced', sampleKeys(['device-bound', 'synced']))).toEqual([]);
     expect(unmetByKeys('advanced', sampleKeys(['device-bound', 'device-bound']))).toEqual(['key-for-another-device']);
@@ -59,7 +59,7 @@ describe('what keys lack for a tier', () => {
     ]);
   });
 
-  it('A key that does not count toward the hardware floor is not the key for another device either', () => {
+  it('A key that does not count toward the hardware floor is not one for another device either', () => {
     const keys = sampleKeys(['device-bound, anchored', 'device-bound, anchored', 'synced', 'roaming']);
     expect(unmetByKeys('hardware', keys)).toEqual(['key-for-another-device']);
   });
@@ -85,7 +85,7 @@ describe('what keys lack for a tier', () => {
 });
 
 describe('what the recovery arrangements lack', () => {
-  it('Two recovery keys, one of them typed back, and a chosen waiting time are wanted, each for itself', () => {
+  it('Two recovery keys, one of them typed back, and a chosen wait are wanted, each for itself', () => {
     for (const made of [0, 1, 2, 3]) {
       for (const proved of [0, 1, 2, 3].filter((count) => count <= made)) {
         for (const waitHours of [null, 48, 72, 168]) {
@@ -123,7 +123,7 @@ describe('the standing of an account', () => {
     return hasPassword ? ['second-factor'] : ['way-in'];
   };
 
-  it('A standard account is entered with a key, or with a password and a second factor, and with nothing less', () => {
+  it('A standard account opens with a key, or with password and second factor, and nothing less', () => {
     for (const ways of cases) {
       const expected = lacking(ways.hasKey, ways.hasPassword, ways.hasTotp);
       expect(standing(accountOf(ways, false))).toEqual({ tier: 'standard', unmet: expected });
@@ -131,7 +131,7 @@ describe('the standing of an account', () => {
     }
   });
 
-  it('Taking the password or the authenticator app away is judged by what would be left, enrolment aside', () => {
+  it('Taking the password or authenticator app away is judged by what is left, enrolment aside', () => {
     for (const ways of cases) {
       for (const enrolmentRequired of YES_NO) {
         const account = accountOf(ways, enrolmentRequired);

@@ -61,7 +61,7 @@ describe('what the button does to a key', () => {
     expect(decideDisownedKey(alone, 'key', added, NOW)).toBe('suspend');
   });
 
-  it('never leaves only a rogue key: password and second factor of a standard account are a way in', () => {
+  it('never leaves only a rogue key: password and second factor open a standard account too', () => {
     const factors = { password: { setAt: NOW }, totp: { setAt: NOW } };
     const standard = sampleStandard({ ...factors, credentials: [added] });
     expect(decideDisownedKey(standard, 'added-key', added, NOW)).toBe('suspend');

@@ -11,7 +11,7 @@ it('a digest is of those that were not told, from within and from without each b
   expect([window(0, 0), window(10, 10), window(11, 3), window(3, 312), window(12, 13)]).toEqual([0, 0, 1, 302, 5]);
 });
 
-it('a window is over a day after its first attempt, and one that began in the future is over at once', () => {
+it('a window ends a day after its first attempt, and at once if it began in the future', () => {
   const now = Date.UTC(2026, 5, 1);
   expect(windowsOver(now)).toEqual({ before: now - DIGEST_MS, after: now });
 });

@@ -15,7 +15,7 @@ it('a key is spelt as C2SP signed-note’s own example spells it', () => {
   expect(formatLogKey(sha256, codec, { name: 'example.com/foo', publicKey })).toBe(spelt);
 });
 
-it('a checkpoint is its log’s name, its size and its root, each on a line, and a signature line after an empty one', () => {
+it('a checkpoint is its log’s name, size and root, a line each, an empty line and a signature', () => {
   const text = checkpointText(codec, 'example.com/log', 12, new Uint8Array(32));
   expect(text).toBe(`example.com/log\n12\n${'A'.repeat(43)}=\n`);
   const key = { name: 'example.com/log', publicKey: new Uint8Array(32) };

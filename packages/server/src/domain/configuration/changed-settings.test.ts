@@ -9,7 +9,7 @@ const settings = fc.dictionary(fc.constantFrom('A', 'B', 'C', 'D'), fc.constantF
 });
 
 describe('changed settings', () => {
-  it('are those whose values differ, each once, and applying them to the old ones gives the new ones', () => {
+  it('are those whose values differ, each once, and turn the old settings into the new ones', () => {
     fc.assert(
       fc.property(settings, settings, (before, after) => {
         const changes = changedSettings(before, after);

@@ -74,7 +74,7 @@ describe('removing', () => {
     expect(decideContactRemoval(mia, [mia], NOBODY, 0, NOW)).toEqual(allow({ waits: true }));
   });
 
-  it('never leaves fewer than a recovery needs: who is invited, new, unprotected or going does not count', () => {
+  it('never leaves fewer than a recovery needs: invited, new, unprotected and going do not count', () => {
     const few = refuse({ tag: 'contacts-too-few', needed: 1, left: 0 });
     expect(decideContactRemoval(mia, [mia], NOBODY, 1, NOW)).toEqual(few);
     expect(decideContactRemoval(mia, [mia, invited('pia')], NOBODY, 1, NOW)).toEqual(few);
@@ -93,7 +93,7 @@ describe('removing', () => {
 describe('how many have to approve', () => {
   const contacts = [contact('mia'), contact('noor'), invited('pia'), unprotected('kim'), young('eve')];
 
-  it('is raised at once, up to those who count: a contact who accepted just now cannot be required', () => {
+  it('is raised at once, up to those who count: whoever accepted just now cannot be required', () => {
     expect(neededMax(contacts, NOBODY, NOW)).toBe(2);
     expect(decideNeeded(0, 1, [young('eve')], NOBODY, NOW)).toEqual(
       refuse({ tag: 'contacts-too-few', needed: 1, left: 0 }),
@@ -149,7 +149,7 @@ describe.each([
     expect(decide(unprotected('kim'), ASKED, hold('waiting'), NOW)).toEqual(refuse({ tag: 'not-found' }));
   });
 
-  it('is for those alone who counted when it began, however long it waits: a thief cannot bring their own', () => {
+  it('is for those alone who counted when it began: a thief cannot bring their own, however late', () => {
     for (const now of [NOW, NOW + 2 * HOLD_MS]) {
       expect(decide(contact('eve'), ASKED, hold('waiting'), now)).toEqual(refuse({ tag: 'contact-too-new' }));
     }

@@ -38,7 +38,7 @@ describe('what a recovery needs of one contact', () => {
     expect(approvedFrom({ asked: [contact(part)], needed: 1 }, OVER)).toBe(from);
   });
 
-  it('ends by the 60th day after the wait, whatever the contact did: nobody locks the holder out for good', () => {
+  it('ends 60 days after the wait, whatever the contact did: nobody is locked out for good', () => {
     expect(EVERY_CONTACT.length).toBe(250);
     for (const one of EVERY_CONTACT) {
       const from = approvedFrom({ asked: [one], needed: 1 }, OVER);
@@ -65,7 +65,7 @@ describe('what a recovery needs of several contacts', () => {
     expect(approvedFrom({ asked, needed }, OVER)).toBe(from);
   });
 
-  it('every three contacts and every number: enough from that moment on, not before, and never later than 60 days', () => {
+  it('three contacts and any number: enough from that moment, not before, 60 days at the latest', () => {
     const some = EVERY_CONTACT.filter((_, index) => index % 17 === 0);
     for (const a of some)
       for (const b of some)

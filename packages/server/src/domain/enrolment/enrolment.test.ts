@@ -68,7 +68,7 @@ describe('turning protection on', () => {
   });
 
   it.each(PROTECTED_TIERS)(
-    'With the %s floor it commits only when keys, recovery keys, proof and waiting time are all there',
+    'With the %s floor it commits only when keys, recovery keys, proof and wait are all there',
     (floor) => {
       for (const names of bunches(3)) {
         // New keys: with hardware keys only none of them is shut out in passing.
@@ -101,7 +101,7 @@ describe('turning protection on', () => {
     expect(settlesAt(NOW + 1)).toBe(NOW + SETTLING_MS);
   });
 
-  it('While the address is contested nobody turns protection on, by any key: it would end the contest', () => {
+  it('While the address is contested no key turns protection on: that would end the contest', () => {
     for (const emailContestedAt of [NOW - 1, NOW]) {
       const account = sampleStandard({
         emailContestedAt,
@@ -127,7 +127,7 @@ describe('turning protection on', () => {
     expect(confirmed({ ...old, makeReport: 'REVOKED', makeReportedAt: NOW }).allowed).toBe(true);
   });
 
-  it('A trusted key is offered alone, a new one where there is no other, and none of them after a taking back', () => {
+  it('A trusted key is offered alone, a new one if there is no other, none after a taking back', () => {
     const [old, young] = [sampleKey('roaming', 1), sampleKey('synced', 2, { trustedAt: NOW + 1 })];
     const offered = (credentials: readonly Credential[], takenBackAt: number | null = null) =>
       confirmingKeys(sampleStandard({ credentials, takenBackAt }), 'advanced', NOW);
@@ -136,7 +136,7 @@ describe('turning protection on', () => {
     expect(offered([young], NOW - 1)).toEqual([]);
   });
 
-  it('Trusted with it are the key that confirmed and those that its session added, and no key planted before', () => {
+  it('Trusts the key that confirmed and those its session added, and no key planted before', () => {
     const [one, two, planted] = sampleKeys(['roaming', 'synced', 'roaming']);
     if (!one || !two || !planted) throw new Error('three were made');
     const account = sampleStandard({ credentials: [one, two, planted] });

@@ -5,7 +5,7 @@ import { FORMER_FACTOR_MS, SETTLING_MS } from './settling.ts';
 
 const DAY_MS = 86_400_000;
 
-it('A factor was had before if its time touches the fourteen days before protection, at either end', () => {
+it('A factor was had before if its time touches the 14 days before protection, at either end', () => {
   const had = (fromAt: number, untilAt: number) => wasHadBefore({ fromAt, untilAt }, NOW);
   const start = NOW - FORMER_FACTOR_MS;
   expect(had(start - 1, start)).toBe(false);

@@ -51,7 +51,7 @@ describe('taking an enrolment back', () => {
     expect(taken({ is: 'key', key: own }).endsKeys).toEqual([theirs.id]);
   });
 
-  it('A key that stays loses the trust that it got from the enrolment, and has it again when it is 14 days old', () => {
+  it('A key that stays loses the enrolment’s trust, and is trusted again at 14 days of age', () => {
     const vouched = sampleKey('roaming', 4, { createdAt: NOW - 2 * DAY, trustedAt: NOW + HOUR });
     const byAge = sampleKey('roaming', 5, { createdAt: NOW - 14 * DAY, trustedAt: NOW });
     const byItself = sampleKey('roaming', 6, { createdAt: NOW - DAY, trustedAt: NOW + 13 * DAY });
@@ -69,7 +69,7 @@ describe('taking an enrolment back', () => {
     expect(taken(shown(former('totp', -30, 0))).distrusts).toEqual([]);
   });
 
-  it('A factor that was replaced more than fourteen days before takes nothing back, nor one that came after', () => {
+  it('A factor replaced over fourteen days before takes nothing back, nor one that came after', () => {
     const gone = shown(former('totp', -90, -FORMER_FACTOR_MS / DAY));
     const after = sampleKey('roaming', 3, { createdAt: NOW + 1 });
     for (const factor of [gone, { is: 'key', key: after } as const]) {
@@ -97,7 +97,7 @@ describe('taking an enrolment back', () => {
     expect(taken(shown(holders[1]), [...holders, ...thiefs]).restores).toEqual([holders[1], holders[0]]);
   });
 
-  it('A second factor younger than the one that was shown stays away, unless it is fourteen days old', () => {
+  it('A second factor younger than the one shown stays away, unless it is fourteen days old', () => {
     const key = sampleKey('roaming', 4, { createdAt: NOW - 20 * DAY });
     const password = former('password', -1, 0);
     const [young, old] = [former('totp', -3, 0), former('totp', -16, 0)];

@@ -34,7 +34,7 @@ describe('stopping', () => {
     }
   });
 
-  it('What mailbox and password began, a second factor or any key stops, proved anew; no link and no mere session', () => {
+  it('Only a key or factor proved anew stops what mailbox and password began, no link or session', () => {
     const hold = sampleHold({ kind: 'totp.replace', proofs: 2, stoppedBy: 'second-factor' });
     expect(anybodyStops(hold)).toBe(false);
     expect(decideStop(account, hold, undefined, 300, NOW)).toEqual(

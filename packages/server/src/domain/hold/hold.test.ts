@@ -51,7 +51,7 @@ describe('what is slow', () => {
     expect(DELETION_MS).toBe(14 * DAY);
   });
 
-  it('Two proofs finish all but five at once: ending a key, recovery keys, leaving, deleting, and an app set without the old one', () => {
+  it('With two proofs just five wait: ending keys, recovery keys, leaving, deleting, lost apps', () => {
     expect(SLOW_KINDS.filter((kind) => SLOW[kind].waitsWithTwo).sort()).toEqual([
       'account.delete',
       'credential.remove',
@@ -161,7 +161,7 @@ describe('what a holder hears of a hold', () => {
     expect(dueAnnouncement(sampleHold({ kind: 'recovery', state: 'ripe' }), LAPSES - 1)).toBeNull();
   });
 
-  it('What nobody could claim for a time lapses as much later, and its last mail comes the day before', () => {
+  it('What nobody could claim for a time lapses that much later, and is last mailed a day before', () => {
     for (const kind of HOLD_KINDS) {
       const later = sampleHold({ kind, state: 'ripe', claimableUntil: LAPSES + 5 * DAY });
       expect(holdStage(later, LAPSES + 5 * DAY - 1), kind).toBe('ripe');

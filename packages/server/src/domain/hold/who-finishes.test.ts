@@ -25,7 +25,7 @@ describe('who finishes a change of a protected account', () => {
     }
   });
 
-  it('is the beginner’s no more once another was used, and never where it was suspended or has gone', () => {
+  it('is the beginner’s no more once another was used, and never if it was suspended or is gone', () => {
     const used = { ...phone, lastUsedAt: NOW };
     expect(touch({ credentials: [desk, used] })).toMatchObject({ keys: [used], beginnerFrom: null });
     const suspended = { ...desk, suspension: { by: 'link', at: NOW } as const };
@@ -39,7 +39,7 @@ describe('who finishes a change of a protected account', () => {
   });
 });
 
-it('any key of a standard account finishes its change, the beginner’s too, and so do its factors', () => {
+it('any key of a standard account finishes its change, even the beginner’s, and so do factors', () => {
   const standard = sampleStandard({ credentials: [desk, phone, shutOut] });
   const any = { by: 'any-proof', keys: [desk, phone], factors: false, beginnerFrom: null, beginnerMay: false };
   expect(whoFinishes(standard, hold, NOW)).toEqual(any);

@@ -26,7 +26,7 @@ const ROWS: Readonly<Record<Who, Authority>> = {
 };
 
 describe('a row of the table of operations', () => {
-  it('Is that of whoever it is for, and a session is needed by holders, staff and operators alone', () => {
+  it('Is for whoever it names, and only holders, staff and operators need a session', () => {
     for (const [who, row] of Object.entries(ROWS)) {
       expect(row.who).toBe(who);
       expect(needsSession(row.who), who).toBe(['holder', 'staff', 'operator'].includes(who));
@@ -54,7 +54,7 @@ describe('a row of the table of operations', () => {
     expect([true, false].map((fresh) => operator({ effect: 'write', fresh }).rights)).toEqual(['trusted', 'any']);
   });
 
-  it('Is narrowed to standard accounts, or said to be about something else, without any other change', () => {
+  it('Is narrowed to standard accounts, or said to touch something else, with no other change', () => {
     for (const row of Object.values(ROWS)) {
       expect(standardOnly(row)).toEqual({ ...row, tiers: 'standard' });
       expect(about('channel', row)).toEqual({ ...row, disown: 'channel' });

@@ -63,7 +63,7 @@ describe('folding policies', () => {
 });
 
 describe('the numbers of the product', () => {
-  it('A standard session idles 14 days and lives 30, a protected one 1 hour and 24, on hardware 15 minutes and 12 hours', () => {
+  it('Sessions idle 14 days, 1 hour or 15 minutes by tier, and live 30 days, 24 or 12 hours', () => {
     expect(PRODUCT_POLICY.sessions).toEqual({
       standard: { idleSeconds: 1_209_600, absoluteSeconds: 2_592_000 },
       advanced: { idleSeconds: 3_600, absoluteSeconds: 86_400 },
@@ -71,7 +71,7 @@ describe('the numbers of the product', () => {
     });
   });
 
-  it('A fresh tap is at most five minutes old, and new accounts begin standard unless the operator says otherwise', () => {
+  it('A fresh tap lasts at most five minutes, and new accounts are standard unless set otherwise', () => {
     expect(PRODUCT_POLICY.stepUpSecondsMax).toBe(300);
     expect(PRODUCT_POLICY.defaultTier).toBe('standard');
   });

@@ -6,7 +6,7 @@ import { decideRecoveryKeyBeside, decideSecondKey } from './decide-second-proof.
 import { countProofs } from './proofs.ts';
 
 describe('a second key', () => {
-  it('Stands beside the first exactly where the two then count as two: every pair of ages, suspensions and sorts', () => {
+  it('Stands beside the first just where both count as two, for every age, suspension and sort', () => {
     for (const tier of TIERS) {
       for (const one of AGE_NAMES) {
         for (const two of AGE_NAMES) {

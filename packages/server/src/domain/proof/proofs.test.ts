@@ -22,7 +22,7 @@ function isProof(key: Credential, tier: Tier): boolean {
 }
 
 describe('counting proofs', () => {
-  it('Two keys are two proofs where both are trusted, not suspended and good on the tier: every pair', () => {
+  it('Any two keys are two proofs where both are trusted, not suspended and good on the tier', () => {
     for (const tier of TIERS) {
       for (const first of everyKey(1)) {
         for (const key of everyKey(2)) {
@@ -35,7 +35,7 @@ describe('counting proofs', () => {
     }
   });
 
-  it('A key and a recovery key are two proofs where the key is one and the account is protected: every key', () => {
+  it('Any key and a recovery key are two proofs if the key is one and the account is protected', () => {
     for (const tier of TIERS) {
       for (const first of everyKey(1)) {
         const second: SecondProof = { is: 'recovery-key', ordinal: 1 };

@@ -40,7 +40,7 @@ describe('an attempt', () => {
     for (const status of [200, 201, 202, 204]) expect(judge(status, 0)).toBe('delivered');
   });
 
-  it('to a browser that is no more gives it up at once; one that is too large is dropped; the rest is tried again', () => {
+  it('at a browser that is gone gives it up, one too large is dropped, any other is tried again', () => {
     expect([404, 410].map((status) => judge(status))).toEqual(['gone', 'gone']);
     expect(judge(413)).toBe('too-large');
     for (const status of [null, 301, 400, 401, 403, 429, 500, 503]) expect(judge(status)).toBe('failed');

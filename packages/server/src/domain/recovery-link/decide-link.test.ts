@@ -43,7 +43,7 @@ it('Every second factor that the account has is asked for, and used-up codes are
   expect(linkSeconds(sampleStandard({ totp, backupCodes: codes(0) }))).toEqual(['totp']);
 });
 
-it('A password is offered only beside an authenticator app, and never where protection has to come first', () => {
+it('A password is offered only beside an authenticator app, and never where protection is due', () => {
   expect(linkWays(sampleStandard({ credentials, backupCodes: codes(5) }))).toEqual(['key']);
   expect(linkWays(sampleStandard({ totp }))).toEqual(['key', 'password']);
   expect(linkWays(sampleStandard({ totp, enrolmentRequired: true }))).toEqual(['key']);

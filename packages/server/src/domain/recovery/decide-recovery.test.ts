@@ -118,7 +118,7 @@ describe.each([
   ['registering new keys', decideReturn],
   ['completing', decideRecovery],
 ] as const)('%s', (_what, decide) => {
-  it('is possible from its opening for fourteen days, to the millisecond, whatever the job has stored', () => {
+  it('is possible for fourteen days from its opening, to the millisecond, whatever is stored', () => {
     for (const state of ['waiting', 'ripe'] as const) {
       const answers = [NOW - 1000 * HOUR, NOW, RIPENS - 1, RIPENS, RIPENS + CLAIM_MS - 1, RIPENS + CLAIM_MS].map(
         (now) => decide(facts(state), now),

@@ -10,6 +10,6 @@ it('Each rule counts its own days back, and without a limit nothing goes', () =>
   expect(kept).toEqual([null, 9 * day, 8 * day, 7 * day, 6 * day]);
 });
 
-it('What proves the keys of an account is kept open: just the entries that its checker looks for', () => {
+it('What proves an account’s keys stays open: just the entries that its checker looks for', () => {
   expect([...KEPT_OPEN].sort()).toEqual([...BRINGS_KEYS].sort());
 });

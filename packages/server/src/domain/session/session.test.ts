@@ -62,7 +62,7 @@ describe('how long presence is fresh', () => {
     }
   });
 
-  it('With no time allowed nothing is fresh, and a session whose presence was taken back is not fresh', () => {
+  it('Nothing is fresh when no time is allowed or the session’s presence was taken back', () => {
     expect(isFresh({ freshAt: START }, 0, START)).toBe(false);
     expect(isFresh({ freshAt: 0 }, 300, START)).toBe(false);
   });

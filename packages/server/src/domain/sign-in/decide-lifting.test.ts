@@ -26,7 +26,7 @@ const lifting = (
   return decision.allowed ? decision.facts : null;
 };
 
-it('Replaced factors lift the freeze of a standard account that has no trusted key, a new one or not', () => {
+it('Without a trusted key, replaced factors lift a standard account’s freeze, new key or none', () => {
   for (const credentials of [[], [fresh], [{ ...trusted, suspension: { by: 'link', at: NOW } as const }]]) {
     expect(lifting({ credentials })).toMatchObject({ clearsFreeze: true, restores: [ownPassword, ownApp] });
   }

@@ -43,7 +43,7 @@ describe('a protected account', () => {
     }
   });
 
-  it('A protected account opens with each sort of trusted key that counts on its tier, which lifts a freeze', () => {
+  it('A protected account opens with any trusted key that counts on its tier, lifting a freeze', () => {
     for (const tier of PROTECTED_TIERS) {
       for (const name of SORT_NAMES) {
         for (const frozenAt of FREEZES) {
@@ -69,7 +69,7 @@ describe('a key, on every tier', () => {
     }
   });
 
-  it('A key whose make is reported opens the account for 14 days, and then no more where another is left', () => {
+  it('A key of a reported make opens for 14 days, and then no more where another key is left', () => {
     const other = sampleKey('roaming, anchored', 2);
     for (const tier of PROTECTED_TIERS) {
       const reported = { makeReport: 'REVOKED', makeReportedAt: NOW };
@@ -100,7 +100,7 @@ describe('a key, on every tier', () => {
     }
   });
 
-  it('A frozen account opens with what is trusted or vouched for; only what is trusted lifts the freeze', () => {
+  it('A freeze lets in what is trusted or vouched for, and only what is trusted lifts it', () => {
     for (const tier of TIERS) {
       for (const age of AGE_NAMES) {
         for (const confirmedUntil of [null, NOW, NOW + 1]) {
@@ -114,7 +114,7 @@ describe('a key, on every tier', () => {
     }
   });
 
-  it('A frozen account opens with a key of a reported make, which lifts the freeze where no other could', () => {
+  it('A frozen account opens with a key of a reported make, lifting the freeze if no other could', () => {
     const weak = sampleKey('roaming', 1, { makeReport: 'REVOKED', makeReportedAt: NOW });
     const good = sampleKey('synced', 2);
     for (const tier of PROTECTED_TIERS.filter((name) => name !== 'hardware')) {
@@ -128,7 +128,7 @@ describe('a key, on every tier', () => {
     }
   });
 
-  it('A frozen account without a trusted way in opens with a key of every age: nobody is locked out for good', () => {
+  it('A frozen account without a trusted way in opens with a key of any age: nobody stays out', () => {
     for (const tier of TIERS) {
       for (const age of AGE_NAMES.filter((one) => !IS_TRUSTED(one))) {
         const credential = keyOf(age);
@@ -152,7 +152,7 @@ describe('a standard account', () => {
     }
   });
 
-  it('Frozen, it opens with a trusted key; with password and code too where it has no trusted key', () => {
+  it('Frozen, it opens with a trusted key, and where it has none, with password and code too', () => {
     for (const age of AGE_NAMES) {
       const credential = keyOf(age);
       const account = sampleStandard({ frozenAt: NOW, credentials: [credential], ...both });

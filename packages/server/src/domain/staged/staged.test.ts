@@ -56,7 +56,7 @@ describe('half-done things', () => {
     }
   });
 
-  it('Every operation of a session that changes what opens the account ends what others left half done', () => {
+  it('Every session operation that changes what opens the account ends others’ half-done things', () => {
     // These stage something themselves, name a key or vouch for it, or are slow: then the change is the cause, when it is made.
     const others: readonly Operation[] = [
       'totp.begin',

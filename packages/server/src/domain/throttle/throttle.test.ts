@@ -89,11 +89,11 @@ describe('counting attempts', () => {
 });
 
 describe('the limits', () => {
-  it('Passwords and codes of one account are guessed at most ten times in a quarter of an hour from one network', () => {
+  it('One network guesses passwords and codes of an account at most ten times in 15 minutes', () => {
     expect(LIMITS['sign-in.account']).toEqual({ points: 10, seconds: 900, guesses: true });
   });
 
-  it('Wrong passwords in a row are never more than NIST allows, and are not forgotten within a year', () => {
+  it('Wrong passwords in a row stay within what NIST allows, and are remembered for a year', () => {
     const rows = Object.entries(LIMITS).filter(([name, limit]) => 'inARow' in limit && name !== 'password.nobody');
     expect(rows.map(([name]) => name)).toEqual(['password.account', 'password.browser', 'password.session']);
     for (const [, { points, seconds }] of rows) {

@@ -14,7 +14,7 @@ describe('what an account wrote', () => {
     for (const madeAt of [0, 99, 100, 150]) expect(isExcluded([protectedFrom(100)], madeAt, 150)).toBe(true);
   });
 
-  it('before the mode and after it is included again once the mode is left; what was made meanwhile stays excluded', () => {
+  it('before and after the mode is included once the mode is left; what was made in it is not', () => {
     const left = [protectedFrom(100, 200)];
     const asked = [0, 99, 100, 199, 200, 250].map((madeAt) => isExcluded(left, madeAt, 300));
     expect(asked).toEqual([false, false, true, true, false, false]);
@@ -29,7 +29,7 @@ describe('what an account wrote', () => {
     expect(isExcluded([protectedFrom(100, 200)], 1000, 300)).toBe(false);
   });
 
-  it('is excluded as long as an exclusion goes on, and for as long as one went, whatever the clock did meanwhile', () => {
+  it('stays excluded while an exclusion lasts, and as long as one lasted, whatever the clock did', () => {
     // Begun while the clock was ahead: it is in force all the same.
     expect(isExcluded([optedOut(500)], 200, 300)).toBe(true);
     expect(excludedSince([optedOut(500)], 300)).toBe(300);
@@ -52,7 +52,7 @@ describe('what an account wrote', () => {
   const stoodAt = (all: readonly Exclusion[], at: number): boolean =>
     all.some(({ from, until }) => from <= at && (until === null || at < until));
 
-  it('is excluded now exactly where there is a moment since which it is, and at every moment since', () => {
+  it('is excluded now only where there is a moment since which it is, and at each moment since', () => {
     fc.assert(
       fc.property(exclusions, moment, (all, now) => {
         const since = excludedSince(all, now);

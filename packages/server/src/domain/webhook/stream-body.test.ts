@@ -26,7 +26,7 @@ const event = (position: number): ToldEvent => ({
 });
 const batch = { origin: 'log.example', from: 4, to: 6, events: [event(4), event(5)] } as const;
 
-it('a batch says of which log it is, from which place to which, and when the last of it happened', () => {
+it('a batch says of which log it is, from where to where, and when the last of it happened', () => {
   const body = makeStreamBody({ ...batch, sends: 'events' });
   expect(body).toMatchObject({
     type: 'holdfast.audit.events',

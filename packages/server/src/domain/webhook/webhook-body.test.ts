@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { makeId, makeOrderedId } from '../id.ts';
 import { makeWebhookBody } from './webhook-body.ts';
 
-test('a body has the type, the time of the event and the alert’s particulars, with times that any language reads', () => {
+test('a body has type, event time and the alert’s particulars, with times any language reads', () => {
   const bytes = new Uint8Array(16);
   const particulars = {
     id: makeOrderedId('evnt', 0, bytes),

@@ -72,7 +72,7 @@ describe('the outbound client', () => {
     expect(await faultOf('http://8.8.8.8/', { allowLoopback: true })).toBe('address');
   });
 
-  it('looks a name up once and connects to the address that it vetted, so that a second answer changes nothing', async () => {
+  it('looks a name up once and connects to the vetted address: a second answer changes nothing', async () => {
     const port = await startServer((request, response) => response.end(request.headers.host));
     const answers = [['127.0.0.1'], ['10.0.0.1']];
     const resolve = async () => answers.shift() ?? [];

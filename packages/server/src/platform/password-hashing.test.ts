@@ -45,7 +45,7 @@ describe('password hashing', () => {
     expect(await verify(null, '', TURN)).toBe(false);
   });
 
-  it('does the same work when there is nothing to compare with: the decoy has the cost of a hash that is made now', async () => {
+  it('does the same work with nothing to compare: the decoy costs as much as a hash made now', async () => {
     const costOf = (phc: string) => phc.split('$').slice(0, 4).join('$');
     const made = await hashing().hash('correct horse', TURN);
     expect(costOf(DECOY)).toBe(costOf(made));

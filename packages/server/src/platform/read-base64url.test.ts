@@ -24,7 +24,7 @@ it('Padding, other alphabets, white space and what is no text are refused', () =
   }
 });
 
-it('Every other place of the server that decodes base64url reads what the server itself wrote, or its operator', () => {
+it('All else in the server that decodes base64url reads what the server or its operator wrote', () => {
   const lenient = allFiles()
     .filter((path) => path.startsWith('packages/server/src/') && !path.endsWith('.test.ts'))
     .filter((path) => /Buffer\.from\([^\n]*, 'base64url'\)/.test(readText(path)));

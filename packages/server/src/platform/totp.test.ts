@@ -36,7 +36,7 @@ describe('a time-based code', () => {
     },
   );
 
-  it('comes from a new secret of 160 bits each time, which the address carries with issuer and account', () => {
+  it('has a new 160-bit secret each time, which its address carries with issuer and account', () => {
     const secret = makeTotpSecret(systemRandom);
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(makeTotpSecret(systemRandom)).not.toBe(secret);

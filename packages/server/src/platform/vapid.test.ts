@@ -7,7 +7,7 @@ import { createVapid, makeVapidKey } from './vapid.ts';
 
 const NOW = 1_800_000_000_500;
 
-test('the token is for one push service, for half a day, and verifies under the key that is sent with it', () => {
+test('the token is for one push service and half a day, and verifies under the key sent with it', () => {
   const vapid = createVapid(makeVapidKey(systemRandom));
   const said = vapid.authorization('https://push.example.net:8443/send/abc', 'https://account.example.com', NOW);
   const [, token = '', k = ''] = /^vapid t=([^,]+), k=(.+)$/.exec(said) ?? [];

@@ -23,7 +23,7 @@ describe('a webhook’s signature', () => {
     });
   });
 
-  it('with two secrets carries one signature for each, separated by a space, and either of them verifies', () => {
+  it('with two secrets has a signature for each, parted by a space, and either of them verifies', () => {
     const secrets = [makeWebhookSecret(systemRandom), makeWebhookSecret(systemRandom)];
     const content = { id: 'alrt_1', timestamp: Math.floor(Date.now() / 1000), body: '{"a":"ä"}' };
     const headers = signWebhook(content, secrets);

@@ -157,7 +157,7 @@ const flipped = (text: string, at: number, bit: number): string => {
 };
 
 describe('our verifier and the library agree', () => {
-  it('Whatever an authenticator and a browser say, rightly signed, is taken by both or by neither', async () => {
+  it('Whatever an authenticator and browser say, rightly signed, is taken by both or by neither', async () => {
     const counts = { taken: 0, refused: 0 };
     await fc.assert(
       fc.asyncProperty(anySaid, anyKey, async (said, key) => {

@@ -231,7 +231,7 @@ describe('packed attestation', () => {
     expect(verified).toBe(true);
   });
 
-  it('A certificate that chains to what metadata names for the model is anchored, directly or by an intermediate', async () => {
+  it('A certificate that chains to the model’s metadata is anchored, also by an intermediate', async () => {
     const intermediate = issueCertificate(root, { commonName: 'Intermediate', ca: true });
     const metadata = knowing(root.der);
     expect(trustOf(await verify(attested().register(OPTIONS), { metadata }))).toBe('anchored');

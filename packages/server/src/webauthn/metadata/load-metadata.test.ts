@@ -72,7 +72,7 @@ describe('a metadata BLOB', () => {
     });
   });
 
-  it('that was verified before is stale once its signer has run out; a removed root or another letter is refused', () => {
+  it('once verified is stale when its signer runs out; changed or without its root it is refused', () => {
     const text = blob(PAYLOAD);
     const now = Date.UTC(2050, 0);
     expect(faultOf(text, { now })).toBe('chain');

@@ -22,7 +22,7 @@ const valid = (chain: readonly Issued[], roots: readonly Issued[] = [root], now 
   return isChainValid(chain.map(parse), roots.map(parse), now);
 };
 
-it('A leaf below the root is valid, with or without the root in the chain, and with CAs between', () => {
+it('A leaf below the root is valid, with or without root in the chain or authorities between', () => {
   const one = authority(root);
   const two = authority(one);
   expect(valid([below(root)])).toBe(true);
@@ -111,7 +111,7 @@ it('A CA that may have no CA below it is held to it', () => {
   expect(valid([below(one), one], [narrowRoot])).toBe(false);
 });
 
-it('A critical extension that is not understood is refused; one that is not critical is passed over', () => {
+it('A critical extension that is not understood is refused, and any other is passed over', () => {
   const unknown = { oid: '1.3.6.1.4.1.99999.1', value: octets(Buffer.from([1])) };
   expect(valid([below(root, { extensions: [unknown] })])).toBe(true);
   expect(valid([below(root, { extensions: [{ ...unknown, critical: true }] })])).toBe(false);

@@ -41,7 +41,7 @@ describeOnBothServers('another authenticator app, by mailbox and password', (run
     expect((await home.call('session.read')).email).toBe(holder.email);
   });
 
-  it('is stopped by signing in with the app that was not lost, and in a session once it is proved anew', async () => {
+  it('is stopped by a sign-in with the app that was not lost, or by proving it anew in a session', async () => {
     const server = running();
     const holder = await personWithPassword(server, 'not-lost@example.org');
     server.clock.advance(20 * DAY_MS);

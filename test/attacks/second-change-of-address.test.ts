@@ -52,7 +52,7 @@ describeOnBothServers('a second change of address', (running) => {
     expect(await home.call('email.decide', { keep: 'old' })).toEqual({ email: holder.email });
   });
 
-  it('that was made is told to the first mailbox too, which still contests it and goes back to its own', async () => {
+  it('once made is also told to the first mailbox, which can contest it and get back its own', async () => {
     const server = running();
     const { holder, one, two, second } = await moved(server, 'late');
     server.clock.advance(73 * HOUR_MS);

@@ -52,7 +52,7 @@ describeOnBothServers(
       expect(await back.call('account.read')).toMatchObject({ tier: 'standard', keys: [] });
     });
 
-    it('is not ended by a recovery that T began: it opens when protection can no longer be taken back', async () => {
+    it('is not ended by T’s own recovery: it opens when protection can no longer be taken back', async () => {
       const server = running();
       const holder = await personWithPassword(server, 'recovers@example.org');
       server.clock.advance(20 * DAY_MS);

@@ -180,7 +180,7 @@ describe('no operation', () => {
     expect(Object.keys(ATTEMPTS).sort()).toEqual([...operations].sort());
   });
 
-  it('lets anybody touch a key but its holder, or who proves a suspended key, a recovery or a taking back', () => {
+  it('lets others touch a holder’s keys, save in a key’s return, a recovery or a taking back', () => {
     const touching = operations.filter((operation) => /^(credential|enrolment|protection|recovery)\./.test(operation));
     expect(touching.filter((operation) => authorityOf(operation).who !== 'holder')).toEqual([
       'enrolment.take-back',

@@ -90,14 +90,14 @@ it('every operation with a body refuses a session that ended before the body was
   expect(await answersAfter(31 * DAY_MS, begun)).toEqual(all(signedIn, 'session.required'));
 });
 
-it('every operation that wants a fresh proof refuses one that grew old before the body was there', async () => {
+it('every operation that wants a fresh proof refuses one that grew old before its body arrived', async () => {
   const { browser } = await personWithKey(server, 'stale@example.org');
   const begun = await Promise.all(fresh.map((operation) => begin(operation, headersOf(browser))));
   expect(fresh.length).toBeGreaterThan(5);
   expect(await answersAfter(6 * MINUTE_MS, begun)).toEqual(all(fresh, 'session.step-up-required'));
 });
 
-it('every question of a program is refused where the program was put out before the question was there', async () => {
+it('every question of a program is refused if the program was put out before the question came', async () => {
   const data = { HOLDFAST_DATA_DIR: server.dataDir };
   const { id, token } = JSON.parse((await holdfast(['client', 'add', 'Pipeline', '--json'], data)).out);
   const headers = { authorization: `Bearer ${token}` };

@@ -105,7 +105,7 @@ describe.each(['support', 'operator'] as const)('%s', (role) => {
   });
 });
 
-it('support is answered a look, and refused a recovery, of a protected account; its holder sees both', async () => {
+it('support may look at a protected account but not recover it, and its holder sees both tries', async () => {
   const { browser, deskKey } = staff.support as Person;
   await stepUp(browser, deskKey);
   const about = { email: EMAIL, ticket: 'T-42' };

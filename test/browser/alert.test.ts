@@ -31,7 +31,7 @@ describe('“This wasn’t me”', () => {
     await statement(holder.page, 'Your account is protected.');
   });
 
-  it('shuts out the key that signed in when its button is pressed, once, and says how to come back', async () => {
+  it('shuts out the key that signed in when its button is pressed, once, and says how to return', async () => {
     const { holder, papers, link } = await alerted('was-not-me@example.org');
     const { page } = await tests.visit();
     await page.goto(link);

@@ -130,7 +130,7 @@ describe('recovery contacts', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('say “This is not them” from their mail, signed out; the holder is told, and it cannot be said twice', async () => {
+  it('say “This is not them” from their mail, signed out and only once, and the holder is told', async () => {
     const [mara, mia] = [await tests.visit(), await tests.visit()];
     const [recoveryKey = ''] = await settleProtected(mara, tests.server, 'mara-warned@example.org');
     await settleProtected(mia, tests.server, 'mia-warns@example.org');

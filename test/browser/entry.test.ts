@@ -41,7 +41,7 @@ describe('making an account', () => {
     },
   );
 
-  it('with a password takes the code of an authenticator app, which is offered as a picture, in letters and as a link', async () => {
+  it('with a password takes an app’s code, offered as a picture, in letters and as a link', async () => {
     const visitor = await tests.visit();
     const { page } = visitor;
     await proveAddress(visitor, 'app@example.org');
@@ -192,7 +192,7 @@ describe('what stands in the way of coming in', () => {
 });
 
 describe('the first start', () => {
-  it('makes the operator’s account from the printed link with two keys, once, and protects it next', async () => {
+  it('makes the operator’s account with two keys from the printed link, once, and protects it', async () => {
     const visitor = await tests.visit();
     const { page } = visitor;
     const link = tests.server.running.setupLink ?? '';

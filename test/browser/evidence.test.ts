@@ -73,7 +73,7 @@ function placeOf(operation: string): number {
 }
 
 describe('the activity page', () => {
-  it('says that nothing is missing, how it knows, and hands the proof over to be checked elsewhere', async () => {
+  it('says that nothing is missing and how it knows, and hands on the proof to check elsewhere', async () => {
     const { page } = await settled('whole');
     await page.goto('/activity');
     await point(page, WHOLE);

@@ -97,7 +97,7 @@ describe('notifications', () => {
     expect(await portray(page, join(ARTIFACTS, 'pages'), 'alerts-push-off')).toEqual([]);
   });
 
-  it('are shown by the worker as they were sent, lead to what they tell of, and are turned off from the list', async () => {
+  it('are shown as they were sent, lead to what they tell of, and are turned off from the list', async () => {
     const visitor = await tests.visit();
     const { page, context } = visitor;
     await context.grantPermissions(['notifications']);

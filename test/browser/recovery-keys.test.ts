@@ -102,7 +102,7 @@ describe('practising a recovery', () => {
 });
 
 describe('replacing recovery keys', () => {
-  it('shows two new ones once, on paper with a code, and leaves the old ones good until they are in place', async () => {
+  it('shows two new ones once, on paper with a code; the old are good until these are in place', async () => {
     const visitor = await tests.visit();
     const { page } = visitor;
     const [old = ''] = await settleProtected(visitor, tests.server, 'replaces@example.org');
@@ -153,7 +153,7 @@ describe('replacing recovery keys', () => {
     await told(page, 'Recovery key 1 is good.');
   });
 
-  it('is not what a recovery that somebody else begins makes necessary: it costs none, and the page leads to the case', async () => {
+  it('is not forced by another’s recovery: it costs none, and the page leads to the case', async () => {
     const visitor = await tests.visit();
     const { page } = visitor;
     const email = 'none-lost@example.org';

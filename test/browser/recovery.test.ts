@@ -279,7 +279,7 @@ describe('a thief with a stolen recovery key', () => {
 });
 
 describe('things that will happen', () => {
-  it('stand on one page, each with the button that stops it, and stay there for a while when they have ended', async () => {
+  it('stand on one page, each with the button that stops it, and stay for a while after they end', async () => {
     const holder = await tests.visit();
     const { page } = holder;
     const email = 'on-hold@example.org';

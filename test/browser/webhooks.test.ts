@@ -141,7 +141,7 @@ describe('webhooks', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('that could not be delivered stand, with why and not to whom, before the operator, who has them tried again', async () => {
+  it('that failed are shown to the operator, who sees why but not to whom, and retries them', async () => {
     const visitor = await tests.visit();
     const { page } = visitor;
     await settleProtected(visitor, tests.server, 'operator-dead@example.org');

@@ -23,7 +23,7 @@ describe.each(['sqlite', 'postgres'] as const)('the live page on %s', (dialect) 
     await database.close();
   });
 
-  it('hears of a sign-in elsewhere within a second of its commit, and resumes after the last one it saw', async () => {
+  it('hears of a sign-in elsewhere within a second of its commit, and goes on from the last seen', async () => {
     const live = await openLive(holder.browser);
     expect(live.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(live.response.headers.get('cache-control')).toContain('no-store');
@@ -39,7 +39,7 @@ describe.each(['sqlite', 'postgres'] as const)('the live page on %s', (dialect) 
     await again.leave();
   });
 
-  it('is no use of the session, and neither is what a page reads by itself: the session idles out all the same', async () => {
+  it('is no use of the session, nor is what a page reads by itself: the session still idles out', async () => {
     const other = await signIn(server, holder.laptop);
     const { sessionId } = await other.call('session.read');
     const lastSeen = async () => {

@@ -159,7 +159,7 @@ describe('keys of a protected account', () => {
     expect((await new BrowserLike(server.url).refused('sign-in.key', { body })).code).toBe('credential.suspended');
   });
 
-  it('sign in while they are new, but cannot remove other keys or leave protection before they are trusted', async () => {
+  it('sign in while new, but cannot remove others or leave protection before they are trusted', async () => {
     const { browser } = await protectedPerson(server, 'new-key@example.org');
     const fresh = roamingKey(server);
     await addKey(browser, fresh, 'Fresh');
@@ -274,7 +274,7 @@ describe('changing the address', () => {
     return hold;
   };
 
-  it('of a protected account waits three days after the new address is proved, and for a second touch', async () => {
+  it('of a protected account waits three days after proof of the new one, and for a second touch', async () => {
     const { browser, laptop } = await protectedPerson(server, 'old-address@example.org');
     const hold = await ask(browser, 'new-address@example.org');
     expect((await browser.call('account.read')).email).toBe('old-address@example.org');
@@ -293,7 +293,7 @@ describe('changing the address', () => {
     expect((await back.call('session.read')).email).toBe('moved@example.org');
   });
 
-  it('of a standard account is contested from the old mailbox: no link goes out until a key decides', async () => {
+  it('of a standard account is contested from the old mailbox: no link goes till a key decides', async () => {
     const { browser, deskKey, email } = await personWithKey(server, 'contests@example.org');
     const hold = await ask(browser, 'thiefs@example.org');
     server.clock.advance(72 * HOUR_MS);
@@ -323,7 +323,7 @@ describe('changing the address', () => {
 });
 
 describe('“This wasn’t me”', () => {
-  it('changes nothing when it is opened; its button, once, shuts out the key that signed in and stops what waits', async () => {
+  it('when opened changes nothing; its button, once, shuts the used key out and stops what waits', async () => {
     const { browser, deskKey, laptop, email } = await protectedPerson(server, 'not-me@example.org');
     await browser.call('protection.leave', {});
     const thief = await signIn(server, deskKey);

@@ -16,7 +16,7 @@ afterAll(() => server.stop());
 const codeOf = async (attempt: Promise<{ readonly code: string }>): Promise<string> => (await attempt).code;
 
 describe('recovery contacts', () => {
-  it('are invited, accept, are asked, and approve: only then the recovery goes on, and not before its time', async () => {
+  it('are invited, accept, are asked and approve; only then, in its time, the recovery goes on', async () => {
     const holder = await protectedPerson(server, 'holder@example.org');
     const mia = await protectedPerson(server, 'mia@example.org');
     await holder.browser.call('contact.invite', { email: 'mia@example.org' });

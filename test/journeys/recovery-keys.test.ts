@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-it('a holder practises, replaces the pair, is told of it, and is asked to practise again half a year later', async () => {
+it('a holder practises, replaces the pair, is told, and is asked to practise half a year later', async () => {
   const email = 'paper@example.org';
   const { browser, deskKey, laptop } = await protectedPerson(server, email);
   const made = await browser.call('recovery-key.make', {});

@@ -35,7 +35,7 @@ async function addKey(browser: BrowserLike, proofs: Proofs, key = roamingKey(ser
 const disownToken = (email: string, match: RegExp) => tokenIn(server, email, match);
 
 describe('a holder who lost both keys', () => {
-  it('comes back after the wait with two new keys, hears of every step, and is on probation for three days', async () => {
+  it('returns after the wait with two new keys, hears each step, and is on probation for 3 days', async () => {
     const person = await protectedPerson(server, 'lost@example.org');
     const { begun, proofs } = await begin(person);
     expect((await server.mailTo(person.email, /is recovering your/)).text).toContain(begun.caseNumber);
@@ -114,7 +114,7 @@ describe('a thief with a recovery key', () => {
     expect(await browser.call('recovery.read', { caseSecret: proofs.caseSecret })).toMatchObject({ state: 'vetoed' });
   });
 
-  it('is stopped by the link in the alert, without a sign-in; the same recovery key then waits 30 days', async () => {
+  it('is stopped by the alert’s link without a sign-in; that recovery key then waits 30 days', async () => {
     const person = await protectedPerson(server, 'link@example.org');
     const { browser, proofs } = await begin(person);
     const link = await disownToken(person.email, /is recovering your/);
@@ -144,7 +144,7 @@ describe('a thief with a recovery key', () => {
     expect((await person.browser.call('hold.list')).holds).toMatchObject([{ state: 'vetoed' }]);
   });
 
-  it('who tries the same recovery key again meanwhile opens no second case, and the holder hears of the try', async () => {
+  it('who tries the same recovery key meanwhile opens no second case, and the holder hears of it', async () => {
     const person = await protectedPerson(server, 'both@example.org');
     await begin(person);
     const body = { email: person.email, recoveryKey: person.recoveryKeys[0] ?? '' };
@@ -197,7 +197,7 @@ describe('wrong hands', () => {
     expect(await attempt(key.slice(0, 20))).toMatchObject({ code: 'recovery-key.refused', group: null });
   });
 
-  it('“This wasn’t me” after the completion takes nothing from the new keys, and brings no old one back', async () => {
+  it('“This wasn’t me” after completion takes nothing from new keys and brings no old one back', async () => {
     const person = await protectedPerson(server, 'too-late@example.org');
     const { browser, proofs } = await begin(person);
     server.clock.advance(72 * HOUR_MS);

@@ -78,7 +78,7 @@ describe('signing up', () => {
     await browser.refused('session.read');
   });
 
-  it('cannot register a key that belongs to another account, by another account’s challenge or twice', async () => {
+  it('cannot register a key of another account, by another account’s challenge, or twice', async () => {
     const first = await confirmedSignUp(server, 'first@example.org');
     const second = await confirmedSignUp(server, 'second@example.org');
     const key = roamingKey(server);
@@ -129,7 +129,7 @@ describe('signing in with a key', () => {
     expect([...faces][0]).toContain('sign-in.refused');
   });
 
-  it('refuses a challenge that was used, is older than five minutes, or was made for something else', async () => {
+  it('refuses a challenge that was used, is over five minutes old, or was for something else', async () => {
     const person = await personWithKey(server, 'challenge@example.org');
     const browser = new BrowserLike(server.url);
     const options = await browser.call('sign-in.key-options', {});

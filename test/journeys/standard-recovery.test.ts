@@ -19,7 +19,7 @@ async function linkTo(email: string, browser: BrowserLike): Promise<string> {
   return LINK.exec(mail.text)?.[1] ?? '';
 }
 
-it('a holder whose key is gone comes back with a new one, in the browser that asked, and everybody else is out', async () => {
+it('a holder without a key gets a new one in the browser that asked, and all others are out', async () => {
   const email = 'lost-key@example.org';
   const { browser: before } = await personWithKey(server, email);
   const browser = new BrowserLike(server.url);
@@ -81,7 +81,7 @@ it('backup codes stand in for the app, at sign-in and behind a link, each of the
   expect(old.code).toBe('sign-in.refused');
 });
 
-it('the same is answered for an unknown address and for a protected account, and nothing is sent but its alert', async () => {
+it('unknown and protected addresses get the same answer, and only the latter’s alert is sent', async () => {
   const email = 'shielded-link@example.org';
   await protectedPerson(server, email);
   for (const address of [email, 'no-such-person@example.org']) {

@@ -92,7 +92,7 @@ describe('a stolen password', () => {
 });
 
 describe('a stranger’s failures', () => {
-  it('fill neither the mailbox nor the hour: the holder hears of the first ones, the record has them all', async () => {
+  it('do not fill mailbox or hour: the holder hears of the first ones, the record has them all', async () => {
     const { email, browser } = await protectedPerson(server, 'bombed@example.org');
     for (let network = 0; network < 16; network++) {
       const stranger = oneOfMany(network + 1000);

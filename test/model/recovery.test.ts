@@ -313,7 +313,7 @@ const RANSOM: readonly ((walk: Walk) => Promise<unknown>)[] = [enter, bringConta
 
 describeUseCase('whatever is done to a recovery, in whatever order, at whatever time', (world) => {
   it.each(SEEDS)(
-    'nobody comes in without the wait, both proofs, the approvals that are needed, and nobody having stopped it (walk %i)',
+    'nobody comes in without the wait, proofs and approvals, or after a stop (walk %i)',
     async (seed) => {
       const random = randomFrom(seed);
       const waitHours = seed % 2 === 0 ? 72 : 168;
@@ -352,7 +352,7 @@ describeUseCase('whatever is done to a recovery, in whatever order, at whatever 
     120_000,
   );
 
-  it('the walks complete recoveries, with approvals and without, come too early, too late or unapproved, and are stopped', () => {
+  it('walks complete with and without approval, come early, late or unapproved, and are stopped', () => {
     const contacts = ['approved', 'unapproved', 'brought', 'too new to approve', 'completed with approvals'];
     const kinds = ['begun with both', 'begun again', 'completed with both', 'stopped by a key alone', 'replaced'];
     const ends = ['completed', 'too early', 'too late', 'stopped by a key', 'vetoed'];

@@ -47,7 +47,7 @@ describeOnBoth('alerts', (database) => {
     );
   };
 
-  test('all arrive when a mail server is back that was down for a day: before anything else, each under the id it had', async () => {
+  test('all arrive after a mail server was down a day, before all else and each under its old id', async () => {
     const deps = makeDeps(database.store);
     const clock = new MovableClock();
     const account = await makeAccount(deps);

@@ -21,7 +21,7 @@ const WORKER = fileURLToPath(new URL('../support/stream-worker.ts', import.meta.
 const LEASE_MS = 30_000;
 
 describeOnBoth('a process killed in the middle of a batch', (database) => {
-  test('loses nothing: when its lease is over the same batch comes again, under the same id, and then the rest', async () => {
+  test('loses nothing: after its lease the same batch comes under the same id, and then the rest', async () => {
     const receiver = await startWebhookReceiver();
     const deps = makeDeps(database.store);
     try {

@@ -55,7 +55,7 @@ describe('an exported log', () => {
     expect(said).toMatchObject({ status: 0, err: '' });
   });
 
-  it('verifies with the server switched off, under the key that the auditor knows, and grew out of what a witness kept', async () => {
+  it('verifies with the server off, under the auditor’s key, and grew from what a witness kept', async () => {
     const said = await holdfast(['audit', 'verify', at('log'), '--key', key, '--since', at('early.note'), '--json']);
     expect(said).toMatchObject({ status: 0, err: '' });
     expect(JSON.parse(said.out)).toMatchObject({ verified: true, key, keyWasGiven: true });

@@ -48,7 +48,7 @@ async function fill(): Promise<{ readonly names: readonly string[]; readonly pro
   return { names, problems };
 }
 
-it('keeps what it acknowledged, reads on, says why it cannot write, and seals the rest when there is room', async () => {
+it('keeps what it acknowledged, reads on, says why it cannot write, seals the rest once it can', async () => {
   const { names, problems } = await fill();
   expect(names.length).toBeGreaterThan(20);
   expect(problems.length).toBeGreaterThan(0);

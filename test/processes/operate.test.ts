@@ -125,7 +125,7 @@ describe('two processes on one PostgreSQL', () => {
     expect(codes[10]).toBe('request.throttled');
   }, 60_000);
 
-  it('an open page at one of them hears of what the other committed, and ends when its session is ended there', async () => {
+  it('a page open at one hears of what the other committed, and ends with its session there', async () => {
     const database = { HOLDFAST_DATABASE_URL: await newPostgresUrl() };
     const secrets = { HOLDFAST_SECRETS: `1:${randomBytes(32).toString('base64url')}` };
     const first = await started({ ...database, ...secrets });

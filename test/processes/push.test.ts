@@ -40,7 +40,7 @@ describe('a server that tells browsers', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('reaches a push service over https within moments; the browser reads it, and the list says so', async () => {
+  it('reaches a push service by https within moments; the browser reads it, the list says so', async () => {
     const { keys, read } = makePushBrowser();
     const { publicKey } = await person.browser.call('push.public-key');
     const { browser } = await person.browser.call('push.subscribe', { endpoint: service.url, keys });

@@ -162,7 +162,7 @@ describe.each(['sqlite', 'postgres'] as const)('a backup that is put back on %s'
 });
 
 describe('a restore that is killed midway', () => {
-  it('leaves the database that was there, and can be done again, in a small part of the memory that its rows would take', async () => {
+  it('leaves the old database, and can be done again, in far less memory than its rows take', async () => {
     const ops = await prepare('sqlite');
     try {
       await settled(ops);

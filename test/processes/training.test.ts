@@ -128,7 +128,7 @@ it('is told of an account that is not there what nobody need ask twice about: it
   expect((await ask('ask', { items })).answer.answers).toMatchObject([{ id: 'foreign', excluded: true }]);
 });
 
-it('that sends more than a request may hold is refused before it is read, and one that was cut short is no question', async () => {
+it('a question that is too large is refused unread, and one that was cut short is no question', async () => {
   const items = Array.from({ length: 5000 }, (_, at) => ({
     id: `${at}`.padEnd(300, 'x'),
     accountId: ACCOUNT,
@@ -191,7 +191,7 @@ it('may ask for nothing else, and for nothing at all once it is put out', async 
   expect((await holdfast(['client', 'add', ' '], data)).status).toBe(2);
 });
 
-it('has its receipts verified by the command, which no changed answer, byte, key or program passes', async () => {
+it('has receipts verified by the command, which no changed answer, byte, key or program passes', async () => {
   const added = await holdfast(['client', 'add', 'Auditor', '--json'], { HOLDFAST_DATA_DIR: server.dataDir });
   const auditor = JSON.parse(added.out) as { id: string; token: string };
   const { accountId } = await person.browser.call('session.read');
@@ -247,7 +247,7 @@ describe('the command that verifies receipts', () => {
   };
   const verify = (...words: string[]) => holdfast(['training', 'verify', ...words]);
 
-  it('proves whose content a thing is and from when, alone and in a batch, and refuses any other owner', async () => {
+  it('proves whose content a thing is and from when, alone and in a batch, and no other owner’s', async () => {
     const added = await holdfast(['client', 'add', 'Court', '--json'], { HOLDFAST_DATA_DIR: server.dataDir });
     const bearer = (JSON.parse(added.out) as { token: string }).token;
     const { accountId } = await person.browser.call('session.read');

@@ -123,7 +123,7 @@ describe('the receiver that the guide prints', () => {
     return said;
   }
 
-  it('takes what is signed, the same one once, and turns away what was altered, is old or bears no signature', async () => {
+  it('takes what is signed, the same only once, and refuses what is altered, old or unsigned', async () => {
     const port = await freePort();
     const secret = makeWebhookSecret(systemRandom);
     const said = await run(secret, port);

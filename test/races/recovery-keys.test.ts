@@ -63,7 +63,7 @@ describeOn('postgres', 'replacing recovery keys at once', (database) => {
     }
   });
 
-  test('two whole replacements at once: what is live was made together, and the other pair is worth nothing', async () => {
+  test('two replacements at once leave one pair that was made together; the other is worthless', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const { account, desk, laptop } = await holder();
       const attempt = async (deps: Deps, caller: SignedInCaller) => {
@@ -84,7 +84,7 @@ describeOn('postgres', 'replacing recovery keys at once', (database) => {
     }
   });
 
-  test('a recovery begun at the moment at which the keys are replaced never stays open: it is void with its key', async () => {
+  test('a recovery begun just as the keys are replaced does not stay open: it is void with its key', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const { account, desk } = await holder();
       const [first] = await make(nodes.one, desk);

@@ -27,7 +27,7 @@ const tagsOf = (answers: readonly Decision<unknown>[]): string[] =>
 describeOn('postgres', 'recovering over several pools', (database) => {
   const { poolAt, rush } = preparePools(database, { pools: 4, connectionsEach: 8 });
 
-  test('wrong keys for one address from many networks are all answered alike, and as many put on record as the limit says', async () => {
+  test('wrong keys for an address from many networks are answered alike and recorded to the limit', async () => {
     const account = await makeAccount(poolAt(0), { tier: 'advanced' });
     const { points } = LIMITS['recovery.record'];
     const guesses = await rush(points * 2, (deps, index) =>
@@ -57,7 +57,7 @@ describeOn('postgres', 'recovering over several pools', (database) => {
     expect(tagsOf(answers)).toContain('throttled');
   });
 
-  test('recovery.network: one network guesses about as many addresses as the limit says, never one more', async () => {
+  test('recovery.network: one network guesses at as many addresses as the limit says, and no more', async () => {
     const { points } = LIMITS['recovery.network'];
     const guesses = await rush(points + 20, (deps, index) =>
       beginRecovery(deps, asker(TEST_TIME, '203.0.113.70'), {
@@ -68,7 +68,7 @@ describeOn('postgres', 'recovering over several pools', (database) => {
     expect(tagsOf(guesses)).toEqual([...Array(points).fill('recovery-refused'), ...Array(20).fill('throttled')]);
   });
 
-  test('case secrets: as many wrong ones are looked up as the limit says, mistyped ones beside them count for nothing', async () => {
+  test('case secrets: as many wrong ones are looked up as the limit says, mistyped ones left out', async () => {
     const { points } = LIMITS['code.network'];
     const at = asker(TEST_TIME, '203.0.113.71');
     const [guesses, slips] = await Promise.all([
@@ -94,7 +94,7 @@ describeOn('postgres', 'recovering over several pools', (database) => {
     }
   });
 
-  test('both together at the moment of one alone: the case of both is open at the end, and no other', async () => {
+  test('with both at the moment of one alone, the case of both is open in the end, and no other', async () => {
     for (let round = 0; round < 8; round++) {
       const account = await makeAccount(poolAt(0), { tier: 'advanced' });
       const [recoveryKey = '', otherRecoveryKey = ''] = account.recoveryKeys;

@@ -11,7 +11,7 @@ import { raceProcesses } from '../support/race.ts';
 import { describeOn } from '../support/stores.ts';
 
 describeOn('postgres', 'three sealing processes', (database) => {
-  test('make one log out of what all of them commit, and every head that they signed is of its beginning', async () => {
+  test('make one log of what all of them commit, and each head they signed is of its beginning', async () => {
     const job = { do: 'seal', address: database.address, batches: 20 } as const;
     const counts = (await raceProcesses([job, job, job])) as number[];
     const deps = makeDeps(database.store);

@@ -55,7 +55,7 @@ describeOnBoth('alert channels', (database) => {
     expect(await told(ada.id)).toEqual([mine]);
   });
 
-  test('each lists its own, the oldest first: an account those of the account, the platform those of nobody', async () => {
+  test('an account lists its own and the platform those of nobody, each with the oldest first', async () => {
     const ada = await makeAccount(deps);
     const [second, first] = [await put(ada.id, undefined, TEST_TIME + 1), await put(ada.id)];
     const platform = await put(null);
@@ -82,7 +82,7 @@ describeOnBoth('alert channels', (database) => {
     expect(await find(id)).toMatchObject({ failing_since: null, last_error: null, last_ok_at: TEST_TIME + 9 });
   });
 
-  test('turned on again, a paused one starts without its failures; who changes its state is one only', async () => {
+  test('turned on again, a paused one starts without its failures, and only one changes its state', async () => {
     const id = await put((await makeAccount(deps)).id);
     const set = (state: 'live' | 'paused') => database.store.write((tx) => setChannelState(tx, id, state));
     await database.store.write((tx) => markChannelFailing(tx, id, 'no route', TEST_TIME));

@@ -206,7 +206,7 @@ describeOnBoth('a hold', (database) => {
 });
 
 describeOnBoth('a training exclusion', (database) => {
-  test('has one open interval of a reason at a time, and a new one after it ended, in the same millisecond too', async () => {
+  test('has one open interval of a reason, and a new one once it ended, in that millisecond too', async () => {
     const { id } = await makeAccount(makeDeps(database.store));
     const list = () => database.store.read((tx) => listExclusions(tx, id));
     const write = <T>(work: (tx: Tx) => Promise<T>) => database.store.write(work);

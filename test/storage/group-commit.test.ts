@@ -23,7 +23,7 @@ describeOn('sqlite', 'group commit', (database) => {
     expect(groups.reduce((sum, size) => sum + size, 0)).toBe(100);
   });
 
-  test('nothing is answered before the commit that makes it durable: another connection sees it at once', async () => {
+  test('nothing is answered before its durable commit: another connection sees it at once', async () => {
     const [store, other] = [database.open(), database.open()];
     const seen = await Promise.all(
       Array.from({ length: 20 }, async (_, index) => {

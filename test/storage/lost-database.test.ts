@@ -58,7 +58,7 @@ describe('PostgreSQL', () => {
   );
 
   test.each<StopMode>(['fast', 'immediate'])(
-    'lost (%s) in the middle of a write, the write says so and leaves nothing, and the process lives on',
+    'lost (%s) during a write, the write says so and leaves nothing, and the process lives on',
     async (mode) => {
       const began = Promise.withResolvers<void>();
       const go = Promise.withResolvers<void>();
@@ -81,7 +81,7 @@ describe('PostgreSQL', () => {
     },
   );
 
-  test('made read-only, as hosts do when its disk is full, it reads on, says so of writes, and is not ready', async () => {
+  test('made read-only, as when its disk is full, still reads, refuses writes, and is not ready', async () => {
     const client = new pg.Client({ connectionString: cluster.urlOf('postgres') });
     await client.connect();
     const other = openStore({ dialect: 'postgres', url });
@@ -121,7 +121,7 @@ describeOn('sqlite', 'SQLite without room for another page', (database) => {
     expect(await spentIn(store, `enough-room-399-${'x'.repeat(200)}`)).toBe(true);
   });
 
-  test('undoes a whole group of writes or none of it: what was answered is there, what was refused is not', async () => {
+  test('undoes a group of writes as a whole or not at all: answered ones stay, refused ones do not', async () => {
     const { store } = database;
     await store.write((tx) => spend(tx, 'to be deleted', EXPIRES));
     await pages(store, 1);

@@ -46,7 +46,7 @@ describe.each(['sqlite', 'postgres'] as const)('migrating on %s', (dialect: Dial
     expect(await applied(store)).toEqual(before);
   });
 
-  test('half-done enrolments of before are begun again, and former addresses are kept without their time', async () => {
+  test('old half-done enrolments begin again, and former addresses are kept without their time', async () => {
     const fresh = await newDatabase(dialect);
     try {
       const store = fresh.open();

@@ -93,7 +93,7 @@ describeOnBoth('a claim of the outbox', (database) => {
     expect(ownersOf(await claim())[0]).toBe(holder);
   });
 
-  test('leaves places free while a hundred owners’ webhooks, to which nothing ever arrived, hold theirs', async () => {
+  test('leaves places free while a hundred owners’ webhooks that never got anything hold theirs', async () => {
     for (let one = 0; one < 100; one++) {
       const id = await owner();
       await queue(id, await webhook(id, `${one}`), 3);

@@ -69,7 +69,7 @@ describeOnBoth('the outbox', (database) => {
     expect(await idsOf(claim(TEST_TIME, 2))).toEqual([ids[1]]);
   });
 
-  test('a protected holder’s alert goes first, then another’s, then a code, then what the platform is told', async () => {
+  test('first goes a protected holder’s alert, then another’s, then a code, last the platform’s', async () => {
     const made = [];
     // The last rank has waited longest.
     for (const rank of RANKS) made.push(await put(TEST_TIME - 1 - rank, { rank }));
@@ -162,7 +162,7 @@ describeOnBoth('the outbox', (database) => {
 
   const finish = (id: AlertId) => database.store.write((tx) => finishOutbox(tx, id, TEST_TIME));
 
-  test('whoever delivers is told of each channel once, when what is new for it is durable, and of nothing that was taken back', async () => {
+  test('whoever delivers hears of each channel once, when it is durable, never of what was undone', async () => {
     const told: OutboxChannel[] = [];
     const store = database.open({ onQueued: (channel) => told.push(channel) });
     const row = (): NewOutboxRow => ({ ...MAIL_ROW, id: makeId('alrt', systemRandom.bytes(16)) });

@@ -70,7 +70,7 @@ describeUseCaseOnBoth('the sealer', (world) => {
     return () => run('drop trigger full_disk on log_checkpoint');
   };
 
-  it('on a full disk says so, leaves nothing of the batch, and seals all of it once there is room', async () => {
+  it('on a full disk says so, leaves nothing of the batch, and seals it all once there is room', async () => {
     await happen(3);
     await sealAll();
     const before = await everything();
@@ -85,7 +85,7 @@ describeUseCaseOnBoth('the sealer', (world) => {
     expect(await checked()).toMatchObject({ size: 303 });
   });
 
-  it('goes on with one history while the clock jumps days ahead and back, and each head grew out of the one before', async () => {
+  it('keeps one history while the clock jumps by days, and each head grew out of the one before', async () => {
     await happen(1);
     await sealAll();
     const start = factsOf(await readLog(world.deps));
@@ -114,7 +114,7 @@ describeUseCaseOnBoth('the sealer', (world) => {
     expect(await checked()).toMatchObject({ size: start.size + jumps.length * 5 + 4 });
   });
 
-  it('seals, lists and exports what happened within one millisecond in the order in which it happened', async () => {
+  it('seals, lists and exports the events of one millisecond in the order in which they happened', async () => {
     const { deps } = world;
     const { size } = factsOf(await readLog(deps));
     const moment = TEST_TIME + 777;

@@ -44,7 +44,7 @@ describeOnBoth('a counter', (database) => {
     expect((await other.write((tx) => countAttempt(tx, 'shared', WINDOW, TEST_TIME))).points).toBe(2);
   });
 
-  test('agrees with the rule, whatever the clock does, and ends a window from now where a clock ran ahead', async () => {
+  test('agrees with the rule, whatever the clock does, and ends a window from now if it ran ahead', async () => {
     const limit = { points: 3, seconds: WINDOW / 1000, guesses: true } as const;
     const days = 24 * 3_600_000;
     const times = [0, 10, 5 * days, 5 * days + 10, 20, 30, WINDOW - 1, WINDOW + 19, WINDOW + 20, 3 * WINDOW, 0, 10];

@@ -16,7 +16,7 @@ import { describeOnBoth } from '../support/stores.ts';
 import { factsOf } from '../support/use-case.ts';
 
 describeOnBoth('webhook deliveries', (database) => {
-  test('are written down with the event they told of, and one that is sent again keeps its id and is written down too', async () => {
+  test('are recorded with their event, and one sent again keeps its id and is recorded too', async () => {
     const deps = makeDeps(database.store);
     const caller = await signIn(deps, await makeAccount(deps));
     const input = { name: 'Pager', url: 'http://127.0.0.1:1/hook' };

@@ -197,7 +197,7 @@ describe('the W3C vectors', () => {
     expect(passed).toBe(15);
   });
 
-  it('Each switch is needed: with that one strict, just the ceremonies that it concerns are refused, for its reason', async () => {
+  it('Each switch is needed: with it alone strict just its own ceremonies fail, for its reason', async () => {
     for (const vector of vectors) {
       const needs = NEEDS[vector.id] ?? {};
       const credential = await registered(vector);
@@ -301,7 +301,7 @@ describe('trust in the vectors', () => {
     }
   });
 
-  it('A statement that is not of this registration is refused; without a statement there is nothing to tell by', async () => {
+  it('A statement of another registration is refused, and without one there is nothing to tell', async () => {
     for (const vector of vectors) {
       const { registration } = vector;
       // A space after the JSON: the same to every reader, but another hash.

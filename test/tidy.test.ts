@@ -257,6 +257,22 @@ describe('tests', () => {
     const tests = everything.filter(({ path }) => isTest(path) && basename(path) !== 'tidy.test.ts');
     expect(broken(tests, ({ text }) => text.match(SWITCHED_OFF) ?? [])).toEqual([]);
   });
+
+  const TITLE_MAX = 90;
+
+  // As it is written: what `%s`, `$name` or a template puts in is not counted.
+  it(`no test title is longer than ${TITLE_MAX} characters`, () => {
+    const judge = ({ text, nodes }: Source) =>
+      nodes
+        .filter(({ callee }) => /^(?:describe\w*|it|test)(?:\.|$)/.test(nameOf(callee)))
+        .flatMap((call) => call.arguments as Source['nodes'])
+        .filter(({ type }) => type === 'Literal' || type === 'TemplateLiteral')
+        .map(({ start, end }) => text.slice(start + 1, end - 1))
+        .filter((title) => title.length > TITLE_MAX)
+        .map((title) => `${title.length} characters: ${title}`);
+    const tests = everything.filter(({ path }) => isTest(path));
+    expect(broken(tests, judge)).toEqual([]);
+  });
 });
 
 // Which files need no mirror, by rule: those without any function. They hold types, or constants that their types
@@ -311,7 +327,7 @@ describe('pages of words', () => {
     expect(missing).toEqual([]);
   });
 
-  it('the threat model names a test for each attack that was tried, and every story of test/attacks', () => {
+  it('the threat model names a test for each attack tried, and each story of test/attacks', () => {
     const section =
       /\n## Attacks that were tried[^\n]*\n([\s\S]*?)\n## /.exec(readText('docs/threat-model.md'))?.[1] ?? '';
     const rows = section.split('\n').filter((line) => /^\| (?!What the thief does)/.test(line));

@@ -68,10 +68,10 @@ describeOnBothServers('one stolen key', (running) => {
     // Neither the beginner nor what it planted finishes it when its wait is over.
     for (const key of [holder.laptop, ...planted]) {
       const browser = await signIn(server, key);
-      const options = await browser.call('hold.finish-options', {}, { holdId });
+      const { challenge } = await browser.call('hold.finish-options', {}, { holdId });
       const refused = await browser.refused('hold.finish', {
         params: { holdId },
-        body: { response: key.assert(options) },
+        body: { response: key.assert({ challenge }) },
       });
       expect(refused.code).toMatch(/^(hold\.second-touch|credential\.not-trusted)$/);
     }

@@ -32,8 +32,9 @@ describeUseCase('the second touch', (world) => {
   };
   const touch = async (account: MadeAccount, holdId: HoldId, index: number, now = READY, with_ = index) => {
     const caller = await signIn(world.deps, account, { with: keyOf(account, with_), now });
-    const options = factsOf(await finishOptions(world.deps, caller, { holdId }));
-    const response = keyOf(account, index).authenticator.assert(options);
+    const { challenge } = factsOf(await finishOptions(world.deps, caller, { holdId }));
+    // Whatever was offered: a key answers that was not asked.
+    const response = keyOf(account, index).authenticator.assert({ challenge });
     return leaves(world.deps, () => finishHold(world.deps, caller, { holdId, response }));
   };
   const tierOf = async (account: MadeAccount) =>
@@ -75,6 +76,20 @@ describeUseCase('the second touch', (world) => {
     );
     const late = await touch(account, hold.id, 0, TEST_TIME + BEGINNER_MS);
     expect(late.answer).toEqual(refuse({ tag: 'second-touch-needed', from: null }));
+  });
+
+  it('is asked of the keys that may finish the change, and of no other', async () => {
+    const { account, hold } = await leaving();
+    const [beginner, other] = account.keys.map(({ externalId }) => externalId);
+    const offered = async (now: number) => {
+      const caller = await signIn(world.deps, account, { now });
+      const { allowCredentials } = factsOf(await finishOptions(world.deps, caller, { holdId: hold.id }));
+      return allowCredentials?.map(({ id }) => id);
+    };
+    expect(await offered(READY)).toEqual([other]);
+    expect(await offered(TEST_TIME + BEGINNER_MS)).toEqual([beginner, other]);
+    // None may yet: the refusal says so.
+    expect(await offered(READY - 1)).toEqual([beginner, other]);
   });
 
   it('of another change, or an answer to something else, finishes nothing', async () => {

@@ -43,6 +43,7 @@ const scopeOf = (caller: SignedInCaller, account: Account, hold: Hold) => ({
   commitment: commitmentTo(detailsOf(account, hold)),
 });
 
+/** Offers the keys that may finish this change now. */
 export async function finishOptions(
   deps: Deps,
   caller: SignedInCaller,
@@ -55,7 +56,12 @@ export async function finishOptions(
   if (!found.allowed) return found;
   if (!found.facts || !isSlow(found.facts.hold)) return refuse({ tag: 'not-found' });
   const { account, hold } = found.facts;
-  const keys = account.credentials.filter((key) => key.suspension === null);
+  const usable = account.credentials.filter((key) => key.suspension === null);
+  const finishing = usable.filter(
+    (key) => decideFinish(account, hold, key, caller.now, deps.policy.stepUpSecondsMax, caller.now).allowed,
+  );
+  // Where none may, any key is asked, and `hold.finish` says why not.
+  const keys = finishing.length > 0 ? finishing : usable;
   return allow(askForAssertion(deps, scopeOf(caller, account, hold), keys, caller.now));
 }
 

@@ -12,6 +12,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeOrderedId } from '../../packages/server/src/domain/id.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { holdfast } from '../support/command-line.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { type Person, personWithKey } from '../support/people.ts';
@@ -150,9 +151,8 @@ describe('an export of 200,000 events', () => {
   it('that is killed leaves nothing that looks whole, and goes on from there to the same file', async () => {
     const some = ['--format', 'ndjson', '--to', new Date(LATER + 60_000).toISOString()];
     await run('whole', ...some);
-    const { PATH = '', HOME = '' } = process.env;
     const words = [MAIN, 'audit', 'export', '--out', at('cut'), ...some];
-    const child = spawn(process.execPath, words, { env: { PATH, HOME, ...env }, stdio: 'ignore' });
+    const child = spawn(process.execPath, words, { env: { ...bareEnvironment(), ...env }, stdio: 'ignore' });
     const exit = once(child, 'exit');
     const marked = (): number => (JSON.parse(readFileSync(at('cut.mark'), 'utf8')) as { bytes: number }).bytes;
     await vi.waitFor(() => expect(marked()).toBeGreaterThan(0), { timeout: 20_000, interval: 5 });

@@ -14,6 +14,7 @@ import { sendWebhookTest } from '../../packages/server/src/app/webhook/send-test
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import { makeWebhookSecret, signWebhook } from '../../packages/server/src/platform/webhook-signature.ts';
 import { makeAccount, signIn } from '../support/accounts.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { forHost, issueCertificate, issueRoot } from '../support/certificate-authority.ts';
 import { TEST_TIME } from '../support/clock.ts';
 import { deliverWebhooks } from '../support/deliver-webhooks.ts';
@@ -110,9 +111,8 @@ describe('the receiver that the guide prints', () => {
     folder = mkdtempSync(join(tmpdir(), 'holdfast-guide-'));
     const code = /```js\n(.*?)```/s.exec(readFileSync(GUIDE, 'utf8'))?.[1] ?? '';
     writeFileSync(join(folder, 'receiver.mjs'), code);
-    const { PATH = '' } = process.env;
     child = spawn(process.execPath, [join(folder, 'receiver.mjs')], {
-      env: { PATH, WEBHOOK_SECRET: secret, PORT: String(port) },
+      env: { ...bareEnvironment(), WEBHOOK_SECRET: secret, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const said = { output: '' };

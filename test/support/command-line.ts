@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from './bare-environment.ts';
 import { withSmallFiles } from './small-files.ts';
 
 const MAIN = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
@@ -23,9 +24,8 @@ export async function holdfast(
   input?: Uint8Array,
   fileBlocksMax?: number,
 ): Promise<Said> {
-  const { PATH = '', HOME = '' } = process.env;
   const [command, rest] = withSmallFiles(fileBlocksMax, [process.execPath, MAIN, ...words]);
-  const child = spawn(command, rest, { env: { PATH, HOME, ...env }, stdio: 'pipe' });
+  const child = spawn(command, rest, { env: { ...bareEnvironment(), ...env }, stdio: 'pipe' });
   // A command that ends before it has read all of it says why by its status.
   child.stdin.on('error', () => {});
   if (input) child.stdin.end(input);
@@ -54,8 +54,7 @@ export async function holdfastUntil(
   env: Readonly<Record<string, string>>,
   word: string,
 ): Promise<Running> {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...words], { env: { PATH, HOME, ...env }, stdio: 'pipe' });
+  const child = spawn(process.execPath, [MAIN, ...words], { env: { ...bareEnvironment(), ...env }, stdio: 'pipe' });
   let said = '';
   await new Promise<void>((resolve, reject) => {
     child.stderr.on('data', (chunk) => {
@@ -84,8 +83,7 @@ export async function holdfastKilled(
   env: Readonly<Record<string, string>>,
   isMidway: () => boolean,
 ): Promise<void> {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...words], { env: { PATH, HOME, ...env }, stdio: 'ignore' });
+  const child = spawn(process.execPath, [MAIN, ...words], { env: { ...bareEnvironment(), ...env }, stdio: 'ignore' });
   const exit = once(child, 'exit');
   while (!isMidway()) {
     if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode} before it was midway`);

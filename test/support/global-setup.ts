@@ -1,7 +1,11 @@
-// Runs once for a whole test run: keeps the one PostgreSQL of the run, started when the first test asks for a database.
+// Runs once for a whole test run: keeps the one PostgreSQL of the run, started when the first test asks for a database, and
+// the folder in which Node keeps what it compiled.
 
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { PostgresCluster } from './postgres.ts';
 
@@ -13,6 +17,8 @@ declare module 'vitest' {
 }
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const compiled = mkdtempSync(join(tmpdir(), 'holdfast-compiled-'));
+  process.env.NODE_COMPILE_CACHE = compiled;
   let cluster: Promise<PostgresCluster> | null = null;
   const maker = createServer(async (_request, response) => {
     try {
@@ -29,5 +35,6 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     maker.closeAllConnections();
     maker.close();
     await (await cluster?.catch(() => null))?.dispose();
+    rmSync(compiled, { recursive: true, force: true });
   };
 }

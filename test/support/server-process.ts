@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from './bare-environment.ts';
 import { type EndSignal, endProcess } from './end-process.ts';
 import { freePort } from './free-port.ts';
 import { withSmallFiles } from './small-files.ts';
@@ -59,11 +60,10 @@ export class ServerProcess {
 
   /** Resolves when the server says where it is. @throws with its output when it ends instead. */
   async start(): Promise<void> {
-    const { PATH = '', HOME = '' } = process.env;
     const { isBuilt = false, fileBlocksMax } = this.#program;
     const [command, words] = withSmallFiles(fileBlocksMax, [process.execPath, isBuilt ? BUILT : MAIN]);
     const child = spawn(command, words, {
-      env: { PATH, HOME, ...this.#env },
+      env: { ...bareEnvironment(), ...this.#env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;

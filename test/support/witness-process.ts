@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from './bare-environment.ts';
 import { type EndSignal, endProcess } from './end-process.ts';
 import { freePort } from './free-port.ts';
 
@@ -33,8 +34,7 @@ export class WitnessProcess {
 
   /** Resolves when it listens. @throws with what it said when it ends instead. */
   async start(): Promise<void> {
-    const { PATH = '', HOME = '' } = process.env;
-    const child = spawn(process.execPath, [MAIN, ...this.#words], { env: { PATH, HOME }, stdio: 'pipe' });
+    const child = spawn(process.execPath, [MAIN, ...this.#words], { env: bareEnvironment(), stdio: 'pipe' });
     this.#child = child;
     let out = '';
     let err = '';

@@ -155,7 +155,8 @@ describe('adding a key', () => {
     await row(page, 'Travel key')
       .getByText(/^New until /)
       .waitFor();
-    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    // The alert of it, which the page tells live: it stays until somebody closes it.
+    await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
     await keep('keys-new');
 
     await press(page, 'Trust it now Travel key');

@@ -105,9 +105,8 @@ class Servers implements Site {
 async function prepare(
   dialect: 'sqlite' | 'postgres',
 ): Promise<{ servers: ServerProcess[]; env: Record<string, string>; address: DatabaseAddress }> {
-  const program = { isBuilt: true };
   if (dialect === 'sqlite') {
-    const server = await ServerProcess.prepare({}, program);
+    const server = await ServerProcess.prepare({});
     const file = join(server.dataDir, 'holdfast.db');
     const env = { HOLDFAST_DATA_DIR: server.dataDir, HOLDFAST_PUBLIC_URL: server.url };
     return { servers: [server], env, address: { dialect, file } };
@@ -117,9 +116,9 @@ async function prepare(
     HOLDFAST_DATABASE_URL: url,
     HOLDFAST_SECRETS: `1:${randomBytes(32).toString('base64url')}`,
   };
-  const first = await ServerProcess.prepare(shared, program);
+  const first = await ServerProcess.prepare(shared);
   const env = { ...shared, HOLDFAST_PUBLIC_URL: first.url };
-  const others = [await ServerProcess.prepare(env, program), await ServerProcess.prepare(env, program)];
+  const others = [await ServerProcess.prepare(env), await ServerProcess.prepare(env)];
   const dataDir = { HOLDFAST_DATA_DIR: first.dataDir };
   return { servers: [first, ...others], env: { ...env, ...dataDir }, address: { dialect, url } };
 }

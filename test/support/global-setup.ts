@@ -1,13 +1,17 @@
-// Runs once for a whole test run: keeps the one PostgreSQL of the run, started when the first test asks for a database, and
-// the folder in which Node keeps what it compiled.
+// Runs once for a whole test run: sees to it that the program as it ships is that of these sources, and keeps the one
+// PostgreSQL of the run, started when the first test asks for a database, and the folder of what Node compiled.
 
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { PostgresCluster } from './postgres.ts';
+
+const BUILD = fileURLToPath(new URL('../../scripts/build.ts', import.meta.url));
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,6 +21,7 @@ declare module 'vitest' {
 }
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  execFileSync(process.execPath, [BUILD, '--if-stale'], { stdio: 'inherit' });
   const compiled = mkdtempSync(join(tmpdir(), 'holdfast-compiled-'));
   process.env.NODE_COMPILE_CACHE = compiled;
   let cluster: Promise<PostgresCluster> | null = null;

@@ -1,4 +1,4 @@
-// A server as a process of its own, to be killed, signalled and started again on the same data.
+// A server as a process of its own, as it ships, to be killed, signalled and started again on the same data.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,13 +10,10 @@ import { type EndSignal, endProcess } from './end-process.ts';
 import { freePort } from './free-port.ts';
 import { withSmallFiles } from './small-files.ts';
 
-const MAIN = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
-const BUILT = fileURLToPath(new URL('../../packages/server/dist/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../packages/server/dist/main.js', import.meta.url));
 const START_MS_MAX = 20_000;
 
 export interface Program {
-  /** The built server, which starts in half the time; whoever wants it sees to it that it is built. */
-  readonly isBuilt?: boolean;
   /** No file of it grows beyond so many blocks of 512 bytes: what is written there fails as on a full disk. */
   readonly fileBlocksMax?: number;
 }
@@ -60,8 +57,8 @@ export class ServerProcess {
 
   /** Resolves when the server says where it is. @throws with its output when it ends instead. */
   async start(): Promise<void> {
-    const { isBuilt = false, fileBlocksMax } = this.#program;
-    const [command, words] = withSmallFiles(fileBlocksMax, [process.execPath, isBuilt ? BUILT : MAIN]);
+    const { fileBlocksMax } = this.#program;
+    const [command, words] = withSmallFiles(fileBlocksMax, [process.execPath, MAIN]);
     const child = spawn(command, words, {
       env: { ...bareEnvironment(), ...this.#env },
       stdio: ['ignore', 'pipe', 'pipe'],

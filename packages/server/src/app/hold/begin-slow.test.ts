@@ -2,12 +2,14 @@
 
 import { expect, it } from 'vitest';
 import { makeAccount, showSecondKey, signIn } from '../../../../../test/support/accounts.ts';
+import { makeChannel } from '../../../../../test/support/channels.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { eachDoubt } from '../../../../../test/support/doubt.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
+import { listOpenHolds } from '../../storage/hold.ts';
 import { done, operate } from '../operate.ts';
 import type { QueuedAlert } from '../outbox/queue-alert.ts';
 import { leaveProtection, lowerFloor } from '../protection/change.ts';
@@ -38,6 +40,35 @@ describeUseCase('something slow', (world) => {
     expect(factsOf(left.answer)).toEqual({ hold: null });
     expect(left.events).toMatchObject([{ operation: 'protection.lower-floor', effective_at: null }]);
     expect(await tierOf(account.id)).toBe('advanced');
+  });
+
+  it('that two proofs make at once ends the same change that waits, told as stopped', async () => {
+    const { account, caller } = await hardware();
+    factsOf(await lowerFloor(world.deps, caller));
+    await showSecondKey(world.deps, caller, account.keys[1]);
+    const left = await leaves(world.deps, () => lowerFloor(world.deps, caller));
+    expect(factsOf(left.answer)).toEqual({ hold: null });
+    expect(left.events).toMatchObject([
+      { operation: 'hold.veto', subject: 'protection.lower-floor' },
+      { operation: 'protection.lower-floor' },
+    ]);
+    expect(await world.deps.store.read((tx) => listOpenHolds(tx, account.id))).toEqual([]);
+  });
+
+  it('about another thing goes on waiting while two proofs make the same of this one', async () => {
+    const { account, caller } = await hardware();
+    const [one, two] = [await makeChannel(world.deps, account.id), await makeChannel(world.deps, account.id)];
+    const stop = (channelId: typeof one) =>
+      operate(world.deps, caller, 'webhook.remove', async (work) => {
+        const begun = await beginSlow(world.deps, caller, work, { kind: 'channel.stop', channelId });
+        return begun.allowed ? done({}, begun.facts.evidence) : begun;
+      });
+    factsOf(await stop(one));
+    factsOf(await stop(two));
+    await showSecondKey(world.deps, caller, account.keys[1]);
+    factsOf(await stop(two));
+    const open = await world.deps.store.read((tx) => listOpenHolds(tx, account.id));
+    expect(open.map(({ channelId }) => channelId)).toEqual([one]);
   });
 
   it('uses up the second proof: it finishes one change', async () => {

@@ -2,7 +2,8 @@
 
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { decideSlow } from '../../domain/hold/decide-slow.ts';
-import { type HoldObject, NO_OBJECT, type SlowKind } from '../../domain/hold/hold.ts';
+import { type HoldObject, isSameChange, NO_OBJECT, type SlowKind } from '../../domain/hold/hold.ts';
+import { listOpenHolds } from '../../storage/hold.ts';
 import { useUpSecondProof } from '../../storage/session.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { clockIsBelieved } from '../clock/believed.ts';
@@ -12,6 +13,7 @@ import type { Work } from '../operate.ts';
 import type { Evidence } from '../record.ts';
 import { carryOut } from './carry-out.ts';
 import { startHold } from './start.ts';
+import { stopAndTell } from './stop-and-tell.ts';
 import { type HoldView, viewHold } from './view.ts';
 
 export interface SlowAsked extends Partial<HoldObject> {
@@ -39,8 +41,14 @@ export async function beginSlow(
   // Which keys are trusted goes by the clock: by one that was moved, nothing is finished (product.md §3).
   if (pace.facts.at === 'once' && !(await clockIsBelieved(deps, tx))) return refuse({ tag: 'clock-doubted' });
   if (pace.facts.at === 'once') {
-    const made = await carryOut(deps, tx, account, { kind, ...NO_OBJECT, ...object }, now);
+    const change = { kind, ...NO_OBJECT, ...object };
+    // The same change may wait already, perhaps asked for by somebody else: it is over with this one.
+    const same = new Set(
+      (await listOpenHolds(tx, account.id)).filter((hold) => isSameChange(hold, change)).map(({ id }) => id),
+    );
+    const made = await carryOut(deps, tx, account, change, now);
     if (!made.allowed) return made;
+    await stopAndTell(deps, tx, caller, account, ({ id }) => same.has(id));
     // What was made may have ended it already, with all that was half done.
     await useUpSecondProof(tx, session.id);
     return allow({ hold: null, evidence: made.facts });

@@ -7,7 +7,7 @@ import { unmetByFloor } from '../../domain/credential/decide-floor.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
 import { decideUse } from '../../domain/credential/decide-use.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
-import type { HoldKind, HoldObject, SlowKind } from '../../domain/hold/hold.ts';
+import { type HoldObject, SLOW, type SlowKind } from '../../domain/hold/hold.ts';
 import type { WaitHours } from '../../domain/recovery/recovery-key-record.ts';
 import { causeOfSlow } from '../../domain/staged/staged.ts';
 import { setContactsNeeded, setEmail, setStandard, setTier, setWaitHours } from '../../storage/account.ts';
@@ -30,16 +30,6 @@ import { voidRecovery } from '../recovery/stop.ts';
 import { endStaged } from '../staged/end-staged.ts';
 
 export type CarryDeps = Recorder & Pick<Deps, 'policy' | 'clock'>;
-
-/** What a standard account can wait for too, and the leaving itself, which its caller ends. */
-const KEPT_AFTER_LEAVING: ReadonlySet<HoldKind> = new Set<HoldKind>([
-  'protection.leave',
-  'email.change',
-  'account.delete',
-  'recovery',
-  'credential.remove',
-  'channel.stop',
-]);
 
 /**
  * What is half done anywhere ends with it. @returns what to put on record, or why it cannot be made now. The account is
@@ -129,7 +119,7 @@ async function endKey(
   await deleteCredential(tx, account.id, key.id, now);
   await endSessions(tx, { accountId: account.id, openedWith: key.id }, 'credential.remove', now);
   await clearFreshness(tx, account.id, key.id);
-  return allow({ credentialId: key.id, keyName: key.nickname });
+  return allow({ credentialId: key.id });
 }
 
 /** Keys are kept, recovery keys are void, and with them what they began. */
@@ -137,9 +127,8 @@ async function leave(deps: CarryDeps, tx: Tx, account: Account, now: number): Pr
   await voidRecovery(deps, tx, account, now);
   await setStandard(tx, account.id);
   await endExclusion(tx, account.id, 'protection', now);
-  // There is no floor left to lower, and one that is raised later was not asked about.
-  for (const other of await listOpenHolds(tx, account.id)) {
-    if (!KEPT_AFTER_LEAVING.has(other.kind)) await endHold(tx, account.id, other.id, 'done', now);
+  for (const { id, kind } of await listOpenHolds(tx, account.id)) {
+    if (kind !== 'recovery' && SLOW[kind].endsWithProtection) await endHold(tx, account.id, id, 'vetoed', now);
   }
   await endAllContacts(deps, tx, account, now);
   return allow({});

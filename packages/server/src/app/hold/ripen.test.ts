@@ -5,7 +5,7 @@ import { type AccountAsked, type MadeAccount, makeAccount, makeCaller } from '..
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { eachDoubt } from '../../../../../test/support/doubt.ts';
 import { contentsOf, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
-import { CLAIM_MS, HOLD_KINDS, HOLD_MS, PUT_OFF_MS, SLOW_KINDS } from '../../domain/hold/hold.ts';
+import { CLAIM_MS, HOLD_KINDS, HOLD_MS, PUT_OFF_MS, SLOW, SLOW_KINDS } from '../../domain/hold/hold.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { deleteCredential } from '../../storage/credential.ts';
 import { endHold, findHold } from '../../storage/hold.ts';
@@ -44,6 +44,28 @@ describeUseCase('a hold that is due', (world) => {
     ]);
     expect(left.alerts).toEqual([`${account.email}: hold.ripen done`]);
     expect((await ripen(account)).changed).toEqual([]);
+  });
+
+  it.each(SLOW_KINDS.filter((kind) => kind !== 'protection.leave'))(
+    '%s that waits when protection ends is stopped, or waits on: it never counts as done',
+    async (kind) => {
+      const { account, hold } = await waiting({ kind: 'protection.leave' });
+      const other = await start(account, { kind, proofs: 1, ripensAt: RIPE + 1 });
+      expect((await ripen(account)).answer).toBe(1);
+      expect(await stateOf(account, hold.id)).toBe('done');
+      expect(await stateOf(account, other.id)).toBe(SLOW[kind].endsWithProtection ? 'vetoed' : 'waiting');
+    },
+  );
+
+  it('that ends a key names none that was used: nobody used one', async () => {
+    const keys = ['Desk', 'Laptop', 'Spare'].map((nickname) => ({ nickname }));
+    const { account } = await waiting({ kind: 'protection.leave' }, { keys });
+    await start(account, { kind: 'credential.remove', credentialId: account.keys[2]?.id ?? null });
+    const { events } = await ripen(account);
+    expect(events.map(({ subject, key_name, credential_id }) => [subject, key_name, credential_id])).toEqual([
+      ['protection.leave', null, null],
+      ['credential.remove', null, account.keys[2]?.id],
+    ]);
   });
 
   it.each(SLOW_KINDS)(

@@ -5,7 +5,14 @@ import type { Credential } from '../../domain/credential/credential.ts';
 import { trustedKeys } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { takesThePlaceOf } from '../../domain/hold/decide-slow.ts';
-import { type Hold, type HoldKind, type HoldObject, NO_OBJECT, nextAnnouncementAt } from '../../domain/hold/hold.ts';
+import {
+  type Hold,
+  type HoldKind,
+  type HoldObject,
+  isSameChange,
+  NO_OBJECT,
+  nextAnnouncementAt,
+} from '../../domain/hold/hold.ts';
 import { makeId } from '../../domain/id.ts';
 import { isKnownDevice } from '../../storage/device.ts';
 import { endHold, insertHold, listOpenHolds } from '../../storage/hold.ts';
@@ -27,21 +34,22 @@ export interface HoldAsked extends Partial<HoldObject> {
 
 type Needs = Pick<Deps, 'random' | 'geo' | 'describeUserAgent' | 'keyRing'>;
 
-/** Of a kind, and about this one thing where it is about one. A recovery is never the same as another: its case tells. */
-const isSame = (hold: Hold, asked: HoldAsked): boolean =>
-  hold.kind === asked.kind &&
-  hold.kind !== 'recovery' &&
-  hold.contactId === (asked.contactId ?? null) &&
-  hold.credentialId === (asked.credentialId ?? null) &&
-  hold.channelId === (asked.channelId ?? null);
-
 /**
  * One hold of a kind at a time, and one for each contact, key and channel; what two proofs begin takes the place of what
  * one began. The caller's own alert is the first announcement.
  */
 export async function startHold(deps: Needs, tx: Tx, account: Account, asked: HoldAsked): Promise<Decision<Hold>> {
   const { caller, kind, ripensAt, proofs } = asked;
-  const same = (await listOpenHolds(tx, account.id)).find((hold) => isSame(hold, asked));
+  const object: HoldObject = {
+    newEmail: asked.newEmail ?? NO_OBJECT.newEmail,
+    contactId: asked.contactId ?? NO_OBJECT.contactId,
+    contactsNeeded: asked.contactsNeeded ?? NO_OBJECT.contactsNeeded,
+    credentialId: asked.credentialId ?? NO_OBJECT.credentialId,
+    channelId: asked.channelId ?? NO_OBJECT.channelId,
+    waitHours: asked.waitHours ?? NO_OBJECT.waitHours,
+    totpSealed: asked.totpSealed ?? NO_OBJECT.totpSealed,
+  };
+  const same = (await listOpenHolds(tx, account.id)).find((hold) => isSameChange(hold, { kind, ...object }));
   if (same && !takesThePlaceOf(same, proofs)) return refuse({ tag: 'hold-exists' });
   if (same) await endHold(tx, account.id, same.id, 'vetoed', caller.now);
   const hold: Hold = {
@@ -64,13 +72,7 @@ export async function startHold(deps: Needs, tx: Tx, account: Account, asked: Ho
     begunBy: null,
     toldAt: null,
     announced: 1,
-    newEmail: asked.newEmail ?? NO_OBJECT.newEmail,
-    contactId: asked.contactId ?? NO_OBJECT.contactId,
-    contactsNeeded: asked.contactsNeeded ?? NO_OBJECT.contactsNeeded,
-    credentialId: asked.credentialId ?? NO_OBJECT.credentialId,
-    channelId: asked.channelId ?? NO_OBJECT.channelId,
-    waitHours: asked.waitHours ?? NO_OBJECT.waitHours,
-    totpSealed: asked.totpSealed ?? NO_OBJECT.totpSealed,
+    ...object,
     endedAt: null,
   };
   await insertHold(tx, account.id, hold, nextAnnouncementAt(hold) ?? hold.ripensAt);

@@ -9,6 +9,7 @@ import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { beginSlow } from '../hold/begin-slow.ts';
 import { carryOut } from '../hold/carry-out.ts';
+import { stopAndTell } from '../hold/stop-and-tell.ts';
 import type { HoldView } from '../hold/view.ts';
 import { done, operate } from '../operate.ts';
 
@@ -48,6 +49,9 @@ export function raiseFloor(deps: Deps, caller: SignedInCaller): Promise<Decision
     }
     await rebindSession(tx, session.id, decision.facts.key.id);
     const raised = await carryOut(deps, tx, account, { kind: 'protection.raise-floor', ...NO_OBJECT }, now);
-    return raised.allowed ? done({ hold: null }, raised.facts) : raised;
+    if (!raised.allowed) return raised;
+    // It may wait already: a key that was trusted then kept it from being done at once.
+    await stopAndTell(deps, tx, caller, account, ({ kind }) => kind === 'protection.raise-floor');
+    return done({ hold: null }, raised.facts);
   });
 }

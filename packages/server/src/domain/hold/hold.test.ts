@@ -28,7 +28,7 @@ const RIPENS = NOW + HOLD_MS;
 const LAPSES = RIPENS + CLAIM_MS;
 const TIMES = [NOW - 100 * HOUR, NOW, NOW + 36 * HOUR, RIPENS - 1, RIPENS, LAPSES - 1, LAPSES];
 
-/** What each slow operation begins, written down by hand; two begin something under another name. */
+/** What each slow operation begins, written down by hand; four begin something under another name. */
 const BEGINS: Readonly<Partial<Record<Operation, readonly string[]>>> = {
   'credential.remove': ['credential.remove'],
   'recovery-key.replace': ['recovery-key.replace'],

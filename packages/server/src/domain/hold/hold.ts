@@ -25,23 +25,26 @@ interface Slow {
   readonly waitMs: number;
   /** Waits even where two proofs began it; it is then carried out without a further touch. */
   readonly waitsWithTwo: boolean;
+  /** Only a protected account has what it would change: it is stopped when protection ends. */
+  readonly endsWithProtection: boolean;
 }
-const fixed = (waitMs: number): Slow => ({ waitMs, waitsWithTwo: true });
-const quick: Slow = { waitMs: HOLD_MS, waitsWithTwo: false };
+const fixed = (waitMs: number): Slow => ({ waitMs, waitsWithTwo: true, endsWithProtection: false });
+const quick: Slow = { waitMs: HOLD_MS, waitsWithTwo: false, endsWithProtection: false };
+const ofProtection = (slow: Slow): Slow => ({ ...slow, endsWithProtection: true });
 
 /** Whatever takes rights from the account or from a key of it, by the operation that begins it. */
 export const SLOW = {
   'credential.remove': fixed(HOLD_MS),
-  'recovery-key.replace': fixed(HOLD_MS),
+  'recovery-key.replace': ofProtection(fixed(HOLD_MS)),
   'protection.leave': fixed(HOLD_MS),
   'account.delete': fixed(DELETION_MS),
-  'protection.lower-floor': quick,
-  'protection.raise-floor': quick,
+  'protection.lower-floor': ofProtection(quick),
+  'protection.raise-floor': ofProtection(quick),
   'email.change': quick,
-  'contact.remove': quick,
-  'contact.lower-needed': quick,
+  'contact.remove': ofProtection(quick),
+  'contact.lower-needed': ofProtection(quick),
   'channel.stop': quick,
-  'wait.shorten': quick,
+  'wait.shorten': ofProtection(quick),
   // A standard account's, by its mailbox and its password together (product.md §4).
   'totp.replace': fixed(HOLD_MS),
 } as const satisfies Readonly<Record<string, Slow>>;
@@ -118,6 +121,17 @@ export interface Hold extends HoldObject {
   readonly announced: number;
   readonly endedAt: number | null;
 }
+
+/**
+ * Would both make the same change, of a kind and about the one thing where it is about one? A recovery is never the same as
+ * another: its case tells.
+ */
+export const isSameChange = (hold: Hold, asked: Pick<Hold, 'kind'> & HoldObject): boolean =>
+  hold.kind === asked.kind &&
+  hold.kind !== 'recovery' &&
+  hold.contactId === asked.contactId &&
+  hold.credentialId === asked.credentialId &&
+  hold.channelId === asked.channelId;
 
 /** Fractions of the waiting time at which the holder hears of it again; the end itself is told as it comes. */
 const ANNOUNCE_AT = [0, 1 / 2, 2 / 3] as const;

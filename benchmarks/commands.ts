@@ -52,6 +52,7 @@ function eventAt(index: number, now: number): AuditEventRow {
     user_agent: 'Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0',
     request_id: 'b7f1c6b9e0a41d52c3',
     subject: null,
+    used_key_id: `cred_${id}` as never,
     key_name: 'Desk key',
     effective_at: null,
   };

@@ -37,6 +37,7 @@ const row = (accountId: AccountId, number: number): SealableEvent => {
     user_agent: null,
     request_id: null,
     subject: null,
+    used_key_id: null,
     key_name: null,
     effective_at: null,
     position: null,

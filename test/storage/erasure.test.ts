@@ -92,7 +92,15 @@ describeOnBoth('an erasure', (database) => {
       record(deps, tx, early, 'sign-up.begin', null, { done: true }, { subject: ADDRESS }),
     );
     await deps.store.write((tx) =>
-      record(deps, tx, caller, 'sign-in.key', person, { done: true }, { subject: 'Red', keyName: KEY_NAME }),
+      record(
+        deps,
+        tx,
+        caller,
+        'sign-in.key',
+        person,
+        { done: true },
+        { subject: 'Red', usedKey: { nickname: KEY_NAME } },
+      ),
     );
     const asked = await invite(deps, other, ADDRESS);
     for (const subject of OTHERS_SUBJECTS) {

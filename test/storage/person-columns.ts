@@ -247,6 +247,7 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'user_agent',
       'request_id',
       'subject',
+      'used_key_id',
       'key_name',
       'effective_at',
       'position',

@@ -129,6 +129,7 @@ describeOnBoth('stored values', (database) => {
         user_agent: NAME,
         request_id: 'request-1',
         subject: sealed,
+        used_key_id: null,
         key_name: NAME,
         effective_at: index === 4 ? at + HOLD_MS : null,
       };

@@ -119,7 +119,7 @@ export async function operate<T>(
     const permitted = permit(operation, work, deps);
     const decision = permitted.allowed ? await act(work) : permitted;
     if (!decision.allowed) {
-      await recordRefusal(deps, tx, caller, operation, account, decision.refusal, provedWith?.nickname);
+      await recordRefusal(deps, tx, caller, operation, account, decision.refusal, provedWith);
       return decision;
     }
     const cause = causeOf(operation);
@@ -132,7 +132,7 @@ export async function operate<T>(
       operation,
       account,
       { done: true },
-      { keyName: provedWith?.nickname, ...decision.facts.evidence },
+      { usedKey: provedWith, ...decision.facts.evidence },
     );
     return allow(decision.facts.value);
   });
@@ -146,10 +146,10 @@ export async function recordRefusal(
   operation: Operation,
   account: Account,
   refusal: Refusal,
-  keyName?: string,
+  usedKey: Credential | null = null,
 ): Promise<void> {
   if (!isEvidence(refusal)) return;
-  await record(deps, tx, caller, operation, account, { done: false, refusal }, { keyName });
+  await record(deps, tx, caller, operation, account, { done: false, refusal }, { usedKey });
 }
 
 /** Reads something for the holder of a live session, in one snapshot. */

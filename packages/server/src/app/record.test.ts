@@ -37,8 +37,15 @@ describeUseCase('evidence', (world) => {
     const account = await makeAccount(world.deps);
     const userAgent = `Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0.0.0 ${'x'.repeat(500)}`;
     const caller = makeCaller({ ip: '8.8.8.8', userAgent, requestId: 'request-9' });
-    const credentialId = account.keys[0]?.id;
-    const evidence = { subject: 'Old key', keyName: 'New key', credentialId, effectiveAt: 7 };
+    const [key] = account.keys;
+    if (!key) throw new Error('a key was made');
+    const credentialId = key.id;
+    const evidence = {
+      subject: 'Old key',
+      usedKey: { id: credentialId, nickname: 'New key' },
+      credentialId,
+      effectiveAt: 7,
+    };
     const { answer, events } = await writing(world, account, { caller, evidence });
     expect(events).toEqual([
       {
@@ -57,6 +64,7 @@ describeUseCase('evidence', (world) => {
         user_agent: userAgent.slice(0, 400),
         request_id: 'request-9',
         subject: 'Old key',
+        used_key_id: credentialId,
         key_name: 'New key',
         effective_at: 7,
         position: null,

@@ -25,13 +25,18 @@ export interface Subject {
   readonly tier: Tier;
 }
 
+export interface UsedKey {
+  readonly id?: CredentialId;
+  readonly nickname: string;
+}
+
 /** The particulars of an outcome, beyond who, what, when and where. */
 export interface Evidence {
   /** What it was done to, in words the holder knows: a key's name, a session's device, a new address. */
   readonly subject?: string | undefined;
   readonly credentialId?: CredentialId | null | undefined;
-  /** The name of the key that was used. */
-  readonly keyName?: string | null | undefined;
+  /** The key that was used. One that is not registered yet has a name alone. */
+  readonly usedKey?: UsedKey | null | undefined;
   /** When a waiting change takes effect. */
   readonly effectiveAt?: number | undefined;
   readonly newDevice?: boolean | undefined;
@@ -185,7 +190,8 @@ async function write(
     ...origin,
     credential_id: evidence.credentialId ?? null,
     subject: evidence.subject ?? null,
-    key_name: evidence.keyName ?? null,
+    used_key_id: evidence.usedKey?.id ?? null,
+    key_name: evidence.usedKey?.nickname ?? null,
     effective_at: evidence.effectiveAt ?? null,
   } as const;
   insertAuditEvent(tx, event);

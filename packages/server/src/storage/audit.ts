@@ -9,8 +9,9 @@ import type { AuditEventRow } from './tables.ts';
 const INSERT = statement(
   'audit_insert',
   `insert into audit_event (id, account_id, at, operation, outcome, reason, actor, session_id, credential_id, ip,
-   country_code, device, user_agent, request_id, subject, key_name, effective_at)
-   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+   country_code, device, user_agent, request_id, subject, used_key_id, key_name,
+   effective_at)
+   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
 
 export function insertAuditEvent(tx: Tx, row: AuditEventRow): void {
@@ -30,6 +31,7 @@ export function insertAuditEvent(tx: Tx, row: AuditEventRow): void {
     row.user_agent,
     row.request_id,
     row.subject,
+    row.used_key_id,
     row.key_name,
     row.effective_at,
   ]);

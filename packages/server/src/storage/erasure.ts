@@ -20,6 +20,7 @@ const CLEARED = {
   user_agent: null,
   request_id: null,
   subject: null,
+  used_key_id: null,
   key_name: null,
 } as const satisfies Partial<SealableEvent>;
 

@@ -137,6 +137,7 @@ export const HELD = {
     'user_agent',
     'request_id',
     'subject',
+    'used_key_id',
     'key_name',
     'effective_at',
     'position',

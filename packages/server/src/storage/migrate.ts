@@ -26,6 +26,7 @@ import { incidents } from './migrations/0022-incidents.ts';
 import { stagedAndSettling } from './migrations/0023-staged-and-settling.ts';
 import { recoveryAndContacts } from './migrations/0024-recovery-and-contacts.ts';
 import { contestsAndReplacements } from './migrations/0025-contests-and-replacements.ts';
+import { usedKeys } from './migrations/0026-used-keys.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -55,6 +56,7 @@ const MIGRATIONS: readonly Migration[] = [
   stagedAndSettling,
   recoveryAndContacts,
   contestsAndReplacements,
+  usedKeys,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;

@@ -172,14 +172,10 @@ async function endNotifications(tx: Tx, { accountId, only, except, openedWith, s
   await query.execute();
 }
 
-/** The key that last proved presence in a session, or opened it; of ended sessions too. Null: none did. */
-export async function findActingKey(tx: Tx, id: SessionId): Promise<CredentialId | null> {
-  const row = await tx.q
-    .selectFrom('session')
-    .select(['fresh_credential_id', 'credential_id'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row?.fresh_credential_id ?? row?.credential_id ?? null;
+/** The key that opened a session, of ended ones too. Null: none did. */
+export async function findOpeningKey(tx: Tx, id: SessionId): Promise<CredentialId | null> {
+  const row = await tx.q.selectFrom('session').select('credential_id').where('id', '=', id).executeTakeFirst();
+  return row?.credential_id ?? null;
 }
 
 /** The browser that a session is in, by its cookie's hash. */

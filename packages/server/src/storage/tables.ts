@@ -233,6 +233,8 @@ export interface AuditEventRow {
   user_agent: string | null;
   request_id: string | null;
   subject: string | null;
+  /** The key that was used, as long as there is the account. */
+  used_key_id: CredentialId | null;
   key_name: string | null;
   effective_at: number | null;
 }

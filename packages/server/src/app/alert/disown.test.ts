@@ -13,17 +13,20 @@ import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import type { Operation } from '../../domain/authority.ts';
 import { allow, refuse } from '../../domain/decision.ts';
+import type { EventId } from '../../domain/id.ts';
 import { makeId } from '../../domain/id.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { insertChannel, listChannels } from '../../storage/alert-channel.ts';
 import { confirmCredential } from '../../storage/credential.ts';
 import { findSession } from '../../storage/session.ts';
+import { renameAccount } from '../account/rename.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { changeEmail } from '../email/change.ts';
 import { beginEnrolment } from '../enrolment/prepare.ts';
 import { leaveProtection } from '../protection/change.ts';
 import { type Evidence, record } from '../record.ts';
+import { stepUpOptions, stepUpWithKey } from '../step-up/step-up.ts';
 import { disownAlert, readAlert } from './disown.ts';
 import { DISOWN_MS, makeDisownLink } from './disown-link.ts';
 
@@ -37,7 +40,7 @@ describeUseCase('“This wasn’t me”', (world) => {
     account: MadeAccount,
     operation: Operation = 'sign-in.key',
     by: SignedInCaller | null = null,
-    evidence: Evidence = { credentialId: account.keys[0]?.id, keyName: account.keys[0]?.nickname },
+    evidence: Evidence = { credentialId: account.keys[0]?.id, usedKey: account.keys[0] },
   ) => {
     const caller = by ?? makeCaller({ ip: '8.8.8.8' });
     const eventId = await world.deps.store.write((tx) =>
@@ -113,6 +116,28 @@ describeUseCase('“This wasn’t me”', (world) => {
     const added = { credentialId: at(factors, 0).id, subject: 'Planted key' };
     const left = await press(await told(factors, 'credential.add', null, added));
     expect(factsOf(left.answer)).toMatchObject({ comeBackWith: [], otherwise: 'password' });
+  });
+
+  it('acts on the key that did it, whatever key was used in that session since', async () => {
+    const account = await makeAccount(world.deps, {
+      tier: 'advanced',
+      keys: ['First', 'Second', 'Third'].map((nickname) => ({ nickname })),
+    });
+    const caller = await signIn(world.deps, account);
+    const renamed = await leaves(world.deps, () => renameAccount(world.deps, caller, { displayName: 'Another' }));
+    const eventId = renamed.events[0]?.id as EventId;
+    const link = makeDisownLink(world.deps.keyRing, {
+      accountId: account.id,
+      eventId,
+      expiresAt: TEST_TIME + DISOWN_MS,
+    });
+    const { challenge } = factsOf(await stepUpOptions(world.deps, caller));
+    const third = at(account, 2);
+    factsOf(await stepUpWithKey(world.deps, caller, { response: third.authenticator.assert({ challenge }) }));
+    const left = factsOf((await press(link)).answer);
+    expect(left.key).toEqual({ name: 'First', became: 'suspend' });
+    expect(left.comeBackWith).toEqual(['Second', 'Third']);
+    expect(await suspended(account)).toEqual(['First']);
   });
 
   it('about a key that was added suspends the added key, and ends the session that added it', async () => {

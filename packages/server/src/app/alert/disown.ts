@@ -21,7 +21,7 @@ import { listChannels, setChannelState, type ToldChannel } from '../../storage/a
 import { findEvent } from '../../storage/audit.ts';
 import { openIncident } from '../../storage/incident.ts';
 import { endContact, listContacts } from '../../storage/recovery-contact.ts';
-import { endSessions, findActingKey } from '../../storage/session.ts';
+import { endSessions, findOpeningKey } from '../../storage/session.ts';
 import { isSpent, spend } from '../../storage/spent.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { AuditEventRow } from '../../storage/tables.ts';
@@ -39,11 +39,16 @@ import { stopWhatIsBegun } from './stop-what-is-begun.ts';
 
 const spentId = (link: DisownLink): string => `disown:${link.eventId}`;
 
+/** The key that did it, or that had opened the session in which it was done; null where there was none. */
+async function actingKeyOf(tx: Tx, event: AuditEventRow): Promise<CredentialId | null> {
+  if (event.used_key_id !== null) return event.used_key_id;
+  return event.session_id === null ? event.credential_id : findOpeningKey(tx, event.session_id);
+}
+
 /** The key whose act or addition an event tells of, as the account holds it now; null where it is about none. */
 async function keyOfEvent(tx: Tx, account: Account, event: AuditEventRow): Promise<Credential | null> {
   const subject = disownSubjectOf(event);
-  const bySession = event.session_id === null ? null : await findActingKey(tx, event.session_id);
-  const actingKey: CredentialId | null = bySession ?? (event.session_id === null ? event.credential_id : null);
+  const actingKey = await actingKeyOf(tx, event);
   // Whoever changed a password or an app did it with something, too.
   return keyOf(account, subject === 'factor' ? 'key' : subject, { addedKey: event.credential_id, actingKey });
 }
@@ -122,7 +127,7 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   const paused = about === 'channel' ? await pauseChannelsOf(tx, account, event.at, now) : [];
   const contactsEnded = about === 'contact' ? await endContactsOf(tx, account, event.at, now) : 0;
   await openIncident(tx, account.id, 'disown', now);
-  const evidence = { subject: event.operation, keyName: key?.nickname, lastTold: paused };
+  const evidence = { subject: event.operation, usedKey: key, lastTold: paused };
   await record(deps, tx, withoutSession(caller), 'alert.disown', account, { done: true }, evidence);
   const after = (await loadAccount(tx, account.id)) ?? account;
   const back = wayBack(after, key, await wouldLift(tx, after, now), now);
@@ -142,7 +147,7 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
 /** The session in which it was done is somebody else's, unless its key was vouched for. */
 async function endActingSession(tx: Tx, account: Account, event: AuditEventRow, now: number): Promise<number> {
   if (event.session_id === null) return 0;
-  const keyId = await findActingKey(tx, event.session_id);
+  const keyId = await actingKeyOf(tx, event);
   const key = account.credentials.find(({ id }) => id === keyId);
   if (key && isConfirmed(key, now)) return 0;
   return endSessions(tx, { accountId: account.id, only: event.session_id }, 'alert.disown', now);

@@ -68,8 +68,10 @@ export async function acceptContact(
     const from = countsFrom({ acceptedAt: now, leastWaitHours: waitHours }) ?? now;
     const evidence = { subject: contact.email, effectiveAt: from };
     await recordBySystem(deps, tx, now, 'contact.accepted', holder, evidence);
-    const { nickname: keyName, id: credentialId } = touched.facts;
-    return done({ countsFrom: from }, { subject: holder.email, keyName, credentialId });
+    return done(
+      { countsFrom: from },
+      { subject: holder.email, usedKey: touched.facts, credentialId: touched.facts.id },
+    );
   });
 }
 

@@ -94,7 +94,6 @@ export async function approveRecovery(
     // It may open at once: the job looks at it now.
     if (now >= current.waitOverAt) await putOffHold(tx, holder.id, hold.id, now);
     await recordBySystem(deps, tx, now, 'contact.approved', holder, { subject: contact.email });
-    const { nickname: keyName, id: credentialId } = touched.facts;
-    return done({}, { subject: holder.email, keyName, credentialId });
+    return done({}, { subject: holder.email, usedKey: touched.facts, credentialId: touched.facts.id });
   });
 }

@@ -50,7 +50,7 @@ export async function comeBack(deps: Deps, caller: Caller, asked: ComeBackAsked)
     }
     const decision = await bringIn(deps, tx, caller, account, { asked, outcome, other });
     if (!decision.allowed) {
-      const evidence = { credentialId: outcome.key.id, keyName: outcome.key.nickname };
+      const evidence = { credentialId: outcome.key.id, usedKey: outcome.key };
       await record(
         deps,
         tx,
@@ -163,7 +163,7 @@ async function refuseStranger(
   if (limited) return refuse(limited);
   const refusal = { tag: 'sign-in-failed', why: fault } as const;
   const account = key ? await loadAccount(tx, key.account_id) : null;
-  const evidence = { credentialId: key?.id, keyName: key?.nickname };
+  const evidence = { credentialId: key?.id, usedKey: key };
   await record(deps, tx, withoutSession(caller), OPERATION, account, { done: false, refusal }, evidence);
   return refuse(refusal);
 }

@@ -124,7 +124,7 @@ export async function commitEnrolment(
     const evidence: Evidence = {
       subject: input.floor,
       credentialId: tapped.id,
-      keyName: tapped.nickname,
+      usedKey: tapped,
       effectiveAt: settlesAt ?? undefined,
       alsoTell: settlesAt === null ? [] : await otherMailbox(tx, account, now),
       lastTold: paused,

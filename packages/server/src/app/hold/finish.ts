@@ -102,7 +102,7 @@ export async function finishHold(
     const finished = await finish(deps, work, hold, receipt);
     if (!finished.allowed) return finished;
     const evidence = { ...finished.facts, subject: hold.kind };
-    return done({}, tapped ? { ...evidence, credentialId: tapped.id, keyName: tapped.nickname } : evidence);
+    return done({}, tapped ? { ...evidence, credentialId: tapped.id, usedKey: tapped } : evidence);
   });
 }
 

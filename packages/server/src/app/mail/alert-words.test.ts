@@ -30,6 +30,7 @@ const told = (part: Partial<AuditEventRow>, protectedAccount = true): Told => ({
     user_agent: null,
     request_id: null,
     subject: null,
+    used_key_id: null,
     key_name: null,
     effective_at: null,
     ...part,

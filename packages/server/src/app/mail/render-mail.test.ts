@@ -24,6 +24,7 @@ const event = (part: Partial<AuditEventRow>): AuditEventRow => ({
   user_agent: null,
   request_id: null,
   subject: null,
+  used_key_id: null,
   key_name: 'Laptop',
   effective_at: null,
   ...part,

@@ -22,6 +22,7 @@ const event = {
   user_agent: null,
   request_id: null,
   subject: 'sup@example.org',
+  used_key_id: null,
   key_name: null,
   effective_at: null,
 } as AuditEventRow;

@@ -24,6 +24,7 @@ const signIn: AuditEventRow = {
   user_agent: null,
   request_id: null,
   subject: 'key',
+  used_key_id: null,
   key_name: 'Phone',
   effective_at: null,
 };
@@ -78,6 +79,7 @@ describe('an alert', () => {
       actor: 'system',
       country_code: null,
       device: null,
+      used_key_id: null,
       key_name: null,
     });
     expect(letter.facts.map(({ label }) => label)).toEqual(['When', 'Account']);

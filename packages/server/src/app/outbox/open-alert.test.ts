@@ -16,7 +16,7 @@ import { openAlert } from './open-alert.ts';
 describeUseCase('an alert for a channel', (world) => {
   const tell = async (account: Awaited<ReturnType<typeof makeAccount>>) => {
     const caller = makeCaller({ ip: '8.8.8.8', userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.0' });
-    const evidence = { subject: 'Old key', keyName: 'Blue key' };
+    const evidence = { subject: 'Old key', usedKey: { nickname: 'Blue key' } };
     const eventId = await world.deps.store.write((tx) =>
       record(world.deps, tx, caller, 'credential.remove', account, { done: true }, evidence),
     );

@@ -98,7 +98,7 @@ function withKey(
     const about = { accountId: account.id, nickname: input.nickname, origin: 'account', trustedAt, now } as const;
     const row = credentialRow(deps, outcome.credential, about);
     await insertCredential(tx, row);
-    return allow({ subject: 'key', credentialId: row.id, keyName: row.nickname });
+    return allow({ subject: 'key', credentialId: row.id, usedKey: row });
   });
 }
 

@@ -87,6 +87,6 @@ export async function addRecoveryKey(
     if (free.length >= KEYS_MAX) return refuse({ tag: 'too-many-credentials', countMax: KEYS_MAX });
     const keys = [...free, holdKey(credential, input.nickname)];
     await setPendingKeys(tx, open.account.id, open.hold.id, sealPendingKeys(deps.keyRing, keys));
-    return done(viewCase({ ...open, keys }, caller.now), { keyName: input.nickname, byStranger: true });
+    return done(viewCase({ ...open, keys }, caller.now), { usedKey: { nickname: input.nickname }, byStranger: true });
   });
 }

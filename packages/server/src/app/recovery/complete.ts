@@ -70,7 +70,7 @@ export async function completeRecovery(
       channelsPaused: ended.channels.length,
       contactsEnded: ended.contacts,
     };
-    const evidence = { credentialId: last.id, keyName: last.nickname, lastTold: ended.channels };
+    const evidence = { credentialId: last.id, usedKey: last, lastTold: ended.channels };
     return done({ ...opened, recoveryKeys, ...counts, signal }, evidence);
   });
 }

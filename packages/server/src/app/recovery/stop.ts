@@ -42,7 +42,7 @@ export async function stopRecoveryByKey(
 ): Promise<boolean> {
   const stopped = await stopOpen(tx, account, (hold) => keyStops(account, hold, key, caller.now), caller.now);
   for (const subject of stopped) {
-    const evidence = { subject, credentialId: key.id, keyName: key.nickname };
+    const evidence = { subject, credentialId: key.id, usedKey: key };
     await record(deps, tx, caller, 'recovery.stopped-by-key', account, { done: true }, evidence);
   }
   return stopped.length > 0;

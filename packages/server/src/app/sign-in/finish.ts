@@ -55,7 +55,7 @@ export async function finishSignIn(
   });
   const evidence = {
     credentialId: key?.id,
-    keyName: key?.nickname,
+    usedKey: key,
     // What it undid is told from a known browser too.
     newDevice: opened.newDevice || lifts,
     subject: lifts ? 'former' : method,

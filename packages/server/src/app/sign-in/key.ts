@@ -72,7 +72,7 @@ async function refuseKey(
       'sign-in.key',
       account,
       { done: false, refusal },
-      { credentialId: key?.id, keyName: key?.nickname },
+      { credentialId: key?.id, usedKey: key },
     );
   return refuse(limited ?? refusal);
 }

@@ -104,7 +104,7 @@ function withKey(deps: Deps, caller: Caller, flow: Flow, input: Extract<SignUpWa
     if (!(await spendChallenge(tx, outcome, caller.now)))
       throw new Error('the challenge of a flow that was open is spent');
     await insertCredential(tx, row);
-    return { credentialId: row.id, keyName: row.nickname, subject: 'key' };
+    return { credentialId: row.id, usedKey: row, subject: 'key' };
   };
   return allow({ keys: [outcome.credential], write });
 }

@@ -5,7 +5,6 @@ import type { Credential } from '../../domain/credential/credential.ts';
 import { decideUse } from '../../domain/credential/decide-use.ts';
 import { isSuspended } from '../../domain/credential/key-stage.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
-import type { CredentialId } from '../../domain/id.ts';
 import { liftsFreeze } from '../../domain/sign-in/decide-sign-in.ts';
 import { setFrozen } from '../../storage/account.ts';
 import { rotateSession } from '../../storage/session.ts';
@@ -57,7 +56,7 @@ export async function stepUpWithKey(
     if (work.account.frozenAt !== null && liftsFreeze(work.account, credential, work.now)) {
       await setFrozen(work.tx, work.account.id, null);
     }
-    return freshen(deps, work, outcome.key.id, outcome.key.nickname);
+    return freshen(deps, work, outcome.key);
   });
 }
 
@@ -92,14 +91,15 @@ export async function stepUpWithPassword(
     await forgive(deps, tx, 'step-up.account', [owner]);
     await forgive(deps, tx, 'password.session', [owner]);
     await stopReplacement(deps, tx, caller, account);
-    return freshen(deps, work, null, null);
+    return freshen(deps, work, null);
   });
 }
 
-async function freshen(deps: Deps, work: Work, credentialId: CredentialId | null, keyName: string | null) {
+async function freshen(deps: Deps, work: Work, usedKey: Pick<Credential, 'id' | 'nickname'> | null) {
+  const credentialId = usedKey?.id ?? null;
   const { token, hash } = mintToken(deps, 'hfs');
   const change = { tokenHash: hash, freshAt: work.now, freshCredentialId: credentialId };
   if (!(await rotateSession(work.tx, work.session.id, change))) return refuse({ tag: 'signed-out' });
   const freshUntil = work.now + deps.policy.stepUpSecondsMax * 1000;
-  return done({ sessionToken: token, endsAt: work.session.ends_at, freshUntil }, { credentialId, keyName });
+  return done({ sessionToken: token, endsAt: work.session.ends_at, freshUntil }, { credentialId, usedKey });
 }

@@ -1,6 +1,6 @@
 // credential.add-options and credential.add: another key for the account. Instant; it is new for 14 days.
 
-import { CREDENTIALS_MAX, decideAddition } from '../../domain/credential/decide-addition.ts';
+import { CREDENTIALS_MAX, decideAddition, isFull } from '../../domain/credential/decide-addition.ts';
 import { requireRights } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { findUserHandle } from '../../storage/account.ts';
@@ -36,7 +36,7 @@ export async function addCredentialOptions(
   const provedWith = account.credentials.find(({ id }) => id === caller.session.fresh_credential_id) ?? null;
   const rights = requireRights(account, provedWith, 'trusted', caller.now);
   if (!rights.allowed) return rights;
-  if (account.credentials.length >= CREDENTIALS_MAX) {
+  if (isFull(account)) {
     return refuse({ tag: 'too-many-credentials', countMax: CREDENTIALS_MAX });
   }
   const { email, displayName, credentials } = account;

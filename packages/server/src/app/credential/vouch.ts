@@ -39,8 +39,17 @@ export function confirmKey(
   caller: SignedInCaller,
   input: { readonly credentialId: CredentialId },
 ): Promise<Decision<VouchedFor>> {
-  return operate<VouchedFor>(deps, caller, 'credential.confirm', async ({ tx, account, provedWith, now }) => {
-    const decision = decideConfirmation(account, input.credentialId, provedWith, now);
+  return operate<VouchedFor>(deps, caller, 'credential.confirm', async (work) => {
+    const { tx, account, session, provedWith, now } = work;
+    const { stepUpSecondsMax } = deps.policy;
+    const decision = decideConfirmation(
+      account,
+      input.credentialId,
+      provedWith,
+      session.fresh_at,
+      stepUpSecondsMax,
+      now,
+    );
     if (!decision.allowed) return decision;
     const { credential: key, until } = decision.facts;
     await confirmCredential(tx, account.id, key.id, until);

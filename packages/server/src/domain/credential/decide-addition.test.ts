@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, SORT_NAMES, SORTS, sampleAccount, sampleKey } from '../account/account.sample.ts';
 import { TIERS } from '../tier.ts';
-import type { CredentialOrigin } from './credential.ts';
+import type { Credential, CredentialOrigin } from './credential.ts';
 import { CREDENTIALS_MAX, decideAddition } from './decide-addition.ts';
 import { NEW_MS } from './key-stage.ts';
 
 const ORIGINS: readonly CredentialOrigin[] = ['sign-up', 'setup', 'enrolment', 'account'];
 const keys = (count: number) => Array.from({ length: count }, (_, index) => sampleKey('roaming, anchored', index + 1));
+
+const FULL = { allowed: false, refusal: { tag: 'too-many-credentials', countMax: 20 } };
 
 describe('adding a key', () => {
   it('Every tier takes every sort of key, but the hardware floor only one that counts toward it', () => {
@@ -51,11 +53,17 @@ describe('adding a key', () => {
       const next = sampleKey('roaming, anchored', 99);
       expect(decideAddition(sampleAccount(tier, keys(19)), next, 'account', NOW).allowed).toBe(true);
       for (const held of [20, 21]) {
-        expect(decideAddition(sampleAccount(tier, keys(held)), next, 'account', NOW)).toEqual({
-          allowed: false,
-          refusal: { tag: 'too-many-credentials', countMax: 20 },
-        });
+        expect(decideAddition(sampleAccount(tier, keys(held)), next, 'account', NOW)).toEqual(FULL);
       }
     }
+  });
+
+  it('Suspended keys take none of the twenty places, and there are never more than forty in all', () => {
+    const suspension = { by: 'link', at: NOW } as const;
+    const suspended = (count: number) => keys(count).map((key) => ({ ...key, suspension }));
+    const next = sampleKey('roaming, anchored', 99);
+    const add = (held: readonly Credential[]) => decideAddition(sampleAccount('advanced', held), next, 'account', NOW);
+    expect(add([...keys(19), ...suspended(20)]).allowed).toBe(true);
+    expect(add([...keys(19), ...suspended(21)])).toEqual(FULL);
   });
 });

@@ -4,9 +4,16 @@ import type { Account } from '../account/account.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import { countsTowardFloor } from './counts-toward-floor.ts';
 import type { Credential, CredentialOrigin } from './credential.ts';
-import { trustedFrom } from './key-stage.ts';
+import { isSuspended, trustedFrom } from './key-stage.ts';
 
 export const CREDENTIALS_MAX = 20;
+
+/**
+ * A suspended key takes no place: whoever planted keys keeps nobody from adding another while those wait to be removed. It
+ * has an end all the same, at twice as many.
+ */
+export const isFull = ({ credentials }: Pick<Account, 'credentials'>): boolean =>
+  credentials.filter((key) => !isSuspended(key)).length >= CREDENTIALS_MAX || credentials.length >= 2 * CREDENTIALS_MAX;
 
 export interface Addition {
   readonly trustedAt: number;
@@ -25,7 +32,7 @@ export function decideAddition(
   if (account.credentials.some((held) => held.externalId === candidate.externalId)) {
     return refuse({ tag: 'credential-exists' });
   }
-  if (account.credentials.length >= CREDENTIALS_MAX) {
+  if (isFull(account)) {
     return refuse({ tag: 'too-many-credentials', countMax: CREDENTIALS_MAX });
   }
   if (account.tier === 'hardware' && !countsTowardFloor(candidate, 'hardware')) {

@@ -6,11 +6,18 @@ import type { CredentialId } from '../id.ts';
 import type { Credential } from './credential.ts';
 import { CONFIRMED_MS, isConfirmed, isSuspended, isTrusted, requireRights } from './key-stage.ts';
 
-/** A key vouches for no key but another. A suspended one is brought back instead, which vouches for it too. */
+/**
+ * A key vouches for no key but another, and only by a proof of its own, given after that key was added: whoever has no more
+ * than a copied session could plant a key and vouch for it at once, and no link would touch it. A suspended one is brought
+ * back instead, which vouches for it too.
+ * @param provedAt when presence was last proved
+ */
 export function decideConfirmation(
   account: Account,
   id: CredentialId,
   provedWith: Credential | null,
+  provedAt: number,
+  stepUpSecondsMax: number,
   now: number,
 ): Decision<{ readonly credential: Credential; readonly until: number }> {
   const credential = account.credentials.find((held) => held.id === id);
@@ -18,6 +25,7 @@ export function decideConfirmation(
   const rights = requireRights(account, provedWith, 'trusted', now);
   if (!rights.allowed) return rights;
   if (provedWith?.id === id) return refuse({ tag: 'same-key' });
+  if (provedAt <= credential.createdAt) return refuse({ tag: 'step-up-required', ageSecondsMax: stepUpSecondsMax });
   return isSuspended(credential) ? refuse({ tag: 'not-found' }) : allow({ credential, until: now + CONFIRMED_MS });
 }
 

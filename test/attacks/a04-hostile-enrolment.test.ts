@@ -5,7 +5,16 @@ import { expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
 import { commit, enrol, followTakeBack, nextCode, signInWithPassword } from '../support/enrolling.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
-import { addKey, PASSWORD, personWithPassword, platformKey, roamingKey, signIn, totpCode } from '../support/people.ts';
+import {
+  addKey,
+  PASSWORD,
+  personWithKey,
+  personWithPassword,
+  platformKey,
+  roamingKey,
+  signIn,
+  totpCode,
+} from '../support/people.ts';
 import type { TestServer } from '../support/running-server.ts';
 import type { SoftwareAuthenticator } from '../support/software-authenticator.ts';
 
@@ -123,15 +132,13 @@ describeOnBothServers('a hostile enrolment', (running) => {
     await own.call('enrolment.begin', {});
     const { recoveryKeys } = await own.call('enrolment.make-recovery-keys', {});
     await own.call('enrolment.prove', { recoveryKey: recoveryKeys[0] ?? '', waitHours: 72 });
-    expect(await commit(own, key)).toMatchObject({ settlesAt: null });
+    expect((await commit(own, key)).settlesAt).not.toBeNull();
   });
 
-  it('confirmed with a trusted key it does not settle, and nobody is sent a link to take it back', async () => {
+  it('confirmed with the one trusted key it does not settle, and nobody is sent a link back', async () => {
     const server = running();
-    const holder = await personWithPassword(server, 'trusted@example.org');
-    const desk = roamingKey(server);
-    await addKey(await signInWithPassword(server, holder), desk, 'Desk key');
-    server.clock.advance(14 * DAY_MS);
+    const holder = await personWithKey(server, 'trusted@example.org');
+    const desk = holder.deskKey;
     const browser = await signIn(server, desk);
     await browser.call('enrolment.begin', {});
     await addKey(browser, platformKey(server), 'Laptop');

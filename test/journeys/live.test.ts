@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOOK_HEADER } from '../../packages/contract/src/contract.ts';
 import { openLive } from '../support/live-stream.ts';
-import { type Person, personWithKey, protectedPerson, signIn } from '../support/people.ts';
+import { type Person, personWithKey, protectedPerson, signIn, stepUp } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import { newDatabase, type TestDatabase } from '../support/stores.ts';
 
@@ -61,6 +61,8 @@ describe.each(['sqlite', 'postgres'] as const)('the live page on %s', (dialect) 
     const other = await signIn(server, holder.laptop);
     const live = await openLive(other);
     const { sessionId } = await other.call('session.read');
+    // It was opened after presence was last proved here.
+    await stepUp(holder.browser, holder.deskKey);
     await holder.browser.call('session.end', undefined, { sessionId });
     const ended = performance.now();
     await live.next(({ event }) => event === 'ended');

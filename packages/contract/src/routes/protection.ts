@@ -15,8 +15,10 @@ export const protectionRoutes = {
       hardwareUnmet: Type.Array(S.Requirement),
       /** Trusted keys, by name, that hardware keys only would shut out: then it is raised later, slowly. */
       hardwareShutsOut: Type.Array(Type.String()),
-      /** By name: where there are any, one of these confirms, and protection does not settle. */
+      /** By name: where there are any, one of these confirms. */
       trustedKeys: Type.Array(Type.String()),
+      /** Confirmed now, it could be taken back for three days. */
+      settles: Type.Boolean(),
       /** Protection was taken back before: only a trusted key turns it on. */
       takenBack: Type.Boolean(),
       /** Channels of alerts, to be kept one by one. A young one goes on only where it is ticked. */

@@ -149,8 +149,8 @@ describeUseCase('the tap', (world) => {
     for (const { verifier } of formers) expect(verifier).not.toMatch(/argon2|otpauth/);
   });
 
-  it('confirmed with a trusted key is final at once, and nothing of before is kept', async () => {
-    const made = await prepared({ password: PASSWORD, totp: true });
+  it('by the one trusted key, with nothing beside it, is final, and nothing of before is kept', async () => {
+    const made = await prepared({ password: PASSWORD, keys: [BUILT_IN, { ...ROAMING, trustedAt: TEST_TIME + 1 }] });
     expect(factsOf((await tap(made)).answer).settlesAt).toBeNull();
     expect(await world.deps.store.read((tx) => listFormerFactors(tx, made.account.id))).toEqual([]);
   });

@@ -18,6 +18,7 @@ import { findEnrolment, finishEnrolment } from '../../storage/enrolment.ts';
 import { listFormerAddresses } from '../../storage/former-address.ts';
 import {
   deleteFormerFactors,
+  listFormerFactors,
   sealFormerFactors,
   setBackupCodesAside,
   setPasswordAside,
@@ -62,7 +63,7 @@ export interface Committed {
   readonly holdsStopped: number;
   /** Channels of alerts that were not kept. */
   readonly channelsPaused: number;
-  /** Until when it can be taken back; null where a trusted key confirmed it. */
+  /** Until when it can be taken back; null where nothing else could take it back. */
   readonly settlesAt: number | null;
   readonly sessionToken: string;
   readonly endsAt: number;
@@ -103,7 +104,8 @@ export async function commitEnrolment(
     if (!tapped) return refuse({ tag: 'ceremony-failed', why: 'unknown-credential' });
     if (judgeMake(tapped) !== 'good') return refuse({ tag: 'ceremony-failed', why: 'make-reported' });
     const enrolment = await findEnrolment(tx, { accountId: account.id, sessionId: session.id }, now);
-    const decision = decideCommit(account, enrolment, input.floor, tapped, now);
+    const formers = await listFormerFactors(tx, account.id);
+    const decision = decideCommit(account, enrolment, input.floor, tapped, formers, now);
     if (!decision.allowed) return decision;
     if (!(await finishEnrolment(tx, account.id))) return refuse({ tag: 'flow-gone' });
     const { settlesAt } = decision.facts;

@@ -6,11 +6,18 @@ import { shutOutByFloor } from '../../domain/credential/decide-floor.ts';
 import { inGoodStanding } from '../../domain/credential/judge-make.ts';
 import { isTrusted } from '../../domain/credential/key-stage.ts';
 import { allow, refuse } from '../../domain/decision.ts';
-import { confirmingKeys, currentStep, type Enrolment, unmetForEnrolment } from '../../domain/enrolment/enrolment.ts';
+import {
+  confirmingKeys,
+  currentStep,
+  type Enrolment,
+  unmetForEnrolment,
+  wouldSettle,
+} from '../../domain/enrolment/enrolment.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { listChannels } from '../../storage/alert-channel.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
+import { listFormerFactors } from '../../storage/former-factor.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { SignedInCaller } from '../caller.ts';
@@ -29,6 +36,8 @@ export function readEnrolment(deps: Deps, caller: SignedInCaller) {
     const enrolment = await findEnrolment(tx, { accountId: account.id, sessionId: session.id }, now);
     const { recoveryKeys, waitHours } = enrolment ?? NOT_STARTED;
     const sessions = await liveSessions(deps, tx, account.id, now);
+    const confirming = confirmingKeys(account, 'advanced', now);
+    const formers = await listFormerFactors(tx, account.id);
     return allow({
       started: enrolment !== null,
       step: currentStep(account, enrolment),
@@ -46,9 +55,8 @@ export function readEnrolment(deps: Deps, caller: SignedInCaller) {
         holds: (await listOpenHolds(tx, account.id)).length,
       },
       channels: await viewChannels(tx, account.id, now),
-      trustedKeys: confirmingKeys(account, 'advanced', now)
-        .filter((key) => isTrusted(key, now))
-        .map(({ nickname }) => nickname),
+      trustedKeys: confirming.filter((key) => isTrusted(key, now)).map(({ nickname }) => nickname),
+      settles: confirming.some((key) => wouldSettle(account, key, formers, now)),
       takenBack: account.takenBackAt !== null,
       limits: deps.policy.sessions.advanced,
     });

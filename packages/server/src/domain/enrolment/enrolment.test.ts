@@ -14,8 +14,16 @@ import type { StandardAccount } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
 import { refuse } from '../decision.ts';
 import { WAIT_HOURS } from '../recovery/recovery-key-record.ts';
-import { confirmingKeys, currentStep, decideCommit, type Enrolment, unmetForEnrolment } from './enrolment.ts';
-import { SETTLING_MS } from './settling.ts';
+import {
+  confirmingKeys,
+  currentStep,
+  decideCommit,
+  type Enrolment,
+  unmetForEnrolment,
+  wouldSettle,
+} from './enrolment.ts';
+import { FORMER_KINDS, type FormerFactor, type FormerKind } from './former-factor.ts';
+import { FORMER_FACTOR_MS, SETTLING_MS } from './settling.ts';
 
 const ENROLMENTS: readonly Enrolment[] = [0, 1, 2].flatMap((made) =>
   [0, 1, 2]
@@ -33,7 +41,7 @@ const ready: Enrolment = { startedAt: NOW, recoveryKeys: sampleRecoveryKeys(2, 1
 /** A key that counts for every floor, trusted; it is not among the account's keys of most tests. */
 const tapped = sampleKey('roaming, anchored', 9);
 const commit = (account: StandardAccount, enrolment: Enrolment | null, floor: 'advanced' | 'hardware', key = tapped) =>
-  decideCommit(account, enrolment, floor, key, NOW);
+  decideCommit(account, enrolment, floor, key, [], NOW);
 
 const recoveryReady = (enrolment: Enrolment): boolean =>
   enrolment.recoveryKeys.length === 2 &&
@@ -91,14 +99,39 @@ describe('turning protection on', () => {
     },
   );
 
-  it('It settles for 72 hours unless a trusted key confirmed it', () => {
-    const settlesAt = (trustedAt: number) => {
-      const [key, other] = [sampleKey('roaming', 3, { trustedAt }), sampleKey('synced', 4, { trustedAt: NOW + 1 })];
-      const decision = commit(sampleStandard({ credentials: [key, other] }), ready, 'advanced', key);
-      return decision.allowed ? decision.facts.settlesAt : 'refused';
+  describe('settles for 72 hours', () => {
+    const former = (kind: FormerKind, untilAt: number): FormerFactor => ({ kind, ref: '', fromAt: 1, untilAt });
+    const young = sampleKey('synced', 4, { trustedAt: NOW + 1 });
+    const old = sampleKey('synced', 5);
+    const settles = (made: Partial<StandardAccount>, formers: readonly FormerFactor[] = [], trustedAt = NOW) => {
+      const key = sampleKey('roaming', 3, { trustedAt });
+      const account = sampleStandard({ ...made, credentials: [key, ...(made.credentials ?? [young])] });
+      const decision = decideCommit(account, ready, 'advanced', key, formers, NOW);
+      if (!decision.allowed) throw new Error(decision.refusal.tag);
+      expect(decision.facts.settlesAt).toBe(wouldSettle(account, key, formers, NOW) ? NOW + SETTLING_MS : null);
+      return decision.facts.settlesAt !== null;
     };
-    expect(settlesAt(NOW)).toBeNull();
-    expect(settlesAt(NOW + 1)).toBe(NOW + SETTLING_MS);
+
+    it('if a new key confirms it, and not if the one trusted key does that nothing else is beside', () => {
+      expect(settles({}, [], NOW + 1)).toBe(true);
+      expect(settles({})).toBe(false);
+    });
+
+    it('if another key is trusted, or was until it was suspended', () => {
+      expect(settles({ credentials: [old] })).toBe(true);
+      expect(settles({ credentials: [young, { ...old, suspension: { by: 'link', at: NOW } }] })).toBe(true);
+    });
+
+    it('if there is a second factor; a password alone takes nothing back', () => {
+      expect(settles({ totp: { setAt: 1 } })).toBe(true);
+      expect(settles({ backupCodes: { left: 1, madeAt: 1 } })).toBe(true);
+      expect(settles({ backupCodes: { left: 0, madeAt: 1 }, password: { setAt: 1 } })).toBe(false);
+    });
+
+    it('if a second factor or key went within fourteen days: whoever holds one key removes the rest', () => {
+      for (const kind of FORMER_KINDS) expect(settles({}, [former(kind, NOW)]), kind).toBe(kind !== 'password');
+      expect(settles({}, [former('totp', NOW - FORMER_FACTOR_MS)])).toBe(false);
+    });
   });
 
   it('While the address is contested no key turns protection on: that would end the contest', () => {

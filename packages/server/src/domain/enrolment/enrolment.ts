@@ -14,6 +14,7 @@ import { isSuspended, isTrusted, trustedKeys } from '../credential/key-stage.ts'
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import type { RecoveryKey, WaitHours } from '../recovery/recovery-key-record.ts';
+import { type FormerFactor, wasHadBefore } from './former-factor.ts';
 import { SETTLING_MS } from './settling.ts';
 
 export interface Enrolment {
@@ -50,7 +51,7 @@ export interface Commit {
   readonly waitHours: WaitHours;
   /** Trusted from now on: the key that confirmed, and those that its session added. Never one that was planted before. */
   readonly trusted: readonly CredentialId[];
-  /** Until when it can be taken back; null where a trusted key confirmed it. */
+  /** Until when it can be taken back; null where the key that confirmed was the only one, or factor, of the last 14 days. */
   readonly settlesAt: number | null;
 }
 
@@ -69,6 +70,23 @@ export function confirmingKeys(
 }
 
 /**
+ * Would protection that this key confirms settle? Where the key is new, and where something else could take it back: another
+ * key that is or was trusted, or a second factor, that the account had within the fourteen days before. Whoever holds one of
+ * several proofs suspends and replaces the others in a minute, and must not shut them out for good.
+ */
+export function wouldSettle(
+  account: StandardAccount,
+  key: Credential,
+  formers: readonly FormerFactor[],
+  now: number,
+): boolean {
+  if (key.suspension !== null || key.trustedAt > now) return true;
+  const hasOther = account.credentials.some(({ id, trustedAt }) => id !== key.id && trustedAt <= now);
+  const hasFactor = account.totp !== null || (account.backupCodes?.left ?? 0) > 0;
+  return hasOther || hasFactor || formers.some((factor) => factor.kind !== 'password' && wasHadBefore(factor, now));
+}
+
+/**
  * May the account become protected now? `tapped` is the key that confirmed. The hardware floor must not shut out a trusted
  * key in passing: that is slow (product.md §3).
  */
@@ -77,6 +95,7 @@ export function decideCommit(
   enrolment: Enrolment | null,
   floor: Floor,
   tapped: Credential,
+  formers: readonly FormerFactor[],
   now: number,
 ): Decision<Commit> {
   if (isSuspended(tapped)) {
@@ -98,6 +117,6 @@ export function decideCommit(
   return allow({
     waitHours: enrolment.waitHours,
     trusted: [...new Set([tapped.id, ...enrolment.addedKeys])],
-    settlesAt: byTrusted ? null : now + SETTLING_MS,
+    settlesAt: wouldSettle(account, tapped, formers, now) ? now + SETTLING_MS : null,
   });
 }

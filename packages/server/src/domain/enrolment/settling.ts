@@ -1,5 +1,5 @@
-// Settling: after an enrolment that no trusted key confirmed, the mode is on, and for 72 hours the mailbox of the day before
-// together with a second factor or key of the last fourteen days can take it back (product.md §2).
+// Settling: after an enrolment that one of several proofs confirmed, or a new key, the mode is on, and for 72 hours the mailbox
+// of the day before together with a second factor or key of the last fourteen days can take it back (product.md §2).
 
 import type { Account } from '../account/account.ts';
 

@@ -115,21 +115,24 @@ function Channels({ channels, kept, onKept }: ChannelsProps) {
   );
 }
 
-function Settles({ enrolment: { trustedKeys, takenBack } }: { readonly enrolment: Enrolment }) {
+function Settles({ enrolment: { trustedKeys, takenBack, settles } }: { readonly enrolment: Enrolment }) {
   const { t } = useTranslation('protect');
   const name = trustedKeys.join(', ');
   return (
-    <div className="top-6">
-      {takenBack ? (
-        <Callout tone="wait" point={t('taken-back')}>
-          {t('taken-back.what')}
-        </Callout>
-      ) : name ? (
-        <Callout point={t('final', { name })}>{t('final.what')}</Callout>
-      ) : (
-        <Callout point={t('settles')}>{t('settles.what')}</Callout>
+    <>
+      {takenBack && (
+        <div className="top-6">
+          <Callout tone="wait" point={t('taken-back')}>
+            {t('taken-back.what')}
+          </Callout>
+        </div>
       )}
-    </div>
+      <div className="top-6">
+        <Callout point={t(settles ? 'settles' : 'final')} below={name !== '' && <p>{t('trusted', { name })}</p>}>
+          {t(settles ? 'settles.what' : 'final.what')}
+        </Callout>
+      </div>
+    </>
   );
 }
 

@@ -148,9 +148,10 @@ const protect = {
   'channels.young': '{{label}}, added {{when}}',
   settles: 'For 3 days this can be taken back.',
   'settles.what':
-    'The key that confirms is new. Until then the mailbox you had the day before, together with a code of your app or a key that you had in the 14 days before, can take protection back. That protects you if it was not you; keep both at hand.',
-  final: 'Confirm with a key that you trust: {{name}}.',
-  'final.what': 'It is final at once. As long as you have such a key, a new one does not turn protection on.',
+    'Until then the mailbox you had the day before, together with a code of your app or a key that you had in the 14 days before, can take protection back. That protects you if it was not you; keep both at hand.',
+  final: 'It is final at once.',
+  'final.what': 'Nothing else that your account has could take it back.',
+  trusted: 'A trusted key confirms it: {{name}}.',
   'taken-back': 'Protection was taken back before.',
   'taken-back.what': 'Only a trusted key turns it on again: one that you have had for 14 days.',
   'confirm.then': 'What protects you then',

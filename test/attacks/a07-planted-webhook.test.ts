@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { allDelivered } from '../support/all-delivered.ts';
 import { BrowserLike } from '../support/browser-like.ts';
 import { enrol, signInWithPassword } from '../support/enrolling.ts';
-import { keyNamed, tryKey } from '../support/key-steps.ts';
+import { giveSecondKey, keyNamed, tryKey } from '../support/key-steps.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
-import { personWithPassword, platformKey, protectedPerson, roamingKey, signIn } from '../support/people.ts';
+import { codeIn, personWithPassword, platformKey, protectedPerson, roamingKey, signIn } from '../support/people.ts';
 import { disownToken } from '../support/recovery-steps.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
@@ -110,6 +110,29 @@ describeOnBothServers('a bot that reads the mail', (running) => {
       await pressAll(holder.email);
       for (const browser of [desk, laptop]) await browser.call('session.read');
     }
+  });
+
+  it('does not keep H from leaving that mailbox: what a vouched-for key has half done goes on', async () => {
+    const server = running();
+    const holder = await protectedPerson(server, 'leaves-it@example.org');
+    server.clock.advance(DAY_MS);
+    for (const [key, other] of [
+      [holder.laptop, 'Desk key'],
+      [holder.deskKey, 'Laptop'],
+    ] as const) {
+      const browser = await signIn(server, key);
+      await browser.call('credential.confirm', {}, { credentialId: (await keyNamed(browser, other)).id });
+    }
+    const home = await signIn(server, holder.laptop);
+    await giveSecondKey(home, holder.deskKey);
+    await pressAll(holder.email);
+    const email = 'left-it@example.org';
+    await home.call('email.change', { email });
+    await pressAll(holder.email);
+    const { text } = await server.mailTo(email, /\d{6}/);
+    await home.call('email.confirm', { code: codeIn(text) });
+    await pressAll(holder.email);
+    expect(await home.call('account.read')).toMatchObject({ email });
   });
 
   it('keeps H out on no day, though H vouches for nothing: the second sign-in lasts', async () => {

@@ -106,6 +106,23 @@ export async function listSessions(tx: Tx, accountId: AccountId): Promise<readon
     .execute();
 }
 
+/** The live sessions that these keys opened. */
+export async function listSessionsOf(
+  tx: Tx,
+  accountId: AccountId,
+  keys: readonly CredentialId[],
+): Promise<readonly SessionId[]> {
+  if (keys.length === 0) return [];
+  const rows = await tx.q
+    .selectFrom('session')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('credential_id', 'in', [...keys])
+    .where('ended_at', 'is', null)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Which sessions to end. */
 export interface EndScope {
   readonly accountId: AccountId;

@@ -12,15 +12,17 @@ export interface StagedOf {
   readonly accountId: AccountId;
   /** The sessions in which the cause happened, or that end; none where it happened outside any. */
   readonly sessions: readonly SessionId[];
+  /** Sessions whose things stay, also where a cause ends all. */
+  readonly spared?: readonly SessionId[] | undefined;
 }
 
 /** Which of an account's things a cause ends: all, those of these sessions, or those of all others. Null: none. */
 type Scope = { readonly of?: readonly SessionId[]; readonly except?: readonly SessionId[] } | null;
 
-function scopeOf(kind: StagedKind, cause: Cause, sessions: readonly SessionId[]): Scope {
+function scopeOf(kind: StagedKind, cause: Cause, { sessions, spared = [] }: StagedOf): Scope {
   switch (effectOn(kind, cause)) {
     case 'all':
-      return {};
+      return spared.length > 0 ? { except: spared } : {};
     case 'elsewhere':
       return sessions.length > 0 ? { except: sessions } : {};
     case 'own':
@@ -32,13 +34,13 @@ function scopeOf(kind: StagedKind, cause: Cause, sessions: readonly SessionId[])
 
 /** @returns the session whose half-done enrolment was dropped, where one was. */
 export async function deleteStaged(tx: Tx, of: StagedOf, cause: Cause, now: number): Promise<SessionId | null> {
-  const { accountId, sessions } = of;
-  for (const kind of FLOW_KINDS) await endFlows(tx, accountId, kind, scopeOf(`flow ${kind}`, cause, sessions));
-  const keys = scopeOf('staged recovery keys', cause, sessions);
+  const { accountId } = of;
+  for (const kind of FLOW_KINDS) await endFlows(tx, accountId, kind, scopeOf(`flow ${kind}`, cause, of));
+  const keys = scopeOf('staged recovery keys', cause, of);
   if (keys) await deleteStagedRecoveryKeys(tx, { accountId, ...keys });
-  await endSecondProofs(tx, accountId, scopeOf('second proof', cause, sessions));
-  if (scopeOf('contact invitation', cause, sessions)) await endInvitations(tx, accountId, now);
-  return endEnrolment(tx, accountId, scopeOf('enrolment', cause, sessions));
+  await endSecondProofs(tx, accountId, scopeOf('second proof', cause, of));
+  if (scopeOf('contact invitation', cause, of)) await endInvitations(tx, accountId, now);
+  return endEnrolment(tx, accountId, scopeOf('enrolment', cause, of));
 }
 
 async function endFlows(tx: Tx, accountId: AccountId, kind: (typeof FLOW_KINDS)[number], scope: Scope): Promise<void> {

@@ -38,8 +38,11 @@ export interface Locked {
   readonly otherwise: OtherWay | null;
 }
 
-const channelsOf = async (tx: Tx, account: Account, now: number) =>
-  (await listChannels(tx, account.id)).filter(({ state, created_at }) => state === 'live' && isYoung(created_at, now));
+async function channelsOf(tx: Tx, account: Account, plan: Lock, now: number) {
+  if (!plan.pausesYoungChannels) return [];
+  const all = await listChannels(tx, account.id);
+  return all.filter(({ state, created_at }) => state === 'live' && isYoung(created_at, now));
+}
 
 /** @returns what was done, and the channels that are told of it as the last thing. */
 async function lock(
@@ -52,10 +55,10 @@ async function lock(
 ): Promise<{ readonly locked: Locked; readonly evidence: Evidence }> {
   const plan = decideLock(account, by, now);
   const reason = by === 'link' ? 'alert.lock' : 'account.lock';
-  const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'lock', now);
+  const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'lock', plan.spares, now);
   const ended = await endSessions(tx, { accountId: account.id, sparing: plan.spares }, reason, now);
   for (const key of plan.suspends) await shutOut(tx, account, key, shutOutBy, reason);
-  const told = await channelsOf(tx, account, now);
+  const told = await channelsOf(tx, account, plan, now);
   for (const channel of told) await setChannelState(tx, channel.id, 'paused');
   // Pressed by a stranger it must not take the holder's browser its own limits: behind theirs its password would be shut.
   if (by === 'session') await forgetDevices(tx, account.id);
@@ -119,7 +122,7 @@ export function rehearseLock(deps: Deps, caller: SignedInCaller): Promise<Decisi
       ...(await backIn(tx, account, plan, now)),
       ended: (await liveSessions(deps, tx, account.id, now)).length,
       holdsStopped: holds.length,
-      channelsPaused: (await channelsOf(tx, account, now)).length,
+      channelsPaused: (await channelsOf(tx, account, plan, now)).length,
     };
   });
 }

@@ -115,7 +115,7 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   const about = disownSubjectOf(event);
   const key = await keyOfEvent(tx, account, event);
   let sessionsEnded = await endActingSession(tx, account, event, now);
-  const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'disown', now);
+  const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'disown', vouchedFor(account, now), now);
   const onKey = key && (await actOnKey(deps, tx, account, about, key, now));
   sessionsEnded += onKey?.ended ?? 0;
   let frozen = false;
@@ -143,6 +143,10 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
     otherwise: back.otherwise,
   };
 }
+
+/** No link touches their sessions. */
+const vouchedFor = (account: Account, now: number): CredentialId[] =>
+  account.credentials.filter((key) => isConfirmed(key, now)).map(({ id }) => id);
 
 /** The session in which it was done is somebody else's, unless its key was vouched for. */
 async function endActingSession(tx: Tx, account: Account, event: AuditEventRow, now: number): Promise<number> {

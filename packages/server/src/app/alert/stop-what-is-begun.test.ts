@@ -7,6 +7,7 @@ import { describeUseCase, factsOf, leaves } from '../../../../../test/support/us
 import { loadAccount } from '../../storage/account.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
 import { deleteAccount } from '../account/delete.ts';
+import { changeEmail } from '../email/change.ts';
 import { leaveProtection } from '../protection/change.ts';
 import { stopWhatIsBegun } from './stop-what-is-begun.ts';
 
@@ -22,7 +23,7 @@ describeUseCase('stopping what is begun', (world) => {
     const left = await leaves(world.deps, () =>
       world.deps.store.write(async (tx) => {
         const loaded = await loadAccount(tx, account.id);
-        return loaded ? stopWhatIsBegun(world.deps, tx, loaded, 'disown', TEST_TIME) : 0;
+        return loaded ? stopWhatIsBegun(world.deps, tx, loaded, 'disown', [], TEST_TIME) : 0;
       }),
     );
     expect(left.answer).toBe(1);
@@ -31,4 +32,24 @@ describeUseCase('stopping what is begun', (world) => {
     expect(await kinds(account.id)).toEqual(['account.delete']);
     expect(await kinds(other.id)).toEqual(['protection.leave']);
   });
+
+  it.each(['disown', 'lock'] as const)(
+    'by %s leaves what a spared key has half done, and that alone',
+    async (cause) => {
+      const account = await makeAccount(world.deps, { tier: 'advanced' });
+      const [first, second] = account.keys;
+      const spared = await signIn(world.deps, account, { with: first ?? null });
+      const other = await signIn(world.deps, account, { with: second ?? null });
+      for (const caller of [spared, other])
+        factsOf(await changeEmail(world.deps, caller, { email: 'new@example.org' }));
+      await world.deps.store.write(async (tx) => {
+        const loaded = await loadAccount(tx, account.id);
+        if (loaded) await stopWhatIsBegun(world.deps, tx, loaded, cause, first ? [first.id] : [], TEST_TIME);
+      });
+      const flows = await world.deps.store.read((tx) =>
+        tx.q.selectFrom('flow').select('session_id').where('account_id', '=', account.id).execute(),
+      );
+      expect(flows).toEqual([{ session_id: spared.session.id }]);
+    },
+  );
 });

@@ -13,6 +13,8 @@ export interface EndedBy {
   readonly cause: Cause;
   /** The session in which it happened; null where it happened in none. */
   readonly session: SessionId | null;
+  /** Sessions that it does not touch. */
+  readonly spared?: readonly SessionId[];
   readonly now: number;
 }
 
@@ -21,10 +23,10 @@ export async function endStaged(
   deps: Recorder,
   tx: Tx,
   account: Account,
-  { cause, session, now }: EndedBy,
+  { cause, session, spared, now }: EndedBy,
 ): Promise<void> {
   const sessions = session === null ? [] : [session];
-  const dropped = await deleteStaged(tx, { accountId: account.id, sessions }, cause, now);
+  const dropped = await deleteStaged(tx, { accountId: account.id, sessions, spared }, cause, now);
   if (dropped !== null && dropped !== session) await tellDropped(deps, tx, account, dropped, now);
 }
 

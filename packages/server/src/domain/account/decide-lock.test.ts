@@ -9,25 +9,26 @@ const vouchedFor = sampleKey('roaming', 3, { trustedAt: NOW + DAY, confirmedUnti
 const shutOut = sampleKey('roaming', 4, { trustedAt: NOW + DAY, suspension: { by: 'link', at: NOW } });
 
 describe('Lock', () => {
-  it('suspends every new key and no trusted one, and names the trusted ones that lift it', () => {
+  it('suspends every new key and no trusted one, and pauses young channels', () => {
     const lock = decideLock(sampleProtected({ credentials: [trusted, added, vouchedFor, shutOut] }), 'session', NOW);
-    expect(lock).toEqual({ suspends: [added, vouchedFor], spares: [], liftedBy: [trusted] });
+    expect(lock).toEqual({ suspends: [added, vouchedFor], spares: [], pausesYoungChannels: true });
   });
 
   it('by a link spares keys that were vouched for, and what they had opened', () => {
     const lock = decideLock(sampleProtected({ credentials: [trusted, added, vouchedFor] }), 'link', NOW);
-    expect(lock).toEqual({ suspends: [added], spares: [vouchedFor.id], liftedBy: [trusted] });
+    expect(lock).toEqual({ suspends: [added], spares: [vouchedFor.id], pausesYoungChannels: true });
   });
 
-  it('suspends nothing where no trusted way in would be left', () => {
+  it('suspends nothing, and pauses no channel, where no trusted way in would be left', () => {
     for (const by of ['session', 'link'] as const) {
-      expect(decideLock(sampleProtected({ credentials: [added] }), by, NOW).suspends).toEqual([]);
+      const lock = decideLock(sampleProtected({ credentials: [added] }), by, NOW);
+      expect(lock).toEqual({ suspends: [], spares: [], pausesYoungChannels: false });
     }
   });
 
   it('of a standard account without a trusted key leaves its password and second factor', () => {
     const factors = { password: { setAt: NOW }, totp: { setAt: NOW } };
     const lock = decideLock(sampleStandard({ ...factors, credentials: [added] }), 'session', NOW);
-    expect(lock).toEqual({ suspends: [added], spares: [], liftedBy: [] });
+    expect(lock).toEqual({ suspends: [added], spares: [], pausesYoungChannels: true });
   });
 });

@@ -2,7 +2,7 @@
 // trusted way in is left, and freezes the account until something trusted returns (product.md §5).
 
 import type { Credential } from '../credential/credential.ts';
-import { hasTrustedWay, isConfirmed, isSuspended, isTrusted, trustedKeys } from '../credential/key-stage.ts';
+import { hasTrustedWay, isConfirmed, isSuspended, isTrusted } from '../credential/key-stage.ts';
 import type { CredentialId } from '../id.ts';
 import type { Account } from './account.ts';
 
@@ -14,13 +14,17 @@ export interface Lock {
   readonly suspends: readonly Credential[];
   /** Keys whose sessions go on: a link touches none that was vouched for. */
   readonly spares: readonly CredentialId[];
-  /** Trusted keys that lift it, by name. */
-  readonly liftedBy: readonly Credential[];
+  /** Channels of the last fourteen days are told nothing more. */
+  readonly pausesYoungChannels: boolean;
 }
 
 export function decideLock(account: Account, by: LockBy, now: number): Lock {
   const spares = by === 'link' ? account.credentials.filter((key) => isConfirmed(key, now)) : [];
   const isNew = (key: Credential) => !isSuspended(key) && !isTrusted(key, now) && !spares.includes(key);
-  const suspends = hasTrustedWay(account, now) ? account.credentials.filter(isNew) : [];
-  return { suspends, spares: spares.map(({ id }) => id), liftedBy: trustedKeys(account, now) };
+  const isWayLeft = hasTrustedWay(account, now);
+  return {
+    suspends: isWayLeft ? account.credentials.filter(isNew) : [],
+    spares: spares.map(({ id }) => id),
+    pausesYoungChannels: isWayLeft,
+  };
 }

@@ -2,6 +2,7 @@
 // that a thief (T) planted is suspended and still registered.
 
 import { expect, it } from 'vitest';
+import { allDelivered } from '../support/all-delivered.ts';
 import { BrowserLike } from '../support/browser-like.ts';
 import { signInWithPassword } from '../support/enrolling.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
@@ -51,6 +52,29 @@ describeOnBothServers('a freeze', (running) => {
     expect((await tries()).status).not.toBe(200);
     server.clock.advance(DAY_MS);
     expect((await tries()).status).toBe(200);
+  });
+
+  it('that a bot makes anew every day ends after its week, and holds again after thirty days alone', async () => {
+    const server = running();
+    const holder = await personWithPassword(server, 'frozen-daily@example.org');
+    await addKey(await signInWithPassword(server, holder), roamingKey(server), 'Lost key');
+    server.clock.advance(20 * DAY_MS);
+    const tries = async () => {
+      server.clock.advance(30_000);
+      const browser = new BrowserLike(server.url, { 'user-agent': SAFARI });
+      await browser.call('sign-in.password', { email: holder.email, password: PASSWORD });
+      return (await browser.send('sign-in.second-totp', { body: { code: totpCode(server, holder.totpSecret) } }))
+        .status;
+    };
+    expect(await tries()).toBe(200);
+    const comesIn: number[] = [];
+    for (let day = 1; day <= 32; day++) {
+      await allDelivered(server);
+      await lockFrom(server, holder.email, /not-me#/);
+      server.clock.advance(DAY_MS);
+      if ((await tries()) === 200) comesIn.push(day);
+    }
+    expect(comesIn).toEqual(Array.from({ length: 24 }, (_, index) => index + 7));
   });
 
   it('of an account that is only a lost key ends for its recovery link after a week', async () => {

@@ -301,8 +301,11 @@ export const OtherWay = oneOf('password', 'recovery-key', 'link', 'as-before');
 export const Locked = strict({
   ended: Type.Integer(),
   holdsStopped: Type.Integer(),
-  /** Names of keys. */
+  /** What is not trusted is kept out. Not where a link had locked it within thirty days before. */
+  frozen: Type.Boolean(),
+  /** Names of keys: those that are suspended, and those that were vouched for, whose sessions go on. */
   keysSuspended: Type.Array(Type.String()),
+  keysSpared: Type.Array(Type.String()),
   channelsPaused: Type.Integer(),
   /** Names of the trusted keys that lift it. */
   liftedBy: Type.Array(Type.String()),

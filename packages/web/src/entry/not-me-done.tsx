@@ -85,20 +85,17 @@ export function NotMeDone({ answer, at }: DoneProps<'alert.disown'>) {
 export function LockedDone({ answer, at }: DoneProps<'alert.lock'>) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
-  const { ended, holdsStopped, keysSuspended, liftedBy, otherwise } = answer;
+  const { ended, holdsStopped, frozen, keysSuspended, keysSpared, liftedBy, otherwise } = answer;
+  const locked = liftedBy.length > 0 ? 'locked.lede' : (`locked.lede.${otherwise ?? 'as-before'}` as const);
   return (
     <>
       <PageHead
         key="locked"
-        title={t('locked.title')}
+        title={t(frozen ? 'locked.title' : 'done.title')}
         eyebrow={t('done.when', { day: times.weekday(at), clock: times.clock(at) })}
-        lede={
-          liftedBy.length > 0
-            ? t('locked.lede', { keys: liftedBy.join(', ') })
-            : t(`locked.lede.${otherwise ?? 'as-before'}`)
-        }
+        lede={t(frozen ? locked : 'not-locked.lede', { keys: liftedBy.join(', ') })}
       >
-        {t('locked.statement')}
+        {t(frozen ? 'locked.statement' : 'not-locked.statement')}
       </PageHead>
       <h2 className="sr">{t('done.what')}</h2>
       <div className="under-6">
@@ -109,6 +106,9 @@ export function LockedDone({ answer, at }: DoneProps<'alert.lock'>) {
           )}
           {keysSuspended.map((name) => (
             <Done key={name} name={t('done.suspend', { key: name })} why={t('done.suspend.why')} />
+          ))}
+          {keysSpared.map((name) => (
+            <Done key={name} name={t('done.spared', { key: name })} why={t('done.spared.why')} />
           ))}
         </Rows>
       </div>

@@ -47,7 +47,9 @@ describeUseCase('Lock', (world) => {
     expect(factsOf(left.answer)).toEqual({
       ended: 2,
       holdsStopped: 0,
+      frozen: true,
       keysSuspended: ['Planted key'],
+      keysSpared: [],
       channelsPaused: 0,
       liftedBy: ['Key', 'Phone'],
       otherwise: null,

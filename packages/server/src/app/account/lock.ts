@@ -30,7 +30,11 @@ import { writeFor } from '../write-for.ts';
 export interface Locked {
   readonly ended: number;
   readonly holdsStopped: number;
+  /** What is not trusted is kept out. Not where a link had frozen it within thirty days before. */
+  readonly frozen: boolean;
   readonly keysSuspended: string[];
+  /** Keys that were vouched for, by name: what they opened goes on. */
+  readonly keysSpared: string[];
   readonly channelsPaused: number;
   /** Trusted keys that lift it, by name. */
   readonly liftedBy: string[];
@@ -55,14 +59,15 @@ async function lock(
 ): Promise<{ readonly locked: Locked; readonly evidence: Evidence }> {
   const plan = decideLock(account, by, now);
   const reason = by === 'link' ? 'alert.lock' : 'account.lock';
-  const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'lock', plan.spares, now);
-  const ended = await endSessions(tx, { accountId: account.id, sparing: plan.spares }, reason, now);
+  const sparing = plan.spares.map(({ id }) => id);
+  const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'lock', sparing, now);
+  const ended = await endSessions(tx, { accountId: account.id, sparing }, reason, now);
   for (const key of plan.suspends) await shutOut(tx, account, key, shutOutBy, reason);
   const told = await channelsOf(tx, account, plan, now);
   for (const channel of told) await setChannelState(tx, channel.id, 'paused');
   // Pressed by a stranger it must not take the holder's browser its own limits: behind theirs its password would be shut.
   if (by === 'session') await forgetDevices(tx, account.id);
-  await setFrozen(tx, account.id, now);
+  await setFrozen(tx, account.id, plan.frozenAt);
   await openIncident(tx, account.id, 'lock', now);
   const back = await backIn(tx, account, plan, now);
   const locked = { ...back, ended, holdsStopped, channelsPaused: told.length };
@@ -71,10 +76,12 @@ async function lock(
 
 /** As it is, or would be, once it is locked: what is new and is suspended by it was no trusted way in. */
 async function backIn(tx: Tx, account: Account, plan: Lock, now: number) {
-  const locked = { ...account, frozenAt: now };
+  const locked = { ...account, frozenAt: plan.frozenAt };
   const { keys, otherwise } = wayBack(locked, null, await wouldLift(tx, locked, now), now);
   return {
+    frozen: plan.freezes,
     keysSuspended: plan.suspends.map(({ nickname }) => nickname),
+    keysSpared: plan.spares.map(({ nickname }) => nickname),
     liftedBy: keys.map(({ nickname }) => nickname),
     otherwise,
   };

@@ -12,7 +12,7 @@ import {
 } from '../../domain/alert/decide-disown.ts';
 import type { DisownSubject } from '../../domain/authority.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
-import { hasTrustedWay, isConfirmed } from '../../domain/credential/key-stage.ts';
+import { freezeHolds, frozenByLink, hasTrustedWay, isConfirmed } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
 import { type OtherWay, wayBack } from '../../domain/sign-in/way-back.ts';
@@ -121,8 +121,11 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   let frozen = false;
   if (about === 'factor' && !(await throttle(deps, tx, 'disown.key', [account.id, 'factor'], now))) {
     sessionsEnded += await endSessions(tx, { accountId: account.id, openedWith: null }, 'alert.disown', now);
-    frozen = freezesFactors(account, now) || (await wouldLift(tx, account, now));
-    if (frozen) await setFrozen(tx, account.id, now);
+    if (freezesFactors(account, now) || (await wouldLift(tx, account, now))) {
+      const frozenAt = frozenByLink(account, now);
+      await setFrozen(tx, account.id, frozenAt);
+      frozen = freezeHolds({ ...account, frozenAt }, now);
+    }
   }
   const paused = about === 'channel' ? await pauseChannelsOf(tx, account, event.at, now) : [];
   const contactsEnded = about === 'contact' ? await endContactsOf(tx, account, event.at, now) : 0;

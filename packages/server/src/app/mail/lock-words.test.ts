@@ -8,9 +8,24 @@ const said = (lock?: LockParticulars) => {
   return [lockWords['account.lock'], lockWords['alert.lock']].map(({ done }) => done(told).follows.join(' '));
 };
 
+const LOCK: LockParticulars = { frozen: true, keysSuspended: [], keysSpared: [], liftedBy: [], otherwise: null };
+
 describe('the mail about a Lock', () => {
+  it('does not say that what a vouched-for key opened has ended', () => {
+    for (const words of said({ ...LOCK, keysSpared: ['Key', 'Phone'], liftedBy: ['Key'] })) {
+      expect(words).toContain('has ended, but for what “Key” and “Phone” opened');
+    }
+  });
+
+  it('does not say that the account is locked where a link had locked it before', () => {
+    const lock = { ...LOCK, frozen: false, liftedBy: ['Key'] };
+    for (const words of said(lock)) expect(words).toContain('what opened it before opens it still');
+    const told = { event: {} as AuditEventRow, protectedAccount: false, particulars: { lock } };
+    expect(lockWords['alert.lock'].done(told).fact('your account')).toBe('Your account was signed out from an alert');
+  });
+
   it('names what was suspended, and the trusted keys that open the account again', () => {
-    for (const words of said({ keysSuspended: ['Planted key'], liftedBy: ['Key', 'Phone'], otherwise: null })) {
+    for (const words of said({ ...LOCK, keysSuspended: ['Planted key'], liftedBy: ['Key', 'Phone'] })) {
       expect(words).toContain('what was new is suspended: “Planted key”.');
       expect(words).toContain('It opens again with “Key” or “Phone”.');
     }
@@ -23,7 +38,7 @@ describe('the mail about a Lock', () => {
       link: 'recovery link',
     };
     for (const [otherwise, words] of Object.entries(ways) as [keyof typeof ways, string][]) {
-      for (const mail of said({ keysSuspended: [], liftedBy: [], otherwise })) {
+      for (const mail of said({ ...LOCK, otherwise })) {
         expect(mail).toContain(words);
         expect(mail).not.toMatch(/suspended|with a trusted key/);
       }

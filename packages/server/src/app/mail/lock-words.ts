@@ -15,20 +15,28 @@ const OPENS: Readonly<Record<OtherWay, string>> = {
 };
 
 function sayLocked(lock: LockParticulars | undefined): string[] {
-  const ended = 'Everything that was signed in to it has ended';
+  const spared = listed(lock?.keysSpared ?? [], 'and');
+  const ended = `Everything that was signed in to it has ended${spared === '' ? '' : `, but for what ${spared} opened`}`;
   const list = 'A list then asks what is yours.';
   // Queued without: said so that it is true of every account.
   if (!lock) return [`${ended}, and what one proof began is stopped.`, `It opens again with what is trusted. ${list}`];
-  const { keysSuspended, liftedBy, otherwise } = lock;
-  const names = keysSuspended.map((name) => quoted(name)).join(', ');
+  const { frozen, keysSuspended, liftedBy, otherwise } = lock;
+  const names = listed(keysSuspended, 'and');
   const done =
     keysSuspended.length === 0
       ? `${ended}, and what one proof began is stopped.`
       : `${ended}, what one proof began is stopped, and what was new is suspended: ${names}.`;
-  const keys = liftedBy.map((name) => quoted(name)).join(' or ');
-  const opens = liftedBy.length > 0 ? `It opens again with ${keys}.` : OPENS[otherwise ?? 'as-before'];
+  if (frozen === false)
+    return [done, `A link locked it within the last 30 days already, so what opened it before opens it still. ${list}`];
+  const opens =
+    liftedBy.length > 0 ? `It opens again with ${listed(liftedBy, 'or')}.` : OPENS[otherwise ?? 'as-before'];
   return [done, `${opens} ${list}`];
 }
+
+const listed = (names: readonly string[], last: 'and' | 'or'): string =>
+  new Intl.ListFormat('en', { type: last === 'and' ? 'conjunction' : 'disjunction' }).format(
+    names.map((name) => quoted(name)),
+  );
 
 export const lockWords = {
   'account.lock': {
@@ -40,7 +48,8 @@ export const lockWords = {
   },
   'alert.lock': {
     done: ({ particulars }) => ({
-      fact: (account) => `${atStart(account)} was locked from an alert`,
+      fact: (account) =>
+        `${atStart(account)} was ${particulars?.lock?.frozen === false ? 'signed out' : 'locked'} from an alert`,
       follows: sayLocked(particulars?.lock),
       key: 'None; the link in an alert',
       calm: true,

@@ -12,8 +12,11 @@ export interface Particulars {
 }
 
 export interface LockParticulars {
-  /** Names of the keys that it suspended, and of the trusted ones that lift it. */
+  /** What is not trusted is kept out. */
+  readonly frozen: boolean;
+  /** Names of the keys that it suspended, of those whose sessions go on, and of the trusted ones that lift it. */
   readonly keysSuspended: readonly string[];
+  readonly keysSpared: readonly string[];
   readonly liftedBy: readonly string[];
   /** What opens the account where there is none. */
   readonly otherwise: OtherWay | null;

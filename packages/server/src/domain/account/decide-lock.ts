@@ -2,8 +2,14 @@
 // trusted way in is left, and freezes the account until something trusted returns (product.md §5).
 
 import type { Credential } from '../credential/credential.ts';
-import { hasTrustedWay, isConfirmed, isSuspended, isTrusted } from '../credential/key-stage.ts';
-import type { CredentialId } from '../id.ts';
+import {
+  freezeHolds,
+  frozenByLink,
+  hasTrustedWay,
+  isConfirmed,
+  isSuspended,
+  isTrusted,
+} from '../credential/key-stage.ts';
 import type { Account } from './account.ts';
 
 /** Who pressed it: a key or factor in a session, or a link in a mail or notification. */
@@ -13,7 +19,10 @@ export interface Lock {
   /** New keys that it suspends. */
   readonly suspends: readonly Credential[];
   /** Keys whose sessions go on: a link touches none that was vouched for. */
-  readonly spares: readonly CredentialId[];
+  readonly spares: readonly Credential[];
+  /** From when on it is frozen; and whether that keeps out now what is not trusted. */
+  readonly frozenAt: number;
+  readonly freezes: boolean;
   /** Channels of the last fourteen days are told nothing more. */
   readonly pausesYoungChannels: boolean;
 }
@@ -22,9 +31,12 @@ export function decideLock(account: Account, by: LockBy, now: number): Lock {
   const spares = by === 'link' ? account.credentials.filter((key) => isConfirmed(key, now)) : [];
   const isNew = (key: Credential) => !isSuspended(key) && !isTrusted(key, now) && !spares.includes(key);
   const isWayLeft = hasTrustedWay(account, now);
+  const frozenAt = by === 'link' ? frozenByLink(account, now) : now;
   return {
     suspends: isWayLeft ? account.credentials.filter(isNew) : [],
-    spares: spares.map(({ id }) => id),
+    spares,
+    frozenAt,
+    freezes: freezeHolds({ ...account, frozenAt }, now),
     pausesYoungChannels: isWayLeft,
   };
 }

@@ -108,6 +108,17 @@ export function freezeHolds(account: Account, now: number): boolean {
   return now < Math.max(account.frozenAt, ...used) + FREEZE_MS;
 }
 
+/** For how long after a link froze a standard account no link freezes it anew. */
+export const FREEZE_AGAIN_MS = 30 * DAY_MS;
+
+/**
+ * From when on an account that a link freezes is frozen. Whoever presses a link every day must not keep the holder of a
+ * standard account out for good: a freeze that stands is not begun anew, and one that is over not for thirty days.
+ */
+export function frozenByLink({ tier, frozenAt }: Pick<Account, 'tier' | 'frozenAt'>, now: number): number {
+  return tier === 'standard' && frozenAt !== null && now < frozenAt + FREEZE_AGAIN_MS ? frozenAt : now;
+}
+
 /** Would the holder have nothing trusted left without this key? Password and factor of a frozen account are no way in. */
 export const isLastTrustedWay = (account: Account, id: Credential['id'], now: number): boolean =>
   freezeHolds(account, now) ? trustedKeys(account, now, [id]).length === 0 : !hasTrustedWay(account, now, [id]);

@@ -96,6 +96,9 @@ const notMe = {
   'locked.statement': 'Your account is locked.',
   'locked.lede':
     'It stays locked until one of these returns: {{keys}}. Without protection a lock ends by itself after 7 days.',
+  'not-locked.statement': 'Everything is signed out. The account is not locked again.',
+  'not-locked.lede':
+    'A link locked it within the last 30 days already. What opened it before opens it still: come back first.',
   'locked.lede.password': 'It stays locked until you sign in with your password and second factor.',
   'locked.lede.recovery-key': 'No trusted key is left to open it. A recovery key does.',
   'locked.lede.link': 'No trusted key is left to open it. A recovery link to your mailbox leads back in.',
@@ -111,6 +114,8 @@ const notMe = {
   'done.what': 'What was stopped',
   'done.suspend': '{{key}} is suspended',
   'done.suspend.why': 'It opens nothing until you say so.',
+  'done.spared': 'What {{key}} opened goes on',
+  'done.spared.why': 'Another key, or a recovery key, vouched for it within the last 30 days.',
   'done.end-sessions': '{{key}} still opens the account',
   'done.end-sessions.why': 'No other trusted way in is left. Sign in with it, and add another key.',
   'done.spare': '{{key}} was left alone',

@@ -7,7 +7,7 @@ import { unmetByFloor } from '../../domain/credential/decide-floor.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
 import { decideUse } from '../../domain/credential/decide-use.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
-import { type HoldObject, SLOW, type SlowKind } from '../../domain/hold/hold.ts';
+import { endsWithProtection, type HoldObject, type SlowKind } from '../../domain/hold/hold.ts';
 import type { WaitHours } from '../../domain/recovery/recovery-key-record.ts';
 import { causeOfSlow } from '../../domain/staged/staged.ts';
 import { setContactsNeeded, setEmail, setStandard, setTier, setWaitHours } from '../../storage/account.ts';
@@ -127,8 +127,8 @@ async function leave(deps: CarryDeps, tx: Tx, account: Account, now: number): Pr
   await voidRecovery(deps, tx, account, now);
   await setStandard(tx, account.id);
   await endExclusion(tx, account.id, 'protection', now);
-  for (const { id, kind } of await listOpenHolds(tx, account.id)) {
-    if (kind !== 'recovery' && SLOW[kind].endsWithProtection) await endHold(tx, account.id, id, 'vetoed', now);
+  for (const hold of await listOpenHolds(tx, account.id)) {
+    if (endsWithProtection(hold)) await endHold(tx, account.id, hold.id, 'vetoed', now);
   }
   await endAllContacts(deps, tx, account, now);
   return allow({});

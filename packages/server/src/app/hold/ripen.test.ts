@@ -12,6 +12,7 @@ import { endHold, findHold } from '../../storage/hold.ts';
 import { ripenHolds } from './ripen.ts';
 import { type HoldAsked, startHold } from './start.ts';
 
+const OTHER = 'another' as never;
 const RIPE = TEST_TIME + HOLD_MS;
 
 describeUseCase('a hold that is due', (world) => {
@@ -47,13 +48,22 @@ describeUseCase('a hold that is due', (world) => {
   });
 
   it.each(SLOW_KINDS.filter((kind) => kind !== 'protection.leave'))(
-    '%s that waits when protection ends is stopped, or waits on: it never counts as done',
+    '%s that waits when protection ends is stopped where one proof began it; it never counts as done',
     async (kind) => {
       const { account, hold } = await waiting({ kind: 'protection.leave' });
-      const other = await start(account, { kind, proofs: 1, ripensAt: RIPE + 1 });
+      const byOne = await start(account, { kind, proofs: 1, ripensAt: RIPE + 1 });
+      const byTwo = await start(account, {
+        kind,
+        credentialId: OTHER,
+        contactId: OTHER,
+        channelId: OTHER,
+        proofs: 2,
+        ripensAt: RIPE + 1,
+      });
       expect((await ripen(account)).answer).toBe(1);
       expect(await stateOf(account, hold.id)).toBe('done');
-      expect(await stateOf(account, other.id)).toBe(SLOW[kind].endsWithProtection ? 'vetoed' : 'waiting');
+      expect(await stateOf(account, byOne.id)).toBe('vetoed');
+      expect(await stateOf(account, byTwo.id)).toBe(SLOW[kind].isOfProtection ? 'vetoed' : 'waiting');
     },
   );
 

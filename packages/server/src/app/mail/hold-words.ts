@@ -69,7 +69,7 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
     would: 'Protection would be off. Until then it stays on.',
     made: [
       'The keys still open the account. Its recovery keys no longer count, and it has no password until one is set.',
-      'Whatever was waiting and concerns a protected account alone is stopped.',
+      'Whatever was waiting that one proof had begun, or that concerns a protected account alone, is stopped.',
       'What you write from now on is no longer excluded from training by it. Protection can be turned on again at any time.',
     ],
   },

@@ -25,12 +25,12 @@ interface Slow {
   readonly waitMs: number;
   /** Waits even where two proofs began it; it is then carried out without a further touch. */
   readonly waitsWithTwo: boolean;
-  /** Only a protected account has what it would change: it is stopped when protection ends. */
-  readonly endsWithProtection: boolean;
+  /** Only a protected account has what it would change. */
+  readonly isOfProtection: boolean;
 }
-const fixed = (waitMs: number): Slow => ({ waitMs, waitsWithTwo: true, endsWithProtection: false });
-const quick: Slow = { waitMs: HOLD_MS, waitsWithTwo: false, endsWithProtection: false };
-const ofProtection = (slow: Slow): Slow => ({ ...slow, endsWithProtection: true });
+const fixed = (waitMs: number): Slow => ({ waitMs, waitsWithTwo: true, isOfProtection: false });
+const quick: Slow = { waitMs: HOLD_MS, waitsWithTwo: false, isOfProtection: false };
+const ofProtection = (slow: Slow): Slow => ({ ...slow, isOfProtection: true });
 
 /** Whatever takes rights from the account or from a key of it, by the operation that begins it. */
 export const SLOW = {
@@ -121,6 +121,13 @@ export interface Hold extends HoldObject {
   readonly announced: number;
   readonly endedAt: number | null;
 }
+
+/**
+ * Is it stopped when protection ends? What one proof began under protection would be finished by that proof alone on the
+ * standard account, which asks for less.
+ */
+export const endsWithProtection = ({ kind, proofs }: Pick<Hold, 'kind' | 'proofs'>): boolean =>
+  kind !== 'recovery' && kind !== 'protection.leave' && (proofs === 1 || SLOW[kind].isOfProtection);
 
 /**
  * Would both make the same change, of a kind and about the one thing where it is about one? A recovery is never the same as

@@ -54,7 +54,7 @@ describeOnBothServers('a freeze', (running) => {
     expect((await tries()).status).toBe(200);
   });
 
-  it('that a bot makes anew every day ends after its week, and holds again after thirty days alone', async () => {
+  it('that a bot makes anew every day ends after its week, and begins again after thirty days', async () => {
     const server = running();
     const holder = await personWithPassword(server, 'frozen-daily@example.org');
     await addKey(await signInWithPassword(server, holder), roamingKey(server), 'Lost key');

@@ -4,7 +4,6 @@
 import type { Account } from '../domain/account/account.ts';
 import { registeredStanding } from '../domain/account/standing.ts';
 import { authorise, authorityOf, needsSession, type Operation, type Standpoint } from '../domain/authority.ts';
-import { agedUntil } from '../domain/credential/aged-until.ts';
 import type { Credential } from '../domain/credential/credential.ts';
 import { mayActByMake } from '../domain/credential/judge-make.ts';
 import { requireRights } from '../domain/credential/key-stage.ts';
@@ -17,7 +16,7 @@ import { assertFloor, loadAccount, lockAccount } from '../storage/account.ts';
 import { type CheckedSession, findSession, toSession } from '../storage/session.ts';
 import type { Tx } from '../storage/store.ts';
 import type { SignedInCaller } from './caller.ts';
-import { doubtedSince } from './clock/believed.ts';
+import { agedAccount } from './clock/aged-account.ts';
 import type { Deps } from './deps.ts';
 import { ripenHolds } from './hold/ripen.ts';
 import { type Evidence, record } from './record.ts';
@@ -72,14 +71,6 @@ function secondProofOf(account: Account, session: CheckedSession, secondsMax: nu
   return key ? { is: 'key', key } : null;
 }
 
-/** Where an operation asks for rights, no key has them by a clock in doubt: neither the one that asks, nor any other. */
-async function agedAccount(deps: Deps, tx: Tx, operation: Operation, account: Account, now: number): Promise<Account> {
-  if (authorityOf(operation).rights === 'any') return account;
-  const until = await doubtedSince(deps, tx);
-  if (until === null) return account;
-  return { ...account, credentials: account.credentials.map((key) => agedUntil(key, until, now)) };
-}
-
 /** May this session do it, with the key that proved presence in it? On one of a reported make rests adding another key alone. */
 function permit(
   operation: Operation,
@@ -111,7 +102,7 @@ export async function operate<T>(
     const session = await findSession(tx, claimed.id);
     const loaded = await loadAccount(tx, claimed.account_id);
     if (!session || !loaded || now >= toSession(session).endsAt) return refuse({ tag: 'signed-out' });
-    const account = await agedAccount(deps, tx, operation, loaded, now);
+    const account = await agedAccount(deps, tx, loaded, now);
     const before = registeredStanding(account);
     const provedWith = account.credentials.find((held) => held.id === session.fresh_credential_id) ?? null;
     const second = secondProofOf(account, session, deps.policy.stepUpSecondsMax, now);

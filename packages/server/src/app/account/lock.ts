@@ -17,6 +17,7 @@ import type { Tx } from '../../storage/store.ts';
 import { readDisownLink } from '../alert/disown-link.ts';
 import { stopWhatIsBegun } from '../alert/stop-what-is-begun.ts';
 import { type Caller, type SignedInCaller, withoutSession } from '../caller.ts';
+import { agedAccount } from '../clock/aged-account.ts';
 import { shutOut } from '../credential/shut-out.ts';
 import type { Deps } from '../deps.ts';
 import { consult, done, operate } from '../operate.ts';
@@ -107,10 +108,11 @@ export async function lockByLink(
   const link = readDisownLink(deps.keyRing, input.link, caller.now);
   return writeFor(deps, caller, async (tx): Promise<Decision<Locked>> => {
     if (!link) return refuse(await refuseLink(deps, tx, caller));
-    const account = await lockAndLoadAccount(tx, link.accountId);
+    const loaded = await lockAndLoadAccount(tx, link.accountId);
     caller.moveOn();
     const { now } = caller;
-    if (!account) return refuse({ tag: 'link-refused' });
+    if (!loaded) return refuse({ tag: 'link-refused' });
+    const account = await agedAccount(deps, tx, loaded, now);
     const limited = await throttle(deps, tx, 'lock.link', [account.id], now);
     if (limited) return refuse(limited);
     const { locked, evidence } = await lock(deps, tx, account, 'link', { by: 'link', at: now }, now);

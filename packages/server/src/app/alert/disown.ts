@@ -26,6 +26,7 @@ import { isSpent, spend } from '../../storage/spent.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { AuditEventRow } from '../../storage/tables.ts';
 import { type Caller, withoutSession } from '../caller.ts';
+import { agedAccount } from '../clock/aged-account.ts';
 import { shutOut } from '../credential/shut-out.ts';
 import type { Deps } from '../deps.ts';
 import { placeOf } from '../place.ts';
@@ -59,8 +60,9 @@ export async function readAlert(deps: Deps, caller: Caller, input: { readonly li
   if (!link) return refuse({ tag: 'link-refused' });
   return deps.store.read(async (tx) => {
     const event = await findEvent(tx, link.accountId, link.eventId);
-    const account = event && (await loadAccount(tx, link.accountId));
-    if (!event || !account) return refuse({ tag: 'link-refused' });
+    const loaded = event && (await loadAccount(tx, link.accountId));
+    if (!event || !loaded) return refuse({ tag: 'link-refused' });
+    const account = await agedAccount(deps, tx, loaded, now);
     const key = await keyOfEvent(tx, account, event);
     return allow({
       operation: event.operation,
@@ -106,7 +108,7 @@ export async function disownAlert(
     caller.moveOn();
     const event = account && (await findEvent(tx, account.id, link.eventId));
     if (!account || !event || !(await spend(tx, spentId(link), link.expiresAt))) return refuse({ tag: 'link-refused' });
-    return allow(await act(deps, tx, caller, account, event));
+    return allow(await act(deps, tx, caller, await agedAccount(deps, tx, account, caller.now), event));
   });
 }
 
@@ -132,7 +134,7 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   await openIncident(tx, account.id, 'disown', now);
   const evidence = { subject: event.operation, usedKey: key, lastTold: paused };
   await record(deps, tx, withoutSession(caller), 'alert.disown', account, { done: true }, evidence);
-  const after = (await loadAccount(tx, account.id)) ?? account;
+  const after = await agedAccount(deps, tx, (await loadAccount(tx, account.id)) ?? account, now);
   const back = wayBack(after, key, await wouldLift(tx, after, now), now);
   return {
     about,

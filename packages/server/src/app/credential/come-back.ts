@@ -13,6 +13,7 @@ import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
 import { type Caller, withoutSession } from '../caller.ts';
 import { type Asserted, type AssertionOutcome, askForAssertion, checkAssertion } from '../ceremony.ts';
+import { agedAccount } from '../clock/aged-account.ts';
 import type { Deps } from '../deps.ts';
 import { ripenHolds } from '../hold/ripen.ts';
 import { record } from '../record.ts';
@@ -84,9 +85,10 @@ async function bringIn(
   deps: Deps,
   tx: Tx,
   caller: Caller,
-  account: Account,
+  held: Account,
   { asked, outcome, other }: Shown,
 ): Promise<Decision<SignedIn>> {
+  const account = await agedAccount(deps, tx, held, caller.now);
   const key = account.credentials.find(({ id }) => id === outcome.key.id);
   if (!key || !isSuspended(key)) return refuse({ tag: 'not-found' });
   const proof = await proofOf(deps, tx, caller, account, asked, other);

@@ -48,7 +48,7 @@ describeUseCase('a hold that is due', (world) => {
   });
 
   it.each(SLOW_KINDS.filter((kind) => kind !== 'protection.leave'))(
-    '%s that waits when protection ends is stopped where one proof began it; it never counts as done',
+    '%s that one proof began is stopped when protection ends, and never counts as done',
     async (kind) => {
       const { account, hold } = await waiting({ kind: 'protection.leave' });
       const byOne = await start(account, { kind, proofs: 1, ripensAt: RIPE + 1 });

@@ -17,6 +17,7 @@ import { loadAccount, lockAndLoadAccount } from '../../storage/account.ts';
 import type { Tx } from '../../storage/store.ts';
 import { type Caller, withoutSession } from '../caller.ts';
 import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
+import { agedAccount } from '../clock/aged-account.ts';
 import type { Deps } from '../deps.ts';
 import type { Done } from '../operate.ts';
 import { record } from '../record.ts';
@@ -57,7 +58,7 @@ export const viewLink = (account: StandardAccount, proved: boolean, expiresAt: n
 
 /** The browser's flow behind a link that was followed, with its account as it is in this transaction. */
 export async function findOpenLink(
-  deps: Pick<Deps, 'keyRing'>,
+  deps: Pick<Deps, 'keyRing' | 'clock'>,
   tx: Tx,
   caller: Caller,
   lock: 'lock' | 'read',
@@ -65,7 +66,8 @@ export async function findOpenLink(
   const found = await findCallerFlow(deps, tx, caller, 'recovery-link');
   if (!found?.row.account_id) return null;
   const load = lock === 'lock' ? lockAndLoadAccount : loadAccount;
-  const judged = decideLink(await load(tx, found.row.account_id), caller.now);
+  const loaded = await load(tx, found.row.account_id);
+  const judged = decideLink(loaded && (await agedAccount(deps, tx, loaded, caller.now)), caller.now);
   if (lock === 'lock') caller.moveOn();
   // Read again under the lock: another request may have moved it on, or ended it, since it was found.
   const flow = lock === 'lock' ? await findCallerFlow(deps, tx, caller, 'recovery-link') : found;

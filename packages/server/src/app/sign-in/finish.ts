@@ -9,6 +9,7 @@ import { decideSignIn, type SignInProof } from '../../domain/sign-in/decide-sign
 import { setFrozen } from '../../storage/account.ts';
 import type { Tx } from '../../storage/store.ts';
 import { type Caller, withoutSession } from '../caller.ts';
+import { agedAccount } from '../clock/aged-account.ts';
 import type { Deps } from '../deps.ts';
 import { stopReplacement } from '../hold/stop-replacement.ts';
 import { type Evidence, record } from '../record.ts';
@@ -26,6 +27,13 @@ export interface SignedIn extends OpenedSession {
 export const nextOf = (account: Account): SignedIn['next'] =>
   account.tier === 'standard' && account.enrolmentRequired ? 'enrolment' : 'overview';
 
+/** The key that was shown, as old as the account has it. */
+function asHeldBy(account: Account, proof: SignInProof | LiftingProof): SignInProof | LiftingProof {
+  if (!('credential' in proof)) return proof;
+  const credential = account.credentials.find(({ id }) => id === proof.credential.id);
+  return credential ? { ...proof, credential } : proof;
+}
+
 /**
  * Opens the session that `proof` deserves, and puts it on record. A refusal is left to the caller to record, before which
  * nothing was written. `more`: what the record says instead of how it was opened.
@@ -35,10 +43,12 @@ export async function finishSignIn(
   tx: Tx,
   caller: Caller,
   operation: Operation,
-  account: Account,
-  proof: SignInProof | LiftingProof,
+  held: Account,
+  shown: SignInProof | LiftingProof,
   more: Pick<Evidence, 'subject'> = {},
 ): Promise<Decision<SignedIn>> {
+  const account = await agedAccount(deps, tx, held, caller.now);
+  const proof = asHeldBy(account, shown);
   const lifts = proof.kind === 'former-factors';
   const decision = lifts
     ? await liftWithFormer(deps, tx, account, operation, proof, caller.now)

@@ -26,7 +26,7 @@ describe('Lock', () => {
     }
   });
 
-  it('by a link begins no freeze of a standard account anew for thirty days, by a session it does', () => {
+  it('by a link begins no freeze of a standard account anew for 30 days, by a session it does', () => {
     const frozen = (before: number) => sampleStandard({ credentials: [trusted], frozenAt: NOW - before });
     const lock = (by: 'session' | 'link', before: number) => {
       const { frozenAt, freezes } = decideLock(frozen(before), by, NOW);

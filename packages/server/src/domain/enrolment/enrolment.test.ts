@@ -128,7 +128,7 @@ describe('turning protection on', () => {
       expect(settles({ backupCodes: { left: 0, madeAt: 1 }, password: { setAt: 1 } })).toBe(false);
     });
 
-    it('if a second factor or key went within fourteen days: whoever holds one key removes the rest', () => {
+    it('if a second factor or key went within fourteen days, perhaps by whoever holds the key', () => {
       for (const kind of FORMER_KINDS) expect(settles({}, [former(kind, NOW)]), kind).toBe(kind !== 'password');
       expect(settles({}, [former('totp', NOW - FORMER_FACTOR_MS)])).toBe(false);
     });

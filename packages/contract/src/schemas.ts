@@ -287,6 +287,8 @@ export const Hold = strict({
       waitsFor: WaitsFor,
       /** Names of the keys that stop it. */
       stoppedByKeys: Type.Array(Type.String()),
+      /** Names of those that are suspended now, and stop it once they are brought back. */
+      stoppedOnceBack: Type.Array(Type.String()),
     }),
   ),
 });
@@ -297,12 +299,18 @@ export const Slow = strict({ hold: Nullable(Hold) });
 /** What else than a trusted key its holder comes back with; null where a trusted key does. */
 export const OtherWay = oneOf('password', 'recovery-key', 'link', 'as-before');
 
+/** What neither a link nor a Lock stops: changes that wait, and whether a recovery does. A key or a second factor stops them. */
+export const LEFT_WAITING = { leaves: Type.Integer(), leavesRecovery: Type.Boolean() } as const;
+
 /** What a Lock did, or would do. */
 export const Locked = strict({
   ended: Type.Integer(),
   holdsStopped: Type.Integer(),
+  ...LEFT_WAITING,
   /** Names of keys. */
   keysSuspended: Type.Array(Type.String()),
+  /** From when on one of them comes back by its own touch, where no trusted key is used; null where none does. */
+  comesBackAt: Nullable(Instant),
   channelsPaused: Type.Integer(),
   /** Names of the trusted keys that lift it. */
   liftedBy: Type.Array(Type.String()),

@@ -1,5 +1,6 @@
 // “This wasn’t me”: reading changes nothing; the button does what its alert is about, and only ever takes access away.
 
+import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import {
   type MadeAccount,
@@ -13,12 +14,15 @@ import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import type { Operation } from '../../domain/authority.ts';
 import { allow, refuse } from '../../domain/decision.ts';
+import { sampleHold } from '../../domain/hold/hold.sample.ts';
+import { HOLD_MS, type Hold } from '../../domain/hold/hold.ts';
 import type { EventId } from '../../domain/id.ts';
 import { makeId } from '../../domain/id.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { insertChannel, listChannels } from '../../storage/alert-channel.ts';
-import { confirmCredential } from '../../storage/credential.ts';
+import { confirmCredential, recordUse } from '../../storage/credential.ts';
+import { insertHold } from '../../storage/hold.ts';
 import { findSession } from '../../storage/session.ts';
 import { renameAccount } from '../account/rename.ts';
 import type { SignedInCaller } from '../caller.ts';
@@ -81,7 +85,8 @@ describeUseCase('“This wasn’t me”', (world) => {
           keyName: 'This laptop',
           used: false,
           about: 'key',
-          key: { name: 'This laptop', would: 'suspend' },
+          key: { name: 'This laptop', would: 'suspend', comesBackAt: TEST_TIME + 7 * DAY_MS },
+          waiting: { stops: 0, stopsRecovery: false, leaves: 0, leavesRecovery: false },
         }),
       );
       expect(left.changed).toEqual([]);
@@ -95,7 +100,7 @@ describeUseCase('“This wasn’t me”', (world) => {
     const left = await press(await told(account));
     expect(factsOf(left.answer)).toMatchObject({
       about: 'key',
-      key: { name: 'This laptop', became: 'suspend' },
+      key: { name: 'This laptop', became: 'suspend', comesBackAt: TEST_TIME + 7 * DAY_MS },
       sessionsEnded: 1,
       comeBackWith: ['Blue key'],
     });
@@ -135,7 +140,7 @@ describeUseCase('“This wasn’t me”', (world) => {
     const third = at(account, 2);
     factsOf(await stepUpWithKey(world.deps, caller, { response: third.authenticator.assert({ challenge }) }));
     const left = factsOf((await press(link)).answer);
-    expect(left.key).toEqual({ name: 'First', became: 'suspend' });
+    expect(left.key).toEqual({ name: 'First', became: 'suspend', comesBackAt: null });
     expect(left.comeBackWith).toEqual(['Second', 'Third']);
     expect(await suspended(account)).toEqual(['First']);
   });
@@ -161,7 +166,11 @@ describeUseCase('“This wasn’t me”', (world) => {
     const account = await makeAccount(world.deps, { tier: 'advanced', keys: [{}, NEW] });
     const own = await signIn(world.deps, account);
     const left = await press(await told(account));
-    expect(factsOf(left.answer).key).toEqual({ name: at(account, 0).nickname, became: 'end-sessions' });
+    expect(factsOf(left.answer).key).toEqual({
+      name: at(account, 0).nickname,
+      became: 'end-sessions',
+      comesBackAt: null,
+    });
     expect(await suspended(account)).toEqual([]);
     expect(await isAlive(own)).toBe(false);
   });
@@ -199,6 +208,47 @@ describeUseCase('“This wasn’t me”', (world) => {
     await showSecondKey(world.deps, thief, at(account, 1));
     factsOf(await leaveProtection(world.deps, thief));
     expect(factsOf((await press(await told(account, 'hold.announce', null, {}))).answer).holdsStopped).toBe(0);
+  });
+
+  it('says beforehand and afterwards what it stops and what it leaves, recoveries apart', async () => {
+    const account = await makeAccount(world.deps, { tier: 'hardware' });
+    const thief = await signIn(world.deps, account);
+    factsOf(await leaveProtection(world.deps, thief));
+    const add = (change: Partial<Hold>) => {
+      const id = makeId('hold', randomBytes(16));
+      const waits = sampleHold({ startedAt: TEST_TIME, ripensAt: TEST_TIME + HOLD_MS, ...change, id });
+      return world.deps.store.write((tx) => insertHold(tx, account.id, waits, waits.ripensAt));
+    };
+    await add({ kind: 'recovery' });
+    await add({ kind: 'email.change', proofs: 2, stoppedBy: 'trusted-key' });
+    const link = await told(account);
+    const read = async () => factsOf(await readAlert(world.deps, stranger, { link })).waiting;
+    expect(await read()).toEqual({ stops: 1, stopsRecovery: true, leaves: 1, leavesRecovery: false });
+    await add({ kind: 'recovery', stoppedBy: 'trusted-key' });
+    expect(await read()).toMatchObject({ leaves: 1, leavesRecovery: true });
+    expect(factsOf((await press(link)).answer)).toMatchObject({ holdsStopped: 2, leaves: 1, leavesRecovery: true });
+    expect(await read()).toMatchObject({ stops: 0, stopsRecovery: false, leaves: 1, leavesRecovery: true });
+  });
+
+  it('says of a key that is suspended already that it is, and never that it is still a way in', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    factsOf((await press(await told(account))).answer);
+    const link = await told(account);
+    const comesBackAt = TEST_TIME + 7 * DAY_MS;
+    const key = factsOf(await readAlert(world.deps, stranger, { link })).key;
+    expect(key).toEqual({ name: 'This laptop', would: 'already', comesBackAt });
+    const pressed = factsOf((await press(link, TEST_TIME + 3_600_000)).answer);
+    expect(pressed.key).toEqual({ name: 'This laptop', became: 'already', comesBackAt });
+    await world.deps.store.write((tx) =>
+      recordUse(tx, account.id, at(account, 1).id, {
+        signCount: 1,
+        backedUp: false,
+        now: TEST_TIME + 7_200_000,
+        countryCode: null,
+      }),
+    );
+    const later = factsOf((await press(await told(account), TEST_TIME + 10_800_000)).answer);
+    expect(later.key).toEqual({ name: 'This laptop', became: 'already', comesBackAt: null });
   });
 
   it('drops what is half done: a planted enrolment, an address that waits for its code', async () => {

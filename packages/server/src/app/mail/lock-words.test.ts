@@ -11,9 +11,29 @@ const said = (lock?: LockParticulars) => {
 describe('the mail about a Lock', () => {
   it('names what was suspended, and the trusted keys that open the account again', () => {
     for (const words of said({ keysSuspended: ['Planted key'], liftedBy: ['Key', 'Phone'], otherwise: null })) {
-      expect(words).toContain('what was new is suspended: “Planted key”.');
+      expect(words).toContain('What was new is suspended: “Planted key”.');
       expect(words).toContain('It opens again with “Key” or “Phone”.');
     }
+  });
+
+  it('says from when on a suspended key can come back by its own touch, where it can', () => {
+    const lock = { keysSuspended: ['Planted key'], liftedBy: ['Key'], otherwise: null };
+    for (const words of said({ ...lock, comesBackAt: Date.UTC(2026, 10, 20, 8, 30) })) {
+      expect(words).toMatch(
+        /can come back by its own touch from .+ 20 November .+, unless a trusted key is used before\./,
+      );
+    }
+    for (const words of [...said({ ...lock, comesBackAt: null }), ...said(lock)]) {
+      expect(words).not.toContain('by its own touch');
+    }
+  });
+
+  it('says what it leaves: what only a key or factor stops, and what a link spares', () => {
+    const [session, link] = said();
+    for (const words of [session, link])
+      expect(words).toContain('except those that only a key or a second factor stops.');
+    expect(session).not.toContain('vouched for');
+    expect(link).toContain('except those of a key that was vouched for');
   });
 
   it('speaks of no suspended key and of no trusted one where there is none', () => {

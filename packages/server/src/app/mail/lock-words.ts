@@ -1,9 +1,12 @@
 // The sentences about a Lock: what it did to this account, and what opens it again.
 
+import type { LockBy } from '../../domain/account/decide-lock.ts';
 import type { OtherWay } from '../../domain/sign-in/way-back.ts';
 import type { Say } from './alert-shape.ts';
+import { STOPS_WHAT_WAITS } from './disown-words.ts';
 import type { LockParticulars } from './particulars.ts';
 import { quoted } from './plain.ts';
+import { sayTime } from './say-time.ts';
 
 const atStart = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
@@ -14,17 +17,24 @@ const OPENS: Readonly<Record<OtherWay, string>> = {
   'as-before': 'Nothing that it has is trusted, so what opened it before opens it still.',
 };
 
-function sayLocked(lock: LockParticulars | undefined): string[] {
-  const ended = 'Everything that was signed in to it has ended';
+/** A link spares keys that were vouched for, and their sessions. */
+const ENDED = {
+  session: 'Every session of it has ended.',
+  link: 'Every session of it has ended, except those of a key that was vouched for in the last 30 days.',
+} as const;
+
+function sayLocked(by: LockBy, lock: LockParticulars | undefined): string[] {
+  const ended = `${ENDED[by]} ${STOPS_WHAT_WAITS}`;
   const list = 'A list then asks what is yours.';
   // Queued without: said so that it is true of every account.
-  if (!lock) return [`${ended}, and what one proof began is stopped.`, `It opens again with what is trusted. ${list}`];
-  const { keysSuspended, liftedBy, otherwise } = lock;
+  if (!lock) return [ended, `It opens again with what is trusted. ${list}`];
+  const { keysSuspended, comesBackAt, liftedBy, otherwise } = lock;
   const names = keysSuspended.map((name) => quoted(name)).join(', ');
-  const done =
-    keysSuspended.length === 0
-      ? `${ended}, and what one proof began is stopped.`
-      : `${ended}, what one proof began is stopped, and what was new is suspended: ${names}.`;
+  const returns =
+    typeof comesBackAt === 'number'
+      ? ` It can come back by its own touch from ${sayTime(comesBackAt)}, unless a trusted key is used before.`
+      : '';
+  const done = keysSuspended.length === 0 ? ended : `${ended} What was new is suspended: ${names}.${returns}`;
   const keys = liftedBy.map((name) => quoted(name)).join(' or ');
   const opens = liftedBy.length > 0 ? `It opens again with ${keys}.` : OPENS[otherwise ?? 'as-before'];
   return [done, `${opens} ${list}`];
@@ -34,14 +44,14 @@ export const lockWords = {
   'account.lock': {
     done: ({ particulars }) => ({
       fact: (account) => `${atStart(account)} was locked`,
-      follows: sayLocked(particulars?.lock),
+      follows: sayLocked('session', particulars?.lock),
       calm: true,
     }),
   },
   'alert.lock': {
     done: ({ particulars }) => ({
       fact: (account) => `${atStart(account)} was locked from an alert`,
-      follows: sayLocked(particulars?.lock),
+      follows: sayLocked('link', particulars?.lock),
       key: 'None; the link in an alert',
       calm: true,
     }),

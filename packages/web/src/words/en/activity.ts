@@ -172,7 +172,7 @@ const activity = {
   'done.contact.objected': 'Your recovery contact {{subject}} said that it is not you who is recovering this account.',
   'done.contact.approved': 'Your recovery contact {{subject}} approved the recovery of this account.',
   'done.alert.disown':
-    '“This wasn’t me” was pressed in an alert. What it was about was shut out where that could be, and what one proof began was stopped.',
+    '“This wasn’t me” was pressed in an alert. What it was about was shut out where that could be. What waits was stopped, except what only a key or a second factor stops.',
   'done.setup.reissue': 'A set-up link for one more operator was made at the machine.',
   'done.restore.tell': 'This platform went back to how it was on {{subject}}. What you changed since then is undone.',
   'done.restore.stop-hold':

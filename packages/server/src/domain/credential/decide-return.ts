@@ -110,6 +110,29 @@ function decidePair(account: Account, key: Credential, other: Credential): Decis
 export const comesBackAt = (account: Account, key: Credential, now: number): number | null =>
   factorsAreTrusted(account, now) || wasAnotherUsed(account, key, now) ? null : ownTouchFrom(key);
 
+/**
+ * What brings a suspended key back beside its own touch.
+ * - key: another trusted key. - factors: password and second factor, where they are the trusted way in.
+ * - recovery-key: typed beside it. - pair: another suspended key, used with it.
+ */
+export const OTHER_RETURNS = ['key', 'factors', 'recovery-key', 'pair'] as const;
+export type OtherReturn = (typeof OTHER_RETURNS)[number];
+
+/** Those that this account has. */
+export function otherReturns(account: Account, key: Credential, now: number): readonly OtherReturn[] {
+  const returns = (proof: ReturnProof): boolean => decideReturn(account, key, proof, now).allowed;
+  const has: Readonly<Record<OtherReturn, boolean>> = {
+    key: trustedKeys(account, now, [key.id]).length > 0,
+    factors: factorsAreTrusted(account, now, [key.id]),
+    'recovery-key':
+      account.tier !== 'standard' &&
+      account.recoveryKeys.some(({ spentAt }) => spentAt === null) &&
+      returns({ with: 'recovery-key' }),
+    pair: account.credentials.some((other) => returns({ with: 'key', other })),
+  };
+  return OTHER_RETURNS.filter((way) => has[way]);
+}
+
 /** Until when no link touches a key that came back: what came back by its own touch while it is new was vouched for by nobody. */
 export const confirmedAfter = (key: Credential, shown: ReturnProof['with'], now: number): number | null =>
   shown === 'nothing' && !isTrusted({ ...key, suspension: null }, now) ? null : now + CONFIRMED_MS;

@@ -179,7 +179,15 @@ export const Credential = strict({
   /** From when on the key is trusted. */
   trustedAt: Instant,
   /** What shut the key out, since when; with the name of the key that did, where one did. */
-  suspension: Nullable(strict({ by: oneOf('key', 'factor', 'link'), at: Instant, keyName: Nullable(Type.String()) })),
+  suspension: Nullable(
+    strict({
+      by: oneOf('key', 'factor', 'link'),
+      at: Instant,
+      keyName: Nullable(Type.String()),
+      /** From when on its own touch brings it back, where no other trusted key is used; null where it does not. */
+      comesBackAt: Nullable(Instant),
+    }),
+  ),
   lastUsedAt: Nullable(Instant),
   lastUsedPlace: Place,
   thisSession: Type.Boolean(),

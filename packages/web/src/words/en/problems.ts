@@ -53,7 +53,7 @@ const problems = {
   'contact.approved': 'You have approved this recovery already.',
   'hold.waits': 'The waiting time is not over yet.',
   'hold.expired': 'Nobody finished this in time, so it has lapsed. Begin it again.',
-  'hold.second-touch': 'Another key has to finish this.',
+  'hold.second-touch': 'That key cannot finish this, or not yet. Use another one.',
   'hold.exists': 'Such a change is waiting already.',
   'push.refused': 'This browser’s push service cannot be used from here.',
   'push.too-many': 'As many browsers are told as there can be. Turn one off first.',

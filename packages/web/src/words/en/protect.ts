@@ -171,7 +171,7 @@ const protect = {
   'floor.advanced.what': 'Synced passkeys and hardware keys.',
   'floor.shuts-out': 'Hardware keys only would shut out {{names}}.',
   'floor.shuts-out.what':
-    'You trust that key, so it is not shut out in passing. Turn protection on first, then be stricter on the page “Keys”: that takes 3 days and can be stopped.',
+    'You trust that key, so it is not shut out in passing. Turn protection on first, then be stricter on the page “Keys”: that takes two proofs, or a wait in which it can be stopped.',
   'floor.hardware': 'Hardware keys only',
   'floor.hardware.what': 'Devices whose maker is verified. Other keys stop opening this account.',
   confirm: 'Confirm',

@@ -19,6 +19,8 @@ export const protectionRoutes = {
       trustedKeys: Type.Array(Type.String()),
       /** Protection was taken back before: only a trusted key turns it on. */
       takenBack: Type.Boolean(),
+      /** A new key would confirm: password and codes are sealed at first, and can take protection back. */
+      settles: Type.Boolean(),
       /** Channels of alerts, to be kept one by one. A young one goes on only where it is ticked. */
       channels: Type.Array(
         S.strict({

@@ -70,6 +70,7 @@ describeUseCase('reading an enrolment', (world) => {
       trustedKeys: ['Grey key', 'Blue key'],
       hardwareShutsOut: ['Blue key'],
       takenBack: false,
+      settles: false,
     });
   });
 

@@ -6,7 +6,13 @@ import { shutOutByFloor } from '../../domain/credential/decide-floor.ts';
 import { inGoodStanding } from '../../domain/credential/judge-make.ts';
 import { isTrusted } from '../../domain/credential/key-stage.ts';
 import { allow, refuse } from '../../domain/decision.ts';
-import { confirmingKeys, currentStep, type Enrolment, unmetForEnrolment } from '../../domain/enrolment/enrolment.ts';
+import {
+  confirmingKeys,
+  currentStep,
+  type Enrolment,
+  unmetForEnrolment,
+  wouldSettle,
+} from '../../domain/enrolment/enrolment.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { listChannels } from '../../storage/alert-channel.ts';
@@ -50,6 +56,7 @@ export function readEnrolment(deps: Deps, caller: SignedInCaller) {
         .filter((key) => isTrusted(key, now))
         .map(({ nickname }) => nickname),
       takenBack: account.takenBackAt !== null,
+      settles: wouldSettle(account, now),
       limits: deps.policy.sessions.advanced,
     });
   });

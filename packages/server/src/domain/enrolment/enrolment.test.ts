@@ -14,7 +14,14 @@ import type { StandardAccount } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
 import { refuse } from '../decision.ts';
 import { WAIT_HOURS } from '../recovery/recovery-key-record.ts';
-import { confirmingKeys, currentStep, decideCommit, type Enrolment, unmetForEnrolment } from './enrolment.ts';
+import {
+  confirmingKeys,
+  currentStep,
+  decideCommit,
+  type Enrolment,
+  unmetForEnrolment,
+  wouldSettle,
+} from './enrolment.ts';
 import { SETTLING_MS } from './settling.ts';
 
 const ENROLMENTS: readonly Enrolment[] = [0, 1, 2].flatMap((made) =>
@@ -134,6 +141,9 @@ describe('turning protection on', () => {
     expect(offered([old, young])).toEqual([old]);
     expect(offered([young])).toEqual([young]);
     expect(offered([young], NOW - 1)).toEqual([]);
+    const settles = (credentials: Credential[], takenBackAt: number | null = null) =>
+      wouldSettle(sampleStandard({ credentials, takenBackAt }), NOW);
+    expect([settles([old, young]), settles([young]), settles([young], NOW - 1)]).toEqual([false, true, false]);
   });
 
   it('Trusts the key that confirmed and those its session added, and no key planted before', () => {

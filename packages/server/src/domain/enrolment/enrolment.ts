@@ -68,6 +68,10 @@ export function confirmingKeys(
   return credentials.filter((key) => !isSuspended(key));
 }
 
+/** Would protection settle: is no trusted key there to confirm it, and does a new one do? */
+export const wouldSettle = (account: Pick<StandardAccount, 'credentials' | 'takenBackAt'>, now: number): boolean =>
+  account.takenBackAt === null && !confirmingKeys(account, 'advanced', now).some((key) => isTrusted(key, now));
+
 /**
  * May the account become protected now? `tapped` is the key that confirmed. The hardware floor must not shut out a trusted
  * key in passing: that is slow (product.md §3).

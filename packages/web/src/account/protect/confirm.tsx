@@ -44,7 +44,7 @@ export function Confirm({ enrolment, account, title, go }: ConfirmProps) {
         {t('confirm.statement')}
       </PageHead>
       <Ledger name={t('confirm.changes')} note={t('confirm.changes.note')}>
-        <Terms ends={enrolment.ends} />
+        <Terms enrolment={enrolment} />
       </Ledger>
       <HowStrict enrolment={enrolment} floor={floor} onFloor={setFloor} />
       <Channels channels={enrolment.channels} kept={kept} onKept={setKept} />
@@ -115,7 +115,7 @@ function Channels({ channels, kept, onKept }: ChannelsProps) {
   );
 }
 
-function Settles({ enrolment: { trustedKeys, takenBack } }: { readonly enrolment: Enrolment }) {
+function Settles({ enrolment: { trustedKeys, takenBack, settles } }: { readonly enrolment: Enrolment }) {
   const { t } = useTranslation('protect');
   const name = trustedKeys.join(', ');
   return (
@@ -124,10 +124,10 @@ function Settles({ enrolment: { trustedKeys, takenBack } }: { readonly enrolment
         <Callout tone="wait" point={t('taken-back')}>
           {t('taken-back.what')}
         </Callout>
-      ) : name ? (
-        <Callout point={t('final', { name })}>{t('final.what')}</Callout>
-      ) : (
+      ) : settles ? (
         <Callout point={t('settles')}>{t('settles.what')}</Callout>
+      ) : (
+        <Callout point={t('final', { name })}>{t('final.what')}</Callout>
       )}
     </div>
   );
@@ -153,14 +153,16 @@ function Term({
   );
 }
 
-function Terms({ ends }: { readonly ends: Enrolment['ends'] }) {
+function Terms({ enrolment: { ends, settles } }: { readonly enrolment: Enrolment }) {
   const { t } = useTranslation('protect');
   const platform = usePlatform();
   const deleted = ends.password && ends.totp ? 'both' : ends.password ? 'password' : ends.totp ? 'totp' : null;
   return (
     <ol className="terms">
       {deleted ? (
-        <Term name={t(`term.verifiers.${deleted}`)}>{t('term.verifiers.deleted')}</Term>
+        <Term name={t(settles ? `term.sealed.${deleted}` : `term.verifiers.${deleted}`)}>
+          {t(settles ? 'term.sealed.what' : 'term.verifiers.deleted')}
+        </Term>
       ) : (
         <Term name={t('term.verifiers.none')}>{t('term.verifiers.none.what')}</Term>
       )}

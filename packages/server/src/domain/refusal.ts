@@ -1,7 +1,7 @@
 // Every expected "no", as a tagged union. Internal reasons live here; api/refusal-to-problem.ts gives them their bland public face.
 
 import type { Requirement } from './account/standing.ts';
-import type { OtherReturn } from './credential/decide-return.ts';
+import type { OtherReturn } from './credential/credential.ts';
 
 /** Why a WebAuthn ceremony was refused (WebAuthn L3 §7.1, §7.2). Never shown outside; kept in the evidence. */
 export type CeremonyFault =

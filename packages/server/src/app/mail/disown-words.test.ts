@@ -44,7 +44,7 @@ describe('the mail about “This wasn’t me”', () => {
     }
   });
 
-  it('that was queued without these particulars, or is about no key, says what is true of every press', () => {
+  it('without these particulars, or about no key, says what is true of every press', () => {
     for (const words of [said(), said({ key: null, comeBackWith: [] })]) {
       expect(words).toContain('shut out where that could be.');
       expect(words).not.toMatch(/suspended|trusted/);

@@ -98,7 +98,7 @@ describe('a mail about one slow change says which it is', () => {
   });
 });
 
-it('what is ready is finished by another key, or the same after a week; a standard one is confirmed anew', () => {
+it('what is ready is finished by another key or, after a week, the same; or confirmed anew', () => {
   const ready = (protectedAccount: boolean) =>
     holdAlerts['hold.ready'].done({ ...about('email.change', RIPENS), protectedAccount }).follows.join(' ');
   expect(ready(true)).toMatch(

@@ -35,7 +35,7 @@ describe('alerts about keys', () => {
     }
   });
 
-  it('A key that is to be removed is said to be shut out at once, and removed as this one change goes on', () => {
+  it('A key that is to be removed is shut out at once, and removed as this one change goes on', () => {
     const removal = said('credential.remove', 'done', { effective_at: AT + 259_200_000 });
     expect(removal).toContain('every session that it had opened. It is not gone for good yet. It is ready on');
     expect(removal).not.toMatch(/removed after a wait|would be gone/);

@@ -235,7 +235,7 @@ describe('what else brings a suspended key back', () => {
     expect(ways(sampleProtected({ credentials: [key, young], recoveryKeys: [] }))).toEqual([]);
   });
 
-  it('is no void recovery key, and on a standard account password and second factor if no key is trusted', () => {
+  it('is no void recovery key; password and second factor only if no key is trusted', () => {
     const account = sampleProtected({ credentials: [key] });
     const recoveryKeys = account.recoveryKeys.map((one) => ({ ...one, spentAt: NOW }));
     expect(ways(sampleProtected({ credentials: [key], recoveryKeys }))).toEqual([]);

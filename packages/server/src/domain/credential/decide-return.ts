@@ -6,7 +6,7 @@ import type { Account } from '../account/account.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import { countsTowardFloor } from './counts-toward-floor.ts';
-import type { Credential } from './credential.ts';
+import { type Credential, OTHER_RETURNS, type OtherReturn } from './credential.ts';
 import { type MakeRights, rightsByMake } from './judge-make.ts';
 import {
   CONFIRMED_MS,
@@ -110,15 +110,7 @@ function decidePair(account: Account, key: Credential, other: Credential): Decis
 export const comesBackAt = (account: Account, key: Credential, now: number): number | null =>
   factorsAreTrusted(account, now) || wasAnotherUsed(account, key, now) ? null : ownTouchFrom(key);
 
-/**
- * What brings a suspended key back beside its own touch.
- * - key: another trusted key. - factors: password and second factor, where they are the trusted way in.
- * - recovery-key: typed beside it. - pair: another suspended key, used with it.
- */
-export const OTHER_RETURNS = ['key', 'factors', 'recovery-key', 'pair'] as const;
-export type OtherReturn = (typeof OTHER_RETURNS)[number];
-
-/** Those that this account has. */
+/** What this account has that brings a suspended key back beside its own touch. */
 export function otherReturns(account: Account, key: Credential, now: number): readonly OtherReturn[] {
   const returns = (proof: ReturnProof): boolean => decideReturn(account, key, proof, now).allowed;
   const has: Readonly<Record<OtherReturn, boolean>> = {

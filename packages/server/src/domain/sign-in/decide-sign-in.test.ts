@@ -81,7 +81,7 @@ describe('a key, on every tier', () => {
     }
   });
 
-  it('A suspended key opens nothing, and is told when it comes back by itself, and with what else', () => {
+  it('A suspended key opens nothing, and is told when it comes back by itself, or with what', () => {
     const WAYS = { standard: ['key'], advanced: ['key', 'recovery-key'], hardware: [] };
     for (const suspension of SUSPENSIONS) {
       for (const lastUsedAt of [null, NOW]) {

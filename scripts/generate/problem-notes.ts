@@ -71,9 +71,9 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
       'Prove presence with a trusted key, then send it again. A new key is trusted 14 days after it was added, or at once beside a recovery key.',
   },
   'credential.suspended': {
-    when: 'The key that signed is suspended: another key, or “This wasn’t me”, shut it out.',
+    when: 'The key that signed is suspended: another key, password and code, “This wasn’t me” or a Lock shut it out.',
     remedy:
-      'Use another key, or let this one come back (`credential.come-back`): with a recovery key, with another suspended key, or by itself from `comesBackAt` on, where that is not null.',
+      'Use another key, or let this one come back (`credential.come-back`): by itself from `comesBackAt` on, where that is not null, or with what a sign-in names in `comesBackWith` (`key`, `factors`, `recovery-key`, `pair`).',
   },
   'credential.same-key': {
     when: 'A second proof, or a word for a key, came from the same key as the first.',

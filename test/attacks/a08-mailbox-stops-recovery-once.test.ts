@@ -105,6 +105,7 @@ describeOnBothServers('a thief with both recovery keys', (running) => {
     const [hold] = (await home.call('hold.list')).holds;
     expect(hold).toMatchObject({ stoppedBy: 'trusted-key', recovery: { withBoth: true } });
     expect(hold?.recovery?.stoppedByKeys.sort()).toEqual(['Desk key', 'Laptop']);
+    expect(hold?.recovery?.stoppedOnceBack).toEqual([]);
     const veto = { params: { holdId: hold?.id ?? '' }, body: {} };
     expect((await home.refused('hold.veto', veto)).code).toBe('session.step-up-required');
     expect(await stateOfCase(server, proofs)).toBe('waiting');

@@ -37,7 +37,7 @@ describe('“This wasn’t me”', () => {
     await page.goto(link);
     await statement(page, /^Did you sign in at /);
     await press(page, 'This wasn’t me: stop it');
-    await statement(page, /^Stopped\. .+ opens nothing any more\.$/);
+    await statement(page, /^Stopped\. .+ is suspended\.$/);
     await page.getByRole('heading', { name: /^\d sessions? ended$/ }).waitFor();
     await page.goto('about:blank');
     await page.goto(link);

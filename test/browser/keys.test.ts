@@ -212,7 +212,7 @@ describe('a suspended key at sign-in', () => {
     await home.page.goto('/sign-in');
     await press(home.page, 'Sign in with a key');
     await statement(home.page, 'That key is suspended.');
-    await home.page.getByText('It does not come back by itself.').waitFor();
+    await home.page.getByText('Its own touch does not bring it back. Use what stands above.').waitFor();
     await press(home.page, 'Use the key with it');
     await home.page.getByText(/Type/).first().waitFor();
     await home.page.getByLabel('Recovery key').fill(first);

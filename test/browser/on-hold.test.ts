@@ -42,11 +42,11 @@ describe('what one key began', () => {
     await askToLeave(visitor, 'one');
     await told(
       page,
-      /^Protection is still on\. .+ It is ready .+, if nobody stops it\. Another key then has to finish it\./,
+      /^Protection is still on\. .+ It is ready .+, if nobody stops it\. Another key then has to finish it, or, where none is used, the same one from/,
     );
     await go(page, 'On hold');
     await statement(page, 'One change waits. It has not happened.');
-    await page.getByText('When the wait is over, it needs a second key. Nothing happens by itself.').waitFor();
+    await page.getByText('When the wait is over, a key has to finish it. Nothing happens by itself.').waitFor();
     await page.getByText(/Laptop can finish it\. Desk key began it, so it counts from .+, if no other key/).waitFor();
     expect(await page.getByRole('button', { name: /^Use another key/ }).count()).toBe(0);
     await press(page, 'Close');

@@ -112,7 +112,7 @@ describe('pages that everybody sees', () => {
     await statement(page, /^Did you sign in at /);
     await keep('not-me');
     await press(page, 'This wasn’t me: stop it');
-    await statement(page, /^Stopped\. .+ opens nothing any more\.$/);
+    await statement(page, /^Stopped\. .+ is suspended\.$/);
     await keep('not-me-done');
     await page.goto('about:blank');
     await page.goto(link);

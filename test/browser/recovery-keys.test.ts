@@ -141,7 +141,7 @@ describe('replacing recovery keys', () => {
     await press(page, 'Put them in place of the old ones');
     await told(page, /^It is ready .+ The old recovery keys are good until the new ones are in place/);
     await statement(page, READY);
-    await page.getByText('When the wait is over, it needs a second key. Nothing happens by itself.').waitFor();
+    await page.getByText('When the wait is over, a key has to finish it. Nothing happens by itself.').waitFor();
     await press(page, 'Close');
     expect(await portray(page, join(ARTIFACTS, 'pages'), 'recovery-replacing')).toEqual([]);
     await tests.server.mailTo('replaces@example.org', /made new recovery keys/);

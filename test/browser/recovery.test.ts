@@ -205,7 +205,7 @@ describe('a holder who has both recovery keys', () => {
     await statement(lost.page, RECOVERING);
     await lost.page.getByText('Both, made').waitFor();
     await lost.page
-      .getByText(/It takes a key that was trusted when it started: (Desk key, Laptop|Laptop, Desk key)\./)
+      .getByText(/It takes a key that was trusted when it started: (Desk key or Laptop|Laptop or Desk key)\./)
       .waitFor();
   });
 });

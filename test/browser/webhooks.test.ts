@@ -32,7 +32,7 @@ async function remove(visitor: Visitor, keep: (name: string) => Promise<void>): 
   await goOnWithOne(page);
   await told(
     page,
-    /^Nothing has changed for Home server yet\. The removal waits\. .+ Another key then has to finish it\./,
+    /^Nothing has changed for Home server yet\. The removal waits\. .+ Another key then has to finish it, or, where none is used, the same one from/,
   );
   await page.getByRole('heading', { name: 'Stop alerts to Home server' }).waitFor();
   await settled(page);

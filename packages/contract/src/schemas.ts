@@ -179,7 +179,15 @@ export const Credential = strict({
   /** From when on the key is trusted. */
   trustedAt: Instant,
   /** What shut the key out, since when; with the name of the key that did, where one did. */
-  suspension: Nullable(strict({ by: oneOf('key', 'factor', 'link'), at: Instant, keyName: Nullable(Type.String()) })),
+  suspension: Nullable(
+    strict({
+      by: oneOf('key', 'factor', 'link'),
+      at: Instant,
+      keyName: Nullable(Type.String()),
+      /** From when on its own touch brings it back, where no other trusted key is used; null where it does not. */
+      comesBackAt: Nullable(Instant),
+    }),
+  ),
   lastUsedAt: Nullable(Instant),
   lastUsedPlace: Place,
   thisSession: Type.Boolean(),
@@ -287,6 +295,8 @@ export const Hold = strict({
       waitsFor: WaitsFor,
       /** Names of the keys that stop it. */
       stoppedByKeys: Type.Array(Type.String()),
+      /** Names of those that are suspended now, and stop it once they are brought back. */
+      stoppedOnceBack: Type.Array(Type.String()),
     }),
   ),
 });
@@ -297,15 +307,21 @@ export const Slow = strict({ hold: Nullable(Hold) });
 /** What else than a trusted key its holder comes back with; null where a trusted key does. */
 export const OtherWay = oneOf('password', 'recovery-key', 'link', 'as-before');
 
+/** What neither a link nor a Lock stops: changes that wait, and whether a recovery does. A key or a second factor stops them. */
+export const LEFT_WAITING = { leaves: Type.Integer(), leavesRecovery: Type.Boolean() } as const;
+
 /** What a Lock did, or would do. */
 export const Locked = strict({
   ended: Type.Integer(),
   holdsStopped: Type.Integer(),
+  ...LEFT_WAITING,
   /** What is not trusted is kept out. Not where a link had locked it within thirty days before. */
   frozen: Type.Boolean(),
   /** Names of keys: those that are suspended, and those that were vouched for, whose sessions go on. */
   keysSuspended: Type.Array(Type.String()),
   keysSpared: Type.Array(Type.String()),
+  /** From when on one of them comes back by its own touch, where no trusted key is used; null where none does. */
+  comesBackAt: Nullable(Instant),
   channelsPaused: Type.Integer(),
   /** Names of the trusted keys that lift it. */
   liftedBy: Type.Array(Type.String()),

@@ -21,6 +21,7 @@ describe('a problem document', () => {
         from: 1_795_000_000_000,
         until: 1_795_000_000_002,
         comesBackAt: 1_795_000_000_001,
+        comesBackWith: ['pair', 7],
         group: 3,
         reason: 'too-short',
       },
@@ -37,6 +38,7 @@ describe('a problem document', () => {
       from: 1_795_000_000_000,
       until: 1_795_000_000_002,
       comesBackAt: 1_795_000_000_001,
+      comesBackWith: ['pair'],
       group: 3,
       reason: 'too-short',
     });
@@ -51,6 +53,7 @@ describe('a problem document', () => {
       unmet: [],
       from: null,
       comesBackAt: null,
+      comesBackWith: null,
       group: null,
       reason: null,
     });

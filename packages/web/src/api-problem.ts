@@ -19,12 +19,16 @@ interface Members {
   readonly until: number | null;
   /** Milliseconds since the epoch: when a suspended key comes back by its own touch. */
   readonly comesBackAt: number | null;
+  /** What else brings it back; null where the answer does not say. */
+  readonly comesBackWith: readonly string[] | null;
   /** Which group of a typed recovery key was misread, counted from 1. */
   readonly group: number | null;
   readonly reason: string | null;
 }
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+const texts = (value: unknown) =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : null;
 const whole = (value: unknown) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
 
@@ -50,6 +54,7 @@ export class ApiProblem extends Error {
   readonly from: number | null;
   readonly until: number | null;
   readonly comesBackAt: number | null;
+  readonly comesBackWith: readonly string[] | null;
   readonly group: number | null;
   readonly reason: string | null;
 
@@ -66,6 +71,7 @@ export class ApiProblem extends Error {
     this.from = members.from;
     this.until = members.until;
     this.comesBackAt = members.comesBackAt;
+    this.comesBackWith = members.comesBackWith;
     this.group = members.group;
     this.reason = members.reason;
   }
@@ -84,10 +90,11 @@ export class ApiProblem extends Error {
       reference: text(members.reference),
       retryAfterSeconds: whole(members.retryAfterSeconds) ?? header,
       ageSecondsMax: whole(members.ageSecondsMax),
-      unmet: Array.isArray(members.unmet) ? members.unmet.filter((each) => typeof each === 'string') : [],
+      unmet: texts(members.unmet) ?? [],
       from: whole(members.from),
       until: whole(members.until),
       comesBackAt: whole(members.comesBackAt),
+      comesBackWith: texts(members.comesBackWith),
       group: whole(members.group),
       reason: text(members.reason),
     });

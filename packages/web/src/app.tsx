@@ -40,7 +40,7 @@ function Loading() {
 
 const SignUp = pageIn(() => import('./entry/sign-up.tsx'), ['sign-up', 'key-name'], Loading);
 const Setup = pageIn(() => import('./entry/setup.tsx'), ['setup', 'new-keys', 'key-name'], Loading);
-const NotMe = pageIn(() => import('./entry/not-me.tsx'), ['not-me'], Loading);
+const NotMe = pageIn(() => import('./entry/not-me.tsx'), ['not-me', 'numbers'], Loading);
 const Contest = pageIn(() => import('./entry/contest.tsx'), ['contest'], Loading);
 const TakeBack = pageIn(() => import('./take-back/take-back.tsx'), ['take-back'], Loading);
 const ComeBack = pageIn(() => import('./entry/come-back.tsx'), ['come-back', 'recover'], Loading);

@@ -286,7 +286,16 @@ export const evidenceRoutes = {
       used: Type.Boolean(),
       about: S.DisownSubject,
       /** What the button would do to the key that it is about. */
-      key: S.Nullable(S.strict({ name: Type.String(), would: S.oneOf('suspend', 'end-sessions', 'spare') })),
+      key: S.Nullable(
+        S.strict({
+          name: Type.String(),
+          would: S.oneOf('suspend', 'already', 'end-sessions', 'spare'),
+          /** From when on it would come back by its own touch, where no other trusted key is used; null where it would not. */
+          comesBackAt: S.Nullable(S.Instant),
+        }),
+      ),
+      /** What waits: changes and recoveries that the button would stop, and those that it leaves. */
+      waiting: S.strict({ stops: Type.Integer(), stopsRecovery: Type.Boolean(), ...S.LEFT_WAITING }),
     }),
   },
   'alert.disown': {
@@ -295,10 +304,16 @@ export const evidenceRoutes = {
     response: S.strict({
       about: S.DisownSubject,
       key: S.Nullable(
-        S.strict({ name: Type.String(), became: S.oneOf('suspend', 'end-sessions', 'spare', 'limited') }),
+        S.strict({
+          name: Type.String(),
+          became: S.oneOf('suspend', 'already', 'end-sessions', 'spare', 'limited'),
+          /** From when on it comes back by its own touch, where no other trusted key is used; null where it does not. */
+          comesBackAt: S.Nullable(S.Instant),
+        }),
       ),
       sessionsEnded: Type.Integer(),
       holdsStopped: Type.Integer(),
+      ...S.LEFT_WAITING,
       channelsPaused: Type.Integer(),
       contactsEnded: Type.Integer(),
       frozen: Type.Boolean(),

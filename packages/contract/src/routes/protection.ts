@@ -17,7 +17,7 @@ export const protectionRoutes = {
       hardwareShutsOut: Type.Array(Type.String()),
       /** By name: where there are any, one of these confirms. */
       trustedKeys: Type.Array(Type.String()),
-      /** Confirmed now, it could be taken back for three days. */
+      /** Confirmed now, it could be taken back for three days: password and codes are sealed at first. */
       settles: Type.Boolean(),
       /** Protection was taken back before: only a trusted key turns it on. */
       takenBack: Type.Boolean(),

@@ -72,9 +72,14 @@ function withMembers(refusal: Exclude<Refusal, Alone>): PublicFace {
       return { code: 'floor.would-break', members: { unmet: refusal.unmet } };
     case 'key-not-trusted':
       return { code: 'credential.not-trusted', members: { from: refusal.from } };
-    case 'key-suspended':
+    case 'key-suspended': {
       // Said only to whoever has just signed with that key.
-      return { code: 'credential.suspended', members: { comesBackAt: refusal.comesBackAt } };
+      const { comesBackAt, comesBackWith } = refusal;
+      return {
+        code: 'credential.suspended',
+        members: { comesBackAt, ...(comesBackWith && { comesBackWith }) },
+      };
+    }
     case 'hold-waits':
       return { code: 'hold.waits', members: { until: refusal.until } };
     case 'second-touch-needed':

@@ -1,6 +1,7 @@
 // Every expected "no", as a tagged union. Internal reasons live here; api/refusal-to-problem.ts gives them their bland public face.
 
 import type { Requirement } from './account/standing.ts';
+import type { OtherReturn } from './credential/credential.ts';
 
 /** Why a WebAuthn ceremony was refused (WebAuthn L3 §7.1, §7.2). Never shown outside; kept in the evidence. */
 export type CeremonyFault =
@@ -72,8 +73,15 @@ export type Refusal =
   | { readonly tag: 'floor-shuts-out' }
   /** `from`: when the key has the rights that were asked for; null where another key is needed. */
   | { readonly tag: 'key-not-trusted'; readonly rights: 'any' | 'day' | 'trusted'; readonly from: number | null }
-  /** `comesBackAt`: from when on its own touch brings it back; null where another key or a recovery key is needed. */
-  | { readonly tag: 'key-suspended'; readonly comesBackAt: number | null }
+  /**
+   * `comesBackAt`: from when on its own touch brings it back; null where it does not. `comesBackWith`: what else does, said at
+   * sign-in.
+   */
+  | {
+      readonly tag: 'key-suspended';
+      readonly comesBackAt: number | null;
+      readonly comesBackWith?: readonly OtherReturn[];
+    }
   /** The same key was shown twice. */
   | { readonly tag: 'same-key' }
   | { readonly tag: 'last-trusted-way' }

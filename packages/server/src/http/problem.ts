@@ -22,6 +22,7 @@ export interface ProblemMembers {
   readonly countMax?: number;
   readonly from?: number | null;
   readonly comesBackAt?: number | null;
+  readonly comesBackWith?: readonly string[];
   readonly reason?: string;
 }
 

@@ -10,12 +10,14 @@ function Plan() {
   const { t } = useTranslation('account');
   const plan = useRead('account.rehearse-lock').data;
   if (!plan) return <p>{t('lock.what')}</p>;
-  const { ended, holdsStopped, keysSuspended, channelsPaused, liftedBy, otherwise } = plan;
+  const { ended, holdsStopped, leaves, leavesRecovery, keysSuspended, channelsPaused, liftedBy, otherwise } = plan;
   return (
     <>
       <ul>
         <li>{t('lock.ends', { count: ended })}</li>
         {holdsStopped > 0 && <li>{t('lock.stops', { count: holdsStopped })}</li>}
+        {leavesRecovery && <li>{t('lock.leaves.recovery')}</li>}
+        {leaves > 0 && <li>{t('lock.leaves', { count: leaves })}</li>}
         {keysSuspended.length > 0 && <li>{t('lock.suspends', { keys: keysSuspended.join(', ') })}</li>}
         {channelsPaused > 0 && <li>{t('lock.pauses', { count: channelsPaused })}</li>}
       </ul>

@@ -41,7 +41,7 @@ const Privacy = pageIn(() => import('./privacy/privacy.tsx'), ['privacy', 'holds
 const Contacts = pageIn(() => import('./contacts/contacts.tsx'), ['contacts', 'holds', 'numbers'], Fetching);
 const Settings = pageIn(() => import('./settings/settings.tsx'), ['settings', 'sign-up', 'holds', 'numbers'], Fetching);
 const OnHold = pageIn(() => import('./on-hold/on-hold.tsx'), ['on-hold', 'holds', 'numbers', 'account'], Fetching);
-const Case = pageIn(() => import('./case/case.tsx'), ['case', 'on-hold', 'holds'], Fetching);
+const Case = pageIn(() => import('./case/case.tsx'), ['case', 'on-hold', 'holds', 'numbers'], Fetching);
 const Staff = pageIn(() => import('./staff/staff.tsx'), ['staff'], Fetching);
 const Incident = pageIn(() => import('./incident/incident.tsx'), ['incident'], Fetching);
 const Protect = pageIn(() => import('./protect/protect.tsx'), ['protect', 'keys', 'key-name', 'numbers'], Fetching);

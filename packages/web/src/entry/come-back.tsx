@@ -65,7 +65,9 @@ type ComingBack = ReturnType<typeof useComeBack>;
 
 export default function ComeBack() {
   const { t } = useTranslation('come-back');
-  const { comesBackAt } = readSuspended(useHistoryState());
+  const { comesBackAt, comesBackWith } = readSuspended(useHistoryState());
+  /** Where nobody said, each way is offered. */
+  const has = (kind: string): boolean => comesBackWith === null || comesBackWith.includes(kind);
   const coming = useComeBack();
   const { attempt, way } = coming;
   const misread = useMisread();
@@ -76,18 +78,29 @@ export default function ComeBack() {
         <Heading title={t('title')}>{t('statement')}</Heading>
         {attempt.failure !== null && !atField && <Refused error={attempt.failure} />}
         <p className="quiet under-5">{t('lede')}</p>
-        <WayBack title={t('other.title')} what={t('other.what')}>
-          <ButtonLink block kind="primary" icon="key" href="/sign-in">
-            {t('other.do')}
-          </ButtonLink>
-        </WayBack>
-        <WithRecoveryKey coming={coming} error={atField ? misread(attempt.failure) : null} />
-        <WayBack title={t('pair.title')} what={t('pair.what')}>
-          <Button block icon="key" busy={attempt.busy && way === 'key'} onClick={coming.asPair}>
-            {t(attempt.busy && way === 'key' ? (coming.turn === 1 ? 'waiting' : 'waiting.other') : 'pair.do')}
-          </Button>
-        </WayBack>
-        <Alone coming={coming} comesBackAt={comesBackAt} />
+        {has('key') && (
+          <WayBack title={t('other.title')} what={t('other.what')}>
+            <ButtonLink block kind="primary" icon="key" href="/sign-in">
+              {t('other.do')}
+            </ButtonLink>
+          </WayBack>
+        )}
+        {has('factors') && (
+          <WayBack title={t('factors.title')} what={t('factors.what')}>
+            <ButtonLink block href="/sign-in">
+              {t('factors.do')}
+            </ButtonLink>
+          </WayBack>
+        )}
+        {has('recovery-key') && <WithRecoveryKey coming={coming} error={atField ? misread(attempt.failure) : null} />}
+        {has('pair') && (
+          <WayBack title={t('pair.title')} what={t('pair.what')}>
+            <Button block icon="key" busy={attempt.busy && way === 'key'} onClick={coming.asPair}>
+              {t(attempt.busy && way === 'key' ? (coming.turn === 1 ? 'waiting' : 'waiting.other') : 'pair.do')}
+            </Button>
+          </WayBack>
+        )}
+        <Alone coming={coming} comesBackAt={comesBackAt} otherwise={comesBackWith} />
       </div>
     </Frame>
   );
@@ -155,12 +168,24 @@ function WithRecoveryKey({ coming, error }: { readonly coming: ComingBack; reado
   );
 }
 
-function Alone({ coming, comesBackAt }: { readonly coming: ComingBack; readonly comesBackAt: number | null }) {
+interface AloneProps {
+  readonly coming: ComingBack;
+  readonly comesBackAt: number | null;
+  /** What else brings it back; null where nobody said. */
+  readonly otherwise: readonly string[] | null;
+}
+
+function Alone({ coming, comesBackAt, otherwise }: AloneProps) {
   const { t } = useTranslation('come-back');
   const times = useTimes();
   const now = useNow(MINUTE);
   const { attempt, way, alone } = coming;
-  if (comesBackAt === null) return <WayBack title={t('alone.title')} what={t('alone.no')} />;
+  // Opened without a sign-in before it: nothing is known of that key.
+  if (otherwise === null && comesBackAt === null) return null;
+  if (comesBackAt === null) {
+    const left = otherwise !== null && otherwise.length > 0;
+    return <WayBack title={t('alone.title')} what={t(left ? 'alone.no' : 'alone.none')} />;
+  }
   if (now < comesBackAt) {
     return <WayBack title={t('alone.title')} what={t('alone.from', { when: times.at(comesBackAt) })} />;
   }

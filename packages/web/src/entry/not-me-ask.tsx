@@ -22,14 +22,22 @@ interface NotMeAskProps {
 const NAMED = /^(?:credential\.|email\.|use-key)/;
 
 /** What the button does, as far as it is known before it is pressed. */
-function useDoes({ about, key }: NotMeAskProps['alert']): readonly string[] {
+function useDoes({ about, key, waiting }: NotMeAskProps['alert']): readonly string[] {
   const { t } = useTranslation('not-me');
-  const name = key?.name ?? '';
+  const returns = key?.would === 'suspend' && key.comesBackAt !== null;
   const first =
     about === 'factor' || about === 'channel' || about === 'contact'
       ? t(`does.${about}`)
-      : key && t(`does.${key.would}`, { key: name });
-  return [...(first ? [first] : []), t('does.holds'), t('does.half-done')];
+      : key && t(returns ? 'does.suspend.until' : `does.${key.would}`, { key: key.name });
+  const { stops, stopsRecovery, leaves, leavesRecovery } = waiting;
+  return [
+    first,
+    stopsRecovery && t('does.recovery'),
+    stops > 0 && t('does.holds', { count: stops }),
+    t('does.half-done'),
+    leavesRecovery && t('does.leaves.recovery'),
+    leaves > 0 && t('does.leaves', { count: leaves }),
+  ].filter((sentence) => typeof sentence === 'string');
 }
 
 export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../look/button.tsx';
 import { PageHead } from '../look/heading.tsx';
 import { Row, Rows } from '../look/rows.tsx';
+import { useCounts } from '../words/use-counts.ts';
 import { useTimes } from '../words/use-times.ts';
 
 interface DoneProps<Operation extends 'alert.disown' | 'alert.lock'> {
@@ -17,6 +18,39 @@ function Done({ name, why }: { readonly name: string; readonly why: string }) {
       {why}
     </Row>
   );
+}
+
+/** What no link stops. */
+function GoesOn({ leaves, leavesRecovery }: Pick<Answer<'alert.disown'>, 'leaves' | 'leavesRecovery'>) {
+  const { t } = useTranslation('not-me');
+  return (
+    <>
+      {leavesRecovery && (
+        <Row icon="wait" tone="wait" name={t('done.leaves.recovery')}>
+          {t('done.leaves.recovery.why')}
+        </Row>
+      )}
+      {leaves > 0 && (
+        <Row icon="wait" tone="wait" name={t('done.leaves', { count: leaves })}>
+          {t('done.leaves.why')}
+        </Row>
+      )}
+    </>
+  );
+}
+
+/** Whether the suspension lasts: what a link alone suspended comes back in a week, where no other trusted key is used. */
+function useLasts(keys: readonly string[]): (comesBackAt: number | null) => string {
+  const { t } = useTranslation('not-me');
+  const times = useTimes();
+  const counts = useCounts();
+  return (comesBackAt) => {
+    if (comesBackAt === null) return t('done.suspend.why');
+    const when = times.at(comesBackAt);
+    return keys.length > 0
+      ? t('done.suspend.why.until', { keys: counts.anyOf(keys), when })
+      : t('done.suspend.why.until.none', { when });
+  };
 }
 
 interface BackInProps {
@@ -54,6 +88,7 @@ export function NotMeDone({ answer, at }: DoneProps<'alert.disown'>) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
   const { key, sessionsEnded, holdsStopped, channelsPaused, contactsEnded, frozen, comeBackWith, otherwise } = answer;
+  const lasts = useLasts(comeBackWith);
   return (
     <>
       <PageHead
@@ -67,7 +102,7 @@ export function NotMeDone({ answer, at }: DoneProps<'alert.disown'>) {
       <h2 className="sr">{t('done.what')}</h2>
       <div className="under-6">
         <Rows>
-          {key && <Done name={t(`done.${key.became}`, { key: key.name })} why={t(`done.${key.became}.why`)} />}
+          {key && <AboutKey of={key} lasts={lasts} />}
           <Done name={t('done.sessions', { count: sessionsEnded })} why={t('done.sessions.why')} />
           {holdsStopped > 0 && (
             <Done name={t('done.holds', { count: holdsStopped })} why={t('done.holds.why', { count: holdsStopped })} />
@@ -75,6 +110,7 @@ export function NotMeDone({ answer, at }: DoneProps<'alert.disown'>) {
           {channelsPaused > 0 && <Done name={t('done.channels')} why={t('done.channels.why')} />}
           {contactsEnded > 0 && <Done name={t('done.contacts')} why={t('done.contacts.why')} />}
           {frozen && <Done name={t('done.frozen')} why={t('done.frozen.why')} />}
+          <GoesOn leaves={answer.leaves} leavesRecovery={answer.leavesRecovery} />
         </Rows>
       </div>
       <BackIn keys={comeBackWith} otherwise={otherwise} />
@@ -82,11 +118,26 @@ export function NotMeDone({ answer, at }: DoneProps<'alert.disown'>) {
   );
 }
 
+interface AboutKeyProps {
+  readonly of: NonNullable<Answer<'alert.disown'>['key']>;
+  readonly lasts: ReturnType<typeof useLasts>;
+}
+
+function AboutKey({ of: { name: key, became, comesBackAt }, lasts }: AboutKeyProps) {
+  const { t } = useTranslation('not-me');
+  return became === 'suspend' || became === 'already' ? (
+    <Done name={t('done.suspend', { key })} why={lasts(comesBackAt)} />
+  ) : (
+    <Done name={t(`done.${became}`, { key })} why={t(`done.${became}.why`)} />
+  );
+}
+
 export function LockedDone({ answer, at }: DoneProps<'alert.lock'>) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
-  const { ended, holdsStopped, frozen, keysSuspended, keysSpared, liftedBy, otherwise } = answer;
+  const { ended, holdsStopped, frozen, keysSuspended, keysSpared, comesBackAt, liftedBy, otherwise } = answer;
   const locked = liftedBy.length > 0 ? 'locked.lede' : (`locked.lede.${otherwise ?? 'as-before'}` as const);
+  const lasts = useLasts(liftedBy);
   return (
     <>
       <PageHead
@@ -105,11 +156,12 @@ export function LockedDone({ answer, at }: DoneProps<'alert.lock'>) {
             <Done name={t('done.holds', { count: holdsStopped })} why={t('done.holds.why', { count: holdsStopped })} />
           )}
           {keysSuspended.map((name) => (
-            <Done key={name} name={t('done.suspend', { key: name })} why={t('done.suspend.why')} />
+            <Done key={name} name={t('done.suspend', { key: name })} why={lasts(comesBackAt)} />
           ))}
           {keysSpared.map((name) => (
             <Done key={name} name={t('done.spared', { key: name })} why={t('done.spared.why')} />
           ))}
+          <GoesOn leaves={answer.leaves} leavesRecovery={answer.leavesRecovery} />
         </Rows>
       </div>
       <BackIn keys={liftedBy} otherwise={otherwise} />

@@ -25,7 +25,8 @@ export function SignIn() {
     (met: SignInFailure | null) => {
       const { error } = met ?? {};
       if (!(error instanceof ApiProblem) || error.code !== 'credential.suspended') return setFailure(met);
-      navigate('/sign-in/suspended', { state: { comesBackAt: error.comesBackAt } satisfies SuspendedState });
+      const { comesBackAt, comesBackWith } = error;
+      navigate('/sign-in/suspended', { state: { comesBackAt, comesBackWith } satisfies SuspendedState });
     },
     [navigate],
   );

@@ -3,6 +3,8 @@
 import type { Account } from '../../domain/account/account.ts';
 import { decideLock, type Lock, type LockBy } from '../../domain/account/decide-lock.ts';
 import { isYoung } from '../../domain/alert/decide-disown.ts';
+import type { Suspension } from '../../domain/credential/credential.ts';
+import { comesBackAt } from '../../domain/credential/decide-return.ts';
 import { suspensionBy } from '../../domain/credential/decide-suspension.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { anybodyStops } from '../../domain/hold/decide-stop.ts';
@@ -16,6 +18,7 @@ import { endSessions } from '../../storage/session.ts';
 import type { Tx } from '../../storage/store.ts';
 import { readDisownLink } from '../alert/disown-link.ts';
 import { stopWhatIsBegun } from '../alert/stop-what-is-begun.ts';
+import { type LeftWaiting, leftWaiting } from '../alert/what-waits.ts';
 import { type Caller, type SignedInCaller, withoutSession } from '../caller.ts';
 import { agedAccount } from '../clock/aged-account.ts';
 import { shutOut } from '../credential/shut-out.ts';
@@ -28,7 +31,7 @@ import { wouldLift } from '../sign-in/former-factors.ts';
 import { throttle } from '../throttle.ts';
 import { writeFor } from '../write-for.ts';
 
-export interface Locked {
+export interface Locked extends LeftWaiting {
   readonly ended: number;
   readonly holdsStopped: number;
   /** What is not trusted is kept out. Not where a link had frozen it within thirty days before. */
@@ -36,6 +39,8 @@ export interface Locked {
   readonly keysSuspended: string[];
   /** Keys that were vouched for, by name: what they opened goes on. */
   readonly keysSpared: string[];
+  /** From when on one of them comes back by its own touch, where no trusted key is used; null where none does. */
+  readonly comesBackAt: number | null;
   readonly channelsPaused: number;
   /** Trusted keys that lift it, by name. */
   readonly liftedBy: string[];
@@ -55,7 +60,7 @@ async function lock(
   tx: Tx,
   account: Account,
   by: LockBy,
-  shutOutBy: Parameters<typeof shutOut>[3],
+  shutOutBy: Suspension,
   now: number,
 ): Promise<{ readonly locked: Locked; readonly evidence: Evidence }> {
   const plan = decideLock(account, by, now);
@@ -70,22 +75,34 @@ async function lock(
   if (by === 'session') await forgetDevices(tx, account.id);
   await setFrozen(tx, account.id, plan.frozenAt);
   await openIncident(tx, account.id, 'lock', now);
-  const back = await backIn(tx, account, plan, now);
-  const locked = { ...back, ended, holdsStopped, channelsPaused: told.length };
+  const back = await backIn(tx, account, plan, shutOutBy, now);
+  const left = await leftWaiting(tx, account, now);
+  const locked = { ...back, ...left, ended, holdsStopped, channelsPaused: told.length };
   return { locked, evidence: { lastTold: told, particulars: { lock: back } } };
 }
 
 /** As it is, or would be, once it is locked: what is new and is suspended by it was no trusted way in. */
-async function backIn(tx: Tx, account: Account, plan: Lock, now: number) {
-  const locked = { ...account, frozenAt: plan.frozenAt };
+async function backIn(tx: Tx, account: Account, plan: Lock, suspension: Suspension, now: number) {
+  const { suspends, spares, frozenAt } = plan;
+  const credentials = account.credentials.map((key) => (suspends.includes(key) ? { ...key, suspension } : key));
+  const locked = { ...account, credentials, frozenAt };
   const { keys, otherwise } = wayBack(locked, null, await wouldLift(tx, locked, now), now);
   return {
     frozen: plan.freezes,
-    keysSuspended: plan.suspends.map(({ nickname }) => nickname),
-    keysSpared: plan.spares.map(({ nickname }) => nickname),
+    keysSuspended: suspends.map(({ nickname }) => nickname),
+    keysSpared: spares.map(({ nickname }) => nickname),
+    comesBackAt: firstBack(locked, suspends, now),
     liftedBy: keys.map(({ nickname }) => nickname),
     otherwise,
   };
+}
+
+function firstBack(locked: Account, suspends: Lock['suspends'], now: number): number | null {
+  const times = locked.credentials
+    .filter(({ id }) => suspends.some((key) => key.id === id))
+    .map((key) => comesBackAt(locked, key, now))
+    .filter((at) => at !== null);
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 /** By any key of a session, this session included in what ends. Refused where the same key locked within a day. */
@@ -127,8 +144,10 @@ export function rehearseLock(deps: Deps, caller: SignedInCaller): Promise<Decisi
   return consult(deps, caller, async (tx, account) => {
     const plan = decideLock(account, 'session', now);
     const holds = (await listOpenHolds(tx, account.id)).filter(anybodyStops);
+    const key = account.credentials.find(({ id }) => id === caller.session.credential_id) ?? null;
     return {
-      ...(await backIn(tx, account, plan, now)),
+      ...(await backIn(tx, account, plan, suspensionBy(key, now), now)),
+      ...(await leftWaiting(tx, account, now)),
       ended: (await liveSessions(deps, tx, account.id, now)).length,
       holdsStopped: holds.length,
       channelsPaused: (await channelsOf(tx, account, plan, now)).length,

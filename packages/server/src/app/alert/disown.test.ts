@@ -18,7 +18,7 @@ import { makeId } from '../../domain/id.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { insertChannel, listChannels } from '../../storage/alert-channel.ts';
-import { confirmCredential } from '../../storage/credential.ts';
+import { confirmCredential, recordUse } from '../../storage/credential.ts';
 import { findSession } from '../../storage/session.ts';
 import { renameAccount } from '../account/rename.ts';
 import type { SignedInCaller } from '../caller.ts';
@@ -81,7 +81,8 @@ describeUseCase('“This wasn’t me”', (world) => {
           keyName: 'This laptop',
           used: false,
           about: 'key',
-          key: { name: 'This laptop', would: 'suspend' },
+          key: { name: 'This laptop', would: 'suspend', comesBackAt: TEST_TIME + 7 * DAY_MS },
+          waiting: { stops: 0, stopsRecovery: false, leaves: 0, leavesRecovery: false },
         }),
       );
       expect(left.changed).toEqual([]);
@@ -95,7 +96,7 @@ describeUseCase('“This wasn’t me”', (world) => {
     const left = await press(await told(account));
     expect(factsOf(left.answer)).toMatchObject({
       about: 'key',
-      key: { name: 'This laptop', became: 'suspend' },
+      key: { name: 'This laptop', became: 'suspend', comesBackAt: TEST_TIME + 7 * DAY_MS },
       sessionsEnded: 1,
       comeBackWith: ['Blue key'],
     });
@@ -135,7 +136,7 @@ describeUseCase('“This wasn’t me”', (world) => {
     const third = at(account, 2);
     factsOf(await stepUpWithKey(world.deps, caller, { response: third.authenticator.assert({ challenge }) }));
     const left = factsOf((await press(link)).answer);
-    expect(left.key).toEqual({ name: 'First', became: 'suspend' });
+    expect(left.key).toEqual({ name: 'First', became: 'suspend', comesBackAt: null });
     expect(left.comeBackWith).toEqual(['Second', 'Third']);
     expect(await suspended(account)).toEqual(['First']);
   });
@@ -161,7 +162,11 @@ describeUseCase('“This wasn’t me”', (world) => {
     const account = await makeAccount(world.deps, { tier: 'advanced', keys: [{}, NEW] });
     const own = await signIn(world.deps, account);
     const left = await press(await told(account));
-    expect(factsOf(left.answer).key).toEqual({ name: at(account, 0).nickname, became: 'end-sessions' });
+    expect(factsOf(left.answer).key).toEqual({
+      name: at(account, 0).nickname,
+      became: 'end-sessions',
+      comesBackAt: null,
+    });
     expect(await suspended(account)).toEqual([]);
     expect(await isAlive(own)).toBe(false);
   });
@@ -198,7 +203,31 @@ describeUseCase('“This wasn’t me”', (world) => {
     }
     await showSecondKey(world.deps, thief, at(account, 1));
     factsOf(await leaveProtection(world.deps, thief));
-    expect(factsOf((await press(await told(account, 'hold.announce', null, {}))).answer).holdsStopped).toBe(0);
+    const link = await told(account, 'hold.announce', null, {});
+    const said = factsOf(await readAlert(world.deps, stranger, { link })).waiting;
+    expect(said).toEqual({ stops: 0, stopsRecovery: false, leaves: 1, leavesRecovery: false });
+    expect(factsOf((await press(link)).answer)).toMatchObject({ holdsStopped: 0, leaves: 1, leavesRecovery: false });
+  });
+
+  it('says of a key that is suspended already that it is, and never that it is still a way in', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    factsOf((await press(await told(account))).answer);
+    const link = await told(account);
+    const comesBackAt = TEST_TIME + 7 * DAY_MS;
+    const key = factsOf(await readAlert(world.deps, stranger, { link })).key;
+    expect(key).toEqual({ name: 'This laptop', would: 'already', comesBackAt });
+    const pressed = factsOf((await press(link, TEST_TIME + 3_600_000)).answer);
+    expect(pressed.key).toEqual({ name: 'This laptop', became: 'already', comesBackAt });
+    await world.deps.store.write((tx) =>
+      recordUse(tx, account.id, at(account, 1).id, {
+        signCount: 1,
+        backedUp: false,
+        now: TEST_TIME + 7_200_000,
+        countryCode: null,
+      }),
+    );
+    const later = factsOf((await press(await told(account), TEST_TIME + 10_800_000)).answer);
+    expect(later.key).toEqual({ name: 'This laptop', became: 'already', comesBackAt: null });
   });
 
   it('drops what is half done: a planted enrolment, an address that waits for its code', async () => {

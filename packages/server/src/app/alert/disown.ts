@@ -12,6 +12,7 @@ import {
 } from '../../domain/alert/decide-disown.ts';
 import type { DisownSubject } from '../../domain/authority.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
+import { comesBackAt } from '../../domain/credential/decide-return.ts';
 import { freezeHolds, frozenByLink, hasTrustedWay, isConfirmed } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
@@ -37,6 +38,7 @@ import { throttle } from '../throttle.ts';
 import { writeFor } from '../write-for.ts';
 import { type DisownLink, readDisownLink } from './disown-link.ts';
 import { stopWhatIsBegun } from './stop-what-is-begun.ts';
+import { type LeftWaiting, leftWaiting, wouldStop } from './what-waits.ts';
 
 const spentId = (link: DisownLink): string => `disown:${link.eventId}`;
 
@@ -75,15 +77,32 @@ export async function readAlert(deps: Deps, caller: Caller, input: { readonly li
       used: await isSpent(tx, spentId(link)),
       about: disownSubjectOf(event),
       /** What the button would do to the key that it is about; null where it is about none. */
-      key: key && { name: key.nickname, would: decideDisownedKey(account, disownSubjectOf(event), key, now) },
+      key: key && foretell(account, disownSubjectOf(event), key, now),
+      /** What waits now and the button would stop, and what it would leave. */
+      waiting: { ...(await wouldStop(tx, account, now)), ...(await leftWaiting(tx, account, now)) },
     });
   });
 }
 
-export interface Disowned {
+/** `comesBackAt`: from when on the key would come back by its own touch, were the button pressed now and no other key used. */
+function foretell(account: Account, about: DisownSubject, key: Credential, now: number) {
+  const would = decideDisownedKey(account, about, key, now);
+  const after = would === 'suspend' ? { ...key, suspension: { by: 'link', at: now } as const } : key;
+  const credentials = account.credentials.map((one) => (one.id === key.id ? after : one));
+  return { name: key.nickname, would, comesBackAt: comesBackAt({ ...account, credentials }, after, now) };
+}
+
+export interface Disowned extends LeftWaiting {
   readonly about: DisownSubject;
-  /** The key that the alert was about, and what became of it. `limited`: a link had acted on it within a day. */
-  readonly key: { readonly name: string; readonly became: DisownedKey | 'limited' } | null;
+  /**
+   * The key that the alert was about, and what became of it. `limited`: a link had acted on it within a day. `comesBackAt`: from
+   * when on it comes back by its own touch, where no other trusted key is used; null where it does not.
+   */
+  readonly key: {
+    readonly name: string;
+    readonly became: DisownedKey | 'limited';
+    readonly comesBackAt: number | null;
+  } | null;
   readonly sessionsEnded: number;
   readonly holdsStopped: number;
   readonly channelsPaused: number;
@@ -132,21 +151,30 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   const paused = about === 'channel' ? await pauseChannelsOf(tx, account, event.at, now) : [];
   const contactsEnded = about === 'contact' ? await endContactsOf(tx, account, event.at, now) : 0;
   await openIncident(tx, account.id, 'disown', now);
-  const evidence = { subject: event.operation, usedKey: key, lastTold: paused };
-  await record(deps, tx, withoutSession(caller), 'alert.disown', account, { done: true }, evidence);
   const after = await agedAccount(deps, tx, (await loadAccount(tx, account.id)) ?? account, now);
+  const became = key && onKey ? keyAfter(after, key, onKey.became, now) : null;
   const back = wayBack(after, key, await wouldLift(tx, after, now), now);
+  const comeBackWith = back.keys.map(({ nickname }) => nickname);
+  const particulars = { disown: { key: became, comeBackWith } };
+  const evidence = { subject: event.operation, usedKey: key, lastTold: paused, particulars };
+  await record(deps, tx, withoutSession(caller), 'alert.disown', account, { done: true }, evidence);
   return {
     about,
-    key: key && onKey ? { name: key.nickname, became: onKey.became } : null,
+    key: became,
     sessionsEnded,
     holdsStopped,
+    ...(await leftWaiting(tx, after, now)),
     channelsPaused: paused.length,
     contactsEnded,
     frozen,
-    comeBackWith: back.keys.map(({ nickname }) => nickname),
+    comeBackWith,
     otherwise: back.otherwise,
   };
+}
+
+function keyAfter(account: Account, { id, nickname }: Credential, became: DisownedKey | 'limited', now: number) {
+  const key = account.credentials.find((one) => one.id === id);
+  return { name: nickname, became, comesBackAt: key ? comesBackAt(account, key, now) : null };
 }
 
 /** No link touches their sessions. */
@@ -164,7 +192,7 @@ async function endActingSession(tx: Tx, account: Account, event: AuditEventRow, 
 
 async function actOnKey(deps: Deps, tx: Tx, account: Account, about: DisownSubject, key: Credential, now: number) {
   const became = decideDisownedKey(account, about, key, now);
-  if (became === 'spare') return { became, ended: 0 } as const;
+  if (became === 'spare' || became === 'already') return { became, ended: 0 } as const;
   if (await throttle(deps, tx, 'disown.key', [account.id, key.id], now))
     return { became: 'limited', ended: 0 } as const;
   if (became === 'suspend') {

@@ -235,7 +235,8 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
     const forged = await signInWithKey(world.deps, makeCaller(), answer({ spoilSignature: true }));
     expect(forged).toEqual(refuse({ tag: 'sign-in-failed', why: 'signature' }));
     const left = await leaves(world.deps, () => signInWithKey(world.deps, makeCaller(), answer({})));
-    expect(left.answer).toEqual(refuse({ tag: 'key-suspended', comesBackAt: TEST_TIME + 7 * DAY_MS }));
+    const comesBackWith = ['key', 'recovery-key'] as const;
+    expect(left.answer).toEqual(refuse({ tag: 'key-suspended', comesBackAt: TEST_TIME + 7 * DAY_MS, comesBackWith }));
     expect(left.alerts).toEqual([`${account.email}: sign-in.key refused`]);
     expect(left.changed).not.toContain('session');
   });

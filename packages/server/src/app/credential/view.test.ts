@@ -107,9 +107,14 @@ describeUseCase('a key as its holder sees it', (world) => {
     const shown = await world.deps.store.read((tx) => viewCredentials(world.deps, tx, account, caller));
     expect(shown[1]).toMatchObject({
       stage: 'suspended',
-      suspension: { by: 'key', at: TEST_TIME, keyName: first.nickname },
+      suspension: { by: 'key', at: TEST_TIME, keyName: first.nickname, comesBackAt: null },
       ending: { readyAt: TEST_TIME + 3_600_000, byItself: false },
     });
+    await suspend(world.deps, made, keyAt(made, 2), { by: 'link', at: TEST_TIME });
+    const after = await accountNow(world.deps, made);
+    const again = await world.deps.store.read((tx) => viewCredentials(world.deps, tx, after, caller));
+    const suspension = { by: 'link', at: TEST_TIME, keyName: null, comesBackAt: TEST_TIME + 7 * 24 * 3_600_000 };
+    expect(again[2]).toMatchObject({ suspension });
     expect(shown.map(({ confirmedUntil, ending }) => [confirmedUntil, ending === null])).toEqual([
       [TEST_TIME + 1, true],
       [null, false],

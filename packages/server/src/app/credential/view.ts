@@ -6,6 +6,7 @@ import { countsTowardFloor } from '../../domain/credential/counts-toward-floor.t
 import type { Credential, Suspension } from '../../domain/credential/credential.ts';
 import { asksWhose } from '../../domain/credential/decide-confirmation.ts';
 import { unmetWithout } from '../../domain/credential/decide-removal.ts';
+import { comesBackAt } from '../../domain/credential/decide-return.ts';
 import { judgeMake, type MakeFault } from '../../domain/credential/judge-make.ts';
 import {
   isConfirmed,
@@ -46,7 +47,7 @@ export interface CredentialView {
   /** From when on it is trusted. */
   readonly trustedAt: number;
   /** What shut it out, and when; null: it is not suspended. */
-  readonly suspension: { readonly by: Suspension['by']; readonly at: number; readonly keyName: string | null } | null;
+  readonly suspension: SuspensionView | null;
   readonly lastUsedAt: number | null;
   readonly lastUsedPlace: Place | null;
   /** It opened the session that asks. */
@@ -68,16 +69,26 @@ export interface CredentialView {
   } | null;
 }
 
+interface SuspensionView {
+  readonly by: Suspension['by'];
+  readonly at: number;
+  readonly keyName: string | null;
+  /** From when on its own touch brings it back, where no other trusted key is used; null where it does not. */
+  readonly comesBackAt: number | null;
+}
+
 function kindOf(credential: Credential): CredentialView['kind'] {
   if (credential.backupEligible) return 'synced';
   if (credential.transports.includes('hybrid')) return 'phone';
   return isRoaming(credential) ? 'security-key' : 'this-device';
 }
 
-function viewSuspension(account: Account, suspension: Suspension | null): CredentialView['suspension'] {
+function viewSuspension(account: Account, key: Credential, now: number): SuspensionView | null {
+  const { suspension } = key;
   if (!suspension) return null;
   const by = suspension.by === 'key' ? account.credentials.find(({ id }) => id === suspension.credentialId) : null;
-  return { by: suspension.by, at: suspension.at, keyName: by?.nickname ?? null };
+  const { nickname: keyName = null } = by ?? {};
+  return { by: suspension.by, at: suspension.at, keyName, comesBackAt: comesBackAt(account, key, now) };
 }
 
 function endingOf(id: CredentialId, holds: readonly Hold[], now: number): CredentialView['ending'] {
@@ -113,7 +124,7 @@ export async function viewCredentials(
       createdAt: credential.createdAt,
       stage: keyStage(credential, caller.now),
       trustedAt: credential.trustedAt,
-      suspension: viewSuspension(account, credential.suspension),
+      suspension: viewSuspension(account, credential, caller.now),
       lastUsedAt: credential.lastUsedAt,
       lastUsedPlace: placeOf(deps, countries.get(credential.id) ?? null),
       thisSession: caller.session.credential_id === credential.id,

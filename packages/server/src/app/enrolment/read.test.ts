@@ -58,7 +58,7 @@ describeUseCase('reading an enrolment', (world) => {
     expect(limits).toEqual({ idleSeconds: 3600, absoluteSeconds: 86_400 });
   });
 
-  it('says which trusted keys confirm for good, and which hardware keys only would shut out', async () => {
+  it('says which trusted keys confirm, that it settles beside another, and whom the floor shuts ', async () => {
     const keys = [
       { ...HARDWARE, nickname: 'Grey key' },
       ROAMING,
@@ -70,6 +70,7 @@ describeUseCase('reading an enrolment', (world) => {
       trustedKeys: ['Grey key', 'Blue key'],
       hardwareShutsOut: ['Blue key'],
       takenBack: false,
+      settles: true,
     });
   });
 

@@ -2,7 +2,7 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import { settlesUntil } from '../../domain/enrolment/settling.ts';
-import { keyStops } from '../../domain/hold/decide-stop.ts';
+import { keyStops, wouldStopOnceBack } from '../../domain/hold/decide-stop.ts';
 import { expiresAt, type Hold, happensByItself, holdStage, secondAlertAt } from '../../domain/hold/hold.ts';
 import { type SecondTouch, whoFinishes } from '../../domain/hold/who-finishes.ts';
 import type { WaitsFor } from '../../domain/recovery/opening.ts';
@@ -55,6 +55,8 @@ interface RecoveryView {
   readonly waitsFor: WaitsFor;
   /** Names of the keys that can stop it where not everything can: trusted, and not suspended, when it began. */
   readonly stoppedByKeys: string[];
+  /** Names of those that are suspended now, and can once they are brought back. */
+  readonly stoppedOnceBack: string[];
 }
 
 export async function viewHold(
@@ -106,6 +108,9 @@ const viewRecovery = (account: Account, { row, hold, waitsFor }: OpeningCase, no
   expiresAt: expiresAt(hold),
   waitsFor,
   stoppedByKeys: account.credentials.filter((key) => keyStops(account, hold, key, now)).map(({ nickname }) => nickname),
+  stoppedOnceBack: account.credentials
+    .filter((key) => wouldStopOnceBack(account, hold, key, now))
+    .map(({ nickname }) => nickname),
 });
 
 async function nameOf(tx: Tx, account: Account, { credentialId, channelId }: Hold): Promise<string | null> {

@@ -20,7 +20,7 @@ const contested: Say = () => ({
   fact: (account) => `The new e-mail address of ${account} is contested`,
   follows: [
     'Somebody who reads the mailbox of before said that the change was not theirs. Neither address is sent a recovery link until that is decided.',
-    'It is decided by signing in with a trusted key, or with the password and a second factor that is older than the change, on the page “Account”.',
+    'It is decided by signing in with a trusted key, or with the password and a second factor that is older than the change, on the page “Settings”.',
   ],
   key: 'None; the link in a mail',
 });

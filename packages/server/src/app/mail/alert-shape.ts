@@ -13,6 +13,8 @@ export interface AlertWords {
   readonly facts?: readonly Fact[];
   /** What stands for the key that was used, where the evidence names none. */
   readonly key?: string;
+  /** What the key of the evidence is, where it is not the one that was used. */
+  readonly keyIs?: string;
   /** A page of ours that goes further than “This wasn’t me”. */
   readonly action?: { readonly label: string; readonly path: string; readonly note: string };
   /** “This wasn’t me” is offered, not pressed on anybody: nothing is left to stop, or no link stops it. */

@@ -20,6 +20,7 @@ import {
 } from './contact-words.ts';
 import { dataWords } from './data-words.ts';
 import { sayDigest } from './digest-words.ts';
+import { disownWords } from './disown-words.ts';
 import { enrolmentWords } from './enrolment-words.ts';
 import { holdAlerts, sayHoldAsked } from './hold-words.ts';
 import { keyWords } from './key-words.ts';
@@ -298,17 +299,7 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
   'contact.approved': { done: sayApproved },
   'contact.not-them': { done: sayNotThem },
   'contact.objected': { done: sayObjected },
-  'alert.disown': {
-    done: () => ({
-      fact: (account) => `Something was stopped in ${account}`,
-      follows: [
-        '“This wasn’t me” was pressed in an alert. What the alert was about is shut out where another trusted way in is left, and what one key began is stopped.',
-        'Sign in with a trusted key. A list asks what is yours, and stays until it is answered.',
-      ],
-      key: 'None; the link in an alert',
-      calm: true,
-    }),
-  },
+  ...disownWords,
   'sign-up.known-address': { done: () => knownAddress },
   ...keyWords,
   ...makeWords,

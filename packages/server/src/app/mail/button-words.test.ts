@@ -13,7 +13,7 @@ describe('what the button in a mail says it does', () => {
       for (const outcome of ['done', 'refused'] as const) {
         const said = sayButton({ operation, outcome, session_id });
         expect(said, operation).not.toMatch(/every session|every waiting|everything/);
-        expect(said, operation).toContain('stops what one proof began');
+        expect(said, operation).toContain('stops what waits, except what only a key or a second factor stops');
       }
     }
   });
@@ -35,7 +35,7 @@ describe('what the button in a mail says it does', () => {
   it('Where nobody signed in it ends no session; a refused stranger leaves nothing to shut out', () => {
     expect(done('sign-in.key', null)).not.toContain('ends the session');
     const stranger = sayButton({ operation: 'sign-in.key', outcome: 'refused', session_id: null });
-    expect(stranger).toBe('Its button stops what one proof began and still waits.');
+    expect(stranger).toBe('Its button stops what waits, except what only a key or a second factor stops.');
     expect(done('something.of-tomorrow', null)).toBe(stranger);
   });
 });

@@ -26,7 +26,7 @@ export function sayButton(event: Pick<AuditEventRow, 'operation' | 'outcome' | '
   const does = [
     DOES[about],
     event.session_id === null ? null : 'ends the session in which it was done',
-    'stops what one proof began and still waits',
+    'stops what waits, except what only a key or a second factor stops',
   ].filter((part) => part !== null);
   const spares = ' A key that was vouched for in the last 30 days is left alone.';
   return `Its button ${listed(does)}.${WITH_KEY.has(about) ? spares : ''}`;

@@ -15,7 +15,9 @@ const commit = (effective_at: number | null) =>
 it('while it settles the alert says until when it can be taken back, with what, and where', () => {
   const said = commit(TEST_TIME);
   expect(said.follows.join(' ')).toContain(`can be taken back until ${sayTime(TEST_TIME)}`);
-  expect(said.follows.join(' ')).toContain('in the 14 days before');
+  expect(said.follows.join(' ')).toContain('a backup code or a key that it had in the 14 days before');
+  // They are sealed, and may live again.
+  expect(said.follows.join(' ')).not.toContain('deleted');
   expect(said.action?.path).toBe('/take-back');
 });
 
@@ -23,6 +25,7 @@ it('confirmed with a trusted key it offers no way back', () => {
   const said = commit(null);
   expect(said.action).toBeUndefined();
   expect(said.follows.join(' ')).toContain('Nobody can undo this from outside');
+  expect(said.follows.join(' ')).toContain('Its password and codes are deleted');
 });
 
 it('what was dropped names the session that had begun it', () => {

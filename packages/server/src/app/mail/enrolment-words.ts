@@ -37,11 +37,11 @@ const protectionOn: Say = ({ event }) => {
   return {
     fact: (account) => `Protection of ${account} is on`,
     follows: [
-      `From now on ${event.subject === 'hardware' ? 'only hardware keys open' : 'nothing but a key opens'} it. Its password and codes are deleted, every waiting change is stopped, and every other session has ended.`,
+      `From now on ${event.subject === 'hardware' ? 'only hardware keys open' : 'nothing but a key opens'} it. ${settles === null ? 'Its password and codes are deleted' : 'Its password and codes open it no more'}, every waiting change is stopped, and every other session has ended.`,
       'What you write is excluded from training. You hear of every sign-in.',
       settles === null
-        ? `Nobody can undo this from outside, support included. Turning it off from inside takes ${DAYS_OF_HOLD} days.`
-        : `If it was not you, it can be taken back until ${sayTime(settles)}: with the mailbox that the account had the day before, and a code of the authenticator app or a key that it had in the 14 days before. What opened the account before then opens it again. After that nobody can undo this from outside, support included.`,
+        ? `Nobody can undo this from outside, support included. Turning it off from inside takes ${DAYS_OF_HOLD} days at least.`
+        : `If it was not you, it can be taken back until ${sayTime(settles)}: with the mailbox that the account had the day before, and a code of the authenticator app, a backup code or a key that it had in the 14 days before, also if it was replaced since. What opened the account before then opens it again. After that nobody can undo this from outside, support included.`,
     ],
     ...(settles === null
       ? {}
@@ -50,7 +50,7 @@ const protectionOn: Say = ({ event }) => {
           action: {
             label: 'This wasn’t me: take it back',
             path: '/take-back',
-            note: 'Opens a page that sends a link to the mailbox of the day before, and asks for the code or key then.',
+            note: 'Opens a page that sends a link to the mailbox of the day before, and then asks for such a code or key.',
           },
         }),
   };

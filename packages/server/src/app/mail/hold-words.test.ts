@@ -98,6 +98,15 @@ describe('a mail about one slow change says which it is', () => {
   });
 });
 
+it('what is ready is finished by another key or, after a week, the same; or confirmed anew', () => {
+  const ready = (protectedAccount: boolean) =>
+    holdAlerts['hold.ready'].done({ ...about('email.change', RIPENS), protectedAccount }).follows.join(' ');
+  expect(ready(true)).toMatch(
+    /Another key can finish it until .+, and so can the same one after a week in which no other is used\. Then it lapses\./,
+  );
+  expect(ready(false)).toMatch(/It can be confirmed once more until .+; then it lapses\./);
+});
+
 it('leaving protection says what is lost and what is kept', () => {
   const said = made(about('protection.leave')).follows.join(' ');
   for (const part of ['keys still open', 'recovery keys no longer count', 'no password until', 'training']) {

@@ -93,7 +93,9 @@ const holdWords: Readonly<Record<HoldKind, HoldWords>> = {
       made: (account) => `Only hardware keys open ${account} now`,
     },
     would: 'A key that you trust would open nothing any more. Until then it does.',
-    made: ['Keys of other kinds stay on the list and open nothing. Going back waits three days, or takes two proofs.'],
+    made: [
+      'Keys of other kinds stay on the list and open nothing. Going back takes two proofs, or a wait and a second touch.',
+    ],
   },
   'email.change': {
     facts: {
@@ -248,7 +250,12 @@ const wordsFor = (kind: string | null): HoldWords =>
 const happensOn = (when: string): string => `It happens ${when}, if nobody stops it.`;
 const opensOn = (when: string): string => `It opens ${when}, if nobody stops it.`;
 
-const waiting = (kind: string | null, moment: 'asked' | 'announced', { event, ...told }: Told): AlertWords => {
+const waiting = (
+  kind: string | null,
+  moment: 'asked' | 'announced',
+  { event, ...told }: Told,
+  instead?: string,
+): AlertWords => {
   const at = event.effective_at;
   const when = at === null ? 'when its waiting time is over' : `on ${sayTime(at)}`;
   const { facts, would, stoppable = STOPPABLE, stoppableBy, action } = wordsFor(kind);
@@ -262,17 +269,20 @@ const waiting = (kind: string | null, moment: 'asked' | 'announced', { event, ..
     at === null ? [] : [{ label: 'Ready', value: sayTime(at), note: 'Unless it is stopped before' }];
   return {
     fact: facts[moment],
-    follows: [would, ...goesOn],
+    follows: [instead ?? would, ...goesOn],
     facts: particulars,
     ...(action && { action, calm: true }),
   };
 };
 
-/** The alert of the operation that begins a slow change: its first announcement, or, with two proofs, that it was made. */
+/**
+ * The alert of the operation that begins a slow change: its first announcement, or, with two proofs, that it was made.
+ * @param would said in place of what it would do
+ */
 export const sayHoldAsked =
-  (kind: HoldKind): Say =>
+  (kind: HoldKind, would?: string): Say =>
   (told) => {
-    if (told.event.effective_at !== null) return waiting(kind, 'asked', told);
+    if (told.event.effective_at !== null) return waiting(kind, 'asked', told, would);
     const { facts, made } = wordsFor(kind);
     return { fact: facts.made, follows: made };
   };
@@ -286,7 +296,10 @@ const sayHoldReady: Say = ({ event, protectedAccount }) => {
     fact: facts.ready,
     follows: [
       would,
-      `Nothing happens by itself. ${protectedAccount ? 'Another key can finish it' : 'It can be confirmed once more'} ${until}; then it lapses. If you did not ask for it, stop it: that needs no key.`,
+      protectedAccount
+        ? `Nothing happens by itself. Another key can finish it ${until}, and so can the same one after a week in which no other is used. Then it lapses.`
+        : `Nothing happens by itself. It can be confirmed once more ${until}; then it lapses.`,
+      'If you did not ask for it, stop it: that needs no key.',
     ],
   };
 };

@@ -6,11 +6,16 @@ import { keyWords } from './key-words.ts';
 
 const AT = Date.UTC(2026, 10, 21, 2, 14);
 
-function said(name: keyof typeof keyWords, outcome: 'done' | 'refused', event: Partial<AuditEventRow> = {}): string {
+function said(
+  name: keyof typeof keyWords,
+  outcome: 'done' | 'refused',
+  event: Partial<AuditEventRow> = {},
+  protectedAccount = true,
+): string {
   const say = keyWords[name]?.[outcome];
   if (!say) throw new Error(`${name} ${outcome} has words`);
   const whole = { at: AT, subject: 'Blue key', key_name: 'Desk', effective_at: null, reason: 'signature', ...event };
-  const { fact, follows } = say({ event: whole as AuditEventRow, protectedAccount: true });
+  const { fact, follows } = say({ event: whole as AuditEventRow, protectedAccount });
   return [`${fact('your account')}.`, ...follows].join(' ');
 }
 
@@ -21,7 +26,19 @@ describe('alerts about keys', () => {
     );
   });
 
-  it('A key that is to be removed is said to be shut out at once and removed after a wait', () => {
+  it('No recovery key is spoken of where the account has none, and two together always are', () => {
+    const standard = said('credential.suspend', 'done', {}, false);
+    expect(standard).not.toContain('recovery key');
+    expect(standard).toContain('or, where there is none, by the password and second factor.');
+    for (const words of [standard, said('credential.suspend', 'done')]) {
+      expect(words).toContain('Two suspended keys that were trusted also come back together, at sign-in.');
+    }
+  });
+
+  it('A key that is to be removed is shut out at once, and removed as this one change goes on', () => {
+    const removal = said('credential.remove', 'done', { effective_at: AT + 259_200_000 });
+    expect(removal).toContain('every session that it had opened. It is not gone for good yet. It is ready on');
+    expect(removal).not.toMatch(/removed after a wait|would be gone/);
     const words = said('credential.remove', 'done', { effective_at: AT + 259_200_000 });
     expect(words).toMatch(
       /^Somebody asked to remove the key “Blue key” from your account\. It is shut out from this moment/,

@@ -30,11 +30,13 @@ const added: Say = ({ event, protectedAccount }) => {
 };
 
 const removed: Say = (told) => {
-  const { facts, follows } = sayHoldAsked('credential.remove')(told);
+  const { facts, follows } = sayHoldAsked(
+    'credential.remove',
+    'It is shut out from this moment, with every session that it had opened. It is not gone for good yet.',
+  )(told);
   const words = change(
     (account) => `Somebody asked to remove ${named(told.event.subject)} from ${account}`,
-    'It is shut out from this moment, with every session that it had opened. It is removed after a wait, unless somebody stops that or brings it back.',
-    ...follows.slice(1),
+    ...follows,
   );
   return facts ? { ...words, facts } : words;
 };
@@ -99,11 +101,14 @@ export const keyWords: Readonly<Partial<Record<Operation, { readonly done?: Say;
     refused: triedInside((account) => `Somebody tried to remove a key from ${account}`),
   },
   'credential.suspend': {
-    done: ({ event }) =>
+    done: ({ event, protectedAccount }) =>
       change(
         (account) => `Somebody suspended ${named(event.subject)} of ${account}`,
         'It opens nothing, and every session that it had opened has ended. What it alone had begun is stopped.',
-        'It comes back by another trusted key, or at sign-in with a recovery key.',
+        protectedAccount
+          ? 'It comes back by another trusted key, or at sign-in with a recovery key.'
+          : 'It comes back by another trusted key, or, where there is none, by the password and second factor.',
+        'Two suspended keys that were trusted also come back together, at sign-in.',
       ),
     refused: triedInside((account) => `Somebody tried to suspend a key of ${account}`),
   },

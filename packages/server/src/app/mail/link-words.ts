@@ -58,7 +58,7 @@ export function sayTakeBackLink(platform: string, expiresAt: number, late: boole
     headline: 'Here is the link to take protection back.',
     paragraphs: [
       `Open it in any browser, and finish there. It works once, and is good for ${minutes} minutes: until ${sayTime(expiresAt)}.`,
-      'You are then asked for a code of the authenticator app, a backup code or a key that the account had before. If you did not ask for it, leave it alone: without it nothing changes.',
+      'You are then asked for a code of the authenticator app, a backup code or a key that the account had in the 14 days before, also if it was replaced since. If you did not ask for it, leave it alone: without it nothing changes.',
     ],
   };
 }

@@ -13,7 +13,7 @@ const LOCK: LockParticulars = { frozen: true, keysSuspended: [], keysSpared: [],
 describe('the mail about a Lock', () => {
   it('does not say that what a vouched-for key opened has ended', () => {
     for (const words of said({ ...LOCK, keysSpared: ['Key', 'Phone'], liftedBy: ['Key'] })) {
-      expect(words).toContain('has ended, but for what “Key” and “Phone” opened');
+      expect(words).toContain('has ended, except what was opened with “Key” and “Phone”');
     }
   });
 
@@ -26,9 +26,29 @@ describe('the mail about a Lock', () => {
 
   it('names what was suspended, and the trusted keys that open the account again', () => {
     for (const words of said({ ...LOCK, keysSuspended: ['Planted key'], liftedBy: ['Key', 'Phone'] })) {
-      expect(words).toContain('what was new is suspended: “Planted key”.');
+      expect(words).toContain('What was new is suspended: “Planted key”.');
       expect(words).toContain('It opens again with “Key” or “Phone”.');
     }
+  });
+
+  it('says from when on a suspended key can come back by its own touch, where it can', () => {
+    const lock = { ...LOCK, keysSuspended: ['Planted key'], liftedBy: ['Key'] };
+    for (const words of said({ ...lock, comesBackAt: Date.UTC(2026, 10, 20, 8, 30) })) {
+      expect(words).toMatch(
+        /can come back by its own touch from .+ 20 November .+, unless a trusted key is used before\./,
+      );
+    }
+    for (const words of [...said({ ...lock, comesBackAt: null }), ...said(lock)]) {
+      expect(words).not.toContain('by its own touch');
+    }
+  });
+
+  it('says what it leaves: what only a key or factor stops, and what a link spares', () => {
+    const [session, link] = said();
+    for (const words of [session, link])
+      expect(words).toContain('except those that only a key or a second factor stops.');
+    expect(session).not.toContain('vouched for');
+    expect(link).toContain('except those of a key that was vouched for');
   });
 
   it('speaks of no suspended key and of no trusted one where there is none', () => {

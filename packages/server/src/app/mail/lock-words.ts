@@ -1,9 +1,12 @@
 // The sentences about a Lock: what it did to this account, and what opens it again.
 
+import type { LockBy } from '../../domain/account/decide-lock.ts';
 import type { OtherWay } from '../../domain/sign-in/way-back.ts';
 import type { Say } from './alert-shape.ts';
+import { STOPS_WHAT_WAITS } from './disown-words.ts';
 import type { LockParticulars } from './particulars.ts';
 import { quoted } from './plain.ts';
+import { sayTime } from './say-time.ts';
 
 const atStart = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
@@ -14,18 +17,31 @@ const OPENS: Readonly<Record<OtherWay, string>> = {
   'as-before': 'Nothing that it has is trusted, so what opened it before opens it still.',
 };
 
-function sayLocked(lock: LockParticulars | undefined): string[] {
+/** A link spares what keys opened that were vouched for. Queued without particulars it says so of whichever. */
+function sayEnded(by: LockBy, lock: LockParticulars | undefined): string {
+  const ended = 'Every session of it has ended';
   const spared = listed(lock?.keysSpared ?? [], 'and');
-  const ended = `Everything that was signed in to it has ended${spared === '' ? '' : `, but for what ${spared} opened`}`;
+  if (spared !== '') {
+    return `${ended}, except what was opened with ${spared}: no link touches what was vouched for in the last 30 days.`;
+  }
+  return lock || by === 'session'
+    ? `${ended}.`
+    : `${ended}, except those of a key that was vouched for in the last 30 days.`;
+}
+
+function sayLocked(by: LockBy, lock: LockParticulars | undefined): string[] {
+  const ended = `${sayEnded(by, lock)} ${STOPS_WHAT_WAITS}`;
   const list = 'A list then asks what is yours.';
-  // Queued without: said so that it is true of every account.
-  if (!lock) return [`${ended}, and what one proof began is stopped.`, `It opens again with what is trusted. ${list}`];
-  const { frozen, keysSuspended, liftedBy, otherwise } = lock;
-  const names = listed(keysSuspended, 'and');
+  if (!lock) return [ended, `It opens again with what is trusted. ${list}`];
+  const { frozen, keysSuspended, comesBackAt, liftedBy, otherwise } = lock;
+  const returns =
+    typeof comesBackAt === 'number'
+      ? ` It can come back by its own touch from ${sayTime(comesBackAt)}, unless a trusted key is used before.`
+      : '';
   const done =
     keysSuspended.length === 0
-      ? `${ended}, and what one proof began is stopped.`
-      : `${ended}, what one proof began is stopped, and what was new is suspended: ${names}.`;
+      ? ended
+      : `${ended} What was new is suspended: ${listed(keysSuspended, 'and')}.${returns}`;
   if (frozen === false)
     return [done, `A link locked it within the last 30 days already, so what opened it before opens it still. ${list}`];
   const opens =
@@ -42,7 +58,7 @@ export const lockWords = {
   'account.lock': {
     done: ({ particulars }) => ({
       fact: (account) => `${atStart(account)} was locked`,
-      follows: sayLocked(particulars?.lock),
+      follows: sayLocked('session', particulars?.lock),
       calm: true,
     }),
   },
@@ -50,7 +66,7 @@ export const lockWords = {
     done: ({ particulars }) => ({
       fact: (account) =>
         `${atStart(account)} was ${particulars?.lock?.frozen === false ? 'signed out' : 'locked'} from an alert`,
-      follows: sayLocked(particulars?.lock),
+      follows: sayLocked('link', particulars?.lock),
       key: 'None; the link in an alert',
       calm: true,
     }),

@@ -2,6 +2,7 @@
 // mail and is kept nowhere else.
 
 import type { Account } from '../../domain/account/account.ts';
+import type { DisownedKey } from '../../domain/alert/decide-disown.ts';
 import type { Hold } from '../../domain/hold/hold.ts';
 import type { OtherWay } from '../../domain/sign-in/way-back.ts';
 
@@ -9,6 +10,18 @@ export interface Particulars {
   /** The one change that the alert is about. */
   readonly hold?: HoldParticulars;
   readonly lock?: LockParticulars;
+  readonly disown?: DisownParticulars;
+}
+
+export interface DisownParticulars {
+  /** The key that the alert was about; `comesBackAt`: from when on its own touch brings it back, if no other key is used. */
+  readonly key: {
+    readonly name: string;
+    readonly became: DisownedKey | 'limited';
+    readonly comesBackAt: number | null;
+  } | null;
+  /** Names of the trusted keys that can come in. */
+  readonly comeBackWith: readonly string[];
 }
 
 export interface LockParticulars {
@@ -18,6 +31,8 @@ export interface LockParticulars {
   readonly keysSuspended: readonly string[];
   readonly keysSpared: readonly string[];
   readonly liftedBy: readonly string[];
+  /** From when on a suspended one comes back by its own touch, where no trusted key is used. Left out in mails of before. */
+  readonly comesBackAt?: number | null;
   /** What opens the account where there is none. */
   readonly otherwise: OtherWay | null;
 }

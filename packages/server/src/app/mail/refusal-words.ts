@@ -86,7 +86,7 @@ export const refusalWords: Readonly<Record<Reason, string>> = {
   'hold-exists': 'the same change is waiting already',
   'hold-waits': 'its wait was not over',
   'hold-expired': 'it had lapsed',
-  'second-touch-needed': 'another key has to finish it',
+  'second-touch-needed': 'the key used cannot finish it, or not yet',
   'webhook-url': 'that is not an https address',
   'webhook-address': 'the address is not on the public internet',
   'webhook-exists': 'there is a webhook with this address already',

@@ -243,7 +243,7 @@ function factsOf(input: LetterInput, told: Told, words: AlertWords): Fact[] {
     { label: 'When', value: sayTime(event.at) },
     ...(words.facts ?? []),
     ...here,
-    ...(key === null ? [] : [{ label: 'Key used', value: key }]),
+    ...(key === null ? [] : [{ label: (event.key_name !== null && words.keyIs) || 'Key used', value: key }]),
     { label: 'Account', value: plain(input.mail.to) },
   ];
 }

@@ -55,6 +55,15 @@ describe('what the button does to a key', () => {
     for (const key of [desk, phone, added]) expect(decideDisownedKey(account, 'key', key, NOW)).toBe('suspend');
   });
 
+  it('says of a key that is suspended already that it is, and never that it is still a way in', () => {
+    const suspended = { ...desk, suspension: { by: 'link', at: NOW - 1 } as const };
+    for (const credentials of [[suspended, phone], [suspended]]) {
+      for (const subject of ['key', 'added-key', 'factor'] as const) {
+        expect(decideDisownedKey(sampleProtected({ credentials }), subject, suspended, NOW)).toBe('already');
+      }
+    }
+  });
+
   it('only ends what it had opened where it is the last trusted way in', () => {
     const alone = sampleProtected({ credentials: [desk, added] });
     expect(decideDisownedKey(alone, 'key', desk, NOW)).toBe('end-sessions');

@@ -6,7 +6,7 @@ import type { Account } from '../account/account.ts';
 import { authority, authorityOf, type DisownSubject, type Operation } from '../authority.ts';
 import type { Credential } from '../credential/credential.ts';
 import { linkSuspends } from '../credential/decide-suspension.ts';
-import { isConfirmed, trustedKeys } from '../credential/key-stage.ts';
+import { isConfirmed, isSuspended, trustedKeys } from '../credential/key-stage.ts';
 import type { CredentialId } from '../id.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -42,13 +42,15 @@ export function keyOf(
 
 /**
  * - suspend: the key does nothing any more, and what it had opened ends.
+ * - already: it was suspended before.
  * - end-sessions: it is the last trusted way in, so only what it had opened ends.
  * - spare: another trusted key, or a recovery key, vouched for it within the last 30 days.
  */
-export type DisownedKey = 'suspend' | 'end-sessions' | 'spare';
+export type DisownedKey = 'suspend' | 'already' | 'end-sessions' | 'spare';
 
 /** Where the alert is about a password or an app, neither is a way in that would be left. */
 export function decideDisownedKey(account: Account, subject: DisownSubject, key: Credential, now: number): DisownedKey {
+  if (isSuspended(key)) return 'already';
   if (isConfirmed(key, now)) return 'spare';
   const judged = subject === 'factor' ? { ...account, frozenAt: now } : account;
   return linkSuspends(judged, key, now) ? 'suspend' : 'end-sessions';

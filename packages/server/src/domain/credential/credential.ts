@@ -57,5 +57,13 @@ export type Suspension =
   | { readonly by: 'key'; readonly credentialId: CredentialId; readonly at: number }
   | { readonly by: 'factor' | 'link'; readonly at: number };
 
+/**
+ * What brings a suspended key back beside its own touch.
+ * - key: another trusted key. - factors: password and second factor, where they are the trusted way in.
+ * - recovery-key: typed beside it. - pair: another suspended key, used with it.
+ */
+export const OTHER_RETURNS = ['key', 'factors', 'recovery-key', 'pair'] as const;
+export type OtherReturn = (typeof OTHER_RETURNS)[number];
+
 /** What floors look at in a key, registered or about to be. */
 export type KeyTraits = Pick<Credential, 'attachment' | 'transports' | 'backupEligible' | 'attestationTrust'>;

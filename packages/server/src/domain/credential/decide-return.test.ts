@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { NOW, SORT_NAMES, SORTS, sampleAccount, sampleProtected, sampleStandard } from '../account/account.sample.ts';
 import { TIERS } from '../tier.ts';
 import type { Credential, Suspension } from './credential.ts';
-import { comesBackAt, confirmedAfter, decideBringingBack, decideReturn, type ReturnProof } from './decide-return.ts';
+import {
+  comesBackAt,
+  confirmedAfter,
+  decideBringingBack,
+  decideReturn,
+  otherReturns,
+  type ReturnProof,
+} from './decide-return.ts';
 import { AGE_NAMES, DAY, IS_TRUSTED, keyOf, SUSPENDER, SUSPENSIONS, TRUSTED } from './key.sample.ts';
 
 const suspender = (change: Partial<Credential> = {}) => keyOf(TRUSTED, 90, change);
@@ -213,4 +220,27 @@ it('A key that suspended itself comes back by its own touch as after a link', ()
     expect(comesBackAt(account, key, NOW), age).toBe(NOW + 7 * DAY);
     expect(comesBackAt({ ...account, credentials: [key, { ...lost, lastUsedAt: NOW }] }, key, NOW), age).toBeNull();
   }
+});
+
+describe('what else brings a suspended key back', () => {
+  const key = keyOf(TRUSTED, 1, { suspension: byKey, ...ALWAYS });
+  const ways = (account: Parameters<typeof otherReturns>[0], one = key) => otherReturns(account, one, NOW);
+
+  it('is each way that the account has, and none that would be refused', () => {
+    const other = keyOf(TRUSTED, 2);
+    const shutOut = keyOf(TRUSTED, 3, { suspension: byLink, ...ALWAYS });
+    expect(ways(sampleProtected({ credentials: [key, other, shutOut] }))).toEqual(['key', 'recovery-key', 'pair']);
+    expect(ways(sampleProtected({ credentials: [key, suspender()], recoveryKeys: [] }))).toEqual(['key']);
+    const young = keyOf(TRUSTED, 3, { suspension: { by: 'link', at: NOW - 1 }, trustedAt: NOW });
+    expect(ways(sampleProtected({ credentials: [key, young], recoveryKeys: [] }))).toEqual([]);
+  });
+
+  it('is no void recovery key; password and second factor only if no key is trusted', () => {
+    const account = sampleProtected({ credentials: [key] });
+    const recoveryKeys = account.recoveryKeys.map((one) => ({ ...one, spentAt: NOW }));
+    expect(ways(sampleProtected({ credentials: [key], recoveryKeys }))).toEqual([]);
+    const factors = { password: { setAt: NOW }, totp: { setAt: NOW } };
+    expect(ways(sampleStandard({ credentials: [key], ...factors }))).toEqual(['factors']);
+    expect(ways(sampleStandard({ credentials: [key, keyOf(TRUSTED, 2)], ...factors }))).toEqual(['key']);
+  });
 });

@@ -6,7 +6,7 @@ import type { Account } from '../account/account.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import { countsTowardFloor } from './counts-toward-floor.ts';
-import type { Credential } from './credential.ts';
+import { type Credential, OTHER_RETURNS, type OtherReturn } from './credential.ts';
 import { type MakeRights, rightsByMake } from './judge-make.ts';
 import {
   CONFIRMED_MS,
@@ -109,6 +109,21 @@ function decidePair(account: Account, key: Credential, other: Credential): Decis
  */
 export const comesBackAt = (account: Account, key: Credential, now: number): number | null =>
   factorsAreTrusted(account, now) || wasAnotherUsed(account, key, now) ? null : ownTouchFrom(key);
+
+/** What this account has that brings a suspended key back beside its own touch. */
+export function otherReturns(account: Account, key: Credential, now: number): readonly OtherReturn[] {
+  const returns = (proof: ReturnProof): boolean => decideReturn(account, key, proof, now).allowed;
+  const has: Readonly<Record<OtherReturn, boolean>> = {
+    key: trustedKeys(account, now, [key.id]).length > 0,
+    factors: factorsAreTrusted(account, now, [key.id]),
+    'recovery-key':
+      account.tier !== 'standard' &&
+      account.recoveryKeys.some(({ spentAt }) => spentAt === null) &&
+      returns({ with: 'recovery-key' }),
+    pair: account.credentials.some((other) => returns({ with: 'key', other })),
+  };
+  return OTHER_RETURNS.filter((way) => has[way]);
+}
 
 /** Until when no link touches a key that came back: what came back by its own touch while it is new was vouched for by nobody. */
 export const confirmedAfter = (key: Credential, shown: ReturnProof['with'], now: number): number | null =>

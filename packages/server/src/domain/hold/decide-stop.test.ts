@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, sampleKey, sampleProtected } from '../account/account.sample.ts';
 import { allow, refuse } from '../decision.ts';
-import { anybodyStops, decideStop, keyStops } from './decide-stop.ts';
+import { anybodyStops, decideStop, keyStops, wouldStopOnceBack } from './decide-stop.ts';
 import { sampleHold } from './hold.sample.ts';
 import { HOLD_KINDS } from './hold.ts';
 
@@ -51,6 +51,22 @@ describe('stopping', () => {
       expect(keyStops(account, hold, grown, NOW), kind).toBe(kind !== 'recovery');
       expect(decideStop(account, hold, grown, 300, NOW).allowed, kind).toBe(kind !== 'recovery');
     }
+  });
+
+  it('A suspended key would stop what it could stop before, once it is brought back', () => {
+    const both = {
+      kind: 'recovery',
+      proofs: 2,
+      stoppedBy: 'trusted-key',
+      trustedThen: [trusted.id, shutOut.id],
+    } as const;
+    const would = (change = {}) =>
+      account.credentials.filter((key) => wouldStopOnceBack(account, sampleHold({ ...both, ...change }), key, NOW));
+    expect(would()).toEqual([shutOut]);
+    expect(would({ trustedThen: [trusted.id] })).toEqual([]);
+    const young = { ...shutOut, trustedAt: NOW + DAY };
+    const unripe = sampleProtected({ credentials: [trusted, young] });
+    expect(wouldStopOnceBack(unripe, sampleHold({ ...both }), young, NOW)).toBe(false);
   });
 
   it('A suspended key stops nothing at all', () => {

@@ -21,6 +21,14 @@ export function keyStops(account: Account, hold: Hold, key: Credential, now: num
   return hold.kind !== 'recovery' || wasTrustedThen(hold, key);
 }
 
+/** It is suspended, and would stop the hold once it is brought back. */
+export function wouldStopOnceBack(account: Account, hold: Hold, key: Credential, now: number): boolean {
+  if (!key.suspension) return false;
+  const back = { ...key, suspension: null };
+  const credentials = account.credentials.map((one) => (one.id === key.id ? back : one));
+  return keyStops({ ...account, credentials }, hold, back, now);
+}
+
 /**
  * A session asks to stop it.
  * @param fresh the key that proved presence within the step-up time, or null for password and factor; undefined: none did

@@ -81,7 +81,8 @@ describe('a key, on every tier', () => {
     }
   });
 
-  it('A suspended key opens nothing, and is told when it comes back by itself', () => {
+  it('A suspended key opens nothing, and is told when it comes back by itself, or with what', () => {
+    const WAYS = { standard: ['key'], advanced: ['key', 'recovery-key'], hardware: [] };
     for (const suspension of SUSPENSIONS) {
       for (const lastUsedAt of [null, NOW]) {
         const credential = keyOf(TRUSTED, 1, { suspension });
@@ -92,7 +93,7 @@ describe('a key, on every tier', () => {
           for (const proof of account.tier === 'standard'
             ? keyProofsOf(credential)
             : keyProofsOf(credential).slice(0, 1)) {
-            const refusal = { tag: 'key-suspended', comesBackAt: at };
+            const refusal = { tag: 'key-suspended', comesBackAt: at, comesBackWith: WAYS[account.tier] };
             expect(decideSignIn(account, proof, NOW), suspension.by).toEqual({ allowed: false, refusal });
           }
         }

@@ -2,7 +2,7 @@
 
 import type { Account } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
-import { comesBackAt } from '../credential/decide-return.ts';
+import { comesBackAt, otherReturns } from '../credential/decide-return.ts';
 import { decideUse } from '../credential/decide-use.ts';
 import { speaksByMake } from '../credential/judge-make.ts';
 import {
@@ -45,7 +45,11 @@ export function decideSignIn(
   if (proof.kind !== 'password-and-code') {
     const { credential } = proof;
     if (isSuspended(credential)) {
-      return refuse({ tag: 'key-suspended', comesBackAt: comesBackAt(account, credential, now) });
+      return refuse({
+        tag: 'key-suspended',
+        comesBackAt: comesBackAt(account, credential, now),
+        comesBackWith: otherReturns(account, credential, now),
+      });
     }
     const use = decideUse(account, credential, now);
     if (!use.allowed) return use.refusal.tag === 'ceremony-failed' ? failed(use.refusal.why) : use;

@@ -5,6 +5,7 @@ import { Event, Events } from '../../look/events.tsx';
 import { PageHead } from '../../look/heading.tsx';
 import { Ledger } from '../../look/ledger.tsx';
 import { useNow } from '../../use-now.ts';
+import { useCounts } from '../../words/use-counts.ts';
 import { useTimes } from '../../words/use-times.ts';
 import { type Hold, openRecoveries } from '../hold/hold-answer.ts';
 import { Loaded } from '../loaded.tsx';
@@ -50,9 +51,18 @@ function Open({ holds }: { readonly holds: readonly Hold[] }) {
 /** What stops this one, as it is. */
 function useStopWords({ stoppedBy, recovery }: Hold): string {
   const { t } = useTranslation('case');
+  const counts = useCounts();
   if (stoppedBy === 'any') return t('not-you.stop.any');
   const keys = recovery?.stoppedByKeys ?? [];
-  return keys.length === 0 ? t('not-you.stop.none') : t('not-you.stop.keys', { keys: keys.join(', ') });
+  const back = recovery?.stoppedOnceBack ?? [];
+  if (keys.length + back.length === 0) return t('not-you.stop.none');
+  return [
+    keys.length > 0 ? t('not-you.stop.keys', { keys: counts.anyOf(keys) }) : t('not-you.stop.trusted'),
+    back.length > 0 && t('not-you.stop.back', { keys: counts.list(back), count: back.length }),
+    t('not-you.stop.no-link'),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function OneCase({ hold }: { readonly hold: Hold }) {

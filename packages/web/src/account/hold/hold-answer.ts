@@ -17,6 +17,19 @@ export function phaseOf({ state, secondTouch, settlesAt }: Pick<Hold, 'state' | 
   return state === 'ripe' && settlesAt === null ? 'ready' : 'waits';
 }
 
+type Touch = NonNullable<Hold['secondTouch']>;
+/**
+ * Who finishes it, as far as sentences differ. - any: any proof, anew. - other: another key alone. - later: another key, and the
+ * one that began it from a time on. - too: both by now. - alone, alone-now: the one that began it alone. - nobody.
+ */
+export type Finisher = 'any' | 'other' | 'later' | 'too' | 'alone' | 'alone-now' | 'nobody';
+
+export function finisherOf({ by, keys, beginnerFrom, beginnerMay }: Omit<Touch, 'factors'>): Finisher {
+  if (by === 'any-proof') return 'any';
+  if (keys.length > 0) return beginnerMay ? 'too' : beginnerFrom === null ? 'other' : 'later';
+  return beginnerMay ? 'alone-now' : beginnerFrom === null ? 'nobody' : 'alone';
+}
+
 export const isChange = (hold: Hold): hold is Change => hold.kind !== 'recovery';
 
 /** Something that has not happened yet, and can be stopped. */

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useCounts } from '../../words/use-counts.ts';
 import { useTimes } from '../../words/use-times.ts';
-import { type Change, type Hold, phaseOf } from './hold-answer.ts';
+import { type Change, finisherOf, type Hold, phaseOf } from './hold-answer.ts';
 
 export interface HoldWords {
   /** "Remove Phone". */
@@ -59,14 +59,14 @@ export function useHoldSentence(): (hold: Change) => string {
   return (hold) => {
     const { newEmail: email, ripensAt, expiresAt, secondTouch, stoppedBy } = hold;
     const phase = phaseOf(hold);
-    const own = secondTouch?.by === 'any-proof';
     const when = times.fully(phase === 'ready' && expiresAt !== null ? expiresAt : ripensAt);
     const to = email === null ? '' : `${t('to-email', { email })} `;
-    const words =
-      phase === 'by-itself' || phase === 'due'
-        ? t(stoppedBy === 'trusted-key' ? `row.${phase}` : `row.${phase}.factor`, { when })
-        : t(own ? `row.${phase}.any` : `row.${phase}`, { when });
-    return `${to}${words}`;
+    if (secondTouch === null || phase === 'by-itself' || phase === 'due') {
+      const itself = phase === 'due' ? 'due' : 'by-itself';
+      return `${to}${t(stoppedBy === 'trusted-key' ? `row.${itself}` : `row.${itself}.factor`, { when })}`;
+    }
+    const from = secondTouch.beginnerFrom === null ? '' : times.fully(secondTouch.beginnerFrom);
+    return `${to}${t(`row.${phase}.${finisherOf(secondTouch)}`, { when, from })}`;
   };
 }
 
@@ -77,6 +77,7 @@ export function useBegunWords(): (hold: Hold) => string {
   return ({ ripensAt, secondTouch }) => {
     const when = times.fully(ripensAt);
     if (secondTouch === null) return t('begun.two', { when });
-    return t(secondTouch.by === 'any-proof' ? 'begun.one.any' : 'begun.one', { when });
+    const from = secondTouch.beginnerFrom === null ? '' : times.fully(secondTouch.beginnerFrom);
+    return `${t('begun.ready', { when })} ${t(`begun.${finisherOf(secondTouch)}`, { from })}`;
   };
 }

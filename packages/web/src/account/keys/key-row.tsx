@@ -24,7 +24,7 @@ interface KeyRowProps {
   readonly hasPaper: boolean;
 }
 
-interface KeyDialogProps {
+interface KeyDialogProps extends Pick<KeyRowProps, 'hasPaper'> {
   readonly credential: Key;
   readonly nameIsShared: boolean;
   readonly onClose: () => void;
@@ -57,7 +57,14 @@ export function KeyRow({ credential, tier, nameIsShared, hasPaper }: KeyRowProps
       >
         <Story credential={credential} tier={tier} reasonId={reasonId} />
       </Row>
-      {Asked && <Asked credential={credential} nameIsShared={nameIsShared} onClose={() => setAsking(null)} />}
+      {Asked && (
+        <Asked
+          credential={credential}
+          hasPaper={hasPaper}
+          nameIsShared={nameIsShared}
+          onClose={() => setAsking(null)}
+        />
+      )}
     </>
   );
 }
@@ -140,7 +147,7 @@ function Story({
       {isNew(credential) && credential.confirmedUntil !== null && `${t('confirmed')} `}
       {makeReported &&
         `${t(tier === 'standard' ? 'reported.standard' : `reported.${makeReported.kind}.what`, { when: times.at(makeReported.until) })} `}
-      {suspension && `${sayShutOut(t, suspension, times.at(suspension.at))} ${t('suspended.what')} `}
+      {suspension && `${sayShutOut(t, suspension, times.at(suspension.at))} ${sayLasting(t, suspension, times.at)} `}
       {ending && `${t(`ending.${endingOf(ending)}`, { when: times.at(ending.readyAt) })} `}
       {why !== null && ending === null && (
         <span id={reasonId}>
@@ -155,6 +162,12 @@ const endingOf = ({ byItself, waitIsOver }: NonNullable<Key['ending']>) =>
   byItself ? (waitIsOver ? 'due' : 'by-itself') : waitIsOver ? 'ready' : 'waits';
 
 type KeyWords = ReturnType<typeof useTranslation<'keys'>>['t'];
+
+const sayLasting = (
+  t: KeyWords,
+  { comesBackAt }: NonNullable<Key['suspension']>,
+  at: (when: number) => string,
+): string => (comesBackAt === null ? t('suspended.what') : t('suspended.until', { when: at(comesBackAt) }));
 
 function sayShutOut(t: KeyWords, { by, keyName }: NonNullable<Key['suspension']>, when: string): string {
   if (by !== 'key') return t(`suspended.by.${by}`, { when });

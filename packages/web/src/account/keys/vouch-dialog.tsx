@@ -57,7 +57,12 @@ export function BringBackDialog({ credential: { id, nickname: name }, onClose }:
   );
 }
 
-export function SuspendDialog({ credential, onClose }: VouchDialogProps) {
+interface SuspendDialogProps extends VouchDialogProps {
+  /** The account has recovery keys. */
+  readonly hasPaper: boolean;
+}
+
+export function SuspendDialog({ credential, hasPaper, onClose }: SuspendDialogProps) {
   const { t } = useTranslation('keys');
   const change = useChange();
   const toast = useToast();
@@ -77,7 +82,8 @@ export function SuspendDialog({ credential, onClose }: VouchDialogProps) {
       onClose={onClose}
     >
       <p>
-        {t('suspend.what')} {credential.thisSession && t('remove.this')} {t('suspend.again')}
+        {t('suspend.what')} {credential.thisSession && t('remove.this')}{' '}
+        {t(hasPaper ? 'suspend.again.paper' : 'suspend.again')} {t('suspend.pair')}
       </p>
     </ConfirmDialog>
   );

@@ -44,7 +44,7 @@ export function Confirm({ enrolment, account, title, go }: ConfirmProps) {
         {t('confirm.statement')}
       </PageHead>
       <Ledger name={t('confirm.changes')} note={t('confirm.changes.note')}>
-        <Terms ends={enrolment.ends} />
+        <Terms enrolment={enrolment} />
       </Ledger>
       <HowStrict enrolment={enrolment} floor={floor} onFloor={setFloor} />
       <Channels channels={enrolment.channels} kept={kept} onKept={setKept} />
@@ -156,14 +156,16 @@ function Term({
   );
 }
 
-function Terms({ ends }: { readonly ends: Enrolment['ends'] }) {
+function Terms({ enrolment: { ends, settles } }: { readonly enrolment: Enrolment }) {
   const { t } = useTranslation('protect');
   const platform = usePlatform();
   const deleted = ends.password && ends.totp ? 'both' : ends.password ? 'password' : ends.totp ? 'totp' : null;
   return (
     <ol className="terms">
       {deleted ? (
-        <Term name={t(`term.verifiers.${deleted}`)}>{t('term.verifiers.deleted')}</Term>
+        <Term name={t(settles ? `term.sealed.${deleted}` : `term.verifiers.${deleted}`)}>
+          {t(settles ? 'term.sealed.what' : 'term.verifiers.deleted')}
+        </Term>
       ) : (
         <Term name={t('term.verifiers.none')}>{t('term.verifiers.none.what')}</Term>
       )}

@@ -25,6 +25,10 @@ const account = {
   'lock.ends_other': 'Everything signed in to your account ends: {{count}} browsers, this one included.',
   'lock.stops_one': 'One change that waits is stopped.',
   'lock.stops_other': '{{count}} changes that wait are stopped.',
+  'lock.leaves_one': 'One change goes on. Lock does not stop it; on the page “On hold” you can.',
+  'lock.leaves_other': '{{count}} changes go on. Lock does not stop them; on the page “On hold” you can.',
+  'lock.leaves.recovery':
+    'A recovery goes on. Lock does not stop it; signing in with a key that was trusted when it started does.',
   'lock.suspends': 'What is new is suspended: {{keys}}.',
   'lock.pauses_one': 'One webhook or browser that was added lately is told nothing more.',
   'lock.pauses_other': '{{count}} webhooks and browsers that were added lately are told nothing more.',

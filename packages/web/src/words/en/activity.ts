@@ -119,7 +119,7 @@ const activity = {
   'done.credential.come-back': '{{key}} came back with a recovery key, and is trusted from then on.',
   'done.credential.come-back.key': '{{key}} and another suspended key came back together.',
   'done.credential.come-back.nothing':
-    '{{key}} came back by its own touch. No other trusted key had been used since a link suspended it.',
+    '{{key}} came back by its own touch. No other trusted key had been used since it was suspended.',
   'done.step-up.second-key': 'You used {{subject}} as a second proof.',
   'done.step-up.recovery-key': 'You typed a recovery key as a second proof, beside {{key}}.',
   'done.step-up.recovery-key.trusted': 'You typed a recovery key beside {{key}}, which is trusted from then on.',
@@ -172,7 +172,7 @@ const activity = {
   'done.contact.objected': 'Your recovery contact {{subject}} said that it is not you who is recovering this account.',
   'done.contact.approved': 'Your recovery contact {{subject}} approved the recovery of this account.',
   'done.alert.disown':
-    '“This wasn’t me” was pressed in an alert. What it was about was shut out where that could be, and what one proof began was stopped.',
+    '“This wasn’t me” was pressed in an alert. What it was about was shut out where that could be. What waits was stopped, except what only a key or a second factor stops.',
   'done.setup.reissue': 'A set-up link for one more operator was made at the machine.',
   'done.restore.tell': 'This platform went back to how it was on {{subject}}. What you changed since then is undone.',
   'done.restore.stop-hold':
@@ -295,7 +295,7 @@ const activity = {
   'refused.last-trusted-way': 'It was refused: no trusted way in would have been left.',
   'refused.hold-waits': 'It was refused: its wait was not over.',
   'refused.hold-expired': 'It was refused: it had lapsed.',
-  'refused.second-touch-needed': 'It was refused: another key has to finish it.',
+  'refused.second-touch-needed': 'It was refused: the key used cannot finish it, or could not yet.',
   'refused.make-reported': 'It was refused: the key used is of a make that is reported as unsafe.',
   'refused.code-refused': 'It was refused: the code was wrong, used or too old.',
   'refused.flow-gone': 'It was refused: it had taken too long.',

@@ -26,13 +26,17 @@ const recoveryCase = {
   'not-you.note': 'Two steps, about two minutes.',
   'not-you.stop': 'Stop it, above.',
   'not-you.stop.any': 'Signing in with any key stops it too, and so does the link in an alert.',
-  'not-you.stop.keys':
-    'It takes a key that was trusted when it started: {{keys}}. Signing in with it is enough. No link in a mail stops this one.',
+  'not-you.stop.keys': 'It takes a key that was trusted when it started: {{keys}}. Signing in with it is enough.',
+  'not-you.stop.trusted': 'It takes a key that was trusted when it started.',
+  'not-you.stop.back_one': '{{keys}} was, and is suspended now: bring it back, and sign in with it.',
+  'not-you.stop.back_other': '{{keys}} were, and are suspended now: bring one back, and sign in with it.',
+  'not-you.stop.no-link': 'No link in a mail stops this one.',
   'not-you.stop.none':
-    'No key of this account was trusted when it started, so nothing stops this one. Whoever started it has both recovery keys, or was stopped before.',
+    'It takes a key that was trusted when it started, and this account has none that stops it. Whoever started it has both recovery keys, or was stopped before.',
   'both.other': 'There are two recoveries under way: each recovery key has a case of its own. Look at both.',
   'not-you.replace': 'Replace your recovery keys.',
-  'not-you.replace.what': 'Somebody holds one. New ones take the place of the old ones after 3 days.',
+  'not-you.replace.what':
+    'Somebody holds one. New ones take the place of the old ones after 3 days where two proofs began it. Begun with one, a key then has to finish it.',
   replace: 'Replace recovery keys',
   'see-holds': 'See everything that waits',
   'statement.none': 'Nobody is recovering this account.',

@@ -3,10 +3,13 @@
 const comeBack = {
   title: 'A suspended key',
   statement: 'That key is suspended.',
-  lede: 'Another key of the account, or a link in an alert, shut it out. It opens nothing until you say so.',
+  lede: 'It was shut out: by another key, by password and code, by a link in an alert, or by a Lock. It opens nothing until it comes back.',
   'other.title': 'You have another key that opens the account',
   'other.what': 'Sign in with it, and bring this one back on the page of your keys.',
   'other.do': 'Sign in with another key',
+  'factors.title': 'You have your password and a second factor',
+  'factors.what': 'Sign in with both, and bring this one back on the page of your keys.',
+  'factors.do': 'Sign in with them',
   'paper.title': 'You have a recovery key',
   'paper.what':
     'Typed beside the suspended key it brings that key back at once, and makes it trusted. A key that had suspended it is suspended instead. The recovery key is not used up.',
@@ -22,8 +25,8 @@ const comeBack = {
   'alone.now':
     'A link, or the key itself, suspended it a week ago, and no other trusted key was used since. It comes back by itself.',
   'alone.do': 'Use the key',
-  'alone.no':
-    'It does not come back by itself. Without another key and without a recovery key, nobody can bring it back.',
+  'alone.no': 'Its own touch does not bring it back. Use what stands above.',
+  'alone.none': 'Its own touch does not bring it back, and the account has nothing else at the moment that does.',
   waiting: 'Waiting for your key',
   'waiting.other': 'Waiting for the other key',
   refused: 'The key stays suspended.',

@@ -29,6 +29,13 @@ const finish = Object.fromEntries(
   ),
 ) as Record<`finish.${keyof typeof WITH}.${Kind}`, string>;
 
+/** Another key is there, and the one that began it may from a time on. */
+const LATER =
+  'Ready {{when}}, if nobody stops it. Another key then has to finish it, or, where none is used, the same one from {{from}}. Else it lapses.';
+/** No other key is there. */
+const ALONE =
+  'Ready {{when}}, if nobody stops it. The key that began it can finish it from {{from}}, and else it lapses.';
+
 const holds = {
   ...finish,
   'name.protection.leave': 'Turn protection off',
@@ -73,10 +80,25 @@ const holds = {
   'asked-with': 'Asked with {{key}}',
   'to-email': 'To {{email}}.',
 
-  'row.waits': 'Ready {{when}}, if nobody stops it. Another key then has to finish it, and else it lapses.',
-  'row.waits.any': 'Ready {{when}}, if nobody stops it. You then confirm it once more, and else it lapses.',
-  'row.ready': 'It has waited long enough, and has not happened. Another key can finish it until {{when}}.',
+  'row.waits.any': 'Ready {{when}}, if nobody stops it. You then confirm it once more, or it lapses.',
+  'row.waits.other': 'Ready {{when}}, if nobody stops it. Another key then has to finish it, or it lapses.',
+  'row.waits.later': LATER,
+  'row.waits.too': LATER,
+  'row.waits.alone': ALONE,
+  'row.waits.alone-now': ALONE,
+  'row.waits.nobody': 'Ready {{when}}, if nobody stops it. No key of this account can finish it, so it lapses.',
   'row.ready.any': 'It has waited long enough, and has not happened. You can finish it until {{when}}.',
+  'row.ready.other': 'It has waited long enough, and has not happened. Another key can finish it until {{when}}.',
+  'row.ready.later':
+    'It has waited long enough, and has not happened. Another key can finish it until {{when}}, or, where none is used, the same one from {{from}}.',
+  'row.ready.too':
+    'It has waited long enough, and has not happened. The key that began it can finish it until {{when}}, and so can another.',
+  'row.ready.alone':
+    'It has waited long enough, and has not happened. The key that began it can finish it from {{from}} until {{when}}.',
+  'row.ready.alone-now':
+    'It has waited long enough, and has not happened. The key that began it can finish it until {{when}}.',
+  'row.ready.nobody':
+    'It has waited long enough, and has not happened. No key of this account can finish it, so it lapses {{when}}.',
   'row.by-itself': 'Happens {{when}}, unless a trusted key stops it.',
   'row.by-itself.factor': 'Happens {{when}}, unless a second factor or a key stops it.',
   'row.due': 'Its wait is over. It happens in a moment, unless a trusted key stops it.',
@@ -90,7 +112,7 @@ const holds = {
   'count.recovery': 'Opens unless you stop it, in',
   'count.ripe': 'Open now. It closes, unless it is used or you stop it, in',
 
-  'then.needs-key': 'When the wait is over, it needs a second key. Nothing happens by itself.',
+  'then.needs-key': 'When the wait is over, a key has to finish it. Nothing happens by itself.',
   'then.needs-proof': 'When the wait is over, you confirm it once more. Nothing happens by itself.',
   'then.settles': 'Protection settles until {{when}}. Until then nothing like this is finished, by any number of keys.',
   'then.due': 'It is carried out in a moment. If something stands in its way, it is tried again every hour.',
@@ -161,8 +183,14 @@ const holds = {
   'finished.wait.shorten': 'A recovery waits less from now on.',
   'finished.totp.replace': 'The new authenticator app is in use.',
 
-  'begun.one': 'It is ready {{when}}, if nobody stops it. Another key then has to finish it.',
-  'begun.one.any': 'It is ready {{when}}, if nobody stops it. You then confirm it once more.',
+  'begun.ready': 'It is ready {{when}}, if nobody stops it.',
+  'begun.any': 'You then confirm it once more.',
+  'begun.other': 'Another key then has to finish it.',
+  'begun.later': 'Another key then has to finish it, or, where none is used, the same one from {{from}}.',
+  'begun.too': 'A key then has to finish it.',
+  'begun.alone': 'The key that began it can finish it from {{from}}.',
+  'begun.alone-now': 'The key that began it can finish it then.',
+  'begun.nobody': 'No key of this account can finish it then, so it lapses.',
   'begun.two': 'It happens {{when}}, unless a trusted key stops it.',
 
   case: 'Case {{number}}',

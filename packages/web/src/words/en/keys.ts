@@ -42,6 +42,8 @@ const keys = {
   'suspended.by.factor': 'It was shut out {{when}}, with password and code.',
   'suspended.by.link': 'A link in an alert shut it out {{when}}.',
   'suspended.what': 'It opens nothing until you say so.',
+  'suspended.until':
+    'It opens nothing. It can come back by its own touch from {{when}}, unless another trusted key is used before.',
   'ending.waits': 'Its removal is ready {{when}}, if nobody stops it. It then has to be finished.',
   'ending.ready': 'Its removal is ready, and not done. It has to be finished.',
   'ending.by-itself': 'It is removed {{when}}, unless a trusted key stops it.',
@@ -108,7 +110,10 @@ const keys = {
   suspend: 'Suspend',
   'suspend.title': 'Suspend {{name}}?',
   'suspend.what': 'It opens nothing from then on, and the sessions it opened end. What it alone had begun is stopped.',
-  'suspend.again': 'You can bring it back with another trusted key, or at sign-in with a recovery key.',
+  'suspend.again':
+    'You can bring it back with another trusted key, or, where there is none, with password and second factor.',
+  'suspend.again.paper': 'You can bring it back with another trusted key, or with a recovery key at sign-in.',
+  'suspend.pair': 'Two suspended keys that were trusted also come back together, at sign-in.',
   'suspend.do': 'Suspend {{name}}',
   'suspend.keep': 'Leave it as it is',
   'suspend.failed': '{{name}} was not suspended.',
@@ -216,7 +221,7 @@ const keys = {
   'lower.do': 'Allow synced keys again',
   'lower.title': 'Allow synced keys again?',
   'lower.what':
-    'With one key the change waits {{span}}, and another key has to finish it. Every alert says so, and any browser that is signed in can stop it.',
+    'With one key the change waits {{span}}. Another key then finishes it, or, after a week in which no other is used, the same one. Until then any browser that is signed in can stop it.',
   'lower.keep': 'Keep hardware only',
   'lower.now': 'Synced keys open this account again.',
 } as const;

@@ -14,9 +14,9 @@ const onHold = {
   'statement.waits.two': 'Two changes wait. Neither has happened.',
   'statement.waits.more': '{{number}} changes wait. None has happened.',
   'lede.keys':
-    'Nothing happens by itself. When its wait is over, each needs a second key, another than the one that began it. If nobody uses one, it lapses.',
+    'Nothing happens by itself. When its wait is over, each has to be finished with a key; below is said with which. If nobody does, it lapses.',
   'lede.keys.one':
-    'Nothing happens by itself. When its wait is over, it needs a second key, another than the one that began it. If nobody uses one, it lapses.',
+    'Nothing happens by itself. When its wait is over, it has to be finished with a key; below is said with which. If nobody does, it lapses.',
   'lede.proofs.one':
     'Nothing happens by itself. When its wait is over, you confirm it once more. If nobody does, it lapses.',
   'lede.proofs':
@@ -32,7 +32,7 @@ const onHold = {
   'stop-all.failed': 'Not everything was stopped. What is still below waits as before.',
   'why-two': 'Why two keys',
   'why-two.what':
-    'Somebody who has one of your keys for an afternoon can begin a change. To finish it, they would need another one, days later, and you were told at least three times.',
+    'Somebody who has one of your keys for an afternoon can begin a change. To finish it, they would need another one, days later, or the same one after a week in which you used no other. By then you were told at least three times.',
   'not-you': 'If you did not ask',
   'not-you.all':
     'Lock the account. That stops all of it, ends everything that is signed in, and asks you a few questions when you are back.',

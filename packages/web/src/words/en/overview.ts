@@ -17,7 +17,7 @@ const overview = {
     'It opens with your hardware keys and nothing else. Nobody can undo that from outside, support included.',
   'lede.leaves': 'Then it becomes a standard account, unless a trusted key stops the change below.',
   'lede.leaving':
-    'Somebody asked to turn that off. It does not happen by itself: another key has to finish it. If you did not ask, stop it below.',
+    'Somebody asked to turn that off. It does not happen by itself: a key has to finish it. If you did not ask, stop it below.',
 
   'statement.password': 'Your account opens with a password.',
   'statement.keys': 'Your account opens with your keys.',

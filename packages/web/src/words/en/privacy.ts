@@ -65,7 +65,7 @@ const privacy = {
   'delete.title': 'Delete this account?',
   'delete.confirms': 'this account is deleted.',
   'delete.then':
-    'It waits {{span}}. Begun with one proof, it then has to be finished with another. Once it is done nobody can bring it back: not you, not support, not the operator. Alerts go out now, after a week and a day before the end.',
+    'It waits {{span}}. Begun with one proof, it then has to be confirmed once more. Once it is done nobody can bring it back: not you, not support, not the operator. Alerts go out now, after a week and a day before the end.',
   'delete.remains':
     'The sealed log keeps that something happened and when, without your name, address, devices or places. What you wrote is excluded from training for good.',
   'delete.field': 'Type your e-mail address',

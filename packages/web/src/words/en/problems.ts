@@ -17,7 +17,7 @@ const problems = {
   'credential.too-many': 'The account holds as many keys as it can. Remove one first.',
   'credential.below-floor': 'The key you used does not count for hardware keys only. Use one whose maker is verified.',
   'credential.not-trusted': 'The key you used is new. It signs you in, but cannot do this yet.',
-  'credential.suspended': 'The key you used is suspended. It opens nothing until you say so.',
+  'credential.suspended': 'The key you used is suspended: it opens nothing. Use another one.',
   'credential.same-key': 'That was the same key again. Use another one.',
   'credential.last-trusted-way': 'This is the only trusted way into your account. Add another key first.',
   'floor.shuts-out':
@@ -53,7 +53,7 @@ const problems = {
   'contact.approved': 'You have approved this recovery already.',
   'hold.waits': 'The waiting time is not over yet.',
   'hold.expired': 'Nobody finished this in time, so it has lapsed. Begin it again.',
-  'hold.second-touch': 'Another key has to finish this.',
+  'hold.second-touch': 'That key cannot finish this, or not yet. Use another one.',
   'hold.exists': 'Such a change is waiting already.',
   'push.refused': 'This browser’s push service cannot be used from here.',
   'push.too-many': 'As many browsers are told as there can be. Turn one off first.',

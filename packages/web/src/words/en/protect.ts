@@ -124,6 +124,11 @@ const protect = {
   'term.verifiers.password': 'Your password is deleted.',
   'term.verifiers.totp': 'Your codes are deleted.',
   'term.verifiers.deleted': 'Not switched off: erased. From then on only a key opens this account.',
+  'term.sealed.both': 'Your password and your codes open nothing any more.',
+  'term.sealed.password': 'Your password opens nothing any more.',
+  'term.sealed.totp': 'Your codes open nothing any more.',
+  'term.sealed.what':
+    'From then on only a key opens this account. For 3 days they are kept sealed, for taking protection back and nothing else. Then they are erased.',
   'term.verifiers.none': 'Only a key opens this account.',
   'term.verifiers.none.what': 'You have no password and no codes, and none can be set while protection is on.',
   'term.sessions': 'Everyone is signed out, everywhere, except you, here.',
@@ -148,7 +153,7 @@ const protect = {
   'channels.young': '{{label}}, added {{when}}',
   settles: 'For 3 days this can be taken back.',
   'settles.what':
-    'Until then the mailbox you had the day before, together with a code of your app or a key that you had in the 14 days before, can take protection back. That protects you if it was not you; keep both at hand.',
+    'Until then the mailbox you had the day before can take protection back, together with a code of your app, a backup code or a key that you had in the 14 days before, also if it was replaced since. That protects you if it was not you; keep both at hand.',
   final: 'It is final at once.',
   'final.what': 'Nothing else that your account has could take it back.',
   trusted: 'A trusted key confirms it: {{name}}.',
@@ -172,7 +177,7 @@ const protect = {
   'floor.advanced.what': 'Synced passkeys and hardware keys.',
   'floor.shuts-out': 'Hardware keys only would shut out {{names}}.',
   'floor.shuts-out.what':
-    'You trust that key, so it is not shut out in passing. Turn protection on first, then be stricter on the page “Keys”: that takes 3 days and can be stopped.',
+    'You trust that key, so it is not shut out in passing. Turn protection on first, then be stricter on the page “Keys”: that takes two proofs, or a wait in which it can be stopped.',
   'floor.hardware': 'Hardware keys only',
   'floor.hardware.what': 'Devices whose maker is verified. Other keys stop opening this account.',
   confirm: 'Confirm',

@@ -70,7 +70,7 @@ const recovery = {
   replace: 'Replace',
   'replace.note': 'Your current ones stay good until the new ones are in place.',
   'replace.what':
-    'Make two new ones if a paper was lost, or if somebody else may have seen it. You type one back, and {{span}} later the new ones take their place: by themselves where two proofs began it, else when another key finishes it.',
+    'Make two new ones if a paper was lost, or if somebody else may have seen it. You type one back, and {{span}} later the new ones take their place: by themselves where two proofs began it, else when a key finishes it.',
   'replace.do': 'Make two new recovery keys',
   'replace.failed': 'No new recovery keys were made. Your current ones are as they were.',
   'new.statement': 'Keep these two new keys somewhere safe. They are shown once.',

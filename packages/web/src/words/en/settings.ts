@@ -27,7 +27,7 @@ const settings = {
   'contest.done': 'Your address is {{email}}.',
   'email.title': 'Another e-mail address',
   'email.what':
-    'Six digits go to the new address, to see that it is yours. The old one is told too. With one key the change then waits {{span}}, and can be stopped. With a second key it is done at once.',
+    'Six digits go to the new address, to see that it is yours. The old one is told too. With one key the change is ready {{span}} later, and has to be confirmed once more. Until then it can be stopped. With a second key it is done at once.',
   'email.confirms': 'the address becomes {{email}}.',
   'email.field': 'New e-mail address',
   'email.missing': 'Type the new address.',

@@ -4,7 +4,7 @@ const takeBack = {
   title: 'Take protection back',
   'ask.statement': 'Protection was turned on, and it was not you.',
   'ask.lede':
-    'For 3 days it can be taken back, with the mailbox that the account had the day before and a code of the app, a backup code or a key that it had then.',
+    'For 3 days it can be taken back, with the mailbox that the account had the day before and a code of the app, a backup code or a key that it had at any time in the 14 days before, also if it was replaced since.',
   'ask.email': 'E-mail address that the account had the day before',
   'ask.email.missing': 'Type the e-mail address of the account.',
   'ask.email.malformed': 'That is not a whole e-mail address.',
@@ -15,7 +15,8 @@ const takeBack = {
   'sent.again': 'Use another address',
   'what.title': 'What happens then',
   'what.link': 'You open the link, in any browser.',
-  'what.factor': 'You prove the app, a backup code or a key that you had before.',
+  'what.factor':
+    'You prove the app, a backup code or a key that you had in the 14 days before, also if it was replaced since.',
   'what.ends': 'Every key that is younger than what you prove, the recovery keys and every session end.',
   'what.back': 'What opened the account before opens it again.',
   'open.statement': 'Go on taking protection back.',

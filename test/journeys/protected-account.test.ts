@@ -333,9 +333,11 @@ describe('“This wasn’t me”', () => {
     await thief.call('session.read');
     expect(await anybody.call('alert.disown', { link })).toEqual({
       about: 'key',
-      key: { name: 'Desk key', became: 'suspend' },
+      key: { name: 'Desk key', became: 'suspend', comesBackAt: expect.any(Number) },
       sessionsEnded: 2,
       holdsStopped: 1,
+      leaves: 0,
+      leavesRecovery: false,
       channelsPaused: 0,
       contactsEnded: 0,
       frozen: false,
@@ -381,7 +383,7 @@ describe('“This wasn’t me”', () => {
     const link = await disownToken(person.email, /set a password/);
     expect(await new BrowserLike(server.url).call('alert.disown', { link })).toMatchObject({
       about: 'factor',
-      key: { name: 'Desk key', became: 'end-sessions' },
+      key: { name: 'Desk key', became: 'end-sessions', comesBackAt: null },
       frozen: true,
     });
     const refused = await enter();

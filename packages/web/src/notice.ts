@@ -1,13 +1,13 @@
 // A word carried from one page to the next in the history entry, such as why somebody stands at the sign-in page.
 
 export interface Notice {
-  /** `ended`: the session is over. `left`: signed out here. `locked`: everything was ended. */
-  readonly notice: 'ended' | 'left' | 'locked';
+  /** `ended`: the session is over. `left`: signed out here. `locked`: everything was ended. `deleted`: the account goes. */
+  readonly notice: 'ended' | 'left' | 'locked' | 'deleted';
   /** Where to go on after signing in. */
   readonly back?: string;
 }
 
-const KINDS: readonly unknown[] = ['ended', 'left', 'locked'] satisfies Notice['notice'][];
+const KINDS: readonly unknown[] = ['ended', 'left', 'locked', 'deleted'] satisfies Notice['notice'][];
 
 /** Reads a history entry's state, which may be anything an earlier page or an extension left there. */
 export function readNotice(state: unknown): Notice | null {

@@ -58,7 +58,7 @@ describeUseCase('reading an enrolment', (world) => {
     expect(limits).toEqual({ idleSeconds: 3600, absoluteSeconds: 86_400 });
   });
 
-  it('says which trusted keys confirm, that it settles beside another, and whom the floor shuts ', async () => {
+  it('says which trusted keys confirm, that it would settle, and which keys the floor shuts out', async () => {
     const keys = [
       { ...HARDWARE, nickname: 'Grey key' },
       ROAMING,

@@ -1,16 +1,17 @@
 // The second touch: a key over exactly this one change, or, on a standard account, a fresh proof by password and code.
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import { call } from '../../api.ts';
 import { ApiProblem } from '../../api-problem.ts';
 import { useToast } from '../../look/toast.tsx';
+import type { Notice } from '../../notice.ts';
 import { useProtectedCall } from '../../step-up/step-up-context.tsx';
 import { authenticate } from '../../webauthn.ts';
 import { useCounts } from '../../words/use-counts.ts';
 import { useTimes } from '../../words/use-times.ts';
 import { focusHeading } from '../focus-heading.ts';
 import { useAttempt } from '../use-attempt.ts';
-import { useChange } from '../use-change.ts';
 import { adviseOnFinish } from './finish-advice.ts';
 import type { Change } from './hold-answer.ts';
 
@@ -33,7 +34,7 @@ export function useFinishAdvice({ secondTouch }: Change): (error: unknown) => st
 export function useFinish(hold: Change) {
   const { t } = useTranslation('holds');
   const protectedCall = useProtectedCall();
-  const change = useChange();
+  const [, navigate] = useLocation();
   const cache = useQueryClient();
   const toast = useToast();
   const attempt = useAttempt();
@@ -43,25 +44,28 @@ export function useFinish(hold: Change) {
       try {
         await touch();
       } catch (error) {
+        await cache.invalidateQueries();
         // Its card goes with it, so these are said where they outlast it.
         if (codeOf(error) === 'not-found') toast(t('finish.gone'));
         else if (codeOf(error) === 'hold.expired') toast(t('finish.lapsed'));
         else throw error;
         return;
       }
+      if (hold.kind === 'account.delete') {
+        // There is nothing left to read here, and in a moment nobody is signed in.
+        navigate('/sign-in', { replace: true, state: { notice: 'deleted' } satisfies Notice });
+        return;
+      }
+      await cache.invalidateQueries();
       toast(t(`finished.${hold.kind}`));
       focusHeading();
     });
   const byKey = () =>
     finish(async () => {
-      try {
-        const response = await authenticate(await protectedCall('hold.finish-options', { params }));
-        // A key's answer is good once, so it is not sent a second time.
-        await call('hold.finish', { params, body: { response } });
-      } finally {
-        await cache.invalidateQueries();
-      }
+      const response = await authenticate(await protectedCall('hold.finish-options', { params }));
+      // A key's answer is good once, so it is not sent a second time.
+      await call('hold.finish', { params, body: { response } });
     });
-  const byFactors = () => finish(() => change('hold.finish', { params, body: {} }));
+  const byFactors = () => finish(() => protectedCall('hold.finish', { params, body: {} }));
   return { ...attempt, byKey, byFactors };
 }

@@ -176,7 +176,6 @@ const holds = {
   'finished.email.change': 'The address is changed. Alerts go to the new one.',
   'finished.contact.remove': 'The contact is removed.',
   'finished.contact.lower-needed': 'A recovery needs fewer approvals now.',
-  'finished.account.delete': 'Confirmed. The account is deleted in a moment, and you are signed out.',
   'finished.credential.remove': 'The key is removed.',
   'finished.recovery-key.replace': 'The new recovery keys count now. The old ones are worthless.',
   'finished.channel.stop': 'Nothing more is told there.',

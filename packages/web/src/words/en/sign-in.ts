@@ -50,6 +50,8 @@ const signIn = {
   'notice.ended.why': 'A session ends when it has been unused for a while, or when somebody ends it. Sign in to go on.',
   'notice.left': 'You are signed out here.',
   'notice.left.why': 'You stay signed in elsewhere.',
+  'notice.deleted': 'Confirmed. The account is deleted in a moment.',
+  'notice.deleted.why': 'A last mail tells you when it is done.',
   'notice.locked': 'Everything signed in to your account has ended.',
   'notice.locked.why': 'Nothing can act for it now. Sign in when you want to open it again.',
   'not-set-up': 'This server has not been set up yet.',

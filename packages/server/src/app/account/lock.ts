@@ -2,7 +2,7 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import { decideLock, type Lock, type LockBy } from '../../domain/account/decide-lock.ts';
-import { isYoung } from '../../domain/alert/decide-disown.ts';
+import { isYoung } from '../../domain/alert/young.ts';
 import type { Suspension } from '../../domain/credential/credential.ts';
 import { comesBackAt } from '../../domain/credential/decide-return.ts';
 import { suspensionBy } from '../../domain/credential/decide-suspension.ts';

@@ -7,13 +7,14 @@ import {
   decideDisownedKey,
   disownSubjectOf,
   freezesFactors,
-  isYoung,
   keyOf,
+  linkEndsContact,
 } from '../../domain/alert/decide-disown.ts';
+import { isYoung } from '../../domain/alert/young.ts';
 import type { DisownSubject } from '../../domain/authority.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
 import { comesBackAt } from '../../domain/credential/decide-return.ts';
-import { freezeHolds, frozenByLink, hasTrustedWay, isConfirmed } from '../../domain/credential/key-stage.ts';
+import { freezeHolds, frozenByLink, isConfirmed } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
 import { type OtherWay, wayBack } from '../../domain/sign-in/way-back.ts';
@@ -217,7 +218,7 @@ async function endContactsOf(tx: Tx, account: Account, at: number, now: number):
   let ended = 0;
   for (const contact of await listContacts(tx, account.id)) {
     const addedAt = contact.acceptedAt === at ? contact.acceptedAt : contact.invitedAt;
-    if (addedAt !== at || !isYoung(addedAt, now) || !hasTrustedWay(account, now)) continue;
+    if (addedAt !== at || !linkEndsContact(account, contact, addedAt, now)) continue;
     if (await endContact(tx, contact.id, 'holder', now)) ended++;
   }
   return ended;

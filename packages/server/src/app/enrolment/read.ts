@@ -1,7 +1,7 @@
 // enrolment.read: where turning on Advanced Account Security stands in this session, and what is still missing.
 
 import { unmetByKeys } from '../../domain/account/standing.ts';
-import { isYoungChannel } from '../../domain/alert/kept-channels.ts';
+import { isYoung } from '../../domain/alert/young.ts';
 import { shutOutByFloor } from '../../domain/credential/decide-floor.ts';
 import { inGoodStanding } from '../../domain/credential/judge-make.ts';
 import { isTrusted } from '../../domain/credential/key-stage.ts';
@@ -71,6 +71,6 @@ async function viewChannels(tx: Tx, accountId: AccountId, now: number) {
     kind,
     label,
     createdAt,
-    young: isYoungChannel({ createdAt }, now),
+    young: isYoung(createdAt, now),
   }));
 }

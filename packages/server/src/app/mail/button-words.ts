@@ -11,7 +11,7 @@ const DOES: Readonly<Record<DisownSubject, string | null>> = {
   'added-key': 'suspends the key that was added, or signs it out where no other trusted way in is left',
   factor: 'signs out what the password had opened, and shuts the password where something older opens the account',
   channel: 'tells what was added nothing more',
-  contact: 'ends the contact that was added',
+  contact: 'ends the contact that was added, as long as they do not count yet',
   nothing: null,
 };
 

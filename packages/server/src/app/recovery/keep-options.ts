@@ -4,7 +4,7 @@
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { Hold } from '../../domain/hold/hold.ts';
 import type { AccountId, ChannelId, ContactId } from '../../domain/id.ts';
-import { isSettled, mayBeKept } from '../../domain/recovery/after-recovery.ts';
+import { mayBeKept, wasYoung } from '../../domain/recovery/after-recovery.ts';
 import { decideReturn } from '../../domain/recovery/decide-recovery.ts';
 import { readRecoveryKey } from '../../domain/recovery/recovery-key.ts';
 import { listChannels } from '../../storage/alert-channel.ts';
@@ -32,10 +32,10 @@ export async function listKeepable(tx: Tx, accountId: AccountId, hold: Hold): Pr
   return {
     channels: channels
       .filter(({ created_at }) => mayBeKept(created_at, hold))
-      .map(({ id, kind, label, created_at: since }) => ({ id, kind, label, since, settled: isSettled(since, hold) })),
+      .map(({ id, kind, label, created_at: since }) => ({ id, kind, label, since, settled: !wasYoung(since, hold) })),
     contacts: contacts.flatMap(({ id, email, account, acceptedAt: since }) =>
       mayBeKept(since, hold)
-        ? [{ id, name: account?.displayName ?? '', email, since, settled: isSettled(since, hold) }]
+        ? [{ id, name: account?.displayName ?? '', email, since, settled: !wasYoung(since, hold) }]
         : [],
     ),
   };

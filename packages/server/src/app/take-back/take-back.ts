@@ -3,7 +3,7 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
-import { isYoungChannel } from '../../domain/alert/kept-channels.ts';
+import { isYoung } from '../../domain/alert/young.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { decideTakeBack, type TakenBack } from '../../domain/enrolment/take-back.ts';
 import { setEmail, setTakenBack } from '../../storage/account.ts';
@@ -144,7 +144,7 @@ async function undo(
 /** Whoever turned protection on may have added them. */
 async function pauseYoung(tx: Tx, account: Account, now: number): Promise<readonly ToldChannel[]> {
   const young = (await listChannels(tx, account.id)).filter(
-    (row) => row.state === 'live' && isYoungChannel({ createdAt: row.created_at }, now),
+    (row) => row.state === 'live' && isYoung(row.created_at, now),
   );
   for (const { id } of young) await setChannelState(tx, id, 'paused');
   return young;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
 import { authority, type DisownSubject, type Operation } from '../authority.ts';
-import { decideDisownedKey, freezesFactors, isYoung, keyOf, YOUNG_MS } from './decide-disown.ts';
+import { decideDisownedKey, freezesFactors, keyOf, linkEndsContact } from './decide-disown.ts';
+import { YOUNG_MS } from './young.ts';
 
 const DAY = 24 * 3_600_000;
 const desk = sampleKey('roaming', 1);
@@ -92,8 +93,14 @@ describe('what else a link touches', () => {
     expect(freezesFactors(account, NOW)).toBe(false);
   });
 
-  it('No channel or contact of 14 days or more', () => {
-    expect(isYoung(NOW - YOUNG_MS + 1, NOW)).toBe(true);
-    expect(isYoung(NOW - YOUNG_MS, NOW)).toBe(false);
+  it('A contact of less than 14 days that does not count yet, where a trusted way in is left', () => {
+    const added = NOW - 80 * 3_600_000;
+    const contact = (leastWaitHours: 72 | 168 | null) => ({ acceptedAt: added, leastWaitHours });
+    expect(linkEndsContact(account, contact(168), added, NOW)).toBe(true);
+    expect(linkEndsContact(account, contact(null), added, NOW)).toBe(true);
+    // From the wait on it is a requirement of every recovery, which the mailbox alone does not loosen.
+    expect(linkEndsContact(account, contact(72), added, NOW)).toBe(false);
+    expect(linkEndsContact(account, contact(168), NOW - YOUNG_MS, NOW)).toBe(false);
+    expect(linkEndsContact({ ...account, credentials: [] }, contact(168), added, NOW)).toBe(false);
   });
 });

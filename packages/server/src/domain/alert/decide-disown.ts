@@ -4,16 +4,12 @@
 
 import type { Account } from '../account/account.ts';
 import { authority, authorityOf, type DisownSubject, type Operation } from '../authority.ts';
+import { type Contact, countsIn } from '../contact/contact.ts';
 import type { Credential } from '../credential/credential.ts';
 import { linkSuspends } from '../credential/decide-suspension.ts';
-import { isConfirmed, isSuspended, trustedKeys } from '../credential/key-stage.ts';
+import { hasTrustedWay, isConfirmed, isSuspended, trustedKeys } from '../credential/key-stage.ts';
 import type { CredentialId } from '../id.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-/** Channels and contacts older than this are touched by no link. */
-export const YOUNG_MS = 14 * DAY_MS;
-
-export const isYoung = (addedAt: number, now: number): boolean => Math.abs(now - addedAt) < YOUNG_MS;
+import { isYoung } from './young.ts';
 
 /**
  * What the button of an alert is about. A try that was refused to somebody who was not signed in is about nothing that could
@@ -59,3 +55,15 @@ export function decideDisownedKey(account: Account, subject: DisownSubject, key:
 /** A password that was disowned opens nothing any more until a trusted key returns, where the account has one. */
 export const freezesFactors = (account: Account, now: number): boolean =>
   account.tier === 'standard' && trustedKeys(account, now).length > 0;
+
+/**
+ * Does the button end the contact that its alert tells of? As long as it does not count yet: from then on it is a requirement of
+ * every recovery, and whoever reads the mailbox must not loosen that (product.md §3: slow).
+ * @param addedAt when it was invited or accepted, whichever the alert tells
+ */
+export const linkEndsContact = (
+  account: Account,
+  contact: Pick<Contact, 'acceptedAt' | 'leastWaitHours'>,
+  addedAt: number,
+  now: number,
+): boolean => isYoung(addedAt, now) && !countsIn(contact, now) && hasTrustedWay(account, now);

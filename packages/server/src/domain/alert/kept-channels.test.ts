@@ -1,15 +1,11 @@
 import { expect, it } from 'vitest';
 import { NOW } from '../account/account.sample.ts';
 import { makeId } from '../id.ts';
-import { channelsNotKept, isYoungChannel } from './kept-channels.ts';
+import { channelsNotKept } from './kept-channels.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const channel = (nth: number, createdAt: number) => ({ id: makeId('chan', new Uint8Array(16).fill(nth)), createdAt });
 const [old, young] = [channel(1, NOW - 14 * DAY), channel(2, NOW - 14 * DAY + 1)];
-
-it('A channel is young for fourteen days', () => {
-  expect([isYoungChannel(old, NOW), isYoungChannel(young, NOW)]).toEqual([false, true]);
-});
 
 it('Where nobody was asked, young channels stop and older ones go on', () => {
   expect(channelsNotKept([old, young], null, NOW)).toEqual([young]);

@@ -109,7 +109,7 @@ export function freezeHolds(account: Account, now: number): boolean {
 }
 
 /** For how long after a link froze a standard account no link freezes it anew. */
-export const FREEZE_AGAIN_MS = 30 * DAY_MS;
+const FREEZE_AGAIN_MS = 30 * DAY_MS;
 
 /**
  * From when on an account that a link freezes is frozen. Whoever presses a link every day must not keep the holder of a

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSettled, mayBeKept } from './after-recovery.ts';
+import { mayBeKept, wasYoung } from './after-recovery.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const CASE = { startedAt: 1000 * DAY };
@@ -15,7 +15,7 @@ describe('a channel, or a contact', () => {
   });
 
   it('is suggested where it was there for 14 days when the case began, to the millisecond', () => {
-    expect(isSettled(CASE.startedAt - 14 * DAY, CASE)).toBe(true);
-    expect(isSettled(CASE.startedAt - 14 * DAY + 1, CASE)).toBe(false);
+    expect(wasYoung(CASE.startedAt - 14 * DAY, CASE)).toBe(false);
+    expect(wasYoung(CASE.startedAt - 14 * DAY + 1, CASE)).toBe(true);
   });
 });

@@ -1,6 +1,8 @@
 // What a completed recovery leaves standing. Whoever had a key or a session before may have added things to the account:
 // nothing that can act for it, listen to it or vouch for it later stays, unless the holder keeps it by name.
 
+import { isYoung } from '../alert/young.ts';
+
 /**
  * - replaced: the old ones are gone, new ones were made in the recovery.
  * - ends: none is left.
@@ -39,8 +41,6 @@ export const AFTER_RECOVERY = {
   refusal_window: 'stays',
 } as const satisfies Readonly<Record<string, AfterRecovery>>;
 
-const SETTLED_MS = 14 * 24 * 60 * 60 * 1000;
-
 /**
  * May it be kept? Since when there is a channel, or somebody is a contact: what came only after the case had begun could be
  * the doing of the person whom the holder recovers from. Null: an invitation that nobody accepted.
@@ -49,5 +49,5 @@ export const mayBeKept = (since: number | null, { startedAt }: { readonly starte
   since !== null && since < startedAt;
 
 /** Nothing is kept silently that was younger than 14 days when the case began: it is for the holder to say so (product.md §4). */
-export const isSettled = (since: number, { startedAt }: { readonly startedAt: number }): boolean =>
-  since <= startedAt - SETTLED_MS;
+export const wasYoung = (since: number, { startedAt }: { readonly startedAt: number }): boolean =>
+  isYoung(since, startedAt);

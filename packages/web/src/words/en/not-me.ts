@@ -86,7 +86,7 @@ const notMe = {
   'does.spare': '{{key}} is left alone: another key, or a recovery key, vouched for it within the last 30 days.',
   'does.factor': 'What was signed in with the password is signed out.',
   'does.channel': 'The webhook or browser that was added is told nothing more.',
-  'does.contact': 'The contact that was added is one no more.',
+  'does.contact': 'The contact that was added is one no more, as long as they do not count yet.',
   'does.recovery': 'The recovery that is under way is stopped.',
   'does.holds_one': 'One change that waits is stopped.',
   'does.holds_other': '{{count}} changes that wait are stopped.',

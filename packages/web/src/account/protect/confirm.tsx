@@ -121,13 +121,13 @@ function Settles({ enrolment: { trustedKeys, takenBack, settles } }: { readonly 
   return (
     <>
       {takenBack && (
-        <div className="top-6">
+        <div className="top-6 under-6">
           <Callout tone="wait" point={t('taken-back')}>
             {t('taken-back.what')}
           </Callout>
         </div>
       )}
-      <div className="top-6">
+      <div className="top-6 under-6">
         <Callout point={t(settles ? 'settles' : 'final')} below={name !== '' && <p>{t('trusted', { name })}</p>}>
           {t(settles ? 'settles.what' : 'final.what')}
         </Callout>

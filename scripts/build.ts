@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
+// Whatever the shell has, and whoever calls: this is what ships.
+process.env.NODE_ENV = 'production';
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'packages/server/dist/.built');
 

@@ -43,7 +43,8 @@ async function confirm(visitor: Visitor): Promise<void> {
   const { page } = visitor;
   await statement(page, 'Read these six sentences before you confirm.');
   // The laptop was added on the way: beside the key of sign-up it does not confirm.
-  await page.getByText('Confirm with a key that you trust: Desk key.').waitFor();
+  await page.getByText('A trusted key confirms it: Desk key.').waitFor();
+  await page.getByText('It is final at once.').waitFor();
   await visitor.hold(visitor.deskKey);
   const touch = button(page, 'Use a key to turn on protection');
   expect(await touch.getAttribute('aria-disabled')).toBe('true');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AccountId } from '../../packages/server/src/domain/id.ts';
 import { setRole } from '../../packages/server/src/storage/account.ts';
+import type { Store } from '../../packages/server/src/storage/store.ts';
 import { openStore } from '../support/open-store.ts';
 import { PASSWORD, totpCode } from '../support/people.ts';
 import { album } from './album.ts';
@@ -32,12 +33,16 @@ async function askForLink({ page }: Visitor, email: string): Promise<string> {
   return LINK.exec(mail.text)?.[0] ?? '';
 }
 
+async function inStore(change: (store: Store) => Promise<unknown>): Promise<void> {
+  const store = openStore({ dialect: 'sqlite', file: join(tests.server.dataDir, 'holdfast.db') });
+  await change(store);
+  await store.close();
+}
+
 /** Somebody whom an operator made one of staff. */
 async function appoint({ page }: Visitor, role: 'support' | 'operator'): Promise<void> {
   const { id } = await page.evaluate(async () => (await fetch('/api/v1/account')).json() as Promise<{ id: string }>);
-  const store = openStore({ dialect: 'sqlite', file: join(tests.server.dataDir, 'holdfast.db') });
-  await store.write((tx) => setRole(tx, id as AccountId, role));
-  await store.close();
+  await inStore((store) => store.write((tx) => setRole(tx, id as AccountId, role)));
 }
 
 describe('a holder of a standard account who cannot sign in', () => {
@@ -71,6 +76,38 @@ describe('a holder of a standard account who cannot sign in', () => {
     await statement(page, 'Your account opens with your keys.');
     await before.page.goto('/');
     await statement(before.page, 'Sign in to Skerry');
+    expect(wrong).toEqual([]);
+  });
+
+  it('brings a suspended key back by a link, and is signed in with it', async () => {
+    const visitor = await tests.visit();
+    const { page, context } = visitor;
+    const { keep, wrong } = album(visitor);
+    const email = 'shut-out-by-a-thief@example.org';
+    await settleWithKey(visitor, tests.server, email);
+    await inStore((store) =>
+      store.write((tx) =>
+        tx.q
+          .updateTable('credential')
+          .set({ suspended_at: tests.server.clock.now(), suspended_by: 'link' })
+          .where('nickname', '=', 'Desk key')
+          .where('account_id', 'in', tx.q.selectFrom('account').select('id').where('email', '=', email))
+          .execute(),
+      ),
+    );
+    await context.clearCookies();
+    await page.goto('/sign-in');
+    await press(page, 'Sign in with a key');
+    await statement(page, 'That key is suspended.');
+    await keep('come-back-link');
+    await page.getByRole('link', { name: 'Ask for a recovery link' }).click();
+    await statement(page, 'Get a link to come back.');
+    await page.goto(await askForLink(visitor, email));
+    await press(page, 'Go on');
+    await page.getByRole('heading', { name: 'A key of yours is suspended?' }).waitFor();
+    await keep('link-suspended-key');
+    await press(page, 'Use the suspended key');
+    await statement(page, 'Your account opens with your keys.');
     expect(wrong).toEqual([]);
   });
 

@@ -176,6 +176,8 @@ export const entryRoutes = {
     body: Type.Union([
       S.strict({ with: Type.Literal('recovery-key'), response: S.AssertionResponse, recoveryKey: S.RecoveryKey }),
       S.strict({ with: Type.Literal('key'), response: S.AssertionResponse, other: S.AssertionResponse }),
+      /** Behind a recovery link that was followed in this browser; standard accounts. */
+      S.strict({ with: Type.Literal('link'), response: S.AssertionResponse }),
       S.strict({ with: Type.Literal('nothing'), response: S.AssertionResponse }),
     ]),
     response: S.SignedIn,

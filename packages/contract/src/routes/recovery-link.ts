@@ -15,6 +15,8 @@ const Link = S.strict({
   ways: Type.Array(S.oneOf('key', 'password')),
   /** Without the second factor: the password can set another one, after a wait. */
   mayReplaceTotp: Type.Boolean(),
+  /** A key of it is suspended that comes back behind this link, by its own touch. */
+  bringsKeyBack: Type.Boolean(),
   expiresAt: S.Instant,
 });
 

@@ -100,6 +100,13 @@ export default function ComeBack() {
             </Button>
           </WayBack>
         )}
+        {has('link') && (
+          <WayBack title={t('link.title')} what={t('link.what')}>
+            <ButtonLink block href="/recover/e-mail">
+              {t('link.do')}
+            </ButtonLink>
+          </WayBack>
+        )}
         <Alone coming={coming} comesBackAt={comesBackAt} otherwise={comesBackWith} />
       </div>
     </Frame>

@@ -13,6 +13,7 @@ import { Frame } from '../look/frame.tsx';
 import { Heading } from '../look/heading.tsx';
 import type { OpenedLink } from './opened-link.ts';
 import { Prove } from './prove.tsx';
+import { SuspendedKey } from './suspended-key.tsx';
 import { Way } from './way.tsx';
 
 type Step = { readonly at: 'link' } | { readonly at: 'open'; readonly opened: OpenedLink } | { readonly at: 'gone' };
@@ -73,12 +74,16 @@ export default function FollowLink() {
     <Frame bar={<EntryBar />} width="entry">
       {gone && <Gone />}
       {!gone && step.at === 'link' && <OpenIt link={link} onOpened={onOpened} onGone={onGone} />}
-      {step.at === 'open' &&
-        (step.opened.proved ? (
-          <Way opened={step.opened} onGone={onGone} />
-        ) : (
-          <Prove opened={step.opened} onProved={onOpened} onGone={onGone} />
-        ))}
+      {step.at === 'open' && (
+        <div>
+          {step.opened.proved ? (
+            <Way opened={step.opened} onGone={onGone} />
+          ) : (
+            <Prove opened={step.opened} onProved={onOpened} onGone={onGone} />
+          )}
+          {step.opened.bringsKeyBack && <SuspendedKey />}
+        </div>
+      )}
       <EntryAside />
     </Frame>
   );

@@ -1,5 +1,5 @@
-// credential.come-back: a suspended key comes back by itself, at sign-in, with a recovery key, with another suspended key, or
-// after a week where a link alone had suspended it (product.md §3). Nothing is said of it before it has signed.
+// credential.come-back: a suspended key comes back by itself, at sign-in, with a recovery key, with another suspended key, behind
+// a recovery link, or after a week where a link alone had suspended it (product.md §3). Nothing is said of it before it has signed.
 
 import type { Account } from '../../domain/account/account.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
@@ -18,6 +18,7 @@ import type { Deps } from '../deps.ts';
 import { ripenHolds } from '../hold/ripen.ts';
 import { record } from '../record.ts';
 import { matchTypedRecoveryKey } from '../recovery-key/match-typed.ts';
+import { endOpenLink, findOpenLink } from '../recovery-link/with-link.ts';
 import { finishSignIn, type SignedIn } from '../sign-in/finish.ts';
 import { throttle } from '../throttle.ts';
 import { useKey } from '../use-key.ts';
@@ -35,7 +36,7 @@ export const comeBackOptions = (deps: Deps, caller: Caller): RequestOptions =>
 export type ComeBackAsked = { readonly response: AssertionResponse } & (
   | { readonly with: 'recovery-key'; readonly recoveryKey: string }
   | { readonly with: 'key'; readonly other: AssertionResponse }
-  | { readonly with: 'nothing' }
+  | { readonly with: 'link' | 'nothing' }
 );
 
 /** Opens a session. Whoever fails is refused as in a sign-in, until the key's own signature has held. */
@@ -95,6 +96,8 @@ async function bringIn(
   if (!proof.allowed) return proof;
   const decision = decideReturn(account, key, proof.facts, caller.now);
   if (!decision.allowed) return decision;
+  // What a recovery link is good for, it is good for once.
+  if (asked.with === 'link' && !(await endOpenLink(deps, tx, caller))) return refuse({ tag: 'flow-gone' });
   return openWith(deps, tx, caller, account, { key, back: decision.facts, shown: proof.facts });
 }
 
@@ -108,6 +111,10 @@ async function proofOf(
   other: AssertionOutcome | null,
 ): Promise<Decision<ReturnProof>> {
   if (asked.with === 'nothing') return allow({ with: 'nothing' });
+  if (asked.with === 'link') {
+    const open = await findOpenLink(deps, tx, caller, 'read');
+    return open?.account.id === account.id ? allow({ with: 'link' }) : refuse({ tag: 'flow-gone' });
+  }
   if (asked.with === 'recovery-key') {
     const typed = { recoveryKey: asked.recoveryKey, limit: 'come-back.account', now: caller.now } as const;
     const match = await matchTypedRecoveryKey(deps, tx, account.id, typed);

@@ -45,6 +45,7 @@ const removed: Say = (told) => {
 const BESIDE: Readonly<Record<string, string>> = {
   'recovery-key': 'A recovery key was typed beside it, so it is trusted from now on.',
   key: 'Another suspended key was used beside it, and came back too.',
+  link: 'A recovery link to this mailbox was followed, and the key was used behind it.',
   nothing: 'A link, or the key itself, had suspended it, and for a week no other trusted key was used.',
 };
 
@@ -52,7 +53,7 @@ const cameBack: Say = ({ event }) => ({
   fact: (account) => `${atStart(named(event.key_name))} came back and signed in to ${account}`,
   follows: [
     BESIDE[event.subject ?? ''] ?? 'It opens the account again.',
-    event.subject === 'nothing'
+    event.subject === 'nothing' || event.subject === 'link'
       ? 'If it is trusted, no link suspends it for 30 days.'
       : 'If a key had suspended it, that key is suspended now. For 30 days no link suspends one that came back.',
     'If it was you, there is nothing to do. If it was not, sign in with another key and suspend it.',

@@ -42,7 +42,7 @@ export async function openRecoveryLink(
     const expiresAt = caller.now + LINK_MS;
     const flowToken = await proceed(deps, tx, caller, taken, expiresAt);
     await record(deps, tx, withoutSession(caller), 'recovery-link.open', account, { done: true }, { byStranger: true });
-    return allow({ ...viewLink(account, false, expiresAt), flowToken });
+    return allow({ ...viewLink(account, false, expiresAt, caller.now), flowToken });
   });
 }
 

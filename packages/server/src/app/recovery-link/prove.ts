@@ -31,6 +31,6 @@ export function proveSecondFactor(
     await updateFlow(tx, flow_key, {
       state_sealed: sealFlow(deps.keyRing, { kind: 'recovery-link', opened: true, proved: true }),
     });
-    return done(viewLink(account, true, expires_at), { subject: input.with, byStranger: true });
+    return done(viewLink(account, true, expires_at, caller.now), { subject: input.with, byStranger: true });
   });
 }

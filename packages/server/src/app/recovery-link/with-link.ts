@@ -4,6 +4,7 @@
 import type { StandardAccount } from '../../domain/account/account.ts';
 import { maskEmail } from '../../domain/account/mask-email.ts';
 import type { Operation } from '../../domain/authority.ts';
+import { decideReturn } from '../../domain/credential/decide-return.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import {
   decideLink,
@@ -14,6 +15,7 @@ import {
   mayReplaceTotp,
 } from '../../domain/recovery-link/decide-link.ts';
 import { loadAccount, lockAndLoadAccount } from '../../storage/account.ts';
+import { endFlow } from '../../storage/flow.ts';
 import type { Tx } from '../../storage/store.ts';
 import { type Caller, withoutSession } from '../caller.ts';
 import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
@@ -40,19 +42,22 @@ export interface LinkView {
   readonly ways: LinkWay[];
   /** Without the second factor: the password can set another one, slowly. */
   readonly mayReplaceTotp: boolean;
+  /** A key is suspended that comes back behind this link, by its own touch. */
+  readonly bringsKeyBack: boolean;
   readonly expiresAt: number;
 }
 
 export const isProved = ({ flow, account }: OpenLink): boolean =>
   flow.state.proved || linkSeconds(account).length === 0;
 
-export const viewLink = (account: StandardAccount, proved: boolean, expiresAt: number): LinkView => ({
+export const viewLink = (account: StandardAccount, proved: boolean, expiresAt: number, now: number): LinkView => ({
   account: maskEmail(account.email),
   displayName: account.displayName,
   second: linkSeconds(account),
   proved: proved || linkSeconds(account).length === 0,
   ways: linkWays(account),
   mayReplaceTotp: mayReplaceTotp(account),
+  bringsKeyBack: account.credentials.some((key) => decideReturn(account, key, { with: 'link' }, now).allowed),
   expiresAt,
 });
 
@@ -73,6 +78,12 @@ export async function findOpenLink(
   const flow = lock === 'lock' ? await findCallerFlow(deps, tx, caller, 'recovery-link') : found;
   if (!flow?.state.opened) return null;
   return judged.allowed ? { flow, account: judged.facts } : null;
+}
+
+/** The browser's flow, which was found open, ends. @returns false where another request was faster */
+export async function endOpenLink(deps: Pick<Deps, 'keyRing' | 'clock'>, tx: Tx, caller: Caller): Promise<boolean> {
+  const open = await findOpenLink(deps, tx, caller, 'read');
+  return open !== null && endFlow(tx, open.flow.row.flow_key);
 }
 
 /** A refusal commits too: its counter and its evidence must not roll back. */

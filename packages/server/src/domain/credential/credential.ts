@@ -60,9 +60,9 @@ export type Suspension =
 /**
  * What brings a suspended key back beside its own touch.
  * - key: another trusted key. - factors: password and second factor, where they are the trusted way in.
- * - recovery-key: typed beside it. - pair: another suspended key, used with it.
+ * - recovery-key: typed beside it. - pair: another suspended key, used with it. - link: a recovery link to the mailbox.
  */
-export const OTHER_RETURNS = ['key', 'factors', 'recovery-key', 'pair'] as const;
+export const OTHER_RETURNS = ['key', 'factors', 'recovery-key', 'pair', 'link'] as const;
 export type OtherReturn = (typeof OTHER_RETURNS)[number];
 
 /** What floors look at in a key, registered or about to be. */

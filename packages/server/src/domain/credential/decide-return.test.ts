@@ -222,6 +222,34 @@ it('A key that suspended itself comes back by its own touch as after a link', ()
   }
 });
 
+describe('coming back behind a recovery link', () => {
+  const behind = (account: Parameters<typeof decideReturn>[0], key: Credential) =>
+    decideReturn(account, key, { with: 'link' }, NOW);
+
+  it('A trusted key of a standard account comes back alone; what suspended it stays as it is', () => {
+    for (const suspension of SUSPENSIONS) {
+      const key = keyOf(TRUSTED, 1, { suspension, ...ALWAYS });
+      const account = sampleStandard({ credentials: [key, suspender()] });
+      expect(behind(account, key)).toEqual({
+        allowed: true,
+        facts: { back: [key], becomeTrusted: false, instead: [] },
+      });
+    }
+  });
+
+  it('No key does that was shut out while it was new, and none of a protected account', () => {
+    const refusal = { tag: 'key-not-trusted', rights: 'trusted', from: null };
+    for (const suspension of SUSPENSIONS) {
+      const planted = keyOf(TRUSTED, 1, { suspension, trustedAt: suspension.at + 1 });
+      const standard = sampleStandard({ credentials: [planted, suspender()] });
+      expect(behind(standard, planted)).toEqual({ allowed: false, refusal });
+      const own = keyOf(TRUSTED, 1, { suspension, ...ALWAYS });
+      const guarded = sampleProtected({ credentials: [own, suspender()] });
+      expect(behind(guarded, own)).toEqual({ allowed: false, refusal });
+    }
+  });
+});
+
 describe('what else brings a suspended key back', () => {
   const key = keyOf(TRUSTED, 1, { suspension: byKey, ...ALWAYS });
   const ways = (account: Parameters<typeof otherReturns>[0], one = key) => otherReturns(account, one, NOW);
@@ -240,7 +268,7 @@ describe('what else brings a suspended key back', () => {
     const recoveryKeys = account.recoveryKeys.map((one) => ({ ...one, spentAt: NOW }));
     expect(ways(sampleProtected({ credentials: [key], recoveryKeys }))).toEqual([]);
     const factors = { password: { setAt: NOW }, totp: { setAt: NOW } };
-    expect(ways(sampleStandard({ credentials: [key], ...factors }))).toEqual(['factors']);
-    expect(ways(sampleStandard({ credentials: [key, keyOf(TRUSTED, 2)], ...factors }))).toEqual(['key']);
+    expect(ways(sampleStandard({ credentials: [key], ...factors }))).toEqual(['factors', 'link']);
+    expect(ways(sampleStandard({ credentials: [key, keyOf(TRUSTED, 2)], ...factors }))).toEqual(['key', 'link']);
   });
 });

@@ -1,6 +1,6 @@
 // How a suspended key comes back (product.md §3): by another trusted key; by itself with a recovery key; two that were
-// trusted touched together; or, where a link alone or it itself had suspended it, by its own touch after a week in which no
-// other was used.
+// trusted touched together; on a standard account, behind a recovery link; or, where a link alone or it itself had suspended
+// it, by its own touch after a week in which no other was used.
 
 import type { Account } from '../account/account.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
@@ -52,6 +52,8 @@ export function decideBringingBack(
 export type ReturnProof =
   | { readonly with: 'recovery-key' }
   | { readonly with: 'key'; readonly other: Credential }
+  /** A recovery link that was followed in this browser: whoever touches the key reads the mailbox too. */
+  | { readonly with: 'link' }
   | { readonly with: 'nothing' };
 
 /**
@@ -73,6 +75,8 @@ export function decideReturn(account: Account, key: Credential, proof: ReturnPro
       return allow({ back: [key], becomeTrusted: true, instead: suspendersOf(account, [key]) });
     case 'key':
       return decidePair(account, key, proof.other);
+    case 'link':
+      return decideBehindLink(account, key);
     case 'nothing': {
       const from = comesBackAt(account, key, now);
       return from !== null && now >= from
@@ -93,6 +97,17 @@ function rightsAfter(account: Account, shown: readonly Credential[], now: number
 /** Was it trusted when it was shut out? What was shut out while it was new does not become so behind the holder's back. */
 const wasTrusted = ({ suspension, trustedAt }: Credential): boolean =>
   suspension !== null && suspension.at >= trustedAt;
+
+/**
+ * A standard account's mailbox stands beside the key as a recovery key does on a protected one. It is the weaker of both, so
+ * the key that had suspended this one is left alone.
+ */
+function decideBehindLink(account: Account, key: Credential): Decision<Return> {
+  if (account.tier !== 'standard' || !wasTrusted(key)) {
+    return refuse({ tag: 'key-not-trusted', rights: 'trusted', from: null });
+  }
+  return allow({ back: [key], becomeTrusted: false, instead: [] });
+}
 
 /** Both were trusted until they were suspended. */
 function decidePair(account: Account, key: Credential, other: Credential): Decision<Return> {
@@ -121,6 +136,7 @@ export function otherReturns(account: Account, key: Credential, now: number): re
       account.recoveryKeys.some(({ spentAt }) => spentAt === null) &&
       returns({ with: 'recovery-key' }),
     pair: account.credentials.some((other) => returns({ with: 'key', other })),
+    link: returns({ with: 'link' }),
   };
   return OTHER_RETURNS.filter((way) => has[way]);
 }

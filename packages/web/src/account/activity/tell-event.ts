@@ -74,7 +74,7 @@ const byHold = (event: ActivityEvent) => `.${HOLDS.includes(event.subject ?? '')
 const ifHeld = (event: ActivityEvent) => (event.effectiveAt === null ? '' : '.hold');
 /** What was shown beside a suspended key. */
 const byShown = (event: ActivityEvent) =>
-  event.subject === 'key' || event.subject === 'nothing' ? `.${event.subject}` : '';
+  event.subject === 'key' || event.subject === 'link' || event.subject === 'nothing' ? `.${event.subject}` : '';
 /** By what the account had before, which is its own again. */
 const byFormer = (event: ActivityEvent) => (event.subject === 'former' ? '.former' : '');
 /** Staff's own record of it, or the record of whom it was done to. */

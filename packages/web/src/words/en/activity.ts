@@ -118,6 +118,7 @@ const activity = {
   'done.credential.confirm': 'You said that {{subject}} is yours. No link suspends it for 30 days.',
   'done.credential.come-back': '{{key}} came back with a recovery key, and is trusted from then on.',
   'done.credential.come-back.key': '{{key}} and another suspended key came back together.',
+  'done.credential.come-back.link': '{{key}} came back behind a recovery link to the mailbox.',
   'done.credential.come-back.nothing':
     '{{key}} came back by its own touch. No other trusted key had been used since it was suspended.',
   'done.step-up.second-key': 'You used {{subject}} as a second proof.',

@@ -19,6 +19,9 @@ const comeBack = {
   'pair.title': 'You have two suspended keys',
   'pair.what': 'If both were trusted, they come back together: use one, and then the other.',
   'pair.do': 'Use both keys',
+  'link.title': 'You read the mailbox of the account',
+  'link.what': 'Ask for a recovery link. Behind it, use this key again: it comes back at once.',
+  'link.do': 'Ask for a recovery link',
   'alone.title': 'You have this key alone',
   'alone.from':
     'A link, or the key itself, suspended it. It comes back by itself from {{when}}, if no other trusted key is used until then.',

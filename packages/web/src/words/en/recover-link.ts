@@ -70,6 +70,12 @@ const recoverLink = {
   'way.password.what': 'It is asked for together with a code from your authenticator app.',
   'way.password.field': 'New password',
   'way.password.save': 'Save it and sign in',
+  'suspended.title': 'A key of yours is suspended?',
+  'suspended.what':
+    'If it was trusted, it comes back by its own touch, and you are signed in. What had suspended it is left as it is: look through your keys then.',
+  'suspended.do': 'Use the suspended key',
+  'suspended.waiting': 'Waiting for your key',
+  'suspended.refused': 'The key stays suspended.',
   'way.failed': 'The account is as it was.',
 } as const;
 

@@ -26,6 +26,9 @@ describe('pages that everybody sees', () => {
     await page.getByText('This server has not been set up yet.').waitFor();
     await keep('sign-in-not-set-up');
     await page.goto('/setup');
+    await statement(page, 'This link is not whole.');
+    await keep('set-up-cut');
+    await page.goto('/setup#hfsu_of-another-server');
     await statement(page, 'This link does not open the set-up.');
     await keep('set-up-gone');
     await page.goto(tests.server.running.setupLink ?? '');

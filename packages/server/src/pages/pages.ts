@@ -45,6 +45,15 @@ const PAGES = [
   '/case',
 ];
 
+/** Some mail gateways write the "#" of a link as "%23". What stood behind it is a token, which no server is to be asked for. */
+const REWRITTEN = /^(\/[a-z/-]*)%23([\w.-]+)$/;
+
+/** The address that such a link had; null where it is none. */
+function restoreFragment(url: string): string | null {
+  const [, path = '', token = ''] = REWRITTEN.exec(url) ?? [];
+  return PAGES.includes(path) ? `${path}#${token}` : null;
+}
+
 export async function servePages(server: FastifyInstance, options: PagesOptions): Promise<void> {
   const index = join(options.webDir, 'index.html');
   if (!existsSync(index)) throw new Error(`The pages are not built: ${index} is missing. Run "npm run build".`);
@@ -60,11 +69,14 @@ export async function servePages(server: FastifyInstance, options: PagesOptions)
     server.get(path, { config: { asset: 'the one document of the pages' } }, (_request, reply) => sendPage(reply, 200));
   }
   // A person who follows a stale link gets a page; a program gets a problem.
-  server.setNotFoundHandler((request, reply) =>
-    request.headers.accept?.includes('text/html') && request.method === 'GET'
-      ? sendPage(reply, 404)
-      : sendProblem(reply, 'request.unknown-route'),
-  );
+  server.setNotFoundHandler((request, reply) => {
+    if (request.method !== 'GET' || !request.headers.accept?.includes('text/html')) {
+      return sendProblem(reply, 'request.unknown-route');
+    }
+    const whole = restoreFragment(request.url);
+    if (whole === null) return sendPage(reply, 404);
+    return reply.headers(PAGE_HEADERS).header('cache-control', 'no-store').redirect(whole, 302);
+  });
   await server.register(fastifyStatic, {
     root: join(options.webDir, 'assets'),
     prefix: ASSETS_PREFIX,

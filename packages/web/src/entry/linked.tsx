@@ -1,8 +1,10 @@
 // Pages behind a link of a mail: what it leads to is read once, and again where no answer came. Reading changes nothing.
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api-problem.ts';
 import { FailedPage } from '../look/failed-page.tsx';
 import { Frame } from '../look/frame.tsx';
+import { PageHead } from '../look/heading.tsx';
 import { Ghost } from '../look/waiting.tsx';
 import { EntryBar } from './entry-bar.tsx';
 import { useLinkToken } from './use-link-token.ts';
@@ -12,6 +14,8 @@ export type Linked<Own> =
   | Own
   | { readonly is: 'asking' }
   | { readonly is: 'gone' }
+  /** The address has no token: a mail program dropped what stood behind the "#". */
+  | { readonly is: 'cut' }
   | { readonly is: 'failed'; readonly error: unknown };
 
 /** The link is too old, was altered or cut short, or was used up. */
@@ -37,7 +41,7 @@ export function useLinked<Own>(
   );
   const ask = useCallback(
     (signal?: AbortSignal) => {
-      if (link === '') return setFound({ is: 'gone' });
+      if (link === '') return setFound({ is: 'cut' });
       setFound({ is: 'asking' });
       read(link, signal).then(setFound, (error: unknown) => {
         if (!signal?.aborted) onFailure(error);
@@ -67,11 +71,21 @@ interface LinkedFrameProps {
   readonly children: ReactNode;
 }
 
+function Cut({ title }: { readonly title: string }) {
+  const { t } = useTranslation('shared');
+  return (
+    <PageHead title={title} lede={t('link-cut.lede')}>
+      {t('link-cut')}
+    </PageHead>
+  );
+}
+
 /** The page's frame, what it shows until there is an answer, and what where none came. */
 export function LinkedFrame({ found, retry, words, width = 'narrow', children }: LinkedFrameProps) {
   const { title, fetching, failed, still } = words;
   return (
     <Frame bar={<EntryBar />} width={width} places={width === 'narrow' && found.is === 'open'}>
+      {found.is === 'cut' && <Cut title={title} />}
       {found.is === 'asking' && <Ghost what={fetching} lines={6} />}
       {found.is === 'failed' && (
         <FailedPage title={title} statement={failed} still={still} error={found.error} onRetry={retry} />

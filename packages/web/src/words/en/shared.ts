@@ -24,6 +24,9 @@ const shared = {
   'page.failed.reason': 'Nothing was changed. The connection may have dropped, or the pages were renewed meanwhile.',
   'page.reload': 'Load it again',
   'platform.failed': 'This address does not answer.',
+  'link-cut': 'This link is not whole.',
+  'link-cut.lede':
+    'Something between the place where you found it and this page has cut it. Copy it there once more, up to its last letter, and paste it into the address line.',
   'signed-out': 'You were signed out.',
 } as const;
 

@@ -54,7 +54,8 @@ describeUseCaseOnBoth('the document of what is held', (world) => {
     expect(document.tables.training_exclusion).toHaveLength(1);
     for (const { account } of contacts) expect(text).not.toContain(account.id);
     expect(text).not.toContain(stranger.id);
-    expect(text).not.toMatch(/_hash|sealed"|phc|salt"/);
+    // By their columns: an address made by chance may hold such letters.
+    expect(text).not.toMatch(/(?:_hash|sealed|phc|salt)":/);
     const [contact] = contacts;
     const other = await documentOf(contact?.account as never);
     expect(other.document.tables.recovery_contact).toMatchObject([{ email: contact?.account.email }]);

@@ -150,6 +150,8 @@ describe('recovery contacts', () => {
     await page.goto(link);
     await statement(page, 'That was said already.');
     await page.goto('/not-them');
+    await statement(page, 'This link is not whole.');
+    await page.goto('/not-them#hfn_of-nothing');
     await statement(page, 'This link leads nowhere.');
     expect(wrong).toEqual([]);
   });

@@ -86,7 +86,9 @@ describeOn('postgres', 'removing keys at once', (database) => {
     };
     const jobs = [await job(0, [b, c, d]), await job(3, [c, b, a])];
     const decisions = (await raceProcesses(jobs)) as Decision<unknown>[][];
-    expect(decisions.flat().filter((decision) => decision.allowed)).toHaveLength(2);
+    // By key: what a key alone had begun is stopped when that key is shut out, and may then be asked for again.
+    const going = jobs.flatMap(({ ids }, index) => ids.filter((_, place) => decisions[index]?.[place]?.allowed));
+    expect(new Set(going).size).toBe(2);
     const account = await load(made);
     expect(active(account)).toHaveLength(2);
     expect(standing(account).unmet).toEqual([]);

@@ -91,8 +91,8 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
     await server.look();
     await run(DAY - HOUR, server);
     expect(await isBelievedBy(server)).toBe(false);
-    // A day by the clock alone is another move, and the 24 h begin again.
-    for (const clock of [server.clock, observed.databaseClock]) clock.jump(DAY);
+    // Four days by the clock alone are another move, and the 24 h begin again.
+    for (const clock of [server.clock, observed.databaseClock]) clock.jump(4 * DAY);
     await server.look();
     await run(DAY - HOUR, server);
     expect(await isBelievedBy(server)).toBe(false);
@@ -101,6 +101,22 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
     expect((await said()).at(-1)).toBe('clock.believed by system: after 24 h of steady running');
     const gap = { from: TEST_TIME, until: server.clock.now() };
     expect(await observed.deps.store.read(listGaps)).toEqual([gap]);
+  });
+
+  it('a server that is off each night is believed on its second day, and then told once each morning', async () => {
+    let server = await started();
+    await happen();
+    for (const day of [1, 2, 3, 4]) {
+      observed.pass(8 * HOUR);
+      server = await started({ clock: server.clock });
+      await run(15 * HOUR, server);
+      expect(await isDoubted()).toBe(day % 2 === 1);
+      await run(HOUR, server);
+    }
+    expect((await said()).map((line) => line.split(' ')[0])).toEqual([
+      ...['clock.moved', 'clock.moved', 'clock.believed'],
+      ...['clock.moved', 'clock.moved', 'clock.believed'],
+    ]);
   });
 
   it('a clock that was ahead for seconds and was put right is believed a day later', async () => {

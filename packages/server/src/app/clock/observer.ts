@@ -3,7 +3,7 @@
 
 import { RETRY_LATEST_MS } from '../../domain/alert/back-off.ts';
 import { quorumOf } from '../../domain/audit/cosigner.ts';
-import { decideBelief, type Ground } from '../../domain/clock/belief.ts';
+import { decideBelief, type Ground, runningKept } from '../../domain/clock/belief.ts';
 import { doubtedFrom, judgeApart, judgeStart, type Moved, type Reading } from '../../domain/clock/moved.ts';
 import {
   findClockState,
@@ -111,7 +111,7 @@ export class ClockObserver {
     return database === null ? null : judgeApart('database-apart', { from, until: clock.now() }, database);
   }
 
-  /** On record: in doubt from now on, or still, and for as long again. */
+  /** On record: in doubt from now on, or still. */
   async #doubt(
     tx: Tx,
     state: ClockStateRow,
@@ -120,7 +120,7 @@ export class ClockObserver {
     others: readonly ClockNodeRow[],
   ): Promise<void> {
     await updateClockState(tx, {
-      steady_ms: 0,
+      steady_ms: state.doubted_from === null ? 0 : runningKept(state.steady_ms, moved),
       counted_by: this.#node,
       doubted_from: Math.min(state.doubted_from ?? wall, doubtedFrom(moved), wall),
       moved_at: wall,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { agrees, decideBelief, decideSweep } from './belief.ts';
+import { agrees, BELIEVED_AFTER_MS, decideBelief, decideSweep, runningKept } from './belief.ts';
+import { CLOCK_FAULTS } from './moved.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
 const MINUTE = 60_000;
@@ -27,13 +28,54 @@ describe('a clock that was moved', () => {
   });
 });
 
+describe('a move while the clock is in doubt', () => {
+  const HOUR = DAY / 24;
+  /** Days in each of which a server runs for so long; the clock was believed before the first. @returns on which it is again */
+  const believedOnDay = (runs: number, daysAWeek: number): number | null => {
+    let counted = 0;
+    for (let day = 1; day <= 30; day++) {
+      const isOn = (day - 1) % 7 < daysAWeek;
+      const wasOn = (day - 2) % 7 < daysAWeek;
+      if (!isOn) continue;
+      const offMs = DAY - runs * HOUR + (day === 1 || wasOn ? 0 : (7 - daysAWeek) * DAY);
+      counted = day === 1 ? 0 : runningKept(counted, { why: 'started-late', gapMs: offMs });
+      counted += runs * HOUR;
+      if (counted >= BELIEVED_AFTER_MS) return day;
+    }
+    return null;
+  };
+
+  it('leaves a machine that is off each night, or runs in office hours alone, a day on which it is believed', () => {
+    expect(believedOnDay(20, 7)).toBe(2);
+    expect(believedOnDay(16, 7)).toBe(2);
+    expect(believedOnDay(12, 7)).toBe(3);
+    expect(believedOnDay(8, 7)).toBe(5);
+    expect(believedOnDay(8, 5)).toBe(5);
+  });
+
+  it('takes a quarter of the time that nobody can account for, and never more than there is', () => {
+    for (const why of ['started-late', 'stepped'] as const) {
+      expect(runningKept(20 * HOUR, { why, gapMs: 8 * HOUR })).toBe(18 * HOUR);
+      expect(runningKept(20 * HOUR, { why, gapMs: 80 * HOUR })).toBe(0);
+      expect(runningKept(20 * HOUR, { why, gapMs: 800 * HOUR })).toBe(0);
+    }
+  });
+
+  it('takes all where the clock went back, or is apart from another', () => {
+    for (const why of CLOCK_FAULTS) expect(runningKept(20 * HOUR, { why, gapMs: -2 * MINUTE })).toBe(0);
+    for (const why of ['nodes-apart', 'database-apart'] as const) {
+      expect(runningKept(20 * HOUR, { why, gapMs: 2 * MINUTE })).toBe(0);
+    }
+  });
+});
+
 describe('sweeping', () => {
   it('lets go of nothing while the clock is in doubt, however long it has run', () => {
     expect(decideSweep(false, 100 * DAY, NOW)).toEqual({ before: null, spentBefore: null });
   });
 
-  it('forgets what was spent only after 15 steady days, and only what ran out 15 days ago', () => {
-    expect(decideSweep(true, 15 * DAY - 1, NOW)).toEqual({ before: NOW, spentBefore: null });
-    expect(decideSweep(true, 15 * DAY, NOW)).toEqual({ before: NOW, spentBefore: NOW - 15 * DAY });
+  it('forgets what was spent only after 15 steady days beyond a doubt, and only what ran out 15 days ago', () => {
+    expect(decideSweep(true, 16 * DAY - 1, NOW)).toEqual({ before: NOW, spentBefore: null });
+    expect(decideSweep(true, 16 * DAY, NOW)).toEqual({ before: NOW, spentBefore: NOW - 15 * DAY });
   });
 });

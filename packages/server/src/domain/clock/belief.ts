@@ -1,11 +1,25 @@
 // When a clock that was moved is believed again, and what may be swept by it (product.md §3, "Time").
 
-import { APART_MS_MAX } from './moved.ts';
+import { APART_MS_MAX, type Moved } from './moved.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Of observed running after the clock was moved: so long people have to see it. */
 export const BELIEVED_AFTER_MS = DAY_MS;
+
+/** So much of the time that nobody can account for is taken from the running that was counted. */
+const PART_TAKEN = 1 / 4;
+
+/**
+ * How much of the running that was counted still counts when the clock moves again while it is in doubt. A server that is
+ * off or paused for a part of each day has a clock that is ahead each time: if that took all, nothing would ever be finished
+ * (docs/decisions/0020). A clock that went back, or is apart from another, was wrong: it takes all.
+ * @returns milliseconds
+ */
+export function runningKept(countedMs: number, { why, gapMs }: Pick<Moved, 'why' | 'gapMs'>): number {
+  const mayHaveBeenOff = (why === 'started-late' || why === 'stepped') && gapMs > 0;
+  return mayHaveBeenOff ? Math.max(0, Math.round(countedMs - gapMs * PART_TAKEN)) : 0;
+}
 
 /** When a witness signed, by its own clock, and when its answer came, by this one. */
 export interface WitnessTime {
@@ -39,9 +53,10 @@ export interface Sweepable {
 
 /**
  * What was spent is forgotten only by a clock that has gone steadily for as long as it is remembered: then that much time
- * has truly passed, whatever the clock shows.
+ * has truly passed since the last move, whatever the clock shows. Of what was counted before that move, less than what ends
+ * a doubt is left.
  */
 export function decideSweep(isBelieved: boolean, steadyMs: number, now: number): Sweepable {
   if (!isBelieved) return { before: null, spentBefore: null };
-  return { before: now, spentBefore: steadyMs >= SPENT_KEPT_MS ? now - SPENT_KEPT_MS : null };
+  return { before: now, spentBefore: steadyMs >= SPENT_KEPT_MS + BELIEVED_AFTER_MS ? now - SPENT_KEPT_MS : null };
 }

@@ -2,9 +2,10 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import { anybodyStops } from '../../domain/hold/decide-stop.ts';
-import { type Hold, holdStage, OPEN_STATES } from '../../domain/hold/hold.ts';
+import { type Hold, holdStage } from '../../domain/hold/hold.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
 import type { Tx } from '../../storage/store.ts';
+import { asItStands } from '../hold/as-it-stands.ts';
 
 export interface WouldStop {
   /** How many changes would be stopped, recoveries not counted. */
@@ -19,8 +20,12 @@ export interface LeftWaiting {
 }
 
 async function openHolds(tx: Tx, account: Account, now: number, stopped: boolean): Promise<readonly Hold[]> {
-  const isOpen = (hold: Hold) => OPEN_STATES.some((state) => state === holdStage(hold, now));
-  return (await listOpenHolds(tx, account.id)).filter((hold) => isOpen(hold) && anybodyStops(hold) === stopped);
+  const open: Hold[] = [];
+  for (const stored of await listOpenHolds(tx, account.id)) {
+    const hold = await asItStands(tx, stored, now);
+    if (holdStage(hold, now) !== 'expired' && anybodyStops(hold) === stopped) open.push(hold);
+  }
+  return open;
 }
 
 const isRecovery = ({ kind }: Hold): boolean => kind === 'recovery';

@@ -103,7 +103,7 @@ describe.each(['sqlite', 'postgres'] as const)('servers that look at their clock
     expect(await observed.deps.store.read(listGaps)).toEqual([gap]);
   });
 
-  it('a server that is off each night is believed on its second day, and then told once each morning', async () => {
+  it('a server that is off each night is believed on every second day', async () => {
     let server = await started();
     await happen();
     for (const day of [1, 2, 3, 4]) {

@@ -12,6 +12,7 @@ import type { Tx } from '../../storage/store.ts';
 import type { Deps } from '../deps.ts';
 import { type Place, placeOf } from '../place.ts';
 import { asItOpens, type OpeningCase } from '../recovery/as-it-opens.ts';
+import { asItStands } from './as-it-stands.ts';
 
 export interface HoldView
   extends Pick<
@@ -67,7 +68,7 @@ export async function viewHold(
   now: number,
 ): Promise<HoldView> {
   const opening = stored.kind === 'recovery' ? await asItOpens(tx, account, stored, now) : null;
-  const hold = opening?.hold ?? stored;
+  const hold = opening?.hold ?? (await asItStands(tx, stored, now));
   const { id, kind, startedAt, ripensAt, endedAt, newEmail, startedFrom } = hold;
   const key = account.credentials.find((credential) => credential.id === hold.startedWith);
   const contact = hold.contactId ? await findContact(tx, hold.contactId) : null;

@@ -14,6 +14,7 @@ import { findCaseOfHold } from '../../storage/recovery-case.ts';
 import { type HeldContact, listAsked, listContactsLeftSince } from '../../storage/recovery-contact.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { RecoveryCaseRow } from '../../storage/tables.ts';
+import { asItStands } from '../hold/as-it-stands.ts';
 
 export interface OpeningCase {
   readonly row: RecoveryCaseRow;
@@ -48,12 +49,14 @@ export async function asItOpens(tx: Tx, account: Account, hold: Hold, now: numbe
       const shut = { ...hold, state: 'waiting', ripensAt: settles } as const;
       return { row, hold: shut, waitOverAt, waitsFor: 'settling', requirement, approvals, toldAt };
     }
-    return { row, hold, waitOverAt, waitsFor: 'time', requirement, approvals, toldAt };
+    const stands = await asItStands(tx, hold, now);
+    return { row, hold: stands, waitOverAt, waitsFor: 'time', requirement, approvals, toldAt };
   }
   const toldAt = await toldAtOf(tx, account, hold);
   const { opensAt, waitsFor } = decideOpening({ waitOverAt, toldAt, requirement, settlesUntil: settles }, now);
   const approvals = approvalsAt(requirement, waitOverAt, now);
-  return { row, hold: { ...hold, ripensAt: opensAt }, waitOverAt, waitsFor, requirement, approvals, toldAt };
+  const stands = await asItStands(tx, { ...hold, ripensAt: opensAt }, now);
+  return { row, hold: stands, waitOverAt, waitsFor, requirement, approvals, toldAt };
 }
 
 /** Of before the entry was kept: nobody can say, so nothing waits for it. */

@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { makeAccount } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { doubt } from '../../../../../test/support/doubt.ts';
 import { addKey, asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
@@ -56,6 +57,14 @@ describeUseCase('reading a recovery case', (world) => {
       endedAt: RIPENS + CLAIM_MS,
       unmet: [],
     });
+  });
+
+  it('tells that it can be claimed while the clock is in doubt, whatever the clock shows', async () => {
+    const { proofs } = await begun();
+    const late = RIPENS + CLAIM_MS + HOUR_MS;
+    await doubt(world.deps, RIPENS);
+    const { state, expiresAt, endedAt } = factsOf((await read(proofs.caseSecret, late)).answer);
+    expect({ state, expiresAt, endedAt }).toEqual({ state: 'ripe', expiresAt: late + CLAIM_MS, endedAt: null });
   });
 
   it('names the keys that wait, and what they still lack', async () => {

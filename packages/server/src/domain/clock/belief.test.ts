@@ -45,7 +45,7 @@ describe('a move while the clock is in doubt', () => {
     return null;
   };
 
-  it('leaves a machine that is off each night, or runs in office hours alone, a day on which it is believed', () => {
+  it('lets a machine be believed that is off each night, or runs in office hours alone', () => {
     expect(believedOnDay(20, 7)).toBe(2);
     expect(believedOnDay(16, 7)).toBe(2);
     expect(believedOnDay(12, 7)).toBe(3);
@@ -74,7 +74,7 @@ describe('sweeping', () => {
     expect(decideSweep(false, 100 * DAY, NOW)).toEqual({ before: null, spentBefore: null });
   });
 
-  it('forgets what was spent only after 15 steady days beyond a doubt, and only what ran out 15 days ago', () => {
+  it('forgets only what ran out 15 days ago, after 15 steady days beyond a doubt', () => {
     expect(decideSweep(true, 16 * DAY - 1, NOW)).toEqual({ before: NOW, spentBefore: null });
     expect(decideSweep(true, 16 * DAY, NOW)).toEqual({ before: NOW, spentBefore: NOW - 15 * DAY });
   });

@@ -30,6 +30,7 @@ describe('who may do what', () => {
     'totp.remove',
     'credential.add-options',
     'credential.add',
+    'credential.rename',
     'credential.remove',
     'credential.suspend',
     'credential.bring-back',

@@ -1,6 +1,7 @@
 // credential.add-options and credential.add: another key for the account. Instant; it is new for 14 days.
 
 import { CREDENTIALS_MAX, decideAddition, isFull } from '../../domain/credential/decide-addition.ts';
+import { distinctName } from '../../domain/credential/distinct-name.ts';
 import { requireRights } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { findUserHandle } from '../../storage/account.ts';
@@ -72,7 +73,11 @@ export async function addCredential(
     const origin = enrolling ? 'enrolment' : 'account';
     const decision = decideAddition(account, outcome.credential, origin, now);
     if (!decision.allowed) return decision;
-    const about = { accountId: account.id, nickname: input.nickname, origin, now, ...decision.facts } as const;
+    const nickname = distinctName(
+      input.nickname,
+      account.credentials.map((key) => key.nickname),
+    );
+    const about = { accountId: account.id, nickname, origin, now, ...decision.facts } as const;
     const row = credentialRow(deps, outcome.credential, about);
     await insertCredential(tx, row);
     // What this session adds on the way becomes trusted with its enrolment; what another adds does not (product.md §2).

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { makeAccount, signIn } from '../../../../../test/support/accounts.ts';
 import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { refuse } from '../../domain/decision.ts';
+import type { CredentialId } from '../../domain/id.ts';
 import { renameCredential } from './rename.ts';
 
 describeUseCase('renaming a key', (world) => {
@@ -34,6 +35,17 @@ describeUseCase('renaming a key', (world) => {
       expect(left.changed).toEqual(['audit_event', 'credential', 'outbox', 'throttle']);
     },
   );
+
+  it('gives a number to a name that another key has, and none to its own', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    const caller = await signIn(world.deps, account);
+    const [laptop, blue] = account.keys;
+    if (!laptop || !blue) throw new Error('two keys were made');
+    const name = async (credentialId: CredentialId, nickname: string) =>
+      factsOf(await renameCredential(world.deps, caller, { credentialId, nickname })).credential.nickname;
+    expect(await name(laptop.id, blue.nickname.toUpperCase())).toBe(`${blue.nickname.toUpperCase()} 2`);
+    expect(await name(blue.id, blue.nickname)).toBe(blue.nickname);
+  });
 
   it('of another account is refused, and on record on one’s own', async () => {
     const caller = await signIn(world.deps, await makeAccount(world.deps));

@@ -1,5 +1,6 @@
 // credential.rename: the name by which its holder knows a key.
 
+import { distinctName } from '../../domain/credential/distinct-name.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import type { CredentialId } from '../../domain/id.ts';
 import { renameCredential as storeNickname } from '../../storage/credential.ts';
@@ -11,7 +12,7 @@ import { throttleRename } from '../throttle-rename.ts';
 import type { Keyed } from './add.ts';
 import { viewCredential } from './view.ts';
 
-/** Refused where the account has no such key (`not-found`). */
+/** Refused where the account has no such key (`not-found`). A name that another key has gets a number. */
 export function renameCredential(
   deps: Deps,
   caller: SignedInCaller,
@@ -22,9 +23,15 @@ export function renameCredential(
     if (refusal) return refuse(refusal);
     const credential = account.credentials.find((held) => held.id === input.credentialId);
     if (!credential) return refuse({ tag: 'not-found' });
-    await storeNickname(tx, account.id, credential.id, input.nickname);
+    const others = account.credentials.filter(({ id }) => id !== credential.id);
+    const nickname = distinctName(
+      input.nickname,
+      others.map((key) => key.nickname),
+    );
+    await storeNickname(tx, account.id, credential.id, nickname);
     const view = await viewCredential(deps, tx, account.id, credential.id, caller);
     const signal = await signalFor(deps, tx, account);
-    return done({ credential: view, signal }, { subject: input.nickname, credentialId: credential.id });
+    const particulars = { formerName: credential.nickname };
+    return done({ credential: view, signal }, { subject: nickname, credentialId: credential.id, particulars });
   });
 }

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditEventRow } from '../../storage/tables.ts';
 import { keyWords } from './key-words.ts';
+import type { Particulars } from './particulars.ts';
 
 const AT = Date.UTC(2026, 10, 21, 2, 14);
 
@@ -43,6 +44,18 @@ describe('alerts about keys', () => {
     expect(words).toMatch(
       /^Somebody asked to remove the key “Blue key” from your account\. It is shut out from this moment/,
     );
+  });
+
+  it('A key that was renamed is said with the name that it had, and the one that it has', () => {
+    const say = keyWords['credential.rename']?.done;
+    const tell = (particulars?: Particulars) =>
+      say?.({
+        event: { subject: 'Red' } as AuditEventRow,
+        protectedAccount: true,
+        ...(particulars && { particulars }),
+      });
+    expect(tell({ formerName: 'Blue' })?.follows[0]).toBe('The key “Blue” is now called “Red”, and works as before.');
+    expect(tell()?.follows[0]).toBe('It is now called “Red”, and works as before.');
   });
 
   it('A key that came back is named, with what stood beside it', () => {

@@ -88,13 +88,16 @@ export const keyWords: Readonly<Partial<Record<Operation, { readonly done?: Say;
     refused: triedInside((account) => `Somebody tried to add a key to ${account}`),
   },
   'credential.rename': {
-    done: ({ event }) =>
-      change(
+    done: ({ event, particulars }) => {
+      const was = particulars?.formerName;
+      const it = was === undefined ? 'It' : `The key ${quoted(was)}`;
+      return change(
         (account) => `Somebody renamed a key of ${account}`,
         event.subject === null
           ? 'It works as before.'
-          : `It is now called ${quoted(event.subject)}, and works as before.`,
-      ),
+          : `${it} is now called ${quoted(event.subject)}, and works as before.`,
+      );
+    },
     refused: triedInside((account) => `Somebody tried to rename a key of ${account}`),
   },
   'credential.remove': {

@@ -11,6 +11,8 @@ export interface Particulars {
   readonly hold?: HoldParticulars;
   readonly lock?: LockParticulars;
   readonly disown?: DisownParticulars;
+  /** What a key was called before. */
+  readonly formerName?: string;
 }
 
 export interface DisownParticulars {

@@ -1,6 +1,7 @@
 // recovery-link.key-options and recovery-link.complete: a new key, or a new password beside the authenticator app, and a
 // session. Every other session ends; what else opens the account stays, for its holder to look at.
 
+import { distinctName } from '../../domain/credential/distinct-name.ts';
 import { trustedFrom } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { linkWays } from '../../domain/recovery-link/decide-link.ts';
@@ -95,7 +96,11 @@ function withKey(
     const { now } = caller;
     // A new key: it cannot shut out the keys that were there before (product.md §3).
     const trustedAt = trustedFrom('account', now);
-    const about = { accountId: account.id, nickname: input.nickname, origin: 'account', trustedAt, now } as const;
+    const nickname = distinctName(
+      input.nickname,
+      account.credentials.map((key) => key.nickname),
+    );
+    const about = { accountId: account.id, nickname, origin: 'account', trustedAt, now } as const;
     const row = credentialRow(deps, outcome.credential, about);
     await insertCredential(tx, row);
     return allow({ subject: 'key', credentialId: row.id, usedKey: row });

@@ -85,8 +85,9 @@ export async function addRecoveryKey(
     }
     const free = await dropRegistered(tx, open.keys);
     if (free.length >= KEYS_MAX) return refuse({ tag: 'too-many-credentials', countMax: KEYS_MAX });
-    const keys = [...free, holdKey(credential, input.nickname)];
+    const key = holdKey(credential, input.nickname, free);
+    const keys = [...free, key];
     await setPendingKeys(tx, open.account.id, open.hold.id, sealPendingKeys(deps.keyRing, keys));
-    return done(viewCase({ ...open, keys }, caller.now), { usedKey: { nickname: input.nickname }, byStranger: true });
+    return done(viewCase({ ...open, keys }, caller.now), { usedKey: { nickname: key.nickname }, byStranger: true });
   });
 }

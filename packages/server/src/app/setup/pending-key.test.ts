@@ -21,7 +21,11 @@ const VERIFIED: VerifiedRegistration = {
 };
 
 it('comes back from text as it was, with the name that it was given', () => {
-  const held = JSON.parse(JSON.stringify(holdKey(VERIFIED, 'Blue key')));
+  const held = JSON.parse(JSON.stringify(holdKey(VERIFIED, 'Blue key', [])));
   expect(held.nickname).toBe('Blue key');
   expect(releaseKey(held)).toEqual({ ...VERIFIED, nickname: 'Blue key' });
+});
+
+it('gets a number where the one before it has the name', () => {
+  expect(holdKey(VERIFIED, 'Blue key', [holdKey(VERIFIED, 'Blue key', [])]).nickname).toBe('Blue key 2');
 });

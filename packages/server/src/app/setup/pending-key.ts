@@ -1,5 +1,6 @@
 // One of the operator's keys, verified and waiting in the set-up flow until there are two.
 
+import { distinctName } from '../../domain/credential/distinct-name.ts';
 import type { VerifiedRegistration } from '../../webauthn/verify-registration.ts';
 
 /** The verified registration with its bytes as base64url, so that it can be sealed as text. */
@@ -9,9 +10,12 @@ export type PendingKey = Omit<VerifiedRegistration, 'publicKeyCose' | 'attestati
   readonly attestationObject: string;
 };
 
-export const holdKey = (verified: VerifiedRegistration, nickname: string): PendingKey => ({
+export const holdKey = (verified: VerifiedRegistration, asked: string, held: readonly PendingKey[]): PendingKey => ({
   ...verified,
-  nickname,
+  nickname: distinctName(
+    asked,
+    held.map(({ nickname }) => nickname),
+  ),
   publicKeyCose: Buffer.from(verified.publicKeyCose).toString('base64url'),
   attestationObject: Buffer.from(verified.attestationObject).toString('base64url'),
 });

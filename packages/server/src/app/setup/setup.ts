@@ -156,9 +156,10 @@ export async function addSetupKey(
       return refuse({ tag: 'ceremony-failed', why: 'challenge-spent' });
     }
     const free = await dropRegistered(tx, flow.state.keys);
-    const state = { ...flow.state, keys: [...free, holdKey(outcome.credential, input.nickname)] };
+    const key = holdKey(outcome.credential, input.nickname, free);
+    const state = { ...flow.state, keys: [...free, key] };
     await updateFlow(tx, flow.row.flow_key, { state_sealed: sealFlow(deps.keyRing, state) });
-    await record(deps, tx, withoutSession(caller), 'setup.add-key', null, { done: true }, { subject: input.nickname });
+    await record(deps, tx, withoutSession(caller), 'setup.add-key', null, { done: true }, { subject: key.nickname });
     return allow(progressOf({ ...flow, state }));
   });
 }

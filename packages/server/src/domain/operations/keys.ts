@@ -22,7 +22,7 @@ export const keyOperations = {
   'credential.list': holder({ effect: 'read', whileEnrolling: true }),
   'credential.add-options': trusted({ effect: 'read', whileEnrolling: true }),
   'credential.add': about('added-key', trusted({ effect: 'write', whileEnrolling: true, alert: told })),
-  'credential.rename': holder({ effect: 'write', rights: 'trusted', whileEnrolling: true, alert: told }),
+  'credential.rename': trusted({ effect: 'write', whileEnrolling: true, alert: told }),
   'credential.remove': slow({ whileEnrolling: true }),
   'credential.suspend': trusted({ effect: 'write', whileEnrolling: true, alert: told }),
   'credential.bring-back': trusted({ effect: 'write', whileEnrolling: true, alert: told }),

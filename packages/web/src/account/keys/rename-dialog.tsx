@@ -24,9 +24,10 @@ export function RenameDialog({ credential, onClose }: RenameDialogProps) {
   const save = async () => {
     const nickname = name.trim();
     const params = { credentialId: credential.id };
-    const { signal } = await change('credential.rename', { params, body: { nickname } });
-    await tellKeyStores(signal);
-    toast(t('rename.done', { name: nickname }));
+    const renamed = await change('credential.rename', { params, body: { nickname } });
+    await tellKeyStores(renamed.signal);
+    // Where another key has the name, it got a number.
+    toast(t('rename.done', { name: renamed.credential.nickname }));
     onClose();
   };
   const send = () => {

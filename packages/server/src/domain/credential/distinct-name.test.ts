@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Nickname } from '../../../../contract/src/schemas.ts';
+import { distinctName, KEY_NAME_MAX } from './distinct-name.ts';
+
+describe('the name of a key', () => {
+  it('stays as asked where no other key has it', () => {
+    expect(distinctName('Blue key', [])).toBe('Blue key');
+    expect(distinctName('Blue key', ['Blue key at home'])).toBe('Blue key');
+  });
+
+  it('gets the next free number where another key has it', () => {
+    expect(distinctName('Blue key', ['Blue key'])).toBe('Blue key 2');
+    expect(distinctName('Blue key', ['Blue key', 'Blue key 2'])).toBe('Blue key 3');
+  });
+
+  it.each(['blue KEY', 'Blue  key', ' Blue key ', 'Ｂｌｕｅ key'])(
+    'is taken by one that reads the same: %s',
+    (other) => {
+      expect(distinctName('Blue key', [other])).toBe('Blue key 2');
+    },
+  );
+
+  it('is as long at most as the contract lets it be', () => {
+    expect(Nickname).toMatchObject({ maxLength: KEY_NAME_MAX });
+  });
+
+  it('is never that of another and never too long, whatever the names are', () => {
+    const name = fc.string({ minLength: 1, maxLength: KEY_NAME_MAX });
+    fc.assert(
+      fc.property(name, fc.array(name, { maxLength: 20 }), (asked, others) => {
+        const given = distinctName(asked, [...others, asked]);
+        expect([...others, asked]).not.toContain(given);
+        expect(given.length).toBeLessThanOrEqual(KEY_NAME_MAX);
+      }),
+    );
+  });
+});

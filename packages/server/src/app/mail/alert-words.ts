@@ -74,10 +74,13 @@ const triedSecondStep =
     calm: true,
   });
 
-const change = (fact: AlertWords['fact'], effect: string): AlertWords => ({
+const change = (fact: AlertWords['fact'], ...effects: readonly string[]): AlertWords => ({
   fact,
-  follows: [effect, WAS_YOU_INSIDE],
+  follows: [...effects, WAS_YOU_INSIDE],
 });
+
+/** What becomes of the rest where a password or an app changes. */
+const FACTOR_SESSIONS = 'Every other session that no key had opened has ended.';
 
 const addressConfirmed: Say = (told) => {
   const { subject, effective_at } = told.event;
@@ -224,12 +227,17 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
       change(
         (account) => `Somebody set a password for ${account}`,
         'It works from now on. If there was one before, that one no longer works.',
+        FACTOR_SESSIONS,
       ),
     refused: triedInside((account) => `Somebody tried to set a password for ${account}`),
   },
   'password.remove': {
     done: () =>
-      change((account) => `Somebody removed the password of ${account}`, 'No password opens the account from now on.'),
+      change(
+        (account) => `Somebody removed the password of ${account}`,
+        'No password opens the account from now on.',
+        FACTOR_SESSIONS,
+      ),
     refused: triedInside((account) => `Somebody tried to remove the password of ${account}`),
   },
   'totp.confirm': {
@@ -237,12 +245,17 @@ export const alertWords: Readonly<Partial<Record<Operation, { readonly done?: Sa
       change(
         (account) => `Somebody set up an authenticator app for ${account}`,
         'Its codes work from now on, after the password. If there was an app before, its codes no longer work.',
+        FACTOR_SESSIONS,
       ),
     refused: triedInside((account) => `Somebody tried to set up an authenticator app for ${account}`),
   },
   'totp.remove': {
     done: () =>
-      change((account) => `Somebody removed the authenticator app of ${account}`, 'Its codes no longer work.'),
+      change(
+        (account) => `Somebody removed the authenticator app of ${account}`,
+        'Its codes no longer work.',
+        FACTOR_SESSIONS,
+      ),
     refused: triedInside((account) => `Somebody tried to remove the authenticator app of ${account}`),
   },
   'backup-code.make': {

@@ -6,6 +6,7 @@ import { deletePassword, setPassword as storePassword } from '../../storage/veri
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
+import { endFactorSessions } from '../session/end-factor-sessions.ts';
 import { forgetGuesses } from '../sign-in/count-password.ts';
 import { judgeNewPassword } from './judge.ts';
 
@@ -24,18 +25,23 @@ export async function setPassword(
   });
   if (!judged.allowed) return judged;
   const phc = await deps.passwordHashing.hash(input.password, { lane: 'own', owner });
-  return operate(deps, caller, 'password.set', async ({ tx, account, now }) => {
+  return operate(deps, caller, 'password.set', async (work) => {
+    const { tx, account, now } = work;
     await storePassword(tx, account.id, phc, now);
     await forgetGuesses(deps, tx, account.id);
+    await endFactorSessions(work, 'password.set');
     return done({});
   });
 }
 
 /** Refused where it is the only way in (`floor-would-break`), and where there is none (`not-found`). */
 export function removePassword(deps: Deps, caller: SignedInCaller): Promise<Decision<Record<never, never>>> {
-  return operate(deps, caller, 'password.remove', async ({ tx, account, now }) => {
+  return operate(deps, caller, 'password.remove', async (work) => {
+    const { tx, account, now } = work;
     const unmet = unmetWithoutPassword(account);
     if (unmet.length > 0) return refuse({ tag: 'floor-would-break', unmet });
-    return (await deletePassword(tx, account.id, now)) ? done({}) : refuse({ tag: 'not-found' });
+    if (!(await deletePassword(tx, account.id, now))) return refuse({ tag: 'not-found' });
+    await endFactorSessions(work, 'password.remove');
+    return done({});
   });
 }

@@ -9,6 +9,7 @@ import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { openFlow, sealFlow } from '../flow-state.ts';
 import { done, operate } from '../operate.ts';
+import { endFactorSessions } from '../session/end-factor-sessions.ts';
 import { offerTotp, type TotpOffer } from '../sign-up/prepare.ts';
 import { TOTP_PURPOSE } from './totp-purpose.ts';
 
@@ -41,7 +42,8 @@ export function confirmTotp(
   caller: SignedInCaller,
   input: { readonly code: string },
 ): Promise<Decision<Record<never, never>>> {
-  return operate(deps, caller, 'totp.confirm', async ({ tx, account, now }) => {
+  return operate(deps, caller, 'totp.confirm', async (work) => {
+    const { tx, account, now } = work;
     const row = await findFlow(tx, 'totp', keyOf(caller), now);
     if (!row || !(await takeTry(tx, row.flow_key))) return refuse({ tag: 'flow-gone' });
     const { secret } = openFlow(deps.keyRing, 'totp', row);
@@ -49,6 +51,7 @@ export function confirmTotp(
     if (step === null) return refuse({ tag: 'code-refused' });
     if (!(await endFlow(tx, row.flow_key))) return refuse({ tag: 'flow-gone' });
     await setTotp(tx, account.id, deps.keyRing.seal(TOTP_PURPOSE, secret), step, now);
+    await endFactorSessions(work, 'totp.confirm');
     return done({});
   });
 }
@@ -58,9 +61,12 @@ export function confirmTotp(
  * (`not-found`).
  */
 export function removeTotp(deps: Deps, caller: SignedInCaller): Promise<Decision<Record<never, never>>> {
-  return operate(deps, caller, 'totp.remove', async ({ tx, account, now }) => {
+  return operate(deps, caller, 'totp.remove', async (work) => {
+    const { tx, account, now } = work;
     const unmet = unmetWithoutTotp(account);
     if (unmet.length > 0) return refuse({ tag: 'floor-would-break', unmet });
-    return (await deleteTotp(tx, account.id, now)) ? done({}) : refuse({ tag: 'not-found' });
+    if (!(await deleteTotp(tx, account.id, now))) return refuse({ tag: 'not-found' });
+    await endFactorSessions(work, 'totp.remove');
+    return done({});
   });
 }

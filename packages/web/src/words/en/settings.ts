@@ -59,13 +59,14 @@ const settings = {
   'password.change': 'Change the password',
   'password.remove': 'Remove the password',
   'password.title': 'A new password',
-  'password.what': 'It is always asked for together with a second step.',
+  'password.what':
+    'It is always asked for together with a second step. Every other session that no key opened ends when you save it.',
   'password.field': 'New password',
   'password.save': 'Save the password',
   'password.keep': 'Leave it as it is',
   'password.done': 'The password is set.',
   'password.remove.title': 'Remove the password?',
-  'password.remove.what': 'From then on only your keys open this account.',
+  'password.remove.what': 'From then on only your keys open this account. Every other session that no key opened ends.',
   'password.remove.keep': 'Keep it',
   'password.removed': 'The password was removed.',
 
@@ -76,8 +77,10 @@ const settings = {
   'app.replace': 'Replace the app',
   'app.remove': 'Remove the app',
   'app.title': 'Set up an authenticator app',
-  'app.what': 'It is in use from the moment it has shown its first code.',
-  'app.what.replace': 'The old app stays in use until the new one has shown its first code.',
+  'app.what':
+    'It is in use from the moment it has shown its first code. Every other session that no key opened ends then.',
+  'app.what.replace':
+    'The old app stays in use until the new one has shown its first code. Every other session that no key opened ends then.',
   'app.code': 'Code that the app shows',
   'app.code.missing': 'Type the six digits that the app shows.',
   'app.code.refused': 'That code does not fit. Wait for the next one and try it.',
@@ -85,7 +88,7 @@ const settings = {
   'app.keep': 'Leave it as it is',
   'app.done': 'Your authenticator app is in use.',
   'app.remove.title': 'Remove the authenticator app?',
-  'app.remove.what': 'Its codes stop working at once.',
+  'app.remove.what': 'Its codes stop working at once. Every other session that no key opened ends.',
   'app.remove.keep': 'Keep it',
   'app.removed': 'The authenticator app was removed.',
   'floor.way-in': 'It is the only way into this account. Add a key first.',

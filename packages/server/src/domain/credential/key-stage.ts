@@ -52,7 +52,7 @@ export const isDayOld = (key: Aged, now: number): boolean => {
 };
 
 /** After how long a key that a link, or it itself, suspended comes back by its own touch. */
-const OWN_TOUCH_MS = 7 * DAY_MS;
+export const OWN_TOUCH_MS = 7 * DAY_MS;
 
 type Suspendable = Pick<Credential, 'id' | 'suspension'>;
 
@@ -109,7 +109,7 @@ export function freezeHolds(account: Account, now: number): boolean {
 }
 
 /** For how long after a link froze a standard account no link freezes it anew. */
-const FREEZE_AGAIN_MS = 30 * DAY_MS;
+export const FREEZE_AGAIN_MS = 30 * DAY_MS;
 
 /**
  * From when on an account that a link freezes is frozen. Whoever presses a link every day must not keep the holder of a

@@ -26,6 +26,18 @@ describeUseCase('asking for a key', (world) => {
     expect(askForAssertion(world.deps, SCOPE, [], TEST_TIME).allowCredentials).toEqual([]);
   });
 
+  it('names no suspended key, and where all are suspended asks any', async () => {
+    const account = await makeAccount(world.deps, { keys: [BUILT_IN, ROAMING] });
+    const held = await world.deps.store.read((tx) => listCredentials(tx, account.id));
+    const named = (suspended: number) => {
+      const suspension = { by: 'factor', at: TEST_TIME } as const;
+      const keys = held.map((key, index) => (index < suspended ? { ...key, suspension } : key));
+      return askForAssertion(world.deps, SCOPE, keys, TEST_TIME).allowCredentials.map(({ id }) => id);
+    };
+    expect(named(1)).toEqual([account.keys[1]?.externalId]);
+    expect(named(2)).toEqual([]);
+  });
+
   it('writes nothing, and gives a challenge of its own each time', async () => {
     const left = await leaves(world.deps, async () =>
       [1, 2].map(() => askForAssertion(world.deps, SCOPE, [], TEST_TIME)),

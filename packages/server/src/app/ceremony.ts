@@ -1,6 +1,7 @@
 // WebAuthn ceremonies as use cases need them: options with a scoped challenge, and answers checked against it.
 
 import type { Credential, CredentialOrigin } from '../domain/credential/credential.ts';
+import { isSuspended } from '../domain/credential/key-stage.ts';
 import type { AccountId, CredentialId } from '../domain/id.ts';
 import { makeId } from '../domain/id.ts';
 import type { CeremonyFault } from '../domain/refusal.ts';
@@ -18,7 +19,10 @@ import {
 import { CHALLENGE_MS, type ChallengeScope, challengeCheck, makeChallenge } from './challenge.ts';
 import type { Deps } from './deps.ts';
 
-/** Options for proving presence with one of `credentials`, or with any key when the list is empty. */
+/**
+ * Options for proving presence with one of `credentials`, or with any key when the list is empty. No suspended key is named:
+ * where all are, any key is asked, and the answer says of a suspended one how it comes back.
+ */
 export function askForAssertion(
   deps: Deps,
   scope: ChallengeScope,
@@ -29,7 +33,9 @@ export function askForAssertion(
     challenge: makeChallenge(deps, scope, now),
     rp: deps.rp,
     timeoutMs: CHALLENGE_MS,
-    allow: credentials.map((held) => ({ id: held.externalId, transports: held.transports })),
+    allow: credentials
+      .filter((held) => !isSuspended(held))
+      .map((held) => ({ id: held.externalId, transports: held.transports })),
   });
 }
 

@@ -5,7 +5,6 @@ import { addressAt } from '../../domain/account/address-history.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { channelsNotKept } from '../../domain/alert/kept-channels.ts';
 import { judgeMake } from '../../domain/credential/judge-make.ts';
-import { isSuspended } from '../../domain/credential/key-stage.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { type Commit, confirmingKeys, decideCommit } from '../../domain/enrolment/enrolment.ts';
 import { mailboxAt } from '../../domain/enrolment/take-back.ts';
@@ -51,7 +50,7 @@ export function commitOptions(deps: Deps, caller: SignedInCaller): Promise<Decis
   return consult(deps, caller, async (tx, account) => {
     const may = account.tier === 'standard' ? confirmingKeys(account, 'advanced', caller.now) : [];
     // Where none may, whichever is touched is told from when on it can.
-    const keys = may.length > 0 ? may : account.credentials.filter((key) => !isSuspended(key));
+    const keys = may.length > 0 ? may : account.credentials;
     const commitment = await commitmentOf(tx, account, caller.session.id, caller.now);
     return askForAssertion(deps, scopeOf(caller, commitment), keys, caller.now);
   });

@@ -56,12 +56,11 @@ export async function finishOptions(
   if (!found.allowed) return found;
   if (!found.facts || !isSlow(found.facts.hold)) return refuse({ tag: 'not-found' });
   const { account, hold } = found.facts;
-  const usable = account.credentials.filter((key) => key.suspension === null);
-  const finishing = usable.filter(
+  const finishing = account.credentials.filter(
     (key) => decideFinish(account, hold, key, caller.now, deps.policy.stepUpSecondsMax, caller.now).allowed,
   );
   // Where none may, any key is asked, and `hold.finish` says why not.
-  const keys = finishing.length > 0 ? finishing : usable;
+  const keys = finishing.length > 0 ? finishing : account.credentials;
   return allow(askForAssertion(deps, scopeOf(caller, account, hold), keys, caller.now));
 }
 

@@ -3,7 +3,6 @@
 import type { Operation } from '../../domain/authority.ts';
 import type { Credential } from '../../domain/credential/credential.ts';
 import { decideUse } from '../../domain/credential/decide-use.ts';
-import { isSuspended } from '../../domain/credential/key-stage.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { liftsFreeze } from '../../domain/sign-in/decide-sign-in.ts';
 import { setFrozen } from '../../storage/account.ts';
@@ -29,12 +28,11 @@ export interface SteppedUp {
   readonly freshUntil: number;
 }
 
-const isUsable = (key: Credential): boolean => !isSuspended(key);
 const scopeOf = (caller: SignedInCaller) => ({ purpose: 'step-up.key', subject: caller.session.id });
 
 export function stepUpOptions(deps: Deps, caller: SignedInCaller): Promise<Decision<RequestOptions>> {
   return consult(deps, caller, async (_tx, account) =>
-    askForAssertion(deps, scopeOf(caller), account.credentials.filter(isUsable), caller.now),
+    askForAssertion(deps, scopeOf(caller), account.credentials, caller.now),
   );
 }
 

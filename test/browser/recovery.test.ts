@@ -7,7 +7,7 @@ import { BrowserLike } from '../support/browser-like.ts';
 import { album } from './album.ts';
 import { prepareBrowserTests } from './browser-tests.ts';
 import { button, dialog, fill, go, goOnWithOne, press, statement, told } from './on-page.ts';
-import { comeBack, hasOnlyOne, registerAndFinish, startRecovery } from './recovery-steps.ts';
+import { comeBack, hasOnlyOne, readSlips, registerAndFinish, startRecovery } from './recovery-steps.ts';
 import { settleProtected } from './settled-people.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -157,6 +157,33 @@ describe('a holder who lost both keys', () => {
     await page.evaluate(() => history.back());
     await press(asking, 'I have it: leave this page');
     await statement(page, /^Sign in to /);
+  });
+
+  it('sends once more where the answer was lost on its way, and has the same case', async () => {
+    const holder = await tests.visit();
+    const email = 'lost-answer@example.org';
+    const [paper = ''] = await settleProtected(holder, tests.server, email);
+    const visitor = await tests.visit();
+    const { page } = visitor;
+    const answers: string[] = [];
+    await page.route(
+      '**/api/v1/recovery',
+      async (route) => {
+        answers.push(await (await route.fetch()).text());
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await page.goto('/recover');
+    await fill(page, 'E-mail address of the account', email);
+    await fill(page, 'Recovery key', paper);
+    await hasOnlyOne(page);
+    await press(page, 'Start the recovery');
+    await told(page, 'We do not know whether it was started. Send it once more.');
+    await press(page, 'Start the recovery');
+    await statement(page, 'Your recovery has started. Now it waits.');
+    const [secret = ''] = await readSlips(page);
+    expect(answers).toEqual([expect.stringContaining(secret)]);
   });
 
   it('may give a recovery up, and finds no case behind another secret', async () => {

@@ -44,7 +44,12 @@ const Keep = S.strict({
 export const recoveryRoutes = {
   'recovery.begin': {
     summary: 'Open a recovery case with one recovery key, or with both. It opens no session, and spends nothing',
-    body: S.strict({ email: S.Email, recoveryKey: Typed, otherRecoveryKey: Type.Optional(Typed) }),
+    body: S.strict({
+      email: S.Email,
+      recoveryKey: Typed,
+      otherRecoveryKey: Type.Optional(Typed),
+      attempt: Type.Optional(S.Token),
+    }),
     response: S.strict({
       caseNumber: Type.String(),
       caseSecret: Type.String(),

@@ -12,6 +12,7 @@ import { Button } from '../look/button.tsx';
 import { EmailField } from '../look/email-field.tsx';
 import { Heading } from '../look/heading.tsx';
 import { Options } from '../look/options.tsx';
+import { Unreachable } from '../unreachable.ts';
 import { RecoveryKeyField, useMisread } from './recovery-key-field.tsx';
 import { recoveryKeyFault } from './typed-secret.ts';
 
@@ -46,10 +47,12 @@ function useBegin({ onStarted }: BeginFormProps) {
   const [papers, setPapers] = useState<Papers | null>(null);
   const [typedOther, setTypedOther] = useState('');
   const [errors, setErrors] = useState<Errors>({});
+  // Where the answer is lost on its way, sending once more gives the same one.
+  const [named] = useState(() => crypto.randomUUID());
   const begin = async () => {
     try {
       const both = papers === 'both' ? { otherRecoveryKey: typedOther.trim() } : {};
-      const body = { email: email.trim(), recoveryKey: typed.trim(), ...both };
+      const body = { email: email.trim(), recoveryKey: typed.trim(), ...both, attempt: named };
       onStarted(await call('recovery.begin', { body }));
     } catch (error) {
       const key = misread(error);
@@ -95,7 +98,8 @@ function Refused({ error }: { readonly error: unknown }) {
   const { t } = useTranslation('recover');
   const refused = error instanceof ApiProblem && error.code === 'recovery.refused';
   return (
-    <Trouble error={error} point={t('begin.refused')}>
+    // Without an answer nobody knows: sent once more, it is the same recovery.
+    <Trouble error={error} point={t(error instanceof Unreachable ? 'begin.unknown' : 'begin.refused')}>
       {refused ? t('begin.refused.check') : undefined}
     </Trouble>
   );

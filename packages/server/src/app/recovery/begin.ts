@@ -36,6 +36,7 @@ import { record, recordBySystem } from '../record.ts';
 import { matchesRecoveryKey } from '../recovery-key/hash.ts';
 import { writeFor } from '../write-for.ts';
 import { contactsThatCount } from './as-it-opens.ts';
+import { findBegunBefore, secretOfAttempt } from './begun-before.ts';
 import { countWrongKey, isWorthRecording } from './count-wrong-key.ts';
 import { hashCaseSecret } from './hash-case-secret.ts';
 
@@ -53,6 +54,8 @@ export interface BeginInput {
   readonly recoveryKey: string;
   /** The account's other recovery key, where it is at hand too. */
   readonly otherRecoveryKey?: string | undefined;
+  /** Random, of the asker's own: the same once more gives the same answer, where the first did not arrive. */
+  readonly attempt?: string | undefined;
 }
 
 /** What was typed, judged by its text alone: a mistyped key is told before anything is looked up. */
@@ -84,7 +87,7 @@ export async function beginRecovery(deps: Deps, caller: Caller, input: BeginInpu
     if (limited) return refuse(limited);
     await slowly();
   }
-  const decision = await writeFor(deps, caller, (tx) => begin(deps, tx, caller, input.email, typed));
+  const decision = await writeFor(deps, caller, (tx) => begin(deps, tx, caller, input, typed));
   if (isRight && !decision.allowed) await slowly();
   return decision;
 }
@@ -122,7 +125,7 @@ async function begin(
   deps: Deps,
   tx: Tx,
   caller: Caller,
-  email: string,
+  { email, attempt }: Pick<BeginInput, 'email' | 'attempt'>,
   typed: readonly string[],
 ): Promise<Decision<CaseBegun>> {
   const asker = withoutSession(caller);
@@ -136,9 +139,17 @@ async function begin(
   const keys = account ? await recoveryKeyHashes(tx, account.id, 'live') : [];
   const found = typed.map((canonical) => matchOf(deps, keys, canonical));
   const [first = null] = found;
+  let caseSecret = makeCaseSecret(deps.random.bytes(CASE_SECRET_RANDOM_BYTES));
+  if (account && attempt !== undefined && found.every((key) => key !== null)) {
+    const named = secretOfAttempt(deps.keyRing, attempt, typed);
+    const before = await findBegunBefore(deps, tx, account, named, caller.now);
+    // It is told already, and on record: nothing has happened since.
+    if (before?.isOpen) return allow(answerOf(before.row.case_number, named, before.hold));
+    if (before === null) caseSecret = named;
+  }
   const cases = account && first ? await knownCases(tx, account, first.made_at) : [];
   const decision = decideBeginning(account, found.map(toMatch), cases, caller.now);
-  if (decision.allowed && account && first) return open(deps, tx, caller, account, first, decision.facts);
+  if (decision.allowed && account && first) return open(deps, tx, caller, account, first, decision.facts, caseSecret);
   const refused = decision.allowed ? refuse({ tag: 'recovery-refused', why: 'unknown-account' }) : decision;
   // Who typed a key of the account is always told of.
   if (found.every((key) => key !== null) || (await isWorthRecording(deps, tx, email, caller.now))) {
@@ -155,6 +166,7 @@ async function open(
   account: Account,
   key: StoredKey,
   beginning: Beginning,
+  caseSecret: string,
 ): Promise<Decision<CaseBegun>> {
   const { now } = caller;
   const { ordinals, waitMs, proofs, stoppedBy, replaces } = beginning;
@@ -171,7 +183,6 @@ async function open(
   });
   if (!held.allowed) return held;
   const caseNumber = makeCaseNumber(deps.random.bytes(CASE_NUMBER_RANDOM_BYTES));
-  const caseSecret = makeCaseSecret(deps.random.bytes(CASE_SECRET_RANDOM_BYTES));
   const asked = await contactsThatCount(tx, account, now);
   const needed = account.tier === 'standard' ? 0 : Math.min(account.contactsNeeded, asked.length);
   const [ordinal = key.ordinal, other = null] = ordinals;
@@ -188,16 +199,23 @@ async function open(
     contacts: asked.map(({ id }) => id).join(' ') || null,
     keys_sealed: null,
   });
-  const { startedAt } = held.facts;
-  const begun = begunWith(held.facts);
-  const evidence = { subject: nameCase(caseNumber, begun), effectiveAt: ripensAt, byStranger: true };
+  const evidence = { subject: nameCase(caseNumber, begunWith(held.facts)), effectiveAt: ripensAt, byStranger: true };
   const asker = withoutSession(caller);
   const eventId = await record(deps, tx, asker, 'recovery.begin', account, { done: true }, evidence);
   await setBegunBy(tx, held.facts.id, eventId);
   if (needed > 0) await askContacts(deps, tx, account, { holdId: held.facts.id, asked, until: ripensAt, now });
-  const secondAt = secondAlertAt(held.facts);
-  return allow({ caseNumber, caseSecret, startedAt, secondAlertAt: secondAt, ripensAt, stoppedBy, begunWith: begun });
+  return allow(answerOf(caseNumber, caseSecret, held.facts));
 }
+
+const answerOf = (caseNumber: string, caseSecret: string, hold: Hold): CaseBegun => ({
+  caseNumber,
+  caseSecret,
+  startedAt: hold.startedAt,
+  secondAlertAt: secondAlertAt(hold),
+  ripensAt: hold.ripensAt,
+  stoppedBy: hold.stoppedBy,
+  begunWith: begunWith(hold),
+});
 
 /** Both recovery keys together take the place of whatever runs: it was not stopped. */
 async function replace(deps: Deps, tx: Tx, account: Account, holdId: HoldId, now: number): Promise<void> {

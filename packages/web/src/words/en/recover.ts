@@ -26,6 +26,7 @@ const recover = {
   'key.same': 'That is the same key once more. Type the other one, or say that you have only one.',
   'begin.once': 'Nothing is used up. Keep the paper: you need a key that you type here once more, at the end.',
   'begin.refused': 'No recovery was started.',
+  'begin.unknown': 'We do not know whether it was started. Send it once more.',
   'begin.refused.check':
     'Check the address and the key. A key that was replaced starts nothing, nor does one whose recovery runs already; and only protected accounts have recovery keys.',
   'begin.failed': 'No recovery was started.',

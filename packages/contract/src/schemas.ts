@@ -317,6 +317,8 @@ export const Locked = strict({
   ...LEFT_WAITING,
   /** What is not trusted is kept out. Not where a link had locked it within thirty days before. */
   frozen: Type.Boolean(),
+  /** When that ends by itself, if nothing trusted returns; null where it does not. */
+  frozenUntil: Nullable(Instant),
   /** Names of keys: those that are suspended, and those that were vouched for, whose sessions go on. */
   keysSuspended: Type.Array(Type.String()),
   keysSpared: Type.Array(Type.String()),

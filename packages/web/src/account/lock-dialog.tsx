@@ -3,14 +3,26 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Notice } from '../notice.ts';
 import { useProtectedCall } from '../step-up/step-up-context.tsx';
+import { useTimes } from '../words/use-times.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { useRead } from './use-read.ts';
 
 function Plan() {
   const { t } = useTranslation('account');
+  const times = useTimes();
   const plan = useRead('account.rehearse-lock').data;
   if (!plan) return <p>{t('lock.what')}</p>;
-  const { ended, holdsStopped, leaves, leavesRecovery, keysSuspended, channelsPaused, liftedBy, otherwise } = plan;
+  const {
+    ended,
+    holdsStopped,
+    leaves,
+    leavesRecovery,
+    keysSuspended,
+    channelsPaused,
+    liftedBy,
+    otherwise,
+    frozenUntil,
+  } = plan;
   return (
     <>
       <ul>
@@ -25,6 +37,7 @@ function Plan() {
         {liftedBy.length > 0
           ? t('lock.lifted', { keys: liftedBy.join(', ') })
           : t(`lock.lifted.${otherwise ?? 'as-before'}`)}
+        {liftedBy.length > 0 && frozenUntil !== null && ` ${t('lock.until', { when: times.at(frozenUntil) })}`}
       </p>
     </>
   );

@@ -135,8 +135,10 @@ function AboutKey({ of: { name: key, became, comesBackAt }, lasts }: AboutKeyPro
 export function LockedDone({ answer, at }: DoneProps<'alert.lock'>) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
-  const { ended, holdsStopped, frozen, keysSuspended, keysSpared, comesBackAt, liftedBy, otherwise } = answer;
+  const { ended, holdsStopped, frozen, frozenUntil, keysSuspended, keysSpared, comesBackAt, liftedBy, otherwise } =
+    answer;
   const locked = liftedBy.length > 0 ? 'locked.lede' : (`locked.lede.${otherwise ?? 'as-before'}` as const);
+  const ends = liftedBy.length > 0 && frozenUntil !== null ? t('locked.until', { when: times.at(frozenUntil) }) : '';
   const lasts = useLasts(liftedBy);
   return (
     <>
@@ -144,7 +146,7 @@ export function LockedDone({ answer, at }: DoneProps<'alert.lock'>) {
         key="locked"
         title={t(frozen ? 'locked.title' : 'done.title')}
         eyebrow={t('done.when', { day: times.weekday(at), clock: times.clock(at) })}
-        lede={t(frozen ? locked : 'not-locked.lede', { keys: liftedBy.join(', ') })}
+        lede={`${t(frozen ? locked : 'not-locked.lede', { keys: liftedBy.join(', ') })} ${ends}`.trim()}
       >
         {t(frozen ? 'locked.statement' : 'not-locked.statement')}
       </PageHead>

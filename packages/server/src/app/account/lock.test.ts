@@ -5,12 +5,14 @@ import {
   type MadeAccount,
   makeAccount,
   makeCaller,
+  ROAMING,
   showSecondKey,
   signIn,
 } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { asker, begin } from '../../../../../test/support/recoveries.ts';
 import { byHolder, describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
+import { freezeHolds } from '../../domain/credential/key-stage.ts';
 import { refuse } from '../../domain/decision.ts';
 import { makeId } from '../../domain/id.ts';
 import { loadAccount } from '../../storage/account.ts';
@@ -50,6 +52,7 @@ describeUseCase('Lock', (world) => {
       leaves: 0,
       leavesRecovery: false,
       frozen: true,
+      frozenUntil: null,
       keysSuspended: ['Planted key'],
       keysSpared: [],
       // Its own session locked, so it comes back as after a link.
@@ -62,6 +65,16 @@ describeUseCase('Lock', (world) => {
     expect(left.alerts).toEqual([`${account.email}: account.lock done`]);
     expect(await load(account)).toMatchObject({ frozenAt: TEST_TIME });
     expect(await world.deps.store.read((tx) => findIncident(tx, account.id))).toMatchObject({ by: 'lock' });
+  });
+
+  it('says when the freeze of a standard account ends by itself, and does so then', async () => {
+    const account = await makeAccount(world.deps, { keys: [{ ...ROAMING, nickname: 'Key' }] });
+    const caller = await signIn(world.deps, account);
+    const { frozenUntil } = factsOf(await lockAccountNow(world.deps, caller));
+    const loaded = await world.deps.store.read((tx) => loadAccount(tx, account.id));
+    if (frozenUntil === null || !loaded) throw new Error('a standard account’s freeze ends');
+    expect(freezeHolds(loaded, frozenUntil - 1)).toBe(true);
+    expect(freezeHolds(loaded, frozenUntil)).toBe(false);
   });
 
   it('stops a thief’s recovery by one paper, and a change that one proof began', async () => {

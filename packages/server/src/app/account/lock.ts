@@ -6,6 +6,7 @@ import { isYoung } from '../../domain/alert/young.ts';
 import type { Suspension } from '../../domain/credential/credential.ts';
 import { comesBackAt } from '../../domain/credential/decide-return.ts';
 import { suspensionBy } from '../../domain/credential/decide-suspension.ts';
+import { freezeEndsAt } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { anybodyStops } from '../../domain/hold/decide-stop.ts';
 import { type OtherWay, wayBack } from '../../domain/sign-in/way-back.ts';
@@ -36,6 +37,8 @@ export interface Locked extends LeftWaiting {
   readonly holdsStopped: number;
   /** What is not trusted is kept out. Not where a link had frozen it within thirty days before. */
   readonly frozen: boolean;
+  /** When that ends by itself, if nothing trusted returns; null where it does not. */
+  readonly frozenUntil: number | null;
   readonly keysSuspended: string[];
   /** Keys that were vouched for, by name: what they opened goes on. */
   readonly keysSpared: string[];
@@ -89,6 +92,7 @@ async function backIn(tx: Tx, account: Account, plan: Lock, suspension: Suspensi
   const { keys, otherwise } = wayBack(locked, null, await wouldLift(tx, locked, now), now);
   return {
     frozen: plan.freezes,
+    frozenUntil: plan.freezes ? freezeEndsAt(locked, now) : null,
     keysSuspended: suspends.map(({ nickname }) => nickname),
     keysSpared: spares.map(({ nickname }) => nickname),
     comesBackAt: firstBack(locked, suspends, now),

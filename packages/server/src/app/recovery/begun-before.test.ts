@@ -63,7 +63,7 @@ describeUseCaseOnBoth('a recovery whose beginning was not heard', (world) => {
     expect(second.caseNumber).not.toBe(first.caseNumber);
   });
 
-  it('that was stopped is not told again: the same attempt begins another, with a secret of its own', async () => {
+  it('that was stopped is not told again: the same attempt begins one with a secret of its own', async () => {
     const account = await holder();
     const first = factsOf((await begin(account, ATTEMPT)).answer);
     await world.deps.store.write(async (tx) => {

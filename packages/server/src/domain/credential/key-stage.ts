@@ -99,13 +99,20 @@ export const hasTrustedWay = (account: Account, now: number, without: readonly C
 export const FREEZE_MS = 7 * DAY_MS;
 
 /**
- * Does a freeze still keep out what is not trusted? A standard account's only trusted key may be lost, and whoever froze it
- * must not shut its holder out for good: it holds for a week after it was made, or after a trusted key was last used.
+ * When a freeze ends by itself; null where it does not, and where there is none. A standard account's only trusted key may
+ * be lost, and whoever froze it must not shut its holder out for good: it holds for a week after it was made, or after a
+ * trusted key was last used.
  */
-export function freezeHolds(account: Account, now: number): boolean {
-  if (account.frozenAt === null || account.tier !== 'standard') return account.frozenAt !== null;
+export function freezeEndsAt(account: Account, now: number): number | null {
+  if (account.frozenAt === null || account.tier !== 'standard') return null;
   const used = trustedKeys(account, now).map(({ lastUsedAt }) => lastUsedAt ?? 0);
-  return now < Math.max(account.frozenAt, ...used) + FREEZE_MS;
+  return Math.max(account.frozenAt, ...used) + FREEZE_MS;
+}
+
+/** Does a freeze still keep out what is not trusted? */
+export function freezeHolds(account: Account, now: number): boolean {
+  const endsAt = freezeEndsAt(account, now);
+  return account.frozenAt !== null && (endsAt === null || now < endsAt);
 }
 
 /** For how long after a link froze a standard account no link freezes it anew. */

@@ -32,8 +32,8 @@ const account = {
   'lock.suspends': 'What is new is suspended: {{keys}}.',
   'lock.pauses_one': 'One webhook or browser that was added lately is told nothing more.',
   'lock.pauses_other': '{{count}} webhooks and browsers that were added lately are told nothing more.',
-  'lock.lifted':
-    'Nothing else opens it until one of these comes back: {{keys}}. Without protection a lock ends by itself after 7 days.',
+  'lock.lifted': 'Nothing else opens it until one of these comes back: {{keys}}.',
+  'lock.until': 'If none does, the lock ends by itself {{when}}.',
   'lock.lifted.password': 'It opens again with your password and second factor.',
   'lock.lifted.recovery-key': 'No key that is trusted would open it again. A recovery key does.',
   'lock.lifted.link': 'It opens again with a recovery link to your mailbox.',

@@ -103,8 +103,8 @@ const notMe = {
   'lock.do': 'Lock my account',
   'locked.title': 'Locked',
   'locked.statement': 'Your account is locked.',
-  'locked.lede':
-    'It stays locked until one of these returns: {{keys}}. Without protection a lock ends by itself after 7 days.',
+  'locked.lede': 'It stays locked until one of these returns: {{keys}}.',
+  'locked.until': 'If none does, the lock ends by itself {{when}}.',
   'not-locked.statement': 'Everything is signed out. The account is not locked again.',
   'not-locked.lede':
     'A link locked it within the last 30 days already. What opened it before opens it still: come back first.',

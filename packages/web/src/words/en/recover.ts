@@ -20,7 +20,7 @@ const recover = {
   'begin.both.both': 'Yes, both are here',
   'begin.both.both.what': 'Then nobody with your mailbox alone can stop you, and a recovery that runs already ends.',
   'begin.both.one': 'No, only this one',
-  'begin.both.one.what': 'Then anybody of the account can stop it: a key, a session, or the link in an alert.',
+  'begin.both.one.what': 'Then any key, any session and the link in an alert can stop it.',
   'begin.both.choose': 'Say whether you have the other one.',
   'key.other': 'The other recovery key',
   'key.same': 'That is the same key once more. Type the other one, or say that you have only one.',
@@ -92,7 +92,7 @@ const recover = {
     'Its own wait is over, and recovery contacts have yet to approve. It opens when they have, and at that time without those who say nothing.',
   'waits.lede.settling':
     'Protection of the account was turned on lately, and can be taken back until then. Nobody completes a recovery before.',
-  'stops.one': 'Anybody of the account can stop it.',
+  'stops.one': 'A key, a session or a link can stop it.',
   'stops.one.what':
     'Any key, any browser that is signed in, and the link in an alert. Being stopped uses nothing up: start again with both recovery keys, or with this one, which then waits 30 days.',
   'stops.both': 'Only a key can stop it.',

@@ -158,6 +158,7 @@ function rowsOf(shared: Shared, number: number): Rows {
     recovered_at: null,
     contacts_needed: 0,
     settles_at: null,
+    settled_by: null,
     taken_back_at: null,
     email_contested_at: null,
     email_decided_at: null,

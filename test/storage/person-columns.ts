@@ -48,6 +48,7 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'recovered_at',
       'contacts_needed',
       'settles_at',
+      'settled_by',
       'taken_back_at',
       'email_contested_at',
       'email_decided_at',
@@ -62,7 +63,7 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
   former_factor: {
     erased: 'rows',
     given: ['kind', 'ref', 'from_at', 'until_at'],
-    withheld: { [SECRET]: ['verifier'], [BOOKKEEPING]: ['account_id', 'sealed'] },
+    withheld: { [SECRET]: ['verifier'], [BOOKKEEPING]: ['account_id', 'sealed', 'was_trusted'] },
   },
   password_verifier: {
     erased: 'rows',

@@ -1,5 +1,6 @@
 // Signs in with password and app, and turns protection on: what a story over HTTP begins with.
 
+import { allDelivered } from './all-delivered.ts';
 import { BrowserLike } from './browser-like.ts';
 import { addKey, PASSWORD, type PersonWithPassword, totpCode } from './people.ts';
 import type { TestServer } from './running-server.ts';
@@ -55,6 +56,7 @@ export async function commit(browser: BrowserLike, key: SoftwareAuthenticator) {
 export async function followTakeBack(server: TestServer, email: string): Promise<BrowserLike> {
   const browser = new BrowserLike(server.url);
   await browser.call('take-back.begin', { email });
+  await allDelivered(server);
   const mail = await server.mailTo(email, /\/take-back#hfl_/);
   await browser.call('take-back.open', { link: takeBackLinkIn(mail.text) });
   return browser;

@@ -1,11 +1,23 @@
 // What people and thieves do with keys, over HTTP: steal a session, try a key, give a second proof, come back.
 
+import { allDelivered } from './all-delivered.ts';
 import { BrowserLike } from './browser-like.ts';
 import { type DatabaseAddress, openStore } from './open-store.ts';
 import type { Reachable } from './people.ts';
+import type { TestServer } from './running-server.ts';
 import type { SoftwareAuthenticator } from './software-authenticator.ts';
 
 type Here = Pick<Reachable, 'url'>;
+
+/** Asks for a recovery link to a standard account's mailbox, and follows it in the same browser, once it is there. */
+export async function followRecoveryLink(server: TestServer, email: string): Promise<BrowserLike> {
+  const browser = new BrowserLike(server.url);
+  await browser.call('recovery-link.begin', { email });
+  await allDelivered(server);
+  const { text } = await server.mailTo(email, /\/recover\/link#hfl_/);
+  await browser.call('recovery-link.open', { link: /\/recover\/link#(hfl_[\w-]+)/.exec(text)?.[1] ?? '' });
+  return browser;
+}
 
 /** The session of another browser, as a thief has it who took its cookies. */
 export function stolenSession(server: Here, from: BrowserLike): BrowserLike {

@@ -6,6 +6,7 @@ import { FORMER_PURPOSE } from '../../packages/server/src/app/enrolment/open-for
 import { beginTakeBack } from '../../packages/server/src/app/take-back/begin.ts';
 import { openTakeBack } from '../../packages/server/src/app/take-back/with-take-back.ts';
 import { SETTLING_MS } from '../../packages/server/src/domain/enrolment/settling.ts';
+import type { CredentialId } from '../../packages/server/src/domain/id.ts';
 import { setProtected } from '../../packages/server/src/storage/account.ts';
 import { insertCredential } from '../../packages/server/src/storage/credential.ts';
 import {
@@ -42,7 +43,8 @@ export async function settle(deps: Deps, account: MadeAccount): Promise<readonly
     await setTotpAside(tx, account.id, TEST_TIME);
     await setBackupCodesAside(tx, account.id, TEST_TIME);
     await sealFormerFactors(tx, account.id, (text) => deps.keyRing.seal(FORMER_PURPOSE, text));
-    await setProtected(tx, account.id, 'advanced', 72, TEST_TIME, TEST_TIME + SETTLING_MS);
+    const by = keys[0]?.id as CredentialId;
+    await setProtected(tx, account.id, 'advanced', 72, TEST_TIME, { until: TEST_TIME + SETTLING_MS, by });
     await stageRecoveryKeys(tx, account.id, ['theirs-1', 'theirs-2'], TEST_TIME);
     await activateRecoveryKeys(tx, account.id);
     await beginExclusion(tx, account.id, 'protection', TEST_TIME);

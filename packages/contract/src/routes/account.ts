@@ -31,9 +31,9 @@ export const accountRoutes = {
     response: S.strict({ ended: Type.Integer() }),
   },
   'session.end-others': {
-    summary: 'End every session but this one',
+    summary: 'End every session but this one; those opened since the last proof of presence are left for the next one',
     body: S.Empty,
-    response: S.strict({ ended: Type.Integer() }),
+    response: S.strict({ ended: Type.Integer(), left: Type.Integer() }),
   },
 
   'account.read': {

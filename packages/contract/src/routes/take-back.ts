@@ -40,6 +40,8 @@ export const takeBackRoutes = {
     response: S.strict({
       sessionsEnded: Type.Integer(),
       keysEnded: Type.Integer(),
+      /** Younger, and trusted before: they are suspended. */
+      keysSuspended: Type.Integer(),
       opens: Type.Array(S.oneOf('key', 'password')),
     }),
   },

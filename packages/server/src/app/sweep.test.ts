@@ -35,12 +35,12 @@ describeUseCaseOnBoth('the sweeper', (world) => {
     });
   });
 
-  it('remembers what was spent until the clock has gone steadily for 15 days', async () => {
-    await steady(15 * DAY_MS - 1);
+  it('remembers what was spent until the clock has gone steadily for 15 days after a doubt', async () => {
+    await steady(16 * DAY_MS - 1);
     await sweepRunOut(world.deps, LATER);
     expect(await isThere('used')).toBe(true);
     expect(await counts()).toEqual([0, 0]);
-    await steady(15 * DAY_MS);
+    await steady(16 * DAY_MS);
     await sweepRunOut(world.deps, TEST_TIME + 15 * DAY_MS);
     expect(await isThere('used')).toBe(true);
     await sweepRunOut(world.deps, TEST_TIME + 15 * DAY_MS + 1);

@@ -2,7 +2,7 @@
 
 import type { Role } from '../domain/account/account.ts';
 import type { FormerKind } from '../domain/enrolment/former-factor.ts';
-import type { AccountId, RestorationId } from '../domain/id.ts';
+import type { AccountId, CredentialId, RestorationId } from '../domain/id.ts';
 import type { Tier } from '../domain/tier.ts';
 
 type Flag = 0 | 1;
@@ -23,6 +23,8 @@ export interface AccountRow {
   recovered_at: number | null;
   contacts_needed: number;
   settles_at: number | null;
+  /** The key that confirmed it. */
+  settled_by: CredentialId | null;
   /** An enrolment was taken back: from then on only a trusted key turns protection on. */
   taken_back_at: number | null;
   /** The address is contested: nobody is sent a recovery link until a key or second factor decides. */
@@ -51,6 +53,7 @@ export interface FormerFactorRow {
   until_at: number;
   verifier: string;
   sealed: Flag;
+  was_trusted: Flag;
 }
 
 export interface PasswordVerifierRow {

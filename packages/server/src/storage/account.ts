@@ -3,7 +3,7 @@
 import type { Account, Role } from '../domain/account/account.ts';
 import { emailKey } from '../domain/account/email-address.ts';
 import { breachesFloor, registeredStanding, type Standing } from '../domain/account/standing.ts';
-import type { AccountId, HoldId } from '../domain/id.ts';
+import type { AccountId, CredentialId, HoldId } from '../domain/id.ts';
 import type { WaitHours } from '../domain/recovery/recovery-key-record.ts';
 import { REMIND_AFTER_RECOVERY_MS } from '../domain/recovery/reminder.ts';
 import type { Tier } from '../domain/tier.ts';
@@ -34,7 +34,7 @@ interface AccountFacts extends Omit<AccountRow, 'email_key' | 'user_handle' | 'r
 const FACTS = statement<AccountFacts>(
   'account_facts',
   `select id, email, display_name, role, tier, created_at, protected_since, wait_hours, enrolment_required, frozen_at,
-   recovered_at, contacts_needed, settles_at, taken_back_at, email_contested_at, email_decided_at,
+   recovered_at, contacts_needed, settles_at, settled_by, taken_back_at, email_contested_at, email_decided_at,
    (select string_agg(id, ' ' order by started_at, id) from hold where account_id = account.id
     and state in ('waiting', 'ripe') and kind = 'recovery') as open_recoveries,
    (select set_at from password_verifier where account_id = account.id) as password_set_at,
@@ -76,6 +76,7 @@ export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null
       recoveredAt: row.recovered_at,
       openRecoveries: (row.open_recoveries?.split(' ') ?? []) as HoldId[],
       settlesAt: row.settles_at,
+      settledBy: row.settled_by,
       contactsNeeded: row.contacts_needed,
     };
   }
@@ -155,6 +156,7 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolea
       remind_at: null,
       contacts_needed: 0,
       settles_at: null,
+      settled_by: null,
       taken_back_at: null,
       email_contested_at: null,
       email_decided_at: null,
@@ -244,7 +246,7 @@ export async function setFrozen(tx: Tx, id: AccountId, at: number | null): Promi
 
 /**
  * The account becomes protected; its verifiers are deleted in the same breath (product.md §2).
- * @param settlesAt until when that can be taken back; null where a trusted key confirmed it
+ * @param settles until when that can be taken back, and which key confirmed it; null where nothing can take it back
  */
 export async function setProtected(
   tx: Tx,
@@ -252,7 +254,7 @@ export async function setProtected(
   tier: Exclude<Tier, 'standard'>,
   waitHours: WaitHours,
   now: number,
-  settlesAt: number | null = null,
+  settles: { readonly until: number; readonly by: CredentialId } | null = null,
 ): Promise<void> {
   await tx.q.deleteFrom('password_verifier').where('account_id', '=', id).execute();
   await tx.q.deleteFrom('totp_verifier').where('account_id', '=', id).execute();
@@ -263,7 +265,8 @@ export async function setProtected(
     protected_since: now,
     enrolment_required: 0,
     remind_at: now,
-    settles_at: settlesAt,
+    settles_at: settles?.until ?? null,
+    settled_by: settles?.by ?? null,
     email_contested_at: null,
   });
 }
@@ -330,6 +333,7 @@ export async function setTier(tx: Tx, id: AccountId, tier: Exclude<Tier, 'standa
 /** The account is standard again: keys kept, recovery keys void (product.md §3). */
 export async function setStandard(tx: Tx, id: AccountId): Promise<void> {
   await tx.q.deleteFrom('recovery_key').where('account_id', '=', id).execute();
-  const gone = { wait_hours: null, protected_since: null, contacts_needed: 0, remind_at: null, settles_at: null };
-  await update(tx, id, { tier: 'standard', ...gone });
+  const gone = { wait_hours: null, protected_since: null, contacts_needed: 0, remind_at: null };
+  const settled = { settles_at: null, settled_by: null };
+  await update(tx, id, { tier: 'standard', ...gone, ...settled });
 }

@@ -64,7 +64,11 @@ export async function setKeyAside(tx: Tx, accountId: AccountId, id: CredentialId
     .execute();
   await insert(
     tx,
-    rows.map((row) => ({ ...asFormer(accountId, 'key', row.created_at, now, packKey(row)), ref: row.id })),
+    rows.map((row) => ({
+      ...asFormer(accountId, 'key', row.created_at, now, packKey(row)),
+      ref: row.id,
+      was_trusted: row.trusted_at <= (row.suspended_at ?? now) ? 1 : 0,
+    })),
   );
 }
 
@@ -74,7 +78,7 @@ const asFormer = (
   from_at: number,
   until_at: number,
   verifier: string,
-): FormerFactorRow => ({ account_id, kind, ref: '', from_at, until_at, verifier, sealed: 0 });
+): FormerFactorRow => ({ account_id, kind, ref: '', from_at, until_at, verifier, sealed: 0, was_trusted: 0 });
 
 type Packed = Omit<CredentialRow, 'public_key' | 'attestation_object'> &
   Readonly<Record<'public_key' | 'attestation_object', string>>;
@@ -106,6 +110,7 @@ export async function listFormerFactors(tx: Tx, accountId: AccountId): Promise<r
     untilAt: row.until_at,
     verifier: row.verifier,
     sealed: row.sealed === 1,
+    wasTrusted: row.was_trusted === 1,
   }));
 }
 

@@ -23,6 +23,7 @@ export const HELD = {
     'recovered_at',
     'contacts_needed',
     'settles_at',
+    'settled_by',
     'taken_back_at',
     'email_contested_at',
     'email_decided_at',

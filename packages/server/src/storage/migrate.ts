@@ -27,6 +27,7 @@ import { stagedAndSettling } from './migrations/0023-staged-and-settling.ts';
 import { recoveryAndContacts } from './migrations/0024-recovery-and-contacts.ts';
 import { contestsAndReplacements } from './migrations/0025-contests-and-replacements.ts';
 import { usedKeys } from './migrations/0026-used-keys.ts';
+import { whoTurnedItOn } from './migrations/0027-who-turned-it-on.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -57,6 +58,7 @@ const MIGRATIONS: readonly Migration[] = [
   recoveryAndContacts,
   contestsAndReplacements,
   usedKeys,
+  whoTurnedItOn,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;

@@ -76,7 +76,8 @@ async function lock(
   for (const channel of told) await setChannelState(tx, channel.id, 'paused');
   // Pressed by a stranger it must not take the holder's browser its own limits: behind theirs its password would be shut.
   if (by === 'session') await forgetDevices(tx, account.id);
-  await setFrozen(tx, account.id, plan.frozenAt);
+  // One that stands is not begun anew: what a clock in doubt makes of it is not written.
+  if (plan.frozenAt !== account.frozenAt) await setFrozen(tx, account.id, plan.frozenAt);
   await openIncident(tx, account.id, 'lock', now);
   const back = await backIn(tx, account, plan, shutOutBy, now);
   const left = await leftWaiting(tx, account, now);

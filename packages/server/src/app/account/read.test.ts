@@ -12,6 +12,7 @@ import {
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { SLOW, SLOW_KINDS } from '../../domain/hold/hold.ts';
+import type { CredentialId } from '../../domain/id.ts';
 import { RECOVERY_PROBATION_MS } from '../../domain/recovery/recovery-probation.ts';
 import { setEmail, setEmailContested, setProtected, setRecovered } from '../../storage/account.ts';
 import { deleteCredential } from '../../storage/credential.ts';
@@ -108,7 +109,10 @@ describeUseCase('reading the account', (world) => {
     const settling = await makeAccount(world.deps, { tier: 'advanced' });
     const contested = await makeAccount(world.deps, { email: 'was@example.com' });
     await world.deps.store.write(async (tx) => {
-      await setProtected(tx, settling.id, 'advanced', 72, TEST_TIME, TEST_TIME + 1);
+      await setProtected(tx, settling.id, 'advanced', 72, TEST_TIME, {
+        until: TEST_TIME + 1,
+        by: settling.keys[0]?.id as CredentialId,
+      });
       await setEmail(tx, contested.id, 'is@example.com', TEST_TIME);
       await setEmailContested(tx, contested.id, TEST_TIME + 1);
     });

@@ -145,7 +145,7 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
     sessionsEnded += await endSessions(tx, { accountId: account.id, openedWith: null }, 'alert.disown', now);
     if (freezesFactors(account, now) || (await wouldLift(tx, account, now))) {
       const frozenAt = frozenByLink(account, now);
-      await setFrozen(tx, account.id, frozenAt);
+      if (frozenAt !== account.frozenAt) await setFrozen(tx, account.id, frozenAt);
       frozen = freezeHolds({ ...account, frozenAt }, now);
     }
   }

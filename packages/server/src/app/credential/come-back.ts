@@ -8,6 +8,7 @@ import { isSuspended } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { CeremonyFault } from '../../domain/refusal.ts';
 import { loadAccount, lockAndLoadAccount } from '../../storage/account.ts';
+import { listOpenHolds } from '../../storage/hold.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
@@ -20,6 +21,7 @@ import { record } from '../record.ts';
 import { matchTypedRecoveryKey } from '../recovery-key/match-typed.ts';
 import { endOpenLink, findOpenLink } from '../recovery-link/with-link.ts';
 import { finishSignIn, type SignedIn } from '../sign-in/finish.ts';
+import { endStaged } from '../staged/end-staged.ts';
 import { throttle } from '../throttle.ts';
 import { useKey } from '../use-key.ts';
 import { writeFor } from '../write-for.ts';
@@ -96,10 +98,19 @@ async function bringIn(
   if (!proof.allowed) return proof;
   const decision = decideReturn(account, key, proof.facts, caller.now);
   if (!decision.allowed) return decision;
+  // What two proofs end, a mailbox beside the key itself does not bring back.
+  if (asked.with === 'link' && (await isEndedByTwo(tx, account, key))) {
+    return refuse({ tag: 'key-not-trusted', rights: 'trusted', from: null });
+  }
   // What a recovery link is good for, it is good for once.
   if (asked.with === 'link' && !(await endOpenLink(deps, tx, caller))) return refuse({ tag: 'flow-gone' });
   return openWith(deps, tx, caller, account, { key, back: decision.facts, shown: proof.facts });
 }
+
+const isEndedByTwo = async (tx: Tx, account: Account, { id }: Credential): Promise<boolean> =>
+  (await listOpenHolds(tx, account.id)).some(
+    (hold) => hold.kind === 'credential.remove' && hold.credentialId === id && hold.proofs === 2,
+  );
 
 /** A recovery key is compared, and its failures are counted, for the account whose key has just signed. */
 async function proofOf(
@@ -144,7 +155,8 @@ async function openWith(
 ): Promise<Decision<SignedIn>> {
   const trustedAt = back.becomeTrusted ? Math.min(key.trustedAt, caller.now) : key.trustedAt;
   const until = confirmedAfter(key, shown.with, caller.now);
-  await giveBack(tx, account, back, { ...key, suspension: null, trustedAt }, caller.now, until);
+  await giveBack(deps, tx, withoutSession(caller), account, back, { ...key, suspension: null, trustedAt }, until);
+  await endStaged(deps, tx, account, { cause: 'credential-change', session: null, now: caller.now });
   const now = await loadAccount(tx, account.id);
   const credential = now?.credentials.find(({ id }) => id === key.id);
   if (!now || !credential) throw new Error('a key that came back is there');

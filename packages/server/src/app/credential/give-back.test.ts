@@ -1,7 +1,7 @@
 // Giving keys back as it was decided, and nothing beyond: who is suspended instead, what becomes trusted, what is stopped.
 
 import { expect, it } from 'vitest';
-import { BUILT_IN, makeAccount, ROAMING } from '../../../../../test/support/accounts.ts';
+import { BUILT_IN, makeAccount, makeCaller, ROAMING } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { accountNow, beginHold, keyAt, keyNow, openHolds, suspend } from '../../../../../test/support/keys.ts';
 import { describeUseCase } from '../../../../../test/support/use-case.ts';
@@ -27,7 +27,7 @@ describeUseCase('giving keys back', (world) => {
         await keyNow(world.deps, account, other),
       ];
       await world.deps.store.write((tx) =>
-        giveBack(tx, now, { back: [back], becomeTrusted, instead: [] }, by, TEST_TIME),
+        giveBack(world.deps, tx, makeCaller({ now: TEST_TIME }), now, { back: [back], becomeTrusted, instead: [] }, by),
       );
       expect(await keyNow(world.deps, account, key)).toMatchObject({
         suspension: null,
@@ -54,7 +54,14 @@ describeUseCase('giving keys back', (world) => {
       const [now, back] = [await accountNow(world.deps, account), await keyNow(world.deps, account, key)];
       const itself = { ...back, suspension: null };
       await world.deps.store.write((tx) =>
-        giveBack(tx, now, { back: [back], becomeTrusted: false, instead: [] }, itself, TEST_TIME),
+        giveBack(
+          world.deps,
+          tx,
+          makeCaller({ now: TEST_TIME }),
+          now,
+          { back: [back], becomeTrusted: false, instead: [] },
+          itself,
+        ),
       );
       expect(await openHolds(world.deps, account)).toEqual([...left, 'credential.remove']);
     }
@@ -64,7 +71,14 @@ describeUseCase('giving keys back', (world) => {
     const { account, other } = await scene();
     const [now, active] = [await accountNow(world.deps, account), await keyNow(world.deps, account, other)];
     const act = world.deps.store.write((tx) =>
-      giveBack(tx, now, { back: [active], becomeTrusted: true, instead: [] }, active, TEST_TIME),
+      giveBack(
+        world.deps,
+        tx,
+        makeCaller({ now: TEST_TIME }),
+        now,
+        { back: [active], becomeTrusted: true, instead: [] },
+        active,
+      ),
     );
     await expect(act).rejects.toThrow(/comes back/);
   });

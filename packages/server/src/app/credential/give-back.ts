@@ -11,17 +11,21 @@ import type { Hold } from '../../domain/hold/hold.ts';
 import { bringBackCredential, trustCredentials } from '../../storage/credential.ts';
 import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import type { Tx } from '../../storage/store.ts';
+import type { Caller } from '../caller.ts';
+import { type Recorder, record } from '../record.ts';
 import { shutOut } from './shut-out.ts';
 
 /** `by`: the key that brings them back, as it is afterwards; null for password and second factor. */
 export async function giveBack(
+  deps: Recorder,
   tx: Tx,
+  caller: Caller,
   account: Account,
   { back, becomeTrusted, instead }: Return,
   by: Credential | null,
-  now: number,
-  confirmedUntil: number | null = now + CONFIRMED_MS,
+  confirmedUntil: number | null = caller.now + CONFIRMED_MS,
 ): Promise<void> {
+  const { now } = caller;
   const ids = back.map(({ id }) => id);
   for (const id of ids) {
     if (!(await bringBackCredential(tx, account.id, id, confirmedUntil))) {
@@ -33,6 +37,7 @@ export async function giveBack(
   const stops = (hold: Hold): boolean => (by ? keyStops(account, hold, by, now) : anybodyStops(hold));
   for (const hold of await listOpenHolds(tx, account.id)) {
     const endsOne = hold.kind === 'credential.remove' && ids.some((id) => id === hold.credentialId);
-    if (endsOne && stops(hold)) await endHold(tx, account.id, hold.id, 'vetoed', now);
+    if (!endsOne || !stops(hold) || !(await endHold(tx, account.id, hold.id, 'vetoed', now))) continue;
+    await record(deps, tx, caller, 'hold.veto', account, { done: true }, { subject: hold.kind, usedKey: by });
   }
 }

@@ -27,7 +27,7 @@ export function bringBackKey(
     if (!decision.allowed) return decision;
     const [key] = decision.facts.back;
     if (!key) return refuse({ tag: 'not-found' });
-    await giveBack(tx, account, decision.facts, provedWith, now);
+    await giveBack(deps, tx, caller, account, decision.facts, provedWith);
     const credential = await viewCredential(deps, tx, account.id, key.id, caller);
     return done({ credential }, { subject: key.nickname, credentialId: key.id });
   });

@@ -8,7 +8,7 @@ import { judgeMake } from '../../domain/credential/judge-make.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { type Commit, confirmingKeys, decideCommit } from '../../domain/enrolment/enrolment.ts';
 import { mailboxAt } from '../../domain/enrolment/take-back.ts';
-import type { ChannelId } from '../../domain/id.ts';
+import type { ChannelId, CredentialId } from '../../domain/id.ts';
 import { constantTimeEqual } from '../../platform/key-ring.ts';
 import { setProtected } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
@@ -108,7 +108,7 @@ export async function commitEnrolment(
     if (!decision.allowed) return decision;
     if (!(await finishEnrolment(tx, account.id))) return refuse({ tag: 'flow-gone' });
     const { settlesAt } = decision.facts;
-    await protect(deps, tx, account, input.floor, decision.facts, now);
+    await protect(deps, tx, account, input.floor, tapped.id, decision.facts, now);
     // Whatever waits was begun under the weaker tier, perhaps by somebody with a password.
     const holdsStopped = await stopAndTell(deps, tx, caller, account, () => true);
     const paused = await pauseChannels(tx, account, input.keepChannels ?? null, now);
@@ -141,6 +141,7 @@ async function protect(
   tx: Tx,
   account: Account,
   floor: CommitAsked['floor'],
+  by: CredentialId,
   { waitHours, trusted, settlesAt }: Commit,
   now: number,
 ): Promise<void> {
@@ -152,7 +153,8 @@ async function protect(
     await setBackupCodesAside(tx, account.id, now);
     await sealFormerFactors(tx, account.id, (text) => deps.keyRing.seal(FORMER_PURPOSE, text));
   }
-  await setProtected(tx, account.id, floor, waitHours, now, settlesAt);
+  const settles = settlesAt === null ? null : { until: settlesAt, by };
+  await setProtected(tx, account.id, floor, waitHours, now, settles);
   await activateRecoveryKeys(tx, account.id);
   await trustCredentials(tx, account.id, trusted, now);
   await beginExclusion(tx, account.id, 'protection', now);

@@ -15,7 +15,7 @@ const commit = (effective_at: number | null) =>
 it('while it settles the alert says until when it can be taken back, with what, and where', () => {
   const said = commit(TEST_TIME);
   expect(said.follows.join(' ')).toContain(`can be taken back until ${sayTime(TEST_TIME)}`);
-  expect(said.follows.join(' ')).toContain('a backup code or a key that it had in the 14 days before');
+  expect(said.follows.join(' ')).toContain('a backup code or another key that it had in the 14 days before');
   // They are sealed, and may live again.
   expect(said.follows.join(' ')).not.toContain('deleted');
   expect(said.action?.path).toBe('/take-back');

@@ -41,7 +41,7 @@ const protectionOn: Say = ({ event }) => {
       'What you write is excluded from training. You hear of every sign-in.',
       settles === null
         ? `Nobody can undo this from outside, support included. Turning it off from inside takes ${DAYS_OF_HOLD} days at least.`
-        : `If it was not you, it can be taken back until ${sayTime(settles)}: with the mailbox that the account had the day before, and a code of the authenticator app, a backup code or a key that it had in the 14 days before, also if it was replaced since. What opened the account before then opens it again. After that nobody can undo this from outside, support included.`,
+        : `If it was not you, it can be taken back until ${sayTime(settles)}: with the mailbox that the account had the day before, and a code of the authenticator app, a backup code or another key that it had in the 14 days before, also if it was replaced since. What opened the account before then opens it again. After that nobody can undo this from outside, support included.`,
     ],
     ...(settles === null
       ? {}
@@ -60,7 +60,7 @@ const takenBack: Say = ({ event }) => ({
   fact: (account) => `Protection of ${account} was taken back`,
   follows: [
     `Somebody proved this mailbox and ${event.subject === 'key' ? 'a key' : 'a second factor'} that the account had before. What opened it before opens it again.`,
-    'Every younger key, the recovery keys and every session have ended. From now on only a trusted key can turn protection on.',
+    'The recovery keys and every session have ended. So has every younger key; one that was trusted before is suspended. From now on only a trusted key can turn protection on.',
     'If it was you, sign in as before and change your password: somebody knew it. If it was not, somebody reads your mail and has your second factor: stop it here, and change the password of your mailbox.',
   ],
   key: 'None; a link in a mail, and a factor of before',

@@ -30,7 +30,9 @@ describe('alerts about keys', () => {
   it('No recovery key is spoken of where the account has none, and two together always are', () => {
     const standard = said('credential.suspend', 'done', {}, false);
     expect(standard).not.toContain('recovery key');
-    expect(standard).toContain('or, where there is none, by the password and second factor.');
+    expect(standard).toContain(
+      'or, where there is none, by the password and second factor; and, if it was trusted, behind',
+    );
     for (const words of [standard, said('credential.suspend', 'done')]) {
       expect(words).toContain('Two suspended keys that were trusted also come back together, at sign-in.');
     }

@@ -111,7 +111,7 @@ export const keyWords: Readonly<Partial<Record<Operation, { readonly done?: Say;
         'It opens nothing, and every session that it had opened has ended. What it alone had begun is stopped.',
         protectedAccount
           ? 'It comes back by another trusted key, or at sign-in with a recovery key.'
-          : 'It comes back by another trusted key, or, where there is none, by the password and second factor.',
+          : 'It comes back by another trusted key, or, where there is none, by the password and second factor; and, if it was trusted, behind a recovery link to this mailbox.',
         'Two suspended keys that were trusted also come back together, at sign-in.',
       ),
     refused: triedInside((account) => `Somebody tried to suspend a key of ${account}`),

@@ -5,6 +5,7 @@ import { makeAccount, makeCaller } from '../../../../../test/support/accounts.ts
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { SETTLING_MS } from '../../domain/enrolment/settling.ts';
+import type { CredentialId } from '../../domain/id.ts';
 import { LINK_MS } from '../../domain/recovery-link/decide-link.ts';
 import { setEmail, setProtected } from '../../storage/account.ts';
 import { beginRecoveryLink } from '../recovery-link/begin.ts';
@@ -19,7 +20,10 @@ describeUseCaseOnBoth('asking to take protection back', (world) => {
     const now = changedAt === null ? account.email : `new-${account.email}`;
     await world.deps.store.write(async (tx) => {
       if (changedAt !== null) await setEmail(tx, account.id, now, changedAt);
-      await setProtected(tx, account.id, 'advanced', 72, TEST_TIME, TEST_TIME + SETTLING_MS);
+      await setProtected(tx, account.id, 'advanced', 72, TEST_TIME, {
+        until: TEST_TIME + SETTLING_MS,
+        by: account.keys[0]?.id as CredentialId,
+      });
     });
     return { before: account.email, now };
   };

@@ -4,14 +4,21 @@
 import type { Account } from '../../domain/account/account.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { isYoung } from '../../domain/alert/young.ts';
+import type { Suspension } from '../../domain/credential/credential.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { decideTakeBack, type TakenBack } from '../../domain/enrolment/take-back.ts';
+import type { CredentialId } from '../../domain/id.ts';
 import { setEmail, setTakenBack } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
-import { bringBackCredential, deleteCredential, distrustCredential } from '../../storage/credential.ts';
+import {
+  bringBackCredential,
+  deleteCredential,
+  distrustCredential,
+  suspendCredential,
+} from '../../storage/credential.ts';
 import { forgetDevices } from '../../storage/device.ts';
 import { takeTry } from '../../storage/flow.ts';
-import { deleteFormerFactors, unpackKey } from '../../storage/former-factor.ts';
+import { forgetFormerFactors, listFormerFactors, type StoredFactor, unpackKey } from '../../storage/former-factor.ts';
 import { endHold, listOpenHolds } from '../../storage/hold.ts';
 import { endSessions } from '../../storage/session.ts';
 import type { Tx } from '../../storage/store.ts';
@@ -58,6 +65,8 @@ export function takeBackOptions(deps: Deps, caller: Caller): Promise<Decision<Re
 export interface TookBack {
   readonly sessionsEnded: number;
   readonly keysEnded: number;
+  /** Those that were trusted before, and younger than what was shown. */
+  readonly keysSuspended: number;
   /** What signs in again. */
   readonly opens: ('key' | 'password')[];
 }
@@ -120,9 +129,26 @@ async function undo(
   const sessionsEnded = await endSessions(tx, { accountId: account.id }, 'enrolment.take-back', now);
   for (const id of taken.endsKeys) await deleteCredential(tx, account.id, id, now);
   for (const { id, trustedAt } of taken.distrusts) await distrustCredential(tx, account.id, id, trustedAt);
+  const by = factor.shown.is === 'key' ? factor.shown.key.id : factor.shown.factor.ref;
+  const suspension: Suspension =
+    factor.shown.is === 'key' || factor.shown.factor.kind === 'key'
+      ? { by: 'key', credentialId: by as CredentialId, at: now }
+      : { by: 'factor', at: now };
+  for (const id of taken.suspends) await suspendCredential(tx, account.id, id, suspension);
   if (taken.bringsBack) await bringBackCredential(tx, account.id, taken.bringsBack, now);
   const lives = await restoreFormer(deps, tx, account.id, formers, taken.restores, factor);
-  await deleteFormerFactors(tx, account.id);
+  // What the holder, or somebody else, had replaced before lifts a freeze as long as it would have: to turn protection on and
+  // take it back makes nobody forget it.
+  const isOver = ({ untilAt }: StoredFactor) => untilAt >= account.protectedSince;
+  const livesAgain = (factor: StoredFactor) =>
+    taken.restores.some(
+      ({ kind, ref, untilAt }) => kind === factor.kind && ref === factor.ref && untilAt === factor.untilAt,
+    );
+  await forgetFormerFactors(
+    tx,
+    account.id,
+    (await listFormerFactors(tx, account.id)).filter((factor) => isOver(factor) || livesAgain(factor)),
+  );
   await forgetDevices(tx, account.id);
   await endStaged(deps, tx, account, { cause: 'taking-back', session: null, now });
   if (emailKey(mailbox) !== emailKey(account.email)) await setEmail(tx, account.id, mailbox, now);
@@ -130,10 +156,12 @@ async function undo(
   const asker = withoutSession(caller);
   const evidence = { subject: factor.shown.is === 'key' ? 'key' : factor.shown.factor.kind, lastTold: paused };
   await record(deps, tx, asker, 'enrolment.take-back', { ...account, email: mailbox }, { done: true }, evidence);
-  const left = account.credentials.length - taken.endsKeys.length;
+  const shut = account.credentials.filter(({ id, suspension: was }) => was !== null && id !== taken.bringsBack).length;
+  const left = account.credentials.length - taken.endsKeys.length - taken.suspends.length - shut;
   return {
     sessionsEnded,
     keysEnded: taken.endsKeys.length,
+    keysSuspended: taken.suspends.length,
     opens: [
       ...(left > 0 || lives.includes('key') ? (['key'] as const) : []),
       ...(lives.includes('password') ? (['password'] as const) : []),

@@ -5,6 +5,7 @@ import { addressAt } from '../../domain/account/address-history.ts';
 import { maskEmail } from '../../domain/account/mask-email.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { wasHadBefore } from '../../domain/enrolment/former-factor.ts';
+import { formerTakesBack, keyTakesBack, turningOnOf } from '../../domain/enrolment/old-factor.ts';
 import { decideAsking, mailboxAt } from '../../domain/enrolment/take-back.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { LINK_MS, LINK_TRIES } from '../../domain/recovery-link/decide-link.ts';
@@ -44,11 +45,13 @@ export interface TakeBackView {
 
 /** The keys that count and are registered still; those that were removed are among the formers. */
 export const oldKeysOf = ({ account }: Pick<OpenTakeBack, 'account'>) =>
-  account.credentials.filter(({ createdAt }) => createdAt <= account.protectedSince);
+  account.credentials.filter((key) => keyTakesBack(key, turningOnOf(account)));
 
 function viewOf(open: OpenTakeBack, expiresAt: number): TakeBackView {
   const { account, formers, mailbox } = open;
-  const had = (kind: StoredFactor['kind']) => formers.some((factor) => factor.kind === kind);
+  const turnedOn = turningOnOf(account);
+  const had = (kind: StoredFactor['kind']) =>
+    formers.some((factor) => factor.kind === kind && formerTakesBack(factor, turnedOn));
   return {
     account: maskEmail(mailbox),
     turnedOnAt: account.protectedSince,

@@ -122,6 +122,7 @@ export const sampleProtected = (change: Partial<ProtectedAccount> = {}): Protect
   recoveredAt: null,
   openRecoveries: [],
   settlesAt: null,
+  settledBy: null,
   contactsNeeded: 0,
   ...change,
 });

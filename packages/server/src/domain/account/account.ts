@@ -2,7 +2,7 @@
 
 import type { BackupCodes } from '../backup-code/backup-code.ts';
 import type { Credential } from '../credential/credential.ts';
-import type { AccountId, HoldId } from '../id.ts';
+import type { AccountId, CredentialId, HoldId } from '../id.ts';
 import type { RecoveryKey, WaitHours } from '../recovery/recovery-key-record.ts';
 
 /** `support` and `operator` are staff: they may look, and begin what a standard account's holder completes. */
@@ -45,6 +45,8 @@ export interface ProtectedAccount extends AccountFacts {
   readonly openRecoveries: readonly HoldId[];
   /** Until when an enrolment that no trusted key confirmed can be taken back; null where one did. */
   readonly settlesAt: number | null;
+  /** The key that confirmed an enrolment that settles; null where none does, and for those of before this was kept. */
+  readonly settledBy: CredentialId | null;
   /** How many recovery contacts have to approve a recovery, besides the recovery key. */
   readonly contactsNeeded: number;
 }

@@ -16,6 +16,7 @@ import {
   ownTouchFrom,
   requireRights,
   trustedKeys,
+  wasTrusted,
 } from './key-stage.ts';
 
 export interface Return {
@@ -94,10 +95,6 @@ function rightsAfter(account: Account, shown: readonly Credential[], now: number
   return shown.map((key) => rightsByMake(after, awake(key), now));
 }
 
-/** Was it trusted when it was shut out? What was shut out while it was new does not become so behind the holder's back. */
-const wasTrusted = ({ suspension, trustedAt }: Credential): boolean =>
-  suspension !== null && suspension.at >= trustedAt;
-
 /**
  * A standard account's mailbox stands beside the key as a recovery key does on a protected one. It is the weaker of both, so
  * the key that had suspended this one is left alone.
@@ -141,9 +138,12 @@ export function otherReturns(account: Account, key: Credential, now: number): re
   return OTHER_RETURNS.filter((way) => has[way]);
 }
 
-/** Until when no link touches a key that came back: what came back by its own touch while it is new was vouched for by nobody. */
-export const confirmedAfter = (key: Credential, shown: ReturnProof['with'], now: number): number | null =>
-  shown === 'nothing' && !isTrusted({ ...key, suspension: null }, now) ? null : now + CONFIRMED_MS;
+/** Until when no link touches a key that came back; null where nobody vouched for it, as when it came back new by its own touch. */
+export function confirmedAfter(key: Credential, shown: ReturnProof['with'], now: number): number | null {
+  // A mailbox vouches for nothing: whoever reads it may be whom the next alert is about (product.md §6).
+  if (shown === 'link') return null;
+  return shown === 'nothing' && !isTrusted({ ...key, suspension: null }, now) ? null : now + CONFIRMED_MS;
+}
 
 /** Was another trusted key used since this one was suspended? Then its holder is there, and can say whose this one is. */
 const wasAnotherUsed = (account: Account, key: Credential, now: number): boolean =>

@@ -67,6 +67,10 @@ export const ownTouchFrom = (key: Suspendable): number | null =>
 /** What is said of a suspended key that was used. */
 export const refuseSuspended = (key: Suspendable) => refuse({ tag: 'key-suspended', comesBackAt: ownTouchFrom(key) });
 
+/** Was it trusted when it was shut out? What was shut out while it was new does not become so behind the holder's back. */
+export const wasTrusted = ({ suspension, trustedAt }: Pick<Credential, 'suspension' | 'trustedAt'>): boolean =>
+  suspension !== null && suspension.at >= trustedAt;
+
 /** How long no link touches a key that was vouched for, or that came back. */
 export const CONFIRMED_MS = 30 * DAY_MS;
 

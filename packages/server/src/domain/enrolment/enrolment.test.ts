@@ -100,7 +100,13 @@ describe('turning protection on', () => {
   );
 
   describe('settles for 72 hours', () => {
-    const former = (kind: FormerKind, untilAt: number): FormerFactor => ({ kind, ref: '', fromAt: 1, untilAt });
+    const former = (kind: FormerKind, untilAt: number): FormerFactor => ({
+      kind,
+      ref: '',
+      fromAt: 1,
+      untilAt,
+      wasTrusted: true,
+    });
     const young = sampleKey('synced', 4, { trustedAt: NOW + 1 });
     const old = sampleKey('synced', 5);
     const settles = (made: Partial<StandardAccount>, formers: readonly FormerFactor[] = [], trustedAt = NOW) => {

@@ -14,7 +14,8 @@ import { isSuspended, isTrusted, trustedKeys } from '../credential/key-stage.ts'
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import type { RecoveryKey, WaitHours } from '../recovery/recovery-key-record.ts';
-import { type FormerFactor, wasHadBefore } from './former-factor.ts';
+import type { FormerFactor } from './former-factor.ts';
+import { formerTakesBack, keyTakesBack } from './old-factor.ts';
 import { SETTLING_MS } from './settling.ts';
 
 export interface Enrolment {
@@ -70,8 +71,8 @@ export function confirmingKeys(
 }
 
 /**
- * Would protection that this key confirms settle? Where the key is new, and where something else could take it back: another
- * key that is or was trusted, or a second factor, that the account had within the fourteen days before. Whoever holds one of
+ * Would protection that this key confirms settle? Where the key is new, and where something else could take it back
+ * (old-factor.ts): another key that is or was trusted, or a second factor, that the account had within the fourteen days before. Whoever holds one of
  * several proofs suspends and replaces the others in a minute, and must not shut them out for good.
  */
 export function wouldSettle(
@@ -81,9 +82,14 @@ export function wouldSettle(
   now: number,
 ): boolean {
   if (key.suspension !== null || key.trustedAt > now) return true;
-  const hasOther = account.credentials.some(({ id, trustedAt }) => id !== key.id && trustedAt <= now);
+  // A moment later than keys that are trusted from now on.
+  const turningOn = { at: now + 1, by: key.id, byTrusted: true, bornAt: account.createdAt };
   const hasFactor = account.totp !== null || (account.backupCodes?.left ?? 0) > 0;
-  return hasOther || hasFactor || formers.some((factor) => factor.kind !== 'password' && wasHadBefore(factor, now));
+  return (
+    hasFactor ||
+    account.credentials.some((other) => keyTakesBack(other, turningOn)) ||
+    formers.some((factor) => formerTakesBack(factor, turningOn))
+  );
 }
 
 /**

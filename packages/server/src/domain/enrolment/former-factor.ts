@@ -13,6 +13,8 @@ export interface FormerFactor {
   /** From when until when the account had it. */
   readonly fromAt: number;
   readonly untilAt: number;
+  /** Of a key: it was trusted when it was removed, or shut out before that. */
+  readonly wasTrusted?: boolean;
 }
 
 /** How long one is kept: an enrolment that happens on its last day can be taken back for three more. */

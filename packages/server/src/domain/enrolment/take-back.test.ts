@@ -10,6 +10,7 @@ const DAY = 24 * HOUR;
 const former = (kind: FormerKind, fromDays: number, untilDays: number, ref = ''): FormerFactor => ({
   kind,
   ref,
+  wasTrusted: kind === 'key',
   fromAt: NOW + fromDays * DAY,
   untilAt: NOW + untilDays * DAY,
 });
@@ -47,8 +48,20 @@ describe('taking an enrolment back', () => {
 
   it('It ends every key that is younger than the factor, and none that is older', () => {
     expect(taken(shown(former('totp', -30, 0))).endsKeys).toEqual([theirs.id]);
-    expect(taken(shown(former('totp', -90, 0))).endsKeys).toEqual([own.id, theirs.id]);
     expect(taken({ is: 'key', key: own }).endsKeys).toEqual([theirs.id]);
+  });
+
+  it('It suspends a younger key that was trusted before, and ends none such: that would be slow', () => {
+    expect(taken(shown(former('totp', -90, 0)))).toMatchObject({ endsKeys: [theirs.id], suspends: [own.id] });
+    expect(taken(shown(former('totp', -30, 0))).suspends).toEqual([]);
+    const shut = { ...own, suspension: { by: 'link', at: NOW - DAY } } as const;
+    const decision = decideTakeBack(
+      { ...settling, credentials: [shut, theirs] },
+      shown(former('totp', -90, 0)),
+      [],
+      NOW + DAY,
+    );
+    expect(decision).toMatchObject({ facts: { endsKeys: [theirs.id], suspends: [] } });
   });
 
   it('A key that stays loses the enrolment’s trust, and is trusted again at 14 days of age', () => {

@@ -2,10 +2,11 @@
 
 import type { Account, ProtectedAccount } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
-import { NEW_MS } from '../credential/key-stage.ts';
+import { isSuspended, NEW_MS } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import { type FormerFactor, wasHadBefore } from './former-factor.ts';
+import { formerTakesBack, keyTakesBack, turningOnOf, wasTrustedBefore } from './old-factor.ts';
 import { FORMER_FACTOR_MS, settlesUntil } from './settling.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -26,8 +27,10 @@ export type OldFactor =
   | { readonly is: 'key'; readonly key: Credential };
 
 export interface TakenBack {
-  /** Younger than the factor. */
+  /** Younger than the factor, and trusted by nothing but the enrolment: they end. */
   readonly endsKeys: readonly CredentialId[];
+  /** Younger than the factor, and trusted before: to end one is slow, so they are suspended. */
+  readonly suspends: readonly CredentialId[];
   /** Those that stay and have their trust from the enrolment, or from a recovery key that came with it; and when they have it again. */
   readonly distrusts: readonly { readonly id: CredentialId; readonly trustedAt: number }[];
   /** A registered key that was shown and is suspended: it comes back. */
@@ -37,10 +40,6 @@ export interface TakenBack {
 }
 
 const fromAtOf = (shown: OldFactor): number => (shown.is === 'key' ? shown.key.createdAt : shown.factor.fromAt);
-
-function wasOneOfTheirs(shown: OldFactor, turnedOnAt: number): boolean {
-  return shown.is === 'key' ? shown.key.createdAt <= turnedOnAt : wasHadBefore(shown.factor, turnedOnAt);
-}
 
 /**
  * Of each kind the oldest lives again that the account had in the fourteen days before. A second factor that is younger than
@@ -80,10 +79,15 @@ export function decideTakeBack(
 ): Decision<TakenBack> {
   if (settlesUntil(account, now) === null) return refuse({ tag: 'flow-gone' });
   const { protectedSince, credentials } = account;
-  if (!wasOneOfTheirs(shown, protectedSince)) return refuse({ tag: 'code-refused' });
+  const turnedOn = turningOnOf(account);
+  const takesBack = shown.is === 'key' ? keyTakesBack(shown.key, turnedOn) : formerTakesBack(shown.factor, turnedOn);
+  if (!takesBack) return refuse({ tag: 'code-refused' });
   const from = fromAtOf(shown);
+  const younger = credentials.filter(({ createdAt }) => createdAt > from);
+  const wasTheirs = (key: Credential) => wasTrustedBefore(key, protectedSince);
   return allow({
-    endsKeys: credentials.filter(({ createdAt }) => createdAt > from).map(({ id }) => id),
+    endsKeys: younger.filter((key) => !wasTheirs(key)).map(({ id }) => id),
+    suspends: younger.filter((key) => wasTheirs(key) && !isSuspended(key)).map(({ id }) => id),
     distrusts: trustOfTheirs(account, ({ createdAt }) => createdAt <= from),
     bringsBack: shown.is === 'key' && shown.key.suspension ? shown.key.id : null,
     restores: restoredBy(shown, formers, protectedSince),

@@ -12,7 +12,8 @@ export const STAGED_MS = 60 * MINUTE_MS;
 /**
  * - enrolment: protection is turned on. - disown: “This wasn’t me”. - lock: the account is locked.
  * - recovery: one is completed. - taking-back: an enrolment is taken back. - leaving: protection is turned off.
- * - credential-change: a key, password, second factor, recovery key or address changes. - session-end: its session ends.
+ * - credential-change: a key, password, second factor or recovery key changes. - address-change: the address does, or what was
+ *   in question about it is decided. - session-end: its session ends.
  */
 export const CAUSES = [
   'enrolment',
@@ -22,6 +23,7 @@ export const CAUSES = [
   'taking-back',
   'leaving',
   'credential-change',
+  'address-change',
   'session-end',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
@@ -55,6 +57,7 @@ const effects = (all: Effect, change: Partial<Record<Cause, Effect>>): Staged['e
   'taking-back': all,
   leaving: all,
   'credential-change': all,
+  'address-change': all,
   'session-end': all,
   ...change,
 });
@@ -64,7 +67,7 @@ const ofSession = (livesMsMax: number, told: Operation | null): Staged => ({
   bound: 'session',
   livesMsMax,
   told,
-  effects: effects('all', { 'credential-change': 'elsewhere', 'session-end': 'own' }),
+  effects: effects('all', { 'credential-change': 'elsewhere', 'address-change': 'elsewhere', 'session-end': 'own' }),
 });
 
 /** Made in a browser that is not signed in. */
@@ -104,9 +107,15 @@ export const STAGED = {
   // The set-up link waits for the operator until it is used; the platform has no account before.
   'flow setup': beforeAccount(null),
   'flow sign-in': ofBrowser(10 * MINUTE_MS),
-  'flow recovery-link': ofBrowser(30 * MINUTE_MS),
+  // Whoever has one of two keys could change something again and again, and keep the holder of the other from the way back.
+  'flow recovery-link': ofBrowser(30 * MINUTE_MS, { 'credential-change': 'kept' }),
   // Whoever took the account over has its keys, and could end this again and again until the 72 hours are over.
-  'flow take-back': ofBrowser(30 * MINUTE_MS, { disown: 'kept', lock: 'kept', 'credential-change': 'kept' }),
+  'flow take-back': ofBrowser(30 * MINUTE_MS, {
+    disown: 'kept',
+    lock: 'kept',
+    'credential-change': 'kept',
+    'address-change': 'kept',
+  }),
   'flow email': ofSession(10 * MINUTE_MS, 'email.change'),
   'flow totp': ofSession(15 * MINUTE_MS, 'totp.begin'),
   enrolment: ofSession(STAGED_MS, 'enrolment.begin'),
@@ -122,7 +131,7 @@ export const STAGED = {
     bound: 'somebody-else',
     livesMsMax: INVITATION_MS,
     told: 'contact.invite',
-    effects: effects('all', { 'credential-change': 'kept', 'session-end': 'kept' }),
+    effects: effects('all', { 'credential-change': 'kept', 'address-change': 'kept', 'session-end': 'kept' }),
   },
 } as const satisfies Readonly<Record<string, Staged>> & Readonly<Record<`flow ${FlowKind}`, Staged>>;
 
@@ -145,8 +154,7 @@ const CAUSE_OF: Readonly<Partial<Record<Operation, Cause>>> = {
   'credential.confirm': 'credential-change',
   'credential.remove': 'credential-change',
   'recovery-key.replace': 'credential-change',
-  'email.confirm': 'credential-change',
-  'email.decide': 'credential-change',
+  'email.decide': 'address-change',
 };
 export const causeOf = (operation: Operation): Cause | null => CAUSE_OF[operation] ?? null;
 
@@ -157,7 +165,7 @@ const CAUSE_OF_SLOW: Readonly<Record<SlowKind, Cause | null>> = {
   'protection.leave': 'leaving',
   'protection.lower-floor': 'credential-change',
   'protection.raise-floor': 'credential-change',
-  'email.change': 'credential-change',
+  'email.change': 'address-change',
   'totp.replace': 'credential-change',
   'account.delete': null,
   'contact.remove': null,

@@ -46,8 +46,14 @@ function SessionsPage({ sessions }: { readonly sessions: readonly Session[] }) {
   const only = sessions.length === 1;
   const endOthers = () =>
     void attempt.run(async () => {
-      const { ended } = await change('session.end-others');
-      toast(t('ended.others', { count: ended }));
+      let { ended, left } = await change('session.end-others');
+      // Opened since this browser's last touch: they take another.
+      if (left > 0) {
+        const rest = await change('session.end-others');
+        ended += rest.ended;
+        left = rest.left;
+      }
+      toast(left > 0 ? t('ended.left', { count: left }) : t('ended.others', { count: ended }));
       focusHeading();
     });
   // This browser first; the rest as the server lists them, newest first.

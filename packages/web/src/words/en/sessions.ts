@@ -27,6 +27,8 @@ const sessions = {
   'end.failed': '{{device}} was not ended.',
   ended: '{{device}} ended everywhere, in {{seconds}} seconds.',
   'ended.at-once': '{{device}} ended everywhere, at once.',
+  'ended.left_one': '{{count}} session was opened meanwhile, and goes on. Lock the account to end everything.',
+  'ended.left_other': '{{count}} sessions were opened meanwhile, and go on. Lock the account to end everything.',
   'ended.others_one': '{{count}} other session ended everywhere.',
   'ended.others_other': '{{count}} other sessions ended everywhere.',
   unsure: 'Not sure about one of them?',

@@ -4,7 +4,7 @@ const takeBack = {
   title: 'Take protection back',
   'ask.statement': 'Protection was turned on, and it was not you.',
   'ask.lede':
-    'For 3 days it can be taken back, with the mailbox that the account had the day before and a code of the app, a backup code or a key that it had at any time in the 14 days before, also if it was replaced since.',
+    'For 3 days it can be taken back, with the mailbox that the account had the day before and a code of the app, a backup code or a key that it had at any time in the 14 days before, also if it was replaced since. The key that turned protection on does not do it, nor one that was shut out while it was new.',
   'ask.email': 'E-mail address that the account had the day before',
   'ask.email.missing': 'Type the e-mail address of the account.',
   'ask.email.malformed': 'That is not a whole e-mail address.',
@@ -17,7 +17,8 @@ const takeBack = {
   'what.link': 'You open the link, in any browser.',
   'what.factor':
     'You prove the app, a backup code or a key that you had in the 14 days before, also if it was replaced since.',
-  'what.ends': 'Every key that is younger than what you prove, the recovery keys and every session end.',
+  'what.ends':
+    'Every key that is younger than what you prove ends, with the recovery keys and every session. A younger key that was trusted before is suspended instead.',
   'what.back': 'What opened the account before opens it again.',
   'open.statement': 'Go on taking protection back.',
   'open.lede': 'Pressing the button uses the link up. Finish in this browser.',
@@ -27,13 +28,14 @@ const takeBack = {
   'gone.again': 'Ask for a new link',
   'prove.statement': 'Protection was turned on {{when}}. Show that the account is yours.',
   'prove.lede':
-    'With anything that you had in the 14 days before, also if it was replaced since. Show the oldest that you have: every key that is younger ends. Possible until {{until}}.',
+    'With anything that you had in the 14 days before, also if it was replaced since. Show the oldest that you have: keys that are younger end, or are suspended where they were trusted before. Possible until {{until}}.',
   'prove.key': 'Use a key that you had before',
   'prove.key.waiting': 'Waiting for your key',
   'prove.code': 'Code from the app that you had',
   'prove.backup': 'Backup code that you had',
   'prove.missing': 'Type a code.',
-  'prove.refused': 'That is none that the account had in the 14 days before.',
+  'prove.refused':
+    'That is none that takes it back: it was not the account’s in the 14 days before, or was shut out or replaced too soon.',
   'prove.do': 'Take protection back',
   'prove.or': 'Or with a code',
   'prove.use-code': 'Use the authenticator app instead',

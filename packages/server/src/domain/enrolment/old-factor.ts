@@ -1,0 +1,50 @@
+// Which keys and second factors take an enrolment back, together with the mailbox of the day before (product.md §2). Whoever
+// had got in may have planted some of them: those must neither undo the holder's own enrolment, nor end what is the holder's.
+
+import type { ProtectedAccount } from '../account/account.ts';
+import type { Credential } from '../credential/credential.ts';
+import { wasTrusted } from '../credential/key-stage.ts';
+import type { CredentialId } from '../id.ts';
+import { type FormerFactor, wasHadBefore } from './former-factor.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+/** As long as everything slow is announced: what its holder replaced within it was somebody else's. */
+const STOOD_MS = 72 * HOUR_MS;
+
+/** How protection was turned on. */
+export interface TurnedOn {
+  readonly at: number;
+  /** The key that confirmed it; null for enrolments of before this was kept. */
+  readonly by: CredentialId | null;
+  /** It was trusted by then: no more than another trusted key, or a second factor, is its equal. */
+  readonly byTrusted: boolean;
+  /** When the account was made: what it began with replaced nothing. */
+  readonly bornAt: number;
+}
+
+/** Was it trusted before, by itself? The enrolment makes others so at its own moment. */
+export const wasTrustedBefore = (key: Pick<Credential, 'trustedAt'>, at: number): boolean => key.trustedAt < at;
+
+export function turningOnOf({ protectedSince: at, settledBy: by, createdAt, credentials }: ProtectedAccount): TurnedOn {
+  const key = credentials.find(({ id }) => id === by);
+  return { at, by, byTrusted: key !== undefined && wasTrustedBefore(key, at), bornAt: createdAt };
+}
+
+/**
+ * A key that is registered still. Never the one that confirmed: whoever has it would end others' keys at once by turning
+ * protection on and taking it back. Nor one that was shut out before it was trusted: a suspended key does nothing, and grows
+ * to nothing.
+ */
+export function keyTakesBack(key: Credential, { at, by, byTrusted }: TurnedOn): boolean {
+  if (key.createdAt > at || key.id === by) return false;
+  const shutOutBefore = key.suspension !== null && key.suspension.at <= at && !wasTrusted(key);
+  return !shutOutBefore && (!byTrusted || wasTrustedBefore(key, at));
+}
+
+/** Something that was replaced, removed, or set aside by the enrolment. Never a password. */
+export function formerTakesBack(factor: FormerFactor, { at, bornAt }: Pick<TurnedOn, 'at' | 'bornAt'>): boolean {
+  if (factor.kind === 'password' || !wasHadBefore(factor, at)) return false;
+  if (factor.kind === 'key') return factor.wasTrusted === true;
+  const inForce = factor.untilAt >= at;
+  return inForce || factor.untilAt - factor.fromAt >= STOOD_MS || factor.fromAt <= bornAt;
+}

@@ -124,6 +124,18 @@ describeUseCaseOnBoth('taking protection back', (world) => {
     expect(await load(account.id)).toMatchObject({ email: account.email });
   });
 
+  it('contests the address that stays where another account has the old one by now', async () => {
+    const account = await makeAccount(world.deps, { password: PASSWORD, totp: true, keys: [] });
+    await world.deps.store.write((tx) => setEmail(tx, account.id, `new-${account.email}`, TEST_TIME - DAY_MS + 1));
+    await settle(world.deps, account);
+    const caller = await followedBack(world.deps, account.email);
+    const other = await makeAccount(world.deps);
+    await world.deps.store.write((tx) => setEmail(tx, other.id, account.email, TEST_TIME));
+    const code = totpAt(account.totpSecret, TEST_TIME);
+    factsOf(await takeBack(world.deps, caller, { with: 'totp', code }));
+    expect(await load(account.id)).toMatchObject({ email: `new-${account.email}`, emailContestedAt: TEST_TIME });
+  });
+
   it('refuses a wrong code on record and told, takes a try, and is gone after five', async () => {
     const account = await settledBy(world.deps, { password: PASSWORD, totp: true, keys: [] });
     const caller = await followedBack(world.deps, account.email);

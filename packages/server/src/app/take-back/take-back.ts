@@ -8,7 +8,7 @@ import type { Suspension } from '../../domain/credential/credential.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { decideTakeBack, type TakenBack } from '../../domain/enrolment/take-back.ts';
 import type { CredentialId } from '../../domain/id.ts';
-import { setEmail, setTakenBack } from '../../storage/account.ts';
+import { setEmail, setEmailContested, setTakenBack } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
 import {
   bringBackCredential,
@@ -151,7 +151,10 @@ async function undo(
   );
   await forgetDevices(tx, account.id);
   await endStaged(deps, tx, account, { cause: 'taking-back', session: null, now });
-  if (emailKey(mailbox) !== emailKey(account.email)) await setEmail(tx, account.id, mailbox, now);
+  // Another account may have that address by now: then neither gets a recovery link, for the one that stays may be a thief's.
+  if (emailKey(mailbox) !== emailKey(account.email) && !(await setEmail(tx, account.id, mailbox, now))) {
+    await setEmailContested(tx, account.id, now);
+  }
   const paused = await pauseYoung(tx, account, now);
   const asker = withoutSession(caller);
   const evidence = { subject: factor.shown.is === 'key' ? 'key' : factor.shown.factor.kind, lastTold: paused };

@@ -3,7 +3,13 @@
 import { dialog, press, statement } from '../../test/browser/on-page.ts';
 import { EMAIL, PROTECTED, type Tour } from './traveller.ts';
 
-const ANSWERS = ['All are mine', 'Nobody else is', 'Nobody has seen them', 'They are mine', 'They do'] as const;
+const ANSWERS = [
+  'What opens it is mine',
+  'Nobody else is',
+  'Nobody has seen them',
+  'They are mine',
+  'They do',
+] as const;
 
 export async function lockAndAnswer({ diary, mailbox, desk, elsewhere }: Tour): Promise<void> {
   const { page } = desk;

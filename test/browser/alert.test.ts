@@ -41,7 +41,7 @@ describe('“This wasn’t me”', () => {
     await page.getByRole('heading', { name: /^\d sessions? ended$/ }).waitFor();
     await page.goto('about:blank');
     await page.goto(link);
-    await statement(page, 'This was stopped already.');
+    await statement(page, 'This button was pressed already.');
     await holder.page.reload();
     await statement(holder.page, 'Sign in to Skerry');
     await press(holder.page, 'Sign in with a key');

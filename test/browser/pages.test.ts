@@ -119,7 +119,7 @@ describe('pages that everybody sees', () => {
     await keep('not-me-done');
     await page.goto('about:blank');
     await page.goto(link);
-    await statement(page, 'This was stopped already.');
+    await statement(page, 'This button was pressed already.');
     await keep('not-me-used');
     expect(wrong).toEqual([]);
   });

@@ -160,7 +160,16 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
   },
   incident: {
     erased: 'rows',
-    given: ['opened_at', 'opened_by', 'keys_at', 'sessions_at', 'recovery_keys_at', 'contacts_at', 'channels_at'],
+    given: [
+      'opened_at',
+      'opened_by',
+      'keys_at',
+      'sessions_at',
+      'password_at',
+      'recovery_keys_at',
+      'contacts_at',
+      'channels_at',
+    ],
     withheld: { [BOOKKEEPING]: ['account_id'] },
   },
   enrolment: {

@@ -312,6 +312,8 @@ export const LEFT_WAITING = { leaves: Type.Integer(), leavesRecovery: Type.Boole
 
 /** What a Lock did, or would do. */
 export const Locked = strict({
+  /** When; of a rehearsal, now. */
+  at: Instant,
   ended: Type.Integer(),
   holdsStopped: Type.Integer(),
   ...LEFT_WAITING,
@@ -329,7 +331,7 @@ export const Locked = strict({
   liftedBy: Type.Array(Type.String()),
   otherwise: Nullable(OtherWay),
 });
-export const IncidentQuestion = oneOf('keys', 'sessions', 'recovery-keys', 'contacts', 'channels');
+export const IncidentQuestion = oneOf('keys', 'sessions', 'password', 'recovery-keys', 'contacts', 'channels');
 /** What the button of an alert is about. */
 export const DisownSubject = oneOf('key', 'added-key', 'factor', 'channel', 'contact', 'nothing');
 

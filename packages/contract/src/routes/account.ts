@@ -132,6 +132,13 @@ export const accountRoutes = {
           by: S.oneOf('lock', 'disown'),
           questions: Type.Array(S.strict({ question: S.IncidentQuestion, answeredAt: S.Nullable(S.Instant) })),
           left: Type.Integer(),
+          /** By name: what the questions are about. */
+          about: S.strict({
+            keys: Type.Array(Type.String()),
+            suspendedKeys: Type.Array(Type.String()),
+            contacts: Type.Array(Type.String()),
+            channels: Type.Array(Type.String()),
+          }),
         }),
       ),
     }),

@@ -284,6 +284,12 @@ export const evidenceRoutes = {
       subject: S.Nullable(Type.String()),
       keyName: S.Nullable(Type.String()),
       used: Type.Boolean(),
+      /** What is not trusted is kept out already. */
+      locked: Type.Boolean(),
+      /** Until when protection can be taken back; null where it cannot. */
+      takeBackUntil: S.Nullable(S.Instant),
+      /** The session in which it was done goes on, and the button would end it. */
+      endsSession: Type.Boolean(),
       about: S.DisownSubject,
       /** What the button would do to the key that it is about. */
       key: S.Nullable(
@@ -302,6 +308,7 @@ export const evidenceRoutes = {
     summary: '“This wasn’t me”: shut out what the alert is about, and stop what one proof began. Acts once',
     body: S.strict({ link: S.Token }),
     response: S.strict({
+      at: S.Instant,
       about: S.DisownSubject,
       key: S.Nullable(
         S.strict({
@@ -320,6 +327,10 @@ export const evidenceRoutes = {
       /** Names of trusted keys that can come in now, without the one that this was about. */
       comeBackWith: Type.Array(Type.String()),
       otherwise: S.Nullable(S.OtherWay),
+      /** The name of the key that added the one that this was about; it still opens the account. */
+      addedBy: S.Nullable(Type.String()),
+      /** Until when protection can be taken back; null where it cannot. */
+      takeBackUntil: S.Nullable(S.Instant),
     }),
   },
   'alert.lock': {

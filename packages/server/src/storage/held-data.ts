@@ -81,7 +81,16 @@ export const HELD = {
     'end_reason',
   ],
   device: ['first_seen_at'],
-  incident: ['opened_at', 'opened_by', 'keys_at', 'sessions_at', 'recovery_keys_at', 'contacts_at', 'channels_at'],
+  incident: [
+    'opened_at',
+    'opened_by',
+    'keys_at',
+    'sessions_at',
+    'password_at',
+    'recovery_keys_at',
+    'contacts_at',
+    'channels_at',
+  ],
   enrolment: ['session_id', 'started_at', 'used_at', 'wait_hours', 'added_keys'],
   recovery_key: ['ordinal', 'live', 'made_at', 'proved_at', 'spent_at'],
   hold: [

@@ -8,6 +8,7 @@ import type { IncidentRow } from './tables.ts';
 const COLUMN = {
   keys: 'keys_at',
   sessions: 'sessions_at',
+  password: 'password_at',
   'recovery-keys': 'recovery_keys_at',
   contacts: 'contacts_at',
   channels: 'channels_at',
@@ -16,6 +17,7 @@ const COLUMN = {
 const NOTHING_ANSWERED = {
   keys_at: null,
   sessions_at: null,
+  password_at: null,
   recovery_keys_at: null,
   contacts_at: null,
   channels_at: null,

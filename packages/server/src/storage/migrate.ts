@@ -28,6 +28,7 @@ import { recoveryAndContacts } from './migrations/0024-recovery-and-contacts.ts'
 import { contestsAndReplacements } from './migrations/0025-contests-and-replacements.ts';
 import { usedKeys } from './migrations/0026-used-keys.ts';
 import { whoTurnedItOn } from './migrations/0027-who-turned-it-on.ts';
+import { askedAboutPasswords } from './migrations/0028-asked-about-passwords.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Store, Tx } from './store.ts';
 
@@ -59,6 +60,7 @@ const MIGRATIONS: readonly Migration[] = [
   contestsAndReplacements,
   usedKeys,
   whoTurnedItOn,
+  askedAboutPasswords,
 ];
 /** The number of the newest migration that this program knows. */
 export const NEWEST_SCHEMA = MIGRATIONS.length;

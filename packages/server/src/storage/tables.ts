@@ -146,6 +146,7 @@ export interface IncidentRow {
   opened_by: 'lock' | 'disown';
   keys_at: number | null;
   sessions_at: number | null;
+  password_at: number | null;
   recovery_keys_at: number | null;
   contacts_at: number | null;
   channels_at: number | null;

@@ -25,6 +25,9 @@ export function CannotSignIn() {
         <Link className="line-link" href="/recover/return">
           {t('help.return')}
         </Link>
+        <Link className="line-link" href="/take-back">
+          {t('help.take-back')}
+        </Link>
       </p>
     </details>
   );

@@ -8,6 +8,7 @@ import { PageHead } from '../look/heading.tsx';
 import { Pair, Pairs } from '../look/pairs.tsx';
 import { useTimes } from '../words/use-times.ts';
 import { alertQuestion } from './alert-question.ts';
+import { TakeBack } from './take-back-hint.tsx';
 import { Trouble } from './trouble.tsx';
 
 interface NotMeAskProps {
@@ -22,7 +23,7 @@ interface NotMeAskProps {
 const NAMED = /^(?:credential\.|email\.|use-key)/;
 
 /** What the button does, as far as it is known before it is pressed. */
-function useDoes({ about, key, waiting }: NotMeAskProps['alert']): readonly string[] {
+function useDoes({ about, key, waiting, endsSession }: NotMeAskProps['alert']): readonly string[] {
   const { t } = useTranslation('not-me');
   const returns = key?.would === 'suspend' && key.comesBackAt !== null;
   const first =
@@ -32,6 +33,8 @@ function useDoes({ about, key, waiting }: NotMeAskProps['alert']): readonly stri
   const { stops, stopsRecovery, leaves, leavesRecovery } = waiting;
   return [
     first,
+    // What a key or factor had opened is said already.
+    endsSession && about !== 'key' && about !== 'factor' && t('does.session'),
     stopsRecovery && t('does.recovery'),
     stops > 0 && t('does.holds', { count: stops }),
     t('does.half-done'),
@@ -45,8 +48,10 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
   const times = useTimes();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
-  const { at, place } = alert;
+  const { at, place, takeBackUntil, locked, waiting } = alert;
   const does = useDoes(alert);
+  // A button that says “stop it” beside something that it does not stop would be believed.
+  const stopsLess = (waiting.leaves > 0 || waiting.leavesRecovery) && waiting.stops === 0 && !waiting.stopsRecovery;
   const act = (how: () => Promise<void>) => async () => {
     setBusy(true);
     setFailure(null);
@@ -64,10 +69,11 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
       </PageHead>
       <Particulars alert={alert} />
       <div className="top-6" />
+      {takeBackUntil !== null && <TakeBack until={takeBackUntil} />}
       {failure !== null && <Trouble error={failure} point={t('not-stopped')} />}
       <div className="actions top-0">
         <Button kind="primary" busy={busy} onClick={act(onStop)}>
-          {t('stop')}
+          {t(stopsLess ? 'stop.less' : 'stop')}
         </Button>
         <Button kind="plain" onClick={onMine}>
           {t('was-me')}
@@ -91,12 +97,14 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
       </div>
       <div className="top-6">
         <h2>{t('lock.title')}</h2>
-        <p className="quiet top-1">{t('lock.what')}</p>
-        <div className="actions">
-          <Button icon="lock" busy={busy} onClick={act(onLock)}>
-            {t('lock.do')}
-          </Button>
-        </div>
+        <p className="quiet top-1">{t(locked ? 'lock.already' : 'lock.what')}</p>
+        {!locked && (
+          <div className="actions">
+            <Button icon="lock" busy={busy} onClick={act(onLock)}>
+              {t('lock.do')}
+            </Button>
+          </div>
+        )}
       </div>
     </>
   );

@@ -6,10 +6,10 @@ import { PageHead } from '../look/heading.tsx';
 import { Row, Rows } from '../look/rows.tsx';
 import { useCounts } from '../words/use-counts.ts';
 import { useTimes } from '../words/use-times.ts';
+import { TakeBack } from './take-back-hint.tsx';
 
 interface DoneProps<Operation extends 'alert.disown' | 'alert.lock'> {
   readonly answer: Answer<Operation>;
-  readonly at: number;
 }
 
 function Done({ name, why }: { readonly name: string; readonly why: string }) {
@@ -69,12 +69,13 @@ const LEADS = {
 
 function BackIn({ keys, otherwise }: BackInProps) {
   const { t } = useTranslation('not-me');
+  const counts = useCounts();
   const withKey = keys.length > 0;
   const way = otherwise ?? 'as-before';
   return (
     <>
       <h2>{t('ready.title')}</h2>
-      <p className="quiet top-1">{withKey ? t('ready.keys', { keys: keys.join(', ') }) : t(`ready.${way}`)}</p>
+      <p className="quiet top-1">{withKey ? t('ready.keys', { keys: counts.anyOf(keys) }) : t(`ready.${way}`)}</p>
       <div className="actions">
         <ButtonLink kind="primary" icon={withKey ? 'key' : undefined} href={withKey ? '/sign-in' : LEADS[way]}>
           {t(withKey ? 'sign-in.key' : `sign-in.${way}`)}
@@ -84,10 +85,20 @@ function BackIn({ keys, otherwise }: BackInProps) {
   );
 }
 
-export function NotMeDone({ answer, at }: DoneProps<'alert.disown'>) {
+/** What is over, in one sentence; or what is not, where something goes on. */
+function useStatement({ key, leaves, leavesRecovery }: Answer<'alert.disown'>): string {
+  const { t } = useTranslation('not-me');
+  if (leavesRecovery) return t('done.statement.recovery');
+  if (leaves > 0) return t('done.statement.leaves', { count: leaves });
+  return key ? t(`done.statement.${key.became}`, { key: key.name }) : t('done.statement');
+}
+
+export function NotMeDone({ answer }: DoneProps<'alert.disown'>) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
-  const { key, sessionsEnded, holdsStopped, channelsPaused, contactsEnded, frozen, comeBackWith, otherwise } = answer;
+  const { at, about, key, sessionsEnded, holdsStopped, channelsPaused, contactsEnded, frozen } = answer;
+  const { comeBackWith, otherwise, addedBy, takeBackUntil } = answer;
+  const statement = useStatement(answer);
   const lasts = useLasts(comeBackWith);
   return (
     <>
@@ -97,19 +108,32 @@ export function NotMeDone({ answer, at }: DoneProps<'alert.disown'>) {
         eyebrow={t('done.when', { day: times.weekday(at), clock: times.clock(at) })}
         lede={t('done.lede', { clock: times.clockSeconds(at) })}
       >
-        {key ? t(`done.statement.${key.became}`, { key: key.name }) : t('done.statement')}
+        {statement}
       </PageHead>
+      {takeBackUntil !== null && <TakeBack until={takeBackUntil} />}
       <h2 className="sr">{t('done.what')}</h2>
       <div className="under-6">
         <Rows>
           {key && <AboutKey of={key} lasts={lasts} />}
-          <Done name={t('done.sessions', { count: sessionsEnded })} why={t('done.sessions.why')} />
+          {sessionsEnded > 0 && (
+            <Done name={t('done.sessions', { count: sessionsEnded })} why={t('done.sessions.why')} />
+          )}
           {holdsStopped > 0 && (
             <Done name={t('done.holds', { count: holdsStopped })} why={t('done.holds.why', { count: holdsStopped })} />
           )}
           {channelsPaused > 0 && <Done name={t('done.channels')} why={t('done.channels.why')} />}
           {contactsEnded > 0 && <Done name={t('done.contacts')} why={t('done.contacts.why')} />}
           {frozen && <Done name={t('done.frozen')} why={t('done.frozen.why')} />}
+          {about === 'factor' && !frozen && (
+            <Row icon="wait" tone="wait" name={t('done.password')}>
+              {t('done.password.why')}
+            </Row>
+          )}
+          {addedBy !== null && (
+            <Row icon="wait" tone="wait" name={t('done.added-by', { key: addedBy })}>
+              {t('done.added-by.why')}
+            </Row>
+          )}
           <GoesOn leaves={answer.leaves} leavesRecovery={answer.leavesRecovery} />
         </Rows>
       </div>
@@ -132,10 +156,11 @@ function AboutKey({ of: { name: key, became, comesBackAt }, lasts }: AboutKeyPro
   );
 }
 
-export function LockedDone({ answer, at }: DoneProps<'alert.lock'>) {
+export function LockedDone({ answer }: DoneProps<'alert.lock'>) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
-  const { ended, holdsStopped, frozen, frozenUntil, keysSuspended, keysSpared, comesBackAt, liftedBy, otherwise } =
+  const counts = useCounts();
+  const { at, ended, holdsStopped, frozen, frozenUntil, keysSuspended, keysSpared, comesBackAt, liftedBy, otherwise } =
     answer;
   const locked = liftedBy.length > 0 ? 'locked.lede' : (`locked.lede.${otherwise ?? 'as-before'}` as const);
   const ends = liftedBy.length > 0 && frozenUntil !== null ? t('locked.until', { when: times.at(frozenUntil) }) : '';
@@ -146,14 +171,14 @@ export function LockedDone({ answer, at }: DoneProps<'alert.lock'>) {
         key="locked"
         title={t(frozen ? 'locked.title' : 'done.title')}
         eyebrow={t('done.when', { day: times.weekday(at), clock: times.clock(at) })}
-        lede={`${t(frozen ? locked : 'not-locked.lede', { keys: liftedBy.join(', ') })} ${ends}`.trim()}
+        lede={`${t(frozen ? locked : 'not-locked.lede', { keys: counts.anyOf(liftedBy) })} ${ends}`.trim()}
       >
         {t(frozen ? 'locked.statement' : 'not-locked.statement')}
       </PageHead>
       <h2 className="sr">{t('done.what')}</h2>
       <div className="under-6">
         <Rows>
-          <Done name={t('done.sessions', { count: ended })} why={t('done.sessions.why')} />
+          {ended > 0 && <Done name={t('done.sessions', { count: ended })} why={t('done.sessions.why')} />}
           {holdsStopped > 0 && (
             <Done name={t('done.holds', { count: holdsStopped })} why={t('done.holds.why', { count: holdsStopped })} />
           )}

@@ -2,7 +2,6 @@
 import type { Answer } from '@holdfast/contract';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api.ts';
-import { now } from '../clock.ts';
 import { ButtonLink } from '../look/button.tsx';
 import { PageHead } from '../look/heading.tsx';
 import { isGone, type Linked, LinkedFrame, useLinked } from './linked.tsx';
@@ -12,8 +11,8 @@ import { LockedDone, NotMeDone } from './not-me-done.tsx';
 type Found =
   | { readonly is: 'open'; readonly alert: Answer<'alert.read'> }
   | { readonly is: 'mine' | 'used' }
-  | { readonly is: 'stopped'; readonly answer: Answer<'alert.disown'>; readonly at: number }
-  | { readonly is: 'locked'; readonly answer: Answer<'alert.lock'>; readonly at: number };
+  | { readonly is: 'stopped'; readonly answer: Answer<'alert.disown'> }
+  | { readonly is: 'locked'; readonly answer: Answer<'alert.lock'> };
 
 async function read(link: string, signal?: AbortSignal): Promise<Linked<Found>> {
   const alert = await call('alert.read', { body: { link }, ...(signal ? { signal } : {}) });
@@ -40,7 +39,7 @@ export default function NotMe() {
   const stop = async () => {
     try {
       const answer = await call('alert.disown', { body: { link } });
-      setFound({ is: 'stopped', answer, at: now() });
+      setFound({ is: 'stopped', answer });
     } catch (error) {
       // Spent meanwhile in another window: the account is stopped all the same.
       if (!isGone(error)) throw error;
@@ -49,7 +48,7 @@ export default function NotMe() {
   };
   const lock = async () => {
     const answer = await call('alert.lock', { body: { link } });
-    setFound({ is: 'locked', answer, at: now() });
+    setFound({ is: 'locked', answer });
   };
   const words = { title: t('title'), fetching: t('fetching'), failed: t('failed'), still: t('failed.still') };
   return (
@@ -57,8 +56,8 @@ export default function NotMe() {
       {found.is === 'open' && (
         <NotMeAsk alert={found.alert} onStop={stop} onLock={lock} onMine={() => setFound({ is: 'mine' })} />
       )}
-      {found.is === 'locked' && <LockedDone answer={found.answer} at={found.at} />}
-      {found.is === 'stopped' && <NotMeDone answer={found.answer} at={found.at} />}
+      {found.is === 'locked' && <LockedDone answer={found.answer} />}
+      {found.is === 'stopped' && <NotMeDone answer={found.answer} />}
       {(found.is === 'mine' || found.is === 'used' || found.is === 'gone') && <Closed is={found.is} />}
     </LinkedFrame>
   );

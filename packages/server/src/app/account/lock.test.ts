@@ -47,6 +47,7 @@ describeUseCase('Lock', (world) => {
     await signIn(world.deps, account);
     const left = await leaves(world.deps, () => lockAccountNow(world.deps, caller));
     expect(factsOf(left.answer)).toEqual({
+      at: TEST_TIME,
       ended: 2,
       holdsStopped: 0,
       leaves: 0,

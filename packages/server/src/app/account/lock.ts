@@ -33,6 +33,7 @@ import { throttle } from '../throttle.ts';
 import { writeFor } from '../write-for.ts';
 
 export interface Locked extends LeftWaiting {
+  readonly at: number;
   readonly ended: number;
   readonly holdsStopped: number;
   /** What is not trusted is kept out. Not where a link had frozen it within thirty days before. */
@@ -81,7 +82,7 @@ async function lock(
   await openIncident(tx, account.id, 'lock', now);
   const back = await backIn(tx, account, plan, shutOutBy, now);
   const left = await leftWaiting(tx, account, now);
-  const locked = { ...back, ...left, ended, holdsStopped, channelsPaused: told.length };
+  const locked = { at: now, ...back, ...left, ended, holdsStopped, channelsPaused: told.length };
   return { locked, evidence: { lastTold: told, particulars: { lock: back } } };
 }
 
@@ -153,6 +154,7 @@ export function rehearseLock(deps: Deps, caller: SignedInCaller): Promise<Decisi
     return {
       ...(await backIn(tx, account, plan, suspensionBy(key, now), now)),
       ...(await leftWaiting(tx, account, now)),
+      at: now,
       ended: (await liveSessions(deps, tx, account.id, now)).length,
       holdsStopped: holds.length,
       channelsPaused: (await channelsOf(tx, account, plan, now)).length,

@@ -16,6 +16,7 @@ import type { Credential } from '../../domain/credential/credential.ts';
 import { comesBackAt } from '../../domain/credential/decide-return.ts';
 import { freezeHolds, frozenByLink, isConfirmed } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import { settlesUntil } from '../../domain/enrolment/settling.ts';
 import type { CredentialId } from '../../domain/id.ts';
 import { type OtherWay, wayBack } from '../../domain/sign-in/way-back.ts';
 import { loadAccount, lockAndLoadAccount, setFrozen } from '../../storage/account.ts';
@@ -23,7 +24,7 @@ import { listChannels, setChannelState, type ToldChannel } from '../../storage/a
 import { findEvent } from '../../storage/audit.ts';
 import { openIncident } from '../../storage/incident.ts';
 import { endContact, listContacts } from '../../storage/recovery-contact.ts';
-import { endSessions, findOpeningKey } from '../../storage/session.ts';
+import { endSessions, findOpeningKey, findSession, toSession } from '../../storage/session.ts';
 import { isSpent, spend } from '../../storage/spent.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { AuditEventRow } from '../../storage/tables.ts';
@@ -76,6 +77,11 @@ export async function readAlert(deps: Deps, caller: Caller, input: { readonly li
       subject: event.subject,
       keyName: event.key_name,
       used: await isSpent(tx, spentId(link)),
+      /** What is not trusted is kept out already. */
+      locked: freezeHolds(account, now),
+      takeBackUntil: settlesUntil(account, now),
+      /** The session in which it was done goes on, and the button would end it. */
+      endsSession: await isActingSessionLive(tx, account, event, now),
       about: disownSubjectOf(event),
       /** What the button would do to the key that it is about; null where it is about none. */
       key: key && foretell(account, disownSubjectOf(event), key, now),
@@ -94,6 +100,7 @@ function foretell(account: Account, about: DisownSubject, key: Credential, now: 
 }
 
 export interface Disowned extends LeftWaiting {
+  readonly at: number;
   readonly about: DisownSubject;
   /**
    * The key that the alert was about, and what became of it. `limited`: a link had acted on it within a day. `comesBackAt`: from
@@ -114,6 +121,10 @@ export interface Disowned extends LeftWaiting {
   readonly comeBackWith: string[];
   /** What its holder comes back with where there is none. */
   readonly otherwise: OtherWay | null;
+  /** The name of the key that added the one that this was about; it still opens the account. */
+  readonly addedBy: string | null;
+  /** Until when protection can be taken back; null where it cannot. */
+  readonly takeBackUntil: number | null;
 }
 
 export async function disownAlert(
@@ -160,6 +171,7 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   const evidence = { subject: event.operation, usedKey: key, lastTold: paused, particulars };
   await record(deps, tx, withoutSession(caller), 'alert.disown', account, { done: true }, evidence);
   return {
+    at: now,
     about,
     key: became,
     sessionsEnded,
@@ -170,6 +182,8 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
     frozen,
     comeBackWith,
     otherwise: back.otherwise,
+    addedBy: about === 'added-key' ? event.key_name : null,
+    takeBackUntil: settlesUntil(after, now),
   };
 }
 
@@ -183,11 +197,20 @@ const vouchedFor = (account: Account, now: number): CredentialId[] =>
   account.credentials.filter((key) => isConfirmed(key, now)).map(({ id }) => id);
 
 /** The session in which it was done is somebody else's, unless its key was vouched for. */
-async function endActingSession(tx: Tx, account: Account, event: AuditEventRow, now: number): Promise<number> {
-  if (event.session_id === null) return 0;
+async function isActingSessionTheirs(tx: Tx, account: Account, event: AuditEventRow, now: number): Promise<boolean> {
+  if (event.session_id === null) return false;
   const keyId = await actingKeyOf(tx, event);
   const key = account.credentials.find(({ id }) => id === keyId);
-  if (key && isConfirmed(key, now)) return 0;
+  return !key || !isConfirmed(key, now);
+}
+
+async function isActingSessionLive(tx: Tx, account: Account, event: AuditEventRow, now: number): Promise<boolean> {
+  const session = event.session_id === null ? null : await findSession(tx, event.session_id);
+  return session !== null && now < toSession(session).endsAt && (await isActingSessionTheirs(tx, account, event, now));
+}
+
+async function endActingSession(tx: Tx, account: Account, event: AuditEventRow, now: number): Promise<number> {
+  if (event.session_id === null || !(await isActingSessionTheirs(tx, account, event, now))) return 0;
   return endSessions(tx, { accountId: account.id, only: event.session_id }, 'alert.disown', now);
 }
 

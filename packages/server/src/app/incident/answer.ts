@@ -6,6 +6,7 @@ import { answerIncident, closeIncident, findIncident } from '../../storage/incid
 import type { SignedInCaller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { done, operate } from '../operate.ts';
+import { askedAbout } from './asked-about.ts';
 
 /** Refused where there is no checklist, and for what this account is not asked (`not-found`). */
 export function answerQuestion(
@@ -14,11 +15,13 @@ export function answerQuestion(
   input: { readonly question: IncidentQuestion },
 ): Promise<Decision<{ readonly left: number }>> {
   return operate(deps, caller, 'incident.answer', async ({ tx, account, now }) => {
-    const asked = questionsFor(account.tier).includes(input.question);
+    const about = await askedAbout(tx, account);
+    const asked = questionsFor(about).includes(input.question);
     if (!asked || !(await answerIncident(tx, account.id, input.question, now))) return refuse({ tag: 'not-found' });
     const incident = await findIncident(tx, account.id);
-    const left = incident ? openQuestions(incident, account.tier).length : 0;
+    const left = incident ? openQuestions(incident, about).length : 0;
     if (left === 0) await closeIncident(tx, account.id);
-    return done({ left }, { subject: input.question });
+    // Told once, when it is over: a mail for each line would bury the one that matters.
+    return done({ left }, { subject: input.question, ...(left > 0 && { untold: true as const }) });
   });
 }

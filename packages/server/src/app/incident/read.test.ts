@@ -29,6 +29,7 @@ describeUseCase('reading the checklist', (world) => {
           { question: 'sessions', answeredAt: TEST_TIME + 1 },
           { question: 'channels', answeredAt: null },
         ],
+        about: { keys: account.keys.map(({ nickname }) => nickname), suspendedKeys: [], contacts: [], channels: [] },
       },
     });
   });

@@ -1,21 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import { TIERS } from '../tier.ts';
-import { INCIDENT_QUESTIONS, type Incident, openQuestions, questionsFor } from './incident.ts';
+import { type AskedAbout, INCIDENT_QUESTIONS, type Incident, openQuestions, questionsFor } from './incident.ts';
 
+const NOTHING: AskedAbout = {
+  keys: [],
+  suspendedKeys: [],
+  hasPassword: false,
+  hasRecoveryKeys: false,
+  contacts: [],
+  channels: [],
+};
+const ALL: AskedAbout = {
+  keys: ['Desk key'],
+  suspendedKeys: [],
+  hasPassword: true,
+  hasRecoveryKeys: true,
+  contacts: ['Mara'],
+  channels: ['Chat'],
+};
 const incident = (answeredAt: Incident['answeredAt']): Incident => ({ openedAt: 1, by: 'lock', answeredAt });
 
 describe('the checklist', () => {
-  it('asks a protected account everything, and a standard one nothing about recovery', () => {
-    for (const tier of TIERS) {
-      expect(questionsFor(tier)).toEqual(
-        tier === 'standard' ? ['keys', 'sessions', 'channels'] : [...INCIDENT_QUESTIONS],
-      );
+  it('asks about nothing that the account does not have', () => {
+    expect(questionsFor(NOTHING)).toEqual(['sessions', 'channels']);
+    expect(questionsFor(ALL)).toEqual([...INCIDENT_QUESTIONS]);
+    for (const [has, question] of [
+      [{ keys: ['Key'] }, 'keys'],
+      [{ suspendedKeys: ['Key'] }, 'keys'],
+      [{ hasPassword: true }, 'password'],
+      [{ hasRecoveryKeys: true }, 'recovery-keys'],
+      [{ contacts: ['Mara'] }, 'contacts'],
+    ] as const) {
+      expect(questionsFor({ ...NOTHING, ...has })).toContain(question);
     }
   });
 
-  it('begins with the keys, and leaves open what was not answered', () => {
-    expect(openQuestions(incident({}), 'advanced')[0]).toBe('keys');
-    expect(openQuestions(incident({ keys: 2, channels: 3 }), 'standard')).toEqual(['sessions']);
-    expect(openQuestions(incident({ keys: 2, channels: 3, sessions: 4 }), 'standard')).toEqual([]);
+  it('asks about other keys first, and is over once all of its own were answered', () => {
+    expect(openQuestions(incident({}), ALL)[0]).toBe('keys');
+    expect(openQuestions(incident({ channels: 3 }), NOTHING)).toEqual(['sessions']);
+    expect(openQuestions(incident({ channels: 3, sessions: 4 }), NOTHING)).toEqual([]);
   });
 });

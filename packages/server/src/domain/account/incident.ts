@@ -1,16 +1,31 @@
 // The checklist after a Lock or “This wasn’t me”: a few questions that stay until a trusted key has answered each.
 
-import type { Tier } from '../tier.ts';
-import { isProtected } from '../tier.ts';
-
-export const INCIDENT_QUESTIONS = ['keys', 'sessions', 'recovery-keys', 'contacts', 'channels'] as const;
+export const INCIDENT_QUESTIONS = ['keys', 'sessions', 'password', 'recovery-keys', 'contacts', 'channels'] as const;
 export type IncidentQuestion = (typeof INCIDENT_QUESTIONS)[number];
 
-const OF_PROTECTED: ReadonlySet<IncidentQuestion> = new Set(['recovery-keys', 'contacts']);
+/** What an account has of that which is asked about, by name; a recovery key and a password have none. */
+export interface AskedAbout {
+  readonly keys: readonly string[];
+  /** Those that open nothing: they are said beside the others, and make no question of their own. */
+  readonly suspendedKeys: readonly string[];
+  readonly hasPassword: boolean;
+  readonly hasRecoveryKeys: boolean;
+  readonly contacts: readonly string[];
+  readonly channels: readonly string[];
+}
 
-/** What is asked of an account on this tier: a standard one has neither recovery keys nor contacts. */
-export const questionsFor = (tier: Tier): readonly IncidentQuestion[] =>
-  INCIDENT_QUESTIONS.filter((question) => isProtected(tier) || !OF_PROTECTED.has(question));
+/** Nothing is asked about that the account does not have. Sessions, and where alerts go, there are always. */
+export function questionsFor(about: AskedAbout): readonly IncidentQuestion[] {
+  const isAsked: Readonly<Record<IncidentQuestion, boolean>> = {
+    keys: about.keys.length + about.suspendedKeys.length > 0,
+    sessions: true,
+    password: about.hasPassword,
+    'recovery-keys': about.hasRecoveryKeys,
+    contacts: about.contacts.length > 0,
+    channels: true,
+  };
+  return INCIDENT_QUESTIONS.filter((question) => isAsked[question]);
+}
 
 export interface Incident {
   readonly openedAt: number;
@@ -19,5 +34,5 @@ export interface Incident {
 }
 
 /** What is still open, in the order in which it is asked. */
-export const openQuestions = (incident: Incident, tier: Tier): readonly IncidentQuestion[] =>
-  questionsFor(tier).filter((question) => incident.answeredAt[question] === undefined);
+export const openQuestions = (incident: Incident, about: AskedAbout): readonly IncidentQuestion[] =>
+  questionsFor(about).filter((question) => incident.answeredAt[question] === undefined);

@@ -19,12 +19,34 @@ type Question = Open['questions'][number];
 const PLACE = {
   keys: '/keys',
   sessions: '/sessions',
+  password: '/account',
   'recovery-keys': '/recovery',
   contacts: '/contacts',
   channels: '/alerts',
 } as const satisfies Record<Question['question'], string>;
 
-function QuestionRow({ question, answeredAt }: Question) {
+/** What the question is about, by name, as far as it has any. */
+function useWhy({
+  keys,
+  suspendedKeys,
+  contacts,
+  channels,
+}: Open['about']): (question: Question['question']) => string {
+  const { t } = useTranslation('incident');
+  return (question) => {
+    if (question === 'keys') {
+      const open = keys.length > 0 ? t('why.keys', { keys: keys.join(', ') }) : '';
+      const shut = suspendedKeys.length > 0 ? t('why.keys.suspended', { keys: suspendedKeys.join(', ') }) : '';
+      return `${open} ${shut}`.trim();
+    }
+    if (question === 'contacts') return t('why.contacts', { contacts: contacts.join(', ') });
+    if (question === 'channels' && channels.length > 0)
+      return t('why.channels.more', { channels: channels.join(', ') });
+    return t(`why.${question}`);
+  };
+}
+
+function QuestionRow({ question, answeredAt, why }: Question & { readonly why: string }) {
   const { t } = useTranslation('incident');
   const times = useTimes();
   const change = useChange();
@@ -54,7 +76,7 @@ function QuestionRow({ question, answeredAt }: Question) {
       }
       below={<Failure of={attempt.failure} point={t('failed')} />}
     >
-      {t(`why.${question}`)}
+      {why}
     </Row>
   );
 }
@@ -62,6 +84,7 @@ function QuestionRow({ question, answeredAt }: Question) {
 function Questions({ incident }: { readonly incident: Open }) {
   const { t } = useTranslation('incident');
   const times = useTimes();
+  const why = useWhy(incident.about);
   return (
     <>
       <PageHead eyebrow={t('title')} title={t('title')} lede={t('lede')}>
@@ -69,7 +92,7 @@ function Questions({ incident }: { readonly incident: Open }) {
       </PageHead>
       <Rows>
         {incident.questions.map((each) => (
-          <QuestionRow key={each.question} {...each} />
+          <QuestionRow key={each.question} {...each} why={why(each.question)} />
         ))}
       </Rows>
     </>

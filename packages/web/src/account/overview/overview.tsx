@@ -96,9 +96,11 @@ function ProtectedHead({ account }: { readonly account: Account }) {
       eyebrow={t('title')}
       title={t('title')}
       lede={
-        leavesAt !== null
-          ? t('lede.leaves')
-          : t(leaving ? 'lede.leaving' : tier === 'hardware' ? 'lede.hardware' : 'lede.advanced')
+        account.settlesAt !== null
+          ? t('lede.settles', { when: times.fully(account.settlesAt) })
+          : leavesAt !== null
+            ? t('lede.leaves')
+            : t(leaving ? 'lede.leaving' : tier === 'hardware' ? 'lede.hardware' : 'lede.advanced')
       }
       actions={
         account.unmet.length > 0 ? (

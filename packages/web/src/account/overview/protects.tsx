@@ -20,6 +20,8 @@ export function Protects({ account }: { readonly account: Account }) {
   const times = useTimes();
   const { tier, keys, email, limits, recovery, trainingExcludedSince } = account;
   const isStandard = tier === 'standard';
+  // What is suspended opens nothing, so it protects nothing.
+  const opening = keys.filter(({ stage }) => stage !== 'suspended');
   const lastProvedAt = recovery?.readiness.lastProvedAt ?? null;
   return (
     <Ledger name={t('protects')}>
@@ -28,7 +30,7 @@ export function Protects({ account }: { readonly account: Account }) {
           {t(signInOf(account))}
         </Pair>
         <Pair name={t('keys.label')} go={<Link href="/keys">{t('see-keys')}</Link>}>
-          {keys.length === 0 ? t('keys.none') : keys.map((key) => key.nickname).join(', ')}
+          {opening.length === 0 ? t('keys.none') : opening.map((key) => key.nickname).join(', ')}
         </Pair>
         {recovery && (
           <Pair

@@ -52,7 +52,7 @@ function SettingsPage({ account }: { readonly account: Account }) {
         </>
       ) : (
         <Ledger name={t('none')}>
-          <p className="prose">{t('none.what')}</p>
+          <p className="prose">{t(account.settlesAt === null ? 'none.what' : 'none.what.settling')}</p>
         </Ledger>
       )}
       {account.role !== 'holder' && <Support />}

@@ -21,7 +21,7 @@ const recoveryCase = {
   'next.contacts': 'It waits for your recovery contacts, until this time at most.',
   'next.then': 'Then',
   'next.ends': 'Your current keys and sessions end, and all recovery keys are replaced.',
-  'next.careful': 'For 3 days after that, protection cannot be turned off, nor the e-mail address changed',
+  'next.careful': 'For 3 days after that, protection cannot be turned off, nor the e-mail address changed.',
   'not-you': 'If it is not you',
   'not-you.note': 'Two steps, about two minutes.',
   'not-you.stop': 'Stop it, above.',

@@ -12,6 +12,8 @@ const overview = {
   'lede.recovery':
     'With a recovery key, and a wait in which you can say no. If it is not you, stop it: nothing has been opened.',
   'see-case': 'See the case',
+  'lede.settles':
+    'It opens with your keys and nothing else. It settles until {{when}}: before, the mailbox of the day before and something that the account had can take it back.',
   'lede.advanced': 'It opens with your keys and nothing else. Nobody can undo that from outside, support included.',
   'lede.hardware':
     'It opens with your hardware keys and nothing else. Nobody can undo that from outside, support included.',

@@ -22,7 +22,8 @@ const protect = {
   'required.what': 'Until it is, this is the only page that opens. It takes about five minutes.',
 
   'begin.statement': 'Make your keys the only way in.',
-  'begin.lede': 'Four steps, about five minutes. Nothing about your account changes before the last one.',
+  'begin.lede':
+    'Four steps, about five minutes. A key that you add opens the account at once; nothing else changes before the last step.',
   'begin.what': 'What it takes',
   'begin.keys': 'Two keys',
   'begin.keys.what': 'Security keys, phones or computers. One of them has to work on another device.',
@@ -44,6 +45,7 @@ const protect = {
     'You have {{number}} keys, and each is locked to its own device. If all of those were lost, so would the account be.',
   'keys.needed': 'What is needed',
   'keys.two': 'Two different keys',
+  'keys.two.have_zero': 'You have none yet.',
   'keys.two.have_one': 'You have {{number}}.',
   'keys.two.have_other': 'You have {{number}}.',
   'keys.elsewhere': 'One of them works on another device',
@@ -55,7 +57,7 @@ const protect = {
   'keys.add': 'Add a key',
   'keys.add.travels': 'Add one that travels',
   'keys.add.more': 'Add another',
-  'keys.add.note': 'Nothing about your account changes before step 4.',
+  'keys.add.note': 'It opens the account at once. Nothing else changes before step 4.',
   'keys.add.security-key': 'Add a security key',
   'keys.add.hybrid': 'Add a phone',
   'keys.add.client-device': 'Add this device',

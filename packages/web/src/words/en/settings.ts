@@ -27,7 +27,7 @@ const settings = {
   'contest.done': 'Your address is {{email}}.',
   'email.title': 'Another e-mail address',
   'email.what':
-    'Six digits go to the new address, to see that it is yours. The old one is told too. With one key the change is ready {{span}} later, and has to be confirmed once more. Until then it can be stopped. With a second key it is done at once.',
+    'Six digits go to the new address, to see that it is yours. The old one is told too. With one key the change is ready {{span}} later, and has to be confirmed once more. Until then it can be stopped. With a second key it is done at once, unless protection still settles.',
   'email.confirms': 'the address becomes {{email}}.',
   'email.field': 'New e-mail address',
   'email.missing': 'Type the new address.',
@@ -94,6 +94,8 @@ const settings = {
   'floor.way-in': 'It is the only way into this account. Add a key first.',
   'floor.second-factor': 'Your password would be left without a second step. Add a key, or remove the password first.',
 
+  'none.what.settling':
+    'They open nothing. What there was is kept sealed as long as protection can be taken back, and then deleted.',
   none: 'Password and codes',
   'none.what':
     'There are none. Only keys open a protected account, so there is nothing to set, and nothing to trick out of you.',

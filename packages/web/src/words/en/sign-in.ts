@@ -25,6 +25,7 @@ const signIn = {
     'Lost every key of a protected account? One of its recovery keys starts your way back. It takes a few days: the waiting time you chose.',
   'help.recover': 'Use a recovery key',
   'help.return': 'See how a recovery stands',
+  'help.take-back': 'Protection was turned on, and not by me',
   'new-here': 'Make an account',
   'address.title': 'Check the address',
   'address.what': 'Your keys answer only at this address. A copy of this page, however good, gets nothing from them.',

@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // What another process does is waited for, however busy the machine is.
     expect: { poll: { timeout: 10_000 } },
     include: ['packages/**/src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],

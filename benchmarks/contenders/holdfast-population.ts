@@ -159,6 +159,7 @@ function rowsOf(shared: Shared, number: number): Rows {
     contacts_needed: 0,
     settles_at: null,
     settled_by: null,
+    settled_aged_until: null,
     taken_back_at: null,
     email_contested_at: null,
     email_decided_at: null,

@@ -42,7 +42,7 @@ describeOnBothServers('Lock', (running) => {
     await home.call('account.lock', {});
     const back = await signIn(server, holder.deskKey);
     const { incident } = await back.call('incident.read');
-    expect(incident).toMatchObject({ by: 'lock', left: 5 });
+    expect(incident).toMatchObject({ by: 'lock', left: 4 });
     const questions = incident?.questions.map(({ question }) => question) ?? [];
     expect(questions[0]).toBe('keys');
     const spare = roamingKey(server);

@@ -4,8 +4,8 @@
 import { expect, it } from 'vitest';
 import { allDelivered } from '../support/all-delivered.ts';
 import { BrowserLike } from '../support/browser-like.ts';
-import { signInWithPassword } from '../support/enrolling.ts';
-import { comesWith, giveSecondKey, keyNamed, tryKey } from '../support/key-steps.ts';
+import { commit, followTakeBack, nextCode, prepare, signInWithPassword } from '../support/enrolling.ts';
+import { comesWith, followRecoveryLink, giveSecondKey, keyNamed, tryKey } from '../support/key-steps.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
 import { addKey, personWithKey, personWithPassword, protectedPerson, roamingKey, signIn } from '../support/people.ts';
 import { disownToken } from '../support/recovery-steps.ts';
@@ -43,6 +43,46 @@ ahead('leaves a planted key as new as it was', async (server) => {
   // The holder's keys are trusted otherwise than by their age.
   const home = await signIn(server, holder.deskKey);
   await home.call('credential.suspend', {}, { credentialId: (await keyNamed(home, 'Planted')).id });
+});
+
+ahead('makes no key that was shut out while it was new one that was trusted', async (server) => {
+  const email = 'ahead-shut-out@example.org';
+  const holder = await personWithKey(server, email);
+  await addKey(holder.browser, holder.laptop, 'Laptop');
+  server.clock.advance(20 * DAY_MS);
+  const key = roamingKey(server);
+  await addKey(await signIn(server, holder.deskKey), key, 'Planted');
+  await press(server, email, /Planted[\s\S]*not-me#/);
+  server.clock.jump(15 * DAY_MS);
+  const home = await signIn(server, holder.laptop);
+  await home.call('credential.suspend', {}, { credentialId: (await keyNamed(home, 'Planted')).id });
+  server.clock.jump(-15 * DAY_MS);
+  const thief = await followRecoveryLink(server, email);
+  const response = await comesWith(thief, key);
+  const refused = await thief.refused('credential.come-back', { body: { with: 'link', response } });
+  expect(refused.code).toBe('credential.not-trusted');
+});
+
+ahead('makes no enrolment final: what was removed a minute before takes it back', async (server) => {
+  const holder = await personWithPassword(server, 'ahead-enrols@example.org');
+  const stolen = roamingKey(server);
+  await addKey(await signInWithPassword(server, holder), stolen, 'Stolen');
+  server.clock.advance(20 * DAY_MS);
+  const thief = await signIn(server, stolen);
+  await thief.call('password.remove');
+  await thief.call('totp.remove');
+  server.clock.jump(15 * DAY_MS);
+  const again = await signIn(server, stolen);
+  await again.call('enrolment.begin', {});
+  await addKey(again, roamingKey(server), 'Rogue');
+  await prepare(again);
+  expect(await again.call('enrolment.read')).toMatchObject({ settles: true });
+  expect((await commit(again, stolen)).settlesAt).not.toBeNull();
+  // Nothing is over while the clock is ahead, however far.
+  server.clock.jump(4 * DAY_MS);
+  const browser = await followTakeBack(server, holder.email);
+  await browser.call('enrolment.take-back', { with: 'totp', code: nextCode(server, holder.totpSecret) });
+  expect((await (await signInWithPassword(server, holder)).call('account.read')).tier).toBe('standard');
 });
 
 ahead('lets a planted key stop nothing that two proofs began', async (server) => {

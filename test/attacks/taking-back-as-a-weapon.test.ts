@@ -8,6 +8,7 @@ import { comesWith, followRecoveryLink, giveSecondKey, keyNamed, stolenSession, 
 import { describeOnBothServers } from '../support/on-both-servers.ts';
 import {
   addKey,
+  codeIn,
   PASSWORD,
   personWithKey,
   personWithPassword,
@@ -115,6 +116,69 @@ describeOnBothServers('taking back as a weapon', (running) => {
     await back.call('credential.come-back', { with: 'link', response: await comesWith(back, own) });
     await back.call('credential.suspend', {}, { credentialId: (await keyNamed(back, 'Desk key')).id });
     expect(await tryKey(server, holder.deskKey)).toBe('credential.suspended');
+  });
+
+  it('a key that H shut out sixty days ago takes nothing back', async () => {
+    const server = running();
+    const holder = await personWithKey(server, 'long-ago@example.org');
+    server.clock.advance(DAY_MS);
+    const own = roamingKey(server);
+    await addKey(await signIn(server, holder.deskKey), own, 'Own');
+    server.clock.advance(20 * DAY_MS);
+    const first = await signIn(server, own);
+    await first.call('credential.suspend', {}, { credentialId: (await keyNamed(first, 'Desk key')).id });
+    server.clock.advance(60 * DAY_MS);
+    const home = await signIn(server, own);
+    await prepare(home);
+    await addKey(home, platformKey(server), 'Next');
+    // Nothing else could take it back.
+    expect((await commit(home, own)).settlesAt).toBeNull();
+  });
+
+  it('a young second factor that T removes a minute before takes T’s enrolment back', async () => {
+    const server = running();
+    const holder = await personWithKey(server, 'young-app@example.org');
+    server.clock.advance(20 * DAY_MS);
+    const home = await signIn(server, holder.deskKey);
+    await home.call('password.set', { password: PASSWORD });
+    const { secret } = await home.call('totp.begin', {});
+    await home.call('totp.confirm', { code: totpCode(server, secret) });
+    server.clock.advance(DAY_MS);
+    const thief = await signIn(server, holder.deskKey);
+    await thief.call('password.remove');
+    await thief.call('totp.remove');
+    server.clock.advance(60_000);
+    await prepare(thief);
+    await addKey(thief, platformKey(server), 'Rogue');
+    expect((await commit(thief, holder.deskKey)).settlesAt).not.toBeNull();
+    const browser = await followTakeBack(server, holder.email);
+    await browser.call('enrolment.take-back', { with: 'totp', code: nextCode(server, secret) });
+    const back = await signInWithPassword(server, { email: holder.email, totpSecret: secret });
+    expect((await back.send('session.read')).status).toBe(200);
+  });
+
+  it('whoever moved the address and turns protection on leaves the old mailbox its way back', async () => {
+    const server = running();
+    const [email, theirs] = ['moved-from@example.org', 'moved-to@example.net'];
+    const holder = await personWithPassword(server, email);
+    server.clock.advance(20 * DAY_MS);
+    const thief = await signInWithPassword(server, holder);
+    await thief.call('email.change', { email: theirs });
+    const { text } = await server.mailTo(theirs, /\b\d{6}\b/);
+    await thief.call('email.confirm', { code: codeIn(text) });
+    server.clock.advance(3 * DAY_MS + 60_000);
+    const again = await signInWithPassword(server, holder);
+    const hold = (await again.call('hold.list')).holds.find(({ kind }) => kind === 'email.change');
+    await again.call('hold.finish', {}, { holdId: hold?.id ?? '' });
+    server.clock.advance(DAY_MS + 3_600_000);
+    await enrol(await signInWithPassword(server, { email: theirs, totpSecret: holder.totpSecret }), [
+      roamingKey(server),
+      platformKey(server),
+    ]);
+    const browser = await followTakeBack(server, email);
+    await browser.call('enrolment.take-back', { with: 'totp', code: nextCode(server, holder.totpSecret) });
+    const home = await signInWithPassword(server, holder);
+    expect(await home.call('account.read')).toMatchObject({ tier: 'standard', email });
   });
 
   it('an app that T set for minutes takes T’s own enrolment back, and makes nobody forget H’s', async () => {

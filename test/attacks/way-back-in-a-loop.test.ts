@@ -3,10 +3,19 @@
 
 import { expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
-import { commit, prepare } from '../support/enrolling.ts';
+import { commit, nextCode, prepare, signInWithPassword } from '../support/enrolling.ts';
 import { comesWith, followRecoveryLink, giveSecondKey, keyNamed, tryKey } from '../support/key-steps.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
-import { addKey, personWithKey, roamingKey, signIn, stepUp } from '../support/people.ts';
+import {
+  addKey,
+  PASSWORD,
+  personWithKey,
+  personWithPassword,
+  roamingKey,
+  signIn,
+  stepUp,
+  totpCode,
+} from '../support/people.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -33,6 +42,41 @@ describeOnBothServers('the way back by the mailbox', (running) => {
     await home.call('credential.come-back', { with: 'link', response: await comesWith(home, own) });
     await home.call('credential.suspend', {}, { credentialId: (await keyNamed(home, 'Desk key')).id });
     expect(await tryKey(server, holder.deskKey)).toBe('credential.suspended');
+  });
+
+  it('proves nothing any more once H has replaced what it was proved with', async () => {
+    for (const way of ['password', 'key', 'another app'] as const) {
+      const server = running();
+      const holder = await personWithPassword(server, `proved-${way.replace(' ', '-')}@example.org`);
+      server.clock.advance(20 * DAY_MS);
+      // T reads the mailbox, and had one code, or the password.
+      const thief = await followRecoveryLink(server, holder.email);
+      const { secret: theirs } =
+        way === 'another app'
+          ? await thief.call('recovery-link.make-totp', { password: PASSWORD })
+          : {
+              secret:
+                (await thief.call('recovery-link.prove', {
+                  with: 'totp',
+                  code: nextCode(server, holder.totpSecret),
+                })) && '',
+            };
+      server.clock.advance(60_000);
+      const home = await signInWithPassword(server, holder);
+      const { secret } = await home.call('totp.begin', {});
+      await home.call('totp.confirm', { code: totpCode(server, secret) });
+      await home.call('password.set', { password: 'seven loud storks left the meadow early' });
+      const tried =
+        way === 'another app'
+          ? await thief.send('recovery-link.replace-totp', { body: { code: totpCode(server, theirs) } })
+          : way === 'password'
+            ? await thief.send('recovery-link.complete', {
+                body: { with: 'password', password: 'what T would have it be' },
+              })
+            : await thief.send('recovery-link.key-options', { body: {} });
+      expect(tried.status, way).toBe(410);
+      expect((await home.send('session.read')).status, way).toBe(200);
+    }
   });
 
   it('ends what T had half done elsewhere', async () => {

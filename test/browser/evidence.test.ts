@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { waitUntil } from '../support/wait-until.ts';
 import { startWitnessHere } from '../support/witness-here.ts';
 import { ARTIFACTS, prepareBrowserTests } from './browser-tests.ts';
 import { press } from './on-page.ts';
@@ -33,14 +34,11 @@ const log = async (): Promise<{ size: number; key: string; witnessed: { size: nu
   (await fetch(`${tests.server.url}/api/v1/log`)).json() as never;
 /** Resolves when everything that happened is sealed and the witness has signed it. */
 const witnessed = () =>
-  vi.waitFor(
-    async () => {
-      const { size, key, witnessed: head } = await log();
-      witness.watch(key);
-      expect(head?.size).toBe(size);
-    },
-    { timeout: 20_000, interval: 200 },
-  );
+  waitUntil(async () => {
+    const { size, key, witnessed: head } = await log();
+    witness.watch(key);
+    expect(head?.size).toBe(size);
+  });
 
 async function settled(name: string): Promise<Visitor> {
   const visitor = await tests.visit();

@@ -2,7 +2,7 @@
 // served, and once it was right for a day everything goes on (product.md §3, "Time").
 
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
 import { giveSecondKey } from '../support/key-steps.ts';
 import { openStore } from '../support/open-store.ts';
@@ -10,10 +10,10 @@ import { personWithKey, protectedPerson, roamingKey, signIn } from '../support/p
 import { beginRecovery } from '../support/recovery-steps.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import { newDatabase, type TestDatabase } from '../support/stores.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const PATIENCE = { timeout: 20_000, interval: 50 };
 
 describe.each(['sqlite', 'postgres'] as const)('a clock that was moved, on %s', (dialect) => {
   let database: TestDatabase;
@@ -39,8 +39,8 @@ describe.each(['sqlite', 'postgres'] as const)('a clock that was moved, on %s', 
     return /^clock_doubted .*$/m.exec(text)?.[0];
   };
   const untilSaid = (word: string, seconds = (15 * DAY) / 1000) =>
-    vi.waitFor(async () => expect((await readiness()).notice).toContain(`${seconds} s ${word} `), PATIENCE);
-  const untilBelieved = () => vi.waitFor(async () => expect(await gauge()).toBe('clock_doubted 0'), PATIENCE);
+    waitUntil(async () => expect((await readiness()).notice).toContain(`${seconds} s ${word} `));
+  const untilBelieved = () => waitUntil(async () => expect(await gauge()).toBe('clock_doubted 0'));
   /** Ahead, seen, and right again. */
   const aheadForAMoment = async () => {
     server.clock.jump(15 * DAY);
@@ -118,12 +118,12 @@ describe.each(['sqlite', 'postgres'] as const)('a clock that was moved, on %s', 
     const { address } = database;
     const file = join(server.dataDir, 'holdfast.db');
     const store = openStore(address.dialect === 'postgres' ? address : { dialect: 'sqlite', file });
-    const said = await vi.waitFor(async () => {
+    const said = await waitUntil(async () => {
       const rows = await store.read((tx) => tx.q.selectFrom('audit_event').selectAll().execute());
       // Sealed within a second.
       expect(rows.filter(({ position }) => position === null)).toEqual([]);
       return rows.filter(({ operation }) => operation.startsWith('clock.'));
-    }, PATIENCE);
+    });
     await store.close();
     expect(said.filter(({ operation }) => operation === 'clock.believed')).toHaveLength(3);
     expect(said.filter(({ operation }) => operation === 'clock.moved').length).toBeGreaterThanOrEqual(6);

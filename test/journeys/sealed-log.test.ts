@@ -1,11 +1,12 @@
 // The sealed log as a stranger sees it, over HTTP: a signed head, hashes, and that each head grew out of the last.
 
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fromBase64, parseCheckpoint, parseNote, verifyConsistency } from '../../packages/contract/src/log.ts';
 import { BrowserLike } from '../support/browser-like.ts';
 import { type Person, personWithKey } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 let server: TestServer;
 let person: Person;
@@ -25,16 +26,13 @@ async function head() {
 }
 
 it('shows anybody a head that grew out of every earlier one', async () => {
-  const first = await vi.waitFor(head, { timeout: 10_000 });
+  const first = await waitUntil(head);
   await person.browser.call('account.rename', { displayName: 'Sealed' });
-  const second = await vi.waitFor(
-    async () => {
-      const now = await head();
-      expect(now.size).toBeGreaterThan(first.size);
-      return now;
-    },
-    { timeout: 10_000 },
-  );
+  const second = await waitUntil(async () => {
+    const now = await head();
+    expect(now.size).toBeGreaterThan(first.size);
+    return now;
+  });
   const query = { from: String(first.size), to: String(second.size) };
   const { proof } = await new BrowserLike(server.url).call('log.prove-growth', undefined, undefined, query);
   const hashes = proof.map((hash) => fromBase64(hash) ?? new Uint8Array());
@@ -42,7 +40,7 @@ it('shows anybody a head that grew out of every earlier one', async () => {
 });
 
 it('serves the hashes of what is sealed, for ever, and no entry', async () => {
-  const { size } = await vi.waitFor(head, { timeout: 10_000 });
+  const { size } = await waitUntil(head);
   const tile = await fetch(`${server.url}/log/tile/0/000.p/${size}`);
   expect(tile.status).toBe(200);
   expect(tile.headers.get('cache-control')).toContain('immutable');

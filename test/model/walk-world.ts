@@ -3,9 +3,10 @@
 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { vouchForMakers } from '../support/key-steps.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
 export interface WalkWorld {
@@ -24,7 +25,7 @@ async function open(server: TestServer, receiver: WebhookReceiver, act: (world: 
   const due = database.prepare("select count(*) n from hold where state in ('waiting', 'ripe') and next_at <= ?");
   const untold = database.prepare('select count(*) n from outbox where done_at is null and dead_at is null');
   const none = (statement: Database.Statement, ...given: number[]): Promise<void> =>
-    vi.waitFor(() => expect(statement.get(...given)).toEqual({ n: 0 }), { timeout: 20_000, interval: 10 });
+    waitUntil(() => expect(statement.get(...given)).toEqual({ n: 0 }));
   const pass = async (ms: number): Promise<void> => {
     await none(untold);
     server.clock.advance(ms);

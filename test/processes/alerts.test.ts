@@ -108,7 +108,7 @@ describeOnBoth('alerts', (database) => {
     // Five connections: the first of the others may overtake the last alerts.
     const overtaken = back.slice(0, 24).filter((id) => !alerts.has(id)).length;
     expect([alerts.size, overtaken < 5]).toEqual([25, true]);
-  }, 60_000);
+  }, 120_000);
 
   /** A worker, what it said so far, and its end. */
   function startWorker(job: Omit<AlertWorkerJob, 'address' | 'smtpUrl'>) {
@@ -165,5 +165,5 @@ describeOnBoth('alerts', (database) => {
     expect(all.filter(({ done_at, attempts }) => done_at === null || attempts !== 1)).toEqual([]);
     expect(mailServer.taken.toSorted()).toEqual(all.map(messageId).toSorted());
     expect(mailServer.taken).toHaveLength(BACKLOG);
-  }, 60_000);
+  }, 120_000);
 });

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeOrderedId } from '../../packages/server/src/domain/id.ts';
 import { systemRandom } from '../../packages/server/src/platform/random.ts';
 import { bareEnvironment } from '../support/bare-environment.ts';
@@ -17,6 +17,7 @@ import { holdfast } from '../support/command-line.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { type Person, personWithKey } from '../support/people.ts';
 import { ServerProcess } from '../support/server-process.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const MAIN = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
 const SCHEMA = new URL('../vectors/ocsf/ocsf-1.3.0.schema.json', import.meta.url);
@@ -64,14 +65,14 @@ beforeAll(async () => {
   await personWithKey({ url: server.url, ...readMailbox(server.url) }, 'other@example.org');
   await person.browser.call('account.rename', { displayName: '=Mara' });
   await person.browser.refused('webhook.add', { body: { name: 'x', url: 'http://10.0.0.1/' } });
-  await vi.waitFor(async () => {
+  await waitUntil(async () => {
     const { events } = await person.browser.call('activity.list');
     const eventId = events[0]?.id ?? '';
     expect((await person.browser.call('activity.prove', undefined, { eventId })).sealed).not.toBeNull();
   });
   await server.end('SIGTERM');
   addMany();
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await server.dispose();
   rmSync(folder, { recursive: true, force: true });
@@ -146,7 +147,7 @@ describe('an export of 200,000 events', () => {
     const said = await holdfast(['audit', 'export', '--out', at('many'), '--format', 'ocsf'], limited);
     expect(said).toMatchObject({ status: 0, err: '' });
     expect(statSync(at('many')).size).toBeGreaterThan(4 * HEAP_MB * 1024 * 1024);
-  }, 60_000);
+  }, 120_000);
 
   it('that is killed leaves nothing that looks whole, and goes on from there to the same file', async () => {
     const some = ['--format', 'ndjson', '--to', new Date(LATER + 60_000).toISOString()];
@@ -155,7 +156,7 @@ describe('an export of 200,000 events', () => {
     const child = spawn(process.execPath, words, { env: { ...bareEnvironment(), ...env }, stdio: 'ignore' });
     const exit = once(child, 'exit');
     const marked = (): number => (JSON.parse(readFileSync(at('cut.mark'), 'utf8')) as { bytes: number }).bytes;
-    await vi.waitFor(() => expect(marked()).toBeGreaterThan(0), { timeout: 20_000, interval: 5 });
+    await waitUntil(() => expect(marked()).toBeGreaterThan(0));
     child.kill('SIGKILL');
     await exit;
     expect(existsSync(at('cut'))).toBe(false);
@@ -164,5 +165,5 @@ describe('an export of 200,000 events', () => {
     expect(await run('cut', ...some, '--resume')).toMatchObject({ status: 0, err: '' });
     expect(readFileSync(at('cut')).equals(readFileSync(at('whole')))).toBe(true);
     expect([existsSync(at('cut.part')), existsSync(at('cut.mark'))]).toEqual([false, false]);
-  }, 60_000);
+  }, 120_000);
 });

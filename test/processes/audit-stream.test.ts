@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { sealEvents } from '../../packages/server/src/app/log/seal.ts';
 import { record } from '../../packages/server/src/app/record.ts';
 import { EventStreams } from '../../packages/server/src/app/stream/event-streams.ts';
@@ -14,6 +14,7 @@ import { makeDeps } from '../support/deps.ts';
 import { describeOnBoth } from '../support/stores.ts';
 import type { StreamWorkerJob } from '../support/stream-worker.ts';
 import { factsOf } from '../support/use-case.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { startWebhookReceiver } from '../support/webhook-receiver.ts';
 
 const WORKER = fileURLToPath(new URL('../support/stream-worker.ts', import.meta.url));
@@ -37,7 +38,7 @@ describeOnBoth('a process killed in the middle of a batch', (database) => {
       receiver.answer = () => {};
       const job = JSON.stringify({ address: database.address } satisfies StreamWorkerJob);
       const worker = fork(WORKER, [job], { execArgv: [] });
-      await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 20_000 });
+      await waitUntil(() => expect(receiver.received).toHaveLength(1));
       const exit = once(worker, 'exit');
       worker.kill('SIGKILL');
       await exit;
@@ -62,5 +63,5 @@ describeOnBoth('a process killed in the middle of a batch', (database) => {
     } finally {
       await receiver.close();
     }
-  }, 60_000);
+  }, 120_000);
 });

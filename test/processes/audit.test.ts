@@ -5,12 +5,13 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkFile } from '../../packages/cli/src/audit/export-file.ts';
 import { holdfast } from '../support/command-line.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { type Person, personWithKey } from '../support/people.ts';
 import { ServerProcess } from '../support/server-process.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-audit-'));
 const at = (name: string): string => join(folder, name);
@@ -21,7 +22,7 @@ let key: string;
 
 /** Resolves when everything that happened is sealed: the last of it shows its proof. */
 async function sealed(): Promise<void> {
-  await vi.waitFor(async () => {
+  await waitUntil(async () => {
     const { events } = await person.browser.call('activity.list');
     const eventId = events[0]?.id ?? '';
     expect((await person.browser.call('activity.prove', undefined, { eventId })).sealed).not.toBeNull();
@@ -118,7 +119,7 @@ describe('an exported log', () => {
     try {
       await other.start();
       const stranger = await personWithKey({ url: other.url, ...readMailbox(other.url) }, 'other@example.org');
-      await vi.waitFor(async () => expect((await fetch(`${other.url}/log/checkpoint`)).status).toBe(200));
+      await waitUntil(async () => expect((await fetch(`${other.url}/log/checkpoint`)).status).toBe(200));
       expect((await stranger.browser.call('log.read')).origin).toBe(new URL(server.url).host.concat('/log'));
       await other.end('SIGTERM');
       await holdfast(['audit', 'export', '--out', at('other')], { HOLDFAST_DATA_DIR: other.dataDir });

@@ -3,12 +3,13 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../support/browser-like.ts';
 import { holdfast } from '../support/command-line.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { type Person, personWithKey } from '../support/people.ts';
 import { ServerProcess } from '../support/server-process.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 /** In blocks of 512 bytes: the database fits, its write-ahead log soon does not. */
 const BLOCKS = 4000;
@@ -58,7 +59,7 @@ it('keeps what it acknowledged, reads on, says why it cannot write, seals the re
 
   expect(sealerSaid()[0]).toMatch(/ error +a job failed and will run again job=sealer/);
   // What is left over has room for little things, and the looks at the clock take it.
-  await vi.waitFor(async () => expect(await readiness()).toBe(503), { timeout: 15_000 });
+  await waitUntil(async () => expect(await readiness()).toBe(503));
   expect((await person.browser.call('session.read')).email).toBe('full@example.org');
   const before = await checkpoint();
 
@@ -67,10 +68,9 @@ it('keeps what it acknowledged, reads on, says why it cannot write, seals the re
   database.pragma('wal_checkpoint(TRUNCATE)');
   const waiting = database.prepare<[], { id: string }>('select id from audit_event where position is null').all();
   expect(waiting.length).toBeGreaterThan(0);
-  await vi.waitFor(async () => expect(await readiness()).toBe(200), { timeout: 15_000 });
-  await vi.waitFor(
-    () => expect(database.prepare('select id from audit_event where position is null').all()).toEqual([]),
-    { timeout: 15_000 },
+  await waitUntil(async () => expect(await readiness()).toBe(200));
+  await waitUntil(() =>
+    expect(database.prepare('select id from audit_event where position is null').all()).toEqual([]),
   );
   const sealed = database
     .prepare<[], { subject: string }>("select subject from audit_event where operation = 'account.rename'")
@@ -79,7 +79,7 @@ it('keeps what it acknowledged, reads on, says why it cannot write, seals the re
   expect(sealed.map(({ subject }) => subject).sort()).toEqual([...names].sort());
   await person.browser.call('account.rename', { displayName: 'Mara' });
 
-  await vi.waitFor(() => expect(sealerSaid().at(-1)).toMatch(/ warn +a job that failed runs again job=sealer/));
+  await waitUntil(() => expect(sealerSaid().at(-1)).toMatch(/ warn +a job that failed runs again job=sealer/));
   const since = join(server.dataDir, 'before.note');
   writeFileSync(since, before);
   const said = await holdfast(['audit', 'verify', '--since', since], { HOLDFAST_DATA_DIR: server.dataDir });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { sha256 } from '../../packages/cli/src/audit/node-crypto.ts';
 import { formatNoteKey, fromBase64, parseNoteKey } from '../../packages/contract/src/log.ts';
 import { OLDEST_UNSEALED } from '../../packages/server/src/storage/log.ts';
@@ -24,6 +24,7 @@ import { randomFrom } from '../support/random-from.ts';
 import { SeenCheckpoints } from '../support/seen-checkpoints.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { newPostgresUrl } from '../support/stores.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const { kills, seed } = readKillRun();
 const PEOPLE = 4;
@@ -196,7 +197,7 @@ const acknowledgedBy = (people: readonly BusyPerson[]): number =>
 
 /** Resolves when this life has done some work, however busy the machine is. */
 const untilWorked = (people: readonly BusyPerson[], before: number): Promise<void> =>
-  vi.waitFor(() => expect(acknowledgedBy(people)).toBeGreaterThan(before + 1), { timeout: 20_000, interval: 20 });
+  waitUntil(() => expect(acknowledgedBy(people)).toBeGreaterThan(before + 1));
 
 /** Kills and starts while everybody works and somebody watches the log. */
 async function killTimes(times: number, servers: Servers, people: readonly BusyPerson[], seen: SeenCheckpoints) {
@@ -216,10 +217,7 @@ async function killTimes(times: number, servers: Servers, people: readonly BusyP
 
 /** Resolves when whoever is left has sealed the rest. */
 async function untilSealed(store: Store): Promise<void> {
-  await vi.waitFor(async () => expect(await store.one(OLDEST_UNSEALED, [])).toBeUndefined(), {
-    timeout: 20_000,
-    interval: 100,
-  });
+  await waitUntil(async () => expect(await store.one(OLDEST_UNSEALED, [])).toBeUndefined());
 }
 
 it.concurrent.each([
@@ -236,7 +234,7 @@ it.concurrent.each([
       await Promise.all(all.map((server) => servers.start(server)));
       const people = await signUp(servers);
       const reader = async (): Promise<BrowserLike> => new BrowserLike(await servers.anyServer());
-      const key = await vi.waitFor(async () => {
+      const key = await waitUntil(async () => {
         const line = (await (await reader()).call('log.read')).key;
         return parseNoteKey(sha256, line) ?? Promise.reject(new Error(line));
       });

@@ -2,13 +2,14 @@
 
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
 import { openLive } from '../support/live-stream.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { personWithKey, signIn } from '../support/people.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { newPostgresUrl } from '../support/stores.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const running: ServerProcess[] = [];
 afterEach(async () => {
@@ -59,7 +60,7 @@ describe('readiness', () => {
     const server = await started({ HOLDFAST_DATABASE_URL: url, ...secrets });
     const ready = async () => (await fetch(`${server.managementUrl}/health/ready`)).status;
     const person = await personWithKey({ url: server.url, ...readMailbox(server.url) }, 'sealer@example.org');
-    await vi.waitFor(async () => expect((await fetch(`${server.url}/log/checkpoint`)).status).toBe(200));
+    await waitUntil(async () => expect((await fetch(`${server.url}/log/checkpoint`)).status).toBe(200));
     const other = new pg.Client({ connectionString: url });
     await other.connect();
     try {
@@ -68,13 +69,13 @@ describe('readiness', () => {
       await other.query('select size from log_head for update');
       await person.browser.call('account.rename', { displayName: 'Waiting' });
       expect(await ready()).toBe(200);
-      await vi.waitFor(async () => expect(await ready()).toBe(503), { timeout: 15_000, interval: 200 });
+      await waitUntil(async () => expect(await ready()).toBe(503));
       await other.query('rollback');
-      await vi.waitFor(async () => expect(await ready()).toBe(200), { timeout: 15_000, interval: 200 });
+      await waitUntil(async () => expect(await ready()).toBe(200));
     } finally {
       await other.end();
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('SIGTERM', () => {
@@ -123,7 +124,7 @@ describe('two processes on one PostgreSQL', () => {
     }
     expect(codes.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'sign-in.refused'));
     expect(codes[10]).toBe('request.throttled');
-  }, 60_000);
+  }, 120_000);
 
   it('a page open at one hears of what the other committed, and ends with its session there', async () => {
     const database = { HOLDFAST_DATABASE_URL: await newPostgresUrl() };
@@ -140,5 +141,5 @@ describe('two processes on one PostgreSQL', () => {
     await other.call('session.end', undefined, { sessionId });
     await live.next(({ event }) => event === 'ended');
     await live.closed();
-  }, 60_000);
+  }, 120_000);
 });

@@ -3,12 +3,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forHost, issueCertificate, issueRoot } from '../support/certificate-authority.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { type Person, personWithKey } from '../support/people.ts';
 import { makePushBrowser } from '../support/push-browser.ts';
 import { ServerProcess } from '../support/server-process.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
 const pem = (der: Uint8Array): string =>
@@ -46,10 +47,10 @@ describe('a server that tells browsers', () => {
     const { browser } = await person.browser.call('push.subscribe', { endpoint: service.url, keys });
     await person.browser.call('push.test', {}, { channelId: browser.id });
     const titles = () => service.received.map(({ bytes }) => JSON.parse(read(bytes)).title);
-    await vi.waitFor(() => expect(titles()).toContain('This is a test that was asked for on your account.'));
+    await waitUntil(() => expect(titles()).toContain('This is a test that was asked for on your account.'));
     expect(titles()).toContainEqual(expect.stringMatching(/^Somebody turned on notifications in /));
     for (const { headers } of service.received) expect(headers.authorization).toContain(`, k=${publicKey}`);
-    await vi.waitFor(async () => {
+    await waitUntil(async () => {
       const { browsers } = await person.browser.call('push.list');
       expect(browsers).toMatchObject([{ state: 'live', lastError: null, lastOkAt: expect.any(Number) }]);
     });

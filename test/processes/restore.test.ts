@@ -15,12 +15,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdfast, holdfastKilled } from '../support/command-line.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { type Person, personWithKey, signIn } from '../support/people.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { newPostgresUrl } from '../support/stores.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-restores-'));
 const at = (name: string): string => join(folder, name);
@@ -37,14 +38,14 @@ const sizeOf = async (server: ServerProcess): Promise<number> =>
 
 /** Everything that happened is sealed, and the server has kept what it knows of it. */
 async function settled({ server, person }: Pick<Operations, 'server' | 'person'>): Promise<number> {
-  await vi.waitFor(async () => {
+  await waitUntil(async () => {
     const { events } = await person.browser.call('activity.list');
     expect(
       (await person.browser.call('activity.prove', undefined, { eventId: events[0]?.id ?? '' })).sealed,
     ).not.toBeNull();
   });
   const size = await sizeOf(server);
-  await vi.waitFor(() =>
+  await waitUntil(() =>
     expect(readFileSync(join(server.dataDir, 'log-anchor.json'), 'utf8')).toContain(`"size":${size}`),
   );
   return size;
@@ -71,10 +72,7 @@ async function restoresInLog(env: Record<string, string>, name: string): Promise
 
 /** Resolves when that many restores are sealed; a command line is a second's work where the machine is busy. */
 const logSays = (env: Record<string, string>, name: string, count: number): Promise<void> =>
-  vi.waitFor(async () => expect(await restoresInLog(env, name)).toHaveLength(count), {
-    timeout: 15_000,
-    interval: 200,
-  });
+  waitUntil(async () => expect(await restoresInLog(env, name)).toHaveLength(count));
 
 describe.each(['sqlite', 'postgres'] as const)('a backup that is put back on %s', (dialect) => {
   let ops: Operations;
@@ -190,7 +188,7 @@ describe('a restore that is killed midway', () => {
     } finally {
       await ops.server.dispose();
     }
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('a file that is copied back', () => {

@@ -25,6 +25,7 @@ import { type Person, personWithKey } from '../support/people.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { describeOnBoth } from '../support/stores.ts';
 import { factsOf } from '../support/use-case.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 import type { WebhookWorkerJob } from '../support/webhook-worker.ts';
 
@@ -66,7 +67,7 @@ describe('a server that sends webhooks', () => {
   it('reaches a receiver over https within moments, signed, and lists what was answered', async () => {
     const { webhook, secret } = await person.browser.call('webhook.add', { name: 'Pager', url: receiver.url });
     await person.browser.call('webhook.test', {}, { webhookId: webhook.id });
-    const sent = await vi.waitFor(() => {
+    const sent = await waitUntil(() => {
       const found = receiver.received.find(({ body }) => body.includes('holdfast.webhook.test'));
       if (!found) throw new Error('nothing has arrived yet');
       return found;
@@ -74,7 +75,7 @@ describe('a server that sends webhooks', () => {
     expect(new Webhook(secret).verify(sent.body, sent.headers as Record<string, string>)).toMatchObject({
       data: { what: 'This is a test that was asked for on your account.', subject: 'Pager' },
     });
-    await vi.waitFor(async () => {
+    await waitUntil(async () => {
       const { deliveries } = await person.browser.call('webhook.deliveries', undefined, { webhookId: webhook.id });
       expect(deliveries.some(({ type, status }) => type === 'holdfast.webhook.test' && status === 204)).toBe(true);
     });
@@ -88,7 +89,7 @@ describe('a server that sends webhooks', () => {
     try {
       const { webhook } = await person.browser.call('webhook.add', { name: 'Stranger', url: stranger.url });
       await person.browser.call('webhook.test', {}, { webhookId: webhook.id });
-      await vi.waitFor(async () => {
+      await waitUntil(async () => {
         const { deliveries } = await person.browser.call('webhook.deliveries', undefined, { webhookId: webhook.id });
         expect(deliveries[0]).toMatchObject({ delivered: false, error: 'the server could not be reached' });
       });
@@ -119,7 +120,7 @@ describe('the receiver that the guide prints', () => {
     child.stdout?.on('data', (chunk) => {
       said.output += chunk;
     });
-    await vi.waitFor(() => expect(said.output).toContain('listening'));
+    await waitUntil(() => expect(said.output).toContain('listening'));
     return said;
   }
 
@@ -141,7 +142,7 @@ describe('the receiver that the guide prints', () => {
     expect(await post(signWebhook({ id: 'alrt_4', timestamp: now, body }, [makeWebhookSecret(systemRandom)]))).toBe(
       401,
     );
-    await vi.waitFor(() => expect(said.output.split('holdfast.webhook.test: This is a test.')).toHaveLength(2));
+    await waitUntil(() => expect(said.output.split('holdfast.webhook.test: This is a test.')).toHaveLength(2));
   });
 });
 
@@ -160,7 +161,7 @@ describeOnBoth('a worker killed in the middle of a delivery', (database) => {
       const worker = fork(WORKER, [JSON.stringify({ address: database.address } satisfies WebhookWorkerJob)], {
         execArgv: [],
       });
-      await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 20_000 });
+      await waitUntil(() => expect(receiver.received).toHaveLength(1));
       const exit = once(worker, 'exit');
       worker.kill('SIGKILL');
       await exit;
@@ -177,5 +178,5 @@ describeOnBoth('a worker killed in the middle of a delivery', (database) => {
       vi.useRealTimers();
       await receiver.close();
     }
-  }, 60_000);
+  }, 120_000);
 });

@@ -3,7 +3,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../packages/cli/src/audit/node-crypto.ts';
 import { formatNoteKey } from '../../packages/contract/src/log.ts';
 import { holdfast } from '../support/command-line.ts';
@@ -11,6 +11,7 @@ import { Leaves, logKey, submission } from '../support/leaves.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { type Person, personWithKey } from '../support/people.ts';
 import { ServerProcess } from '../support/server-process.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { WitnessProcess } from '../support/witness-process.ts';
 
 describe('a witness that is killed', () => {
@@ -123,17 +124,14 @@ describe('with two witnesses', () => {
   const log = () => person.browser.call('log.read');
   /** Resolves when everything is sealed and both witnesses signed it. */
   const witnessed = () =>
-    vi.waitFor(
-      async () => {
-        const { events } = await person.browser.call('activity.list');
-        const { sealed } = await person.browser.call('activity.prove', undefined, { eventId: events[0]?.id ?? '' });
-        const { size, witnessed: head } = await log();
-        expect(sealed).not.toBeNull();
-        expect(head?.size).toBe(size);
-        return size;
-      },
-      { timeout: 15_000, interval: 200 },
-    );
+    waitUntil(async () => {
+      const { events } = await person.browser.call('activity.list');
+      const { sealed } = await person.browser.call('activity.prove', undefined, { eventId: events[0]?.id ?? '' });
+      const { size, witnessed: head } = await log();
+      expect(sealed).not.toBeNull();
+      expect(head?.size).toBe(size);
+      return size;
+    });
   const copyOf = async (of: ServerProcess): Promise<ServerProcess> => {
     const copy = await ServerProcess.prepare(settings(of));
     cpSync(of.dataDir, copy.dataDir, { recursive: true });
@@ -150,7 +148,7 @@ describe('with two witnesses', () => {
     const first = await ServerProcess.prepare();
     await first.start();
     person = await personWithKey({ url: first.url, ...readMailbox(first.url) }, 'split@example.org');
-    await vi.waitFor(async () => expect((await fetch(`${first.url}/log/checkpoint`)).status).toBe(200));
+    await waitUntil(async () => expect((await fetch(`${first.url}/log/checkpoint`)).status).toBe(200));
     key = (await log()).key;
     await first.end('SIGTERM');
     for (const name of ['one.example/w', 'two.example/w']) {
@@ -208,7 +206,7 @@ describe('with two witnesses', () => {
       await rename('Forked');
       await rename('Forked again');
       // The newest that both signed of the forked one is from before the fork.
-      await vi.waitFor(() => expect(forked.output).toMatch(/knows another past/), { timeout: 15_000 });
+      await waitUntil(() => expect(forked.output).toMatch(/knows another past/));
       const state = await log();
       expect(state.witnessed?.size ?? 0).toBeLessThan(size);
       await exportTo(forked, at('forked'), '--all');

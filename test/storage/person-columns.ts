@@ -49,6 +49,7 @@ export const PERSON_COLUMNS: Readonly<Record<keyof Tables, TableOfPersons>> = {
       'contacts_needed',
       'settles_at',
       'settled_by',
+      'settled_aged_until',
       'taken_back_at',
       'email_contested_at',
       'email_decided_at',

@@ -27,17 +27,19 @@ export interface FlowStates {
     readonly kind: 'recovery-link';
     /** The mailbox was proved: the link was followed. */
     readonly opened: boolean;
-    /** The second factor was proved too. */
-    readonly proved: boolean;
+    /** When the second factor was proved too; null where it was not. */
+    readonly provedAt: number | null;
     /** No link was mailed for this browser; one that was mailed for another, and is followed here, brings it one. */
     readonly waits?: true;
     /** The secret of another app, once the password was proved in place of a second factor that is lost. */
-    readonly newTotp?: string;
+    readonly newTotp?: { readonly secret: string; readonly at: number };
   };
   'take-back': {
     readonly kind: 'take-back';
-    /** The link was followed, which proves the mailbox of the day before. One that was not waits under its own hash. */
+    /** The link was followed, which proves its mailbox. One that was not waits under its own hash. */
     readonly opened: boolean;
+    /** To which it was mailed: the account has it again afterwards. Left out by flows of before this was kept. */
+    readonly mailbox?: string;
   };
   setup: {
     readonly kind: 'setup';

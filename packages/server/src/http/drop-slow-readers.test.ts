@@ -3,7 +3,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { waitUntil } from '../../../../test/support/wait-until.ts';
 import { createLog } from '../platform/log.ts';
 import { nextDebt } from './drop-slow-readers.ts';
 import { openEventStream } from './event-stream.ts';
@@ -75,8 +76,8 @@ describe('a reader that never reads', () => {
     const left: string[] = [];
     const server = await started(5, (which) => left.push(which));
     await askAndNeverRead(server, `/${kind}`);
-    await vi.waitFor(() => expect(left).toEqual([kind]), { timeout: 20_000 });
-    await vi.waitFor(async () => expect(await connectionsOf(server)).toBe(0));
+    await waitUntil(() => expect(left).toEqual([kind]));
+    await waitUntil(async () => expect(await connectionsOf(server)).toBe(0));
   });
 
   it('takes nobody with it: a connection that owes nothing stays open', async () => {
@@ -86,8 +87,8 @@ describe('a reader that never reads', () => {
     sockets.push(quiet);
     await once(quiet, 'connect');
     await askAndNeverRead(server, '/download');
-    await vi.waitFor(() => expect(left).toEqual(['download']), { timeout: 20_000 });
-    await vi.waitFor(async () => expect(await connectionsOf(server)).toBe(1));
+    await waitUntil(() => expect(left).toEqual(['download']));
+    await waitUntil(async () => expect(await connectionsOf(server)).toBe(1));
   });
 });
 

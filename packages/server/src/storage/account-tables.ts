@@ -25,6 +25,8 @@ export interface AccountRow {
   settles_at: number | null;
   /** The key that confirmed it. */
   settled_by: CredentialId | null;
+  /** Since when the clock was in doubt then. */
+  settled_aged_until: number | null;
   /** An enrolment was taken back: from then on only a trusted key turns protection on. */
   taken_back_at: number | null;
   /** The address is contested: nobody is sent a recovery link until a key or second factor decides. */

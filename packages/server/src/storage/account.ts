@@ -34,7 +34,8 @@ interface AccountFacts extends Omit<AccountRow, 'email_key' | 'user_handle' | 'r
 const FACTS = statement<AccountFacts>(
   'account_facts',
   `select id, email, display_name, role, tier, created_at, protected_since, wait_hours, enrolment_required, frozen_at,
-   recovered_at, contacts_needed, settles_at, settled_by, taken_back_at, email_contested_at, email_decided_at,
+   recovered_at, contacts_needed, settles_at, settled_by, settled_aged_until,
+   taken_back_at, email_contested_at, email_decided_at,
    (select string_agg(id, ' ' order by started_at, id) from hold where account_id = account.id
     and state in ('waiting', 'ripe') and kind = 'recovery') as open_recoveries,
    (select set_at from password_verifier where account_id = account.id) as password_set_at,
@@ -64,6 +65,7 @@ export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null
     role: row.role,
     createdAt: row.created_at,
     frozenAt: row.frozen_at,
+    emailDecidedAt: row.email_decided_at,
     credentials,
   };
   if (row.tier !== 'standard') {
@@ -77,6 +79,7 @@ export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null
       openRecoveries: (row.open_recoveries?.split(' ') ?? []) as HoldId[],
       settlesAt: row.settles_at,
       settledBy: row.settled_by,
+      settledAgedUntil: row.settled_aged_until,
       contactsNeeded: row.contacts_needed,
     };
   }
@@ -90,7 +93,6 @@ export async function loadAccount(tx: Tx, id: AccountId): Promise<Account | null
       row.backup_codes_made_at === null ? null : { left: row.backup_codes_left, madeAt: row.backup_codes_made_at },
     takenBackAt: row.taken_back_at,
     emailContestedAt: row.email_contested_at,
-    emailDecidedAt: row.email_decided_at,
   };
 }
 
@@ -157,6 +159,7 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolea
       contacts_needed: 0,
       settles_at: null,
       settled_by: null,
+      settled_aged_until: null,
       taken_back_at: null,
       email_contested_at: null,
       email_decided_at: null,
@@ -244,6 +247,13 @@ export async function setFrozen(tx: Tx, id: AccountId, at: number | null): Promi
   await update(tx, id, { frozen_at: at });
 }
 
+/** Until when protection can be taken back, which key confirmed it, and since when the clock was in doubt then. */
+export interface Settling {
+  readonly until: number;
+  readonly by: CredentialId;
+  readonly agedUntil?: number | null;
+}
+
 /**
  * The account becomes protected; its verifiers are deleted in the same breath (product.md §2).
  * @param settles until when that can be taken back, and which key confirmed it; null where nothing can take it back
@@ -254,7 +264,7 @@ export async function setProtected(
   tier: Exclude<Tier, 'standard'>,
   waitHours: WaitHours,
   now: number,
-  settles: { readonly until: number; readonly by: CredentialId } | null = null,
+  settles: Settling | null = null,
 ): Promise<void> {
   await tx.q.deleteFrom('password_verifier').where('account_id', '=', id).execute();
   await tx.q.deleteFrom('totp_verifier').where('account_id', '=', id).execute();
@@ -267,6 +277,7 @@ export async function setProtected(
     remind_at: now,
     settles_at: settles?.until ?? null,
     settled_by: settles?.by ?? null,
+    settled_aged_until: settles?.agedUntil ?? null,
     email_contested_at: null,
   });
 }
@@ -334,6 +345,6 @@ export async function setTier(tx: Tx, id: AccountId, tier: Exclude<Tier, 'standa
 export async function setStandard(tx: Tx, id: AccountId): Promise<void> {
   await tx.q.deleteFrom('recovery_key').where('account_id', '=', id).execute();
   const gone = { wait_hours: null, protected_since: null, contacts_needed: 0, remind_at: null };
-  const settled = { settles_at: null, settled_by: null };
+  const settled = { settles_at: null, settled_by: null, settled_aged_until: null };
   await update(tx, id, { tier: 'standard', ...gone, ...settled });
 }

@@ -270,7 +270,9 @@ export async function resuspendCredential(
   id: CredentialId,
   suspension: Suspension,
 ): Promise<void> {
-  await ofAccount(tx, accountId, id).set(suspendedBy(suspension)).where('suspended_at', 'is not', null).execute();
+  // Since when it is shut out stays as it is stored: what a clock in doubt makes of it is for judging alone.
+  const { suspended_at: _, ...by } = suspendedBy(suspension);
+  await ofAccount(tx, accountId, id).set(by).where('suspended_at', 'is not', null).execute();
 }
 
 /** It comes back, and no link touches it until `confirmedUntil`; null: links do. @returns false when it was not suspended. */

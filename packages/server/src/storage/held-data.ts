@@ -24,6 +24,7 @@ export const HELD = {
     'contacts_needed',
     'settles_at',
     'settled_by',
+    'settled_aged_until',
     'taken_back_at',
     'email_contested_at',
     'email_decided_at',

@@ -27,9 +27,12 @@ async function sweepStaged(tx: Tx, leftBefore: number): Promise<void> {
 }
 
 async function sweepFormerFactors(tx: Tx, before: number): Promise<void> {
+  // As long as protection settles, perhaps longer because of a doubt, what takes it back is kept.
+  const settling = tx.q.selectFrom('account').select('id').where('settles_at', '>', before);
   await tx.q
     .deleteFrom('former_factor')
     .where('until_at', '<', before - FORMER_KEPT_MS)
+    .where('account_id', 'not in', settling)
     .execute();
   // Once protection has settled, what opened the account before is of no use to anybody but a thief.
   const settled = tx.q
@@ -38,4 +41,10 @@ async function sweepFormerFactors(tx: Tx, before: number): Promise<void> {
     .where('tier', '!=', 'standard')
     .where((is) => is.or([is('settles_at', 'is', null), is('settles_at', '<=', before)]));
   await tx.q.deleteFrom('former_factor').where('sealed', '=', 1).where('account_id', 'in', settled).execute();
+  // What has settled stays settled, also where the clock is put back.
+  await tx.q
+    .updateTable('account')
+    .set({ settles_at: null, settled_by: null, settled_aged_until: null })
+    .where('settles_at', '<=', before)
+    .execute();
 }

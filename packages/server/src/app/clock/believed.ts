@@ -17,6 +17,11 @@ export async function doubtedSince({ clock }: Pick<Deps, 'clock'>, tx: Tx): Prom
   return Math.min(recorded, seen);
 }
 
+/** `now`, or since when the clock is in doubt, if that is earlier: nothing is over by a clock that is ahead (product.md §3). */
+export async function lastBelieved(deps: Pick<Deps, 'clock'>, tx: Tx, now: number): Promise<number> {
+  return Math.min(now, (await doubtedSince(deps, tx)) ?? now);
+}
+
 /** `now` where the clock is believed; null where it is not, and nothing may be judged by its age. */
 export const believedTime = async (deps: Pick<Deps, 'clock'>, tx: Tx, now: number): Promise<number | null> =>
   (await clockIsBelieved(deps, tx)) ? now : null;

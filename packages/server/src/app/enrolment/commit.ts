@@ -1,16 +1,16 @@
 // enrolment.commit: the tap that turns Advanced Account Security on. All of it happens in one transaction, or nothing.
 
 import type { Account } from '../../domain/account/account.ts';
-import { addressAt } from '../../domain/account/address-history.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { channelsNotKept } from '../../domain/alert/kept-channels.ts';
 import { judgeMake } from '../../domain/credential/judge-make.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { type Commit, confirmingKeys, decideCommit } from '../../domain/enrolment/enrolment.ts';
-import { mailboxAt } from '../../domain/enrolment/take-back.ts';
-import type { ChannelId, CredentialId } from '../../domain/id.ts';
+import { SETTLING_MS } from '../../domain/enrolment/settling.ts';
+import { mailboxesOf } from '../../domain/enrolment/take-back.ts';
+import type { ChannelId } from '../../domain/id.ts';
 import { constantTimeEqual } from '../../platform/key-ring.ts';
-import { setProtected } from '../../storage/account.ts';
+import { type Settling, setProtected } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
 import { trustCredentials } from '../../storage/credential.ts';
 import { findEnrolment, finishEnrolment } from '../../storage/enrolment.ts';
@@ -31,6 +31,7 @@ import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import type { AssertionResponse } from '../../webauthn/verify-assertion.ts';
 import type { SignedInCaller } from '../caller.ts';
 import { askForAssertion, checkAssertion } from '../ceremony.ts';
+import { doubtedSince } from '../clock/believed.ts';
 import type { Deps } from '../deps.ts';
 import { stopAndTell } from '../hold/stop-and-tell.ts';
 import { consult, done, operate } from '../operate.ts';
@@ -107,8 +108,11 @@ export async function commitEnrolment(
     const decision = decideCommit(account, enrolment, input.floor, tapped, formers, now);
     if (!decision.allowed) return decision;
     if (!(await finishEnrolment(tx, account.id))) return refuse({ tag: 'flow-gone' });
-    const { settlesAt } = decision.facts;
-    await protect(deps, tx, account, input.floor, tapped.id, decision.facts, now);
+    // By a clock in doubt nothing is final: who could take it back depends on what is how old.
+    const agedUntil = await doubtedSince(deps, tx);
+    const settlesAt = decision.facts.settlesAt ?? (agedUntil === null ? null : now + SETTLING_MS);
+    const settles = settlesAt === null ? null : { until: settlesAt, by: tapped.id, agedUntil };
+    await protect(deps, tx, account, input.floor, settles, decision.facts, now);
     // Whatever waits was begun under the weaker tier, perhaps by somebody with a password.
     const holdsStopped = await stopAndTell(deps, tx, caller, account, () => true);
     const paused = await pauseChannels(tx, account, input.keepChannels ?? null, now);
@@ -127,7 +131,7 @@ export async function commitEnrolment(
       credentialId: tapped.id,
       usedKey: tapped,
       effectiveAt: settlesAt ?? undefined,
-      alsoTell: settlesAt === null ? [] : await otherMailbox(tx, account, now),
+      alsoTell: settlesAt === null ? [] : await otherMailboxes(tx, account, now),
       lastTold: paused,
     };
     const counts = { sessionsEnded, holdsStopped, channelsPaused: paused.length };
@@ -141,11 +145,11 @@ async function protect(
   tx: Tx,
   account: Account,
   floor: CommitAsked['floor'],
-  by: CredentialId,
-  { waitHours, trusted, settlesAt }: Commit,
+  settles: Settling | null,
+  { waitHours, trusted }: Commit,
   now: number,
 ): Promise<void> {
-  if (settlesAt === null) {
+  if (settles === null) {
     await deleteFormerFactors(tx, account.id);
   } else {
     await setPasswordAside(tx, account.id, now);
@@ -153,7 +157,6 @@ async function protect(
     await setBackupCodesAside(tx, account.id, now);
     await sealFormerFactors(tx, account.id, (text) => deps.keyRing.seal(FORMER_PURPOSE, text));
   }
-  const settles = settlesAt === null ? null : { until: settlesAt, by };
   await setProtected(tx, account.id, floor, waitHours, now, settles);
   await activateRecoveryKeys(tx, account.id);
   await trustCredentials(tx, account.id, trusted, now);
@@ -177,8 +180,8 @@ async function pauseChannels(
   return paused;
 }
 
-/** The mailbox that can take it back, where that is no longer the account's. */
-async function otherMailbox(tx: Tx, account: Account, now: number): Promise<string[]> {
-  const before = addressAt(account.email, await listFormerAddresses(tx, account.id), mailboxAt(now));
-  return emailKey(before) === emailKey(account.email) ? [] : [before];
+/** The mailboxes that can take it back, where they are no longer the account's. */
+async function otherMailboxes(tx: Tx, account: Account, now: number): Promise<string[]> {
+  const all = mailboxesOf({ ...account, protectedSince: now }, await listFormerAddresses(tx, account.id));
+  return all.filter((mailbox) => emailKey(mailbox) !== emailKey(account.email));
 }

@@ -21,6 +21,8 @@ import { listFormerFactors } from '../../storage/former-factor.ts';
 import { listOpenHolds } from '../../storage/hold.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { SignedInCaller } from '../caller.ts';
+import { agedAccount } from '../clock/aged-account.ts';
+import { clockIsBelieved } from '../clock/believed.ts';
 import { viewCredentials } from '../credential/view.ts';
 import type { Deps } from '../deps.ts';
 import { liveSessions } from '../session/list.ts';
@@ -30,8 +32,9 @@ const NOT_STARTED: Enrolment = { startedAt: 0, recoveryKeys: [], waitHours: null
 export function readEnrolment(deps: Deps, caller: SignedInCaller) {
   return deps.store.read(async (tx) => {
     const { now, session } = caller;
-    const account = await loadAccount(tx, session.account_id);
-    if (!account) return refuse({ tag: 'signed-out' });
+    const loaded = await loadAccount(tx, session.account_id);
+    if (!loaded) return refuse({ tag: 'signed-out' });
+    const account = await agedAccount(deps, tx, loaded, now);
     if (account.tier !== 'standard') return refuse({ tag: 'not-permitted', why: 'tier' });
     const enrolment = await findEnrolment(tx, { accountId: account.id, sessionId: session.id }, now);
     const { recoveryKeys, waitHours } = enrolment ?? NOT_STARTED;
@@ -56,7 +59,7 @@ export function readEnrolment(deps: Deps, caller: SignedInCaller) {
       },
       channels: await viewChannels(tx, account.id, now),
       trustedKeys: confirming.filter((key) => isTrusted(key, now)).map(({ nickname }) => nickname),
-      settles: confirming.some((key) => wouldSettle(account, key, formers, now)),
+      settles: !(await clockIsBelieved(deps, tx)) || confirming.some((key) => wouldSettle(account, key, formers, now)),
       takenBack: account.takenBackAt !== null,
       limits: deps.policy.sessions.advanced,
     });

@@ -13,6 +13,7 @@ import {
 } from '../../../../../test/support/certificate-authority.ts';
 import { MovableClock, TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCase } from '../../../../../test/support/use-case.ts';
+import { waitUntil } from '../../../../../test/support/wait-until.ts';
 import { createLog } from '../../platform/log.ts';
 import type { Outbound } from '../../platform/outbound.ts';
 import { findFact, setFact } from '../../storage/fact.ts';
@@ -69,7 +70,7 @@ describeUseCase('FIDO metadata', (world) => {
     return keeper;
   };
   const largestNo = () => world.deps.store.read((tx) => findFact(tx, 'metadata.no'));
-  const said = (text: RegExp) => vi.waitFor(() => expect(lines.join('')).toMatch(text));
+  const said = (text: RegExp) => waitUntil(() => expect(lines.join('')).toMatch(text));
 
   it('is none where none is configured', async () => {
     const keeper = keep({ blob: null });
@@ -80,7 +81,7 @@ describeUseCase('FIDO metadata', (world) => {
   it('is read from its file at start, and its number is remembered', async () => {
     writeFileSync(file(), blobOf(7));
     const keeper = keep();
-    await vi.waitFor(() => expect(keeper.current()?.no).toBe(7));
+    await waitUntil(() => expect(keeper.current()?.no).toBe(7));
     expect(await largestNo()).toBe('7');
     expect(lines).toEqual([]);
   });
@@ -92,7 +93,7 @@ describeUseCase('FIDO metadata', (world) => {
       return Buffer.from(blobOf(8));
     };
     const keeper = keep({ blob: 'https://mds.example/', outbound: { ...nowhere, get } });
-    await vi.waitFor(() => expect(keeper.current()?.no).toBe(8));
+    await waitUntil(() => expect(keeper.current()?.no).toBe(8));
     expect(asked).toEqual(['https://mds.example/', 32 * 1024 * 1024]);
   });
 
@@ -147,9 +148,9 @@ describeUseCase('FIDO metadata', (world) => {
     const seven = blobOf(7, { by: short });
     writeFileSync(file(), seven);
     const first = keep();
-    await vi.waitFor(() => expect(first.current()).toMatchObject({ no: 7, stale: false }));
+    await waitUntil(() => expect(first.current()).toMatchObject({ no: 7, stale: false }));
     const again = keep(later);
-    await vi.waitFor(() => expect(again.current()).toMatchObject({ no: 7, stale: true }));
+    await waitUntil(() => expect(again.current()).toMatchObject({ no: 7, stale: true }));
     expect(lines.join('')).toMatch(/signer has run out; it stays in use/);
     // That very BLOB, and no other of the same signer.
     lines = [];
@@ -182,10 +183,10 @@ describeUseCase('FIDO metadata', (world) => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     writeFileSync(file(), blobOf(7));
     const keeper = keep();
-    await vi.waitFor(() => expect(keeper.current()?.no).toBe(7));
+    await waitUntil(() => expect(keeper.current()?.no).toBe(7));
     writeFileSync(file(), blobOf(8));
     vi.advanceTimersByTime(DAY_MS);
-    await vi.waitFor(() => expect(keeper.current()?.no).toBe(8));
+    await waitUntil(() => expect(keeper.current()?.no).toBe(8));
     writeFileSync(file(), 'torn');
     vi.advanceTimersByTime(DAY_MS);
     await said(/what was known stays in use/);

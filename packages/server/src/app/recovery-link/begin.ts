@@ -55,7 +55,7 @@ async function begin(
     state_sealed: sealFlow(deps.keyRing, {
       kind: 'recovery-link',
       opened: false,
-      proved: false,
+      provedAt: null,
       ...(link ? {} : { waits: true }),
     }),
     // What is kept in place of a link that was not sent fits none.

@@ -64,7 +64,7 @@ async function take(deps: Deps, tx: Tx, caller: Caller, hash: string): Promise<T
 
 /** @returns the token of a new flow, where the browser had none of its own. */
 async function proceed(deps: Deps, tx: Tx, caller: Caller, taken: Taken, expiresAt: number): Promise<string | null> {
-  const state_sealed = sealFlow(deps.keyRing, { kind: 'recovery-link', opened: true, proved: false });
+  const state_sealed = sealFlow(deps.keyRing, { kind: 'recovery-link', opened: true, provedAt: null });
   if (taken.flowKey !== null) {
     await updateFlow(tx, taken.flowKey, { state_sealed, expires_at: expiresAt });
     return null;

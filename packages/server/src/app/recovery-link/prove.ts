@@ -10,7 +10,7 @@ import { sealFlow } from '../flow-state.ts';
 import { stopReplacement } from '../hold/stop-replacement.ts';
 import { done } from '../operate.ts';
 import { useTotp } from '../totp/use.ts';
-import { type LinkView, viewLink, withLink } from './with-link.ts';
+import { isProved, type LinkView, viewLink, withLink } from './with-link.ts';
 
 export function proveSecondFactor(
   deps: Deps,
@@ -19,7 +19,8 @@ export function proveSecondFactor(
 ): Promise<Decision<LinkView>> {
   return withLink(deps, caller, 'recovery-link.prove', async (tx, { flow, account }) => {
     const { flow_key, expires_at } = flow.row;
-    if (flow.state.proved || !linkSeconds(account).includes(input.with)) return refuse({ tag: 'code-refused' });
+    const open = { flow, account };
+    if (isProved(open) || !linkSeconds(account).includes(input.with)) return refuse({ tag: 'code-refused' });
     if (!(await takeTry(tx, flow_key))) return refuse({ tag: 'flow-gone' });
     const judge = input.with === 'totp' ? useTotp : useBackupCode;
     const refusal = await judge(deps, tx, account.id, input.code, caller.now, {
@@ -29,7 +30,7 @@ export function proveSecondFactor(
     if (refusal) return refuse(refusal);
     await stopReplacement(deps, tx, withoutSession(caller), account);
     await updateFlow(tx, flow_key, {
-      state_sealed: sealFlow(deps.keyRing, { kind: 'recovery-link', opened: true, proved: true }),
+      state_sealed: sealFlow(deps.keyRing, { kind: 'recovery-link', opened: true, provedAt: caller.now }),
     });
     return done(viewLink(account, true, expires_at, caller.now), { subject: input.with, byStranger: true });
   });

@@ -3,7 +3,7 @@
 
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { HOLD_MS } from '../../domain/hold/hold.ts';
-import { mayReplaceTotp } from '../../domain/recovery-link/decide-link.ts';
+import { mayReplaceTotp, stillHolds } from '../../domain/recovery-link/decide-link.ts';
 import { verifyTotp } from '../../platform/totp.ts';
 import { endFlow, takeTry, updateFlow } from '../../storage/flow.ts';
 import { findPassword } from '../../storage/verifier.ts';
@@ -44,7 +44,7 @@ export async function makeReplacementTotp(
     const unchanged = (await findPassword(tx, account.id)) === phc;
     if (!right || !unchanged) return refuse({ tag: 'sign-in-failed', why: 'wrong-password' });
     const offer = offerTotp(deps, account.email);
-    const state_sealed = sealFlow(deps.keyRing, { ...flow.state, newTotp: offer.secret });
+    const state_sealed = sealFlow(deps.keyRing, { ...flow.state, newTotp: { secret: offer.secret, at: caller.now } });
     await updateFlow(tx, flow.row.flow_key, { state_sealed });
     return done(offer, { byStranger: true });
   });
@@ -57,8 +57,16 @@ export function replaceTotp(
   input: { readonly code: string },
 ): Promise<Decision<{ readonly ripensAt: number }>> {
   return withLink(deps, caller, 'recovery-link.replace-totp', async (tx, { flow, account }) => {
-    const secret = flow.state.newTotp;
-    if (!secret || !mayReplaceTotp(account) || !(await takeTry(tx, flow.row.flow_key))) return GONE;
+    const offered = flow.state.newTotp;
+    // The password was shown before: it has to be the account's still.
+    if (
+      !offered?.secret ||
+      !stillHolds(account, offered.at) ||
+      !mayReplaceTotp(account) ||
+      !(await takeTry(tx, flow.row.flow_key))
+    )
+      return GONE;
+    const { secret } = offered;
     if (verifyTotp(secret, input.code, caller.now) === null) return refuse({ tag: 'code-refused' });
     const held = await startHold(deps, tx, account, {
       kind: 'totp.replace',

@@ -32,7 +32,7 @@ export async function sendOwnLink(deps: Deps, tx: Tx, caller: Caller, hash: stri
   const link = mintToken(deps, 'hfl');
   const expiresAt = now + LINK_MS;
   await updateFlow(tx, own.row.flow_key, {
-    state_sealed: sealFlow(deps.keyRing, { kind: 'recovery-link', opened: false, proved: false }),
+    state_sealed: sealFlow(deps.keyRing, { kind: 'recovery-link', opened: false, provedAt: null }),
     code_hash: link.hash,
     expires_at: expiresAt,
   });

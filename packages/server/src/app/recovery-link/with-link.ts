@@ -13,6 +13,7 @@ import {
   linkSeconds,
   linkWays,
   mayReplaceTotp,
+  stillHolds,
 } from '../../domain/recovery-link/decide-link.ts';
 import { loadAccount, lockAndLoadAccount } from '../../storage/account.ts';
 import { endFlow } from '../../storage/flow.ts';
@@ -47,8 +48,11 @@ export interface LinkView {
   readonly expiresAt: number;
 }
 
+/** Flows of before this was kept have none. */
+const isNumber = (at: number | null | undefined): at is number => typeof at === 'number';
+
 export const isProved = ({ flow, account }: OpenLink): boolean =>
-  flow.state.proved || linkSeconds(account).length === 0;
+  linkSeconds(account).length === 0 || (isNumber(flow.state.provedAt) && stillHolds(account, flow.state.provedAt));
 
 export const viewLink = (account: StandardAccount, proved: boolean, expiresAt: number, now: number): LinkView => ({
   account: maskEmail(account.email),

@@ -6,6 +6,7 @@ import { makeAccount, makeCaller, signIn } from '../../../../../test/support/acc
 import { MovableClock, TEST_TIME } from '../../../../../test/support/clock.ts';
 import { deliverWebhooks } from '../../../../../test/support/deliver-webhooks.ts';
 import { describeUseCaseOnBoth, factsOf } from '../../../../../test/support/use-case.ts';
+import { waitUntil } from '../../../../../test/support/wait-until.ts';
 import {
   type Received,
   startWebhookReceiver,
@@ -237,7 +238,7 @@ describeUseCaseOnBoth('a stream of the log', (world) => {
     const [one, other] = [streams(), streams()];
     const counts = await Promise.all([one.start(), other.start()]);
     expect(counts.reduce((sum, count) => sum + count)).toBe(2);
-    await vi.waitFor(async () => {
+    await waitUntil(async () => {
       await Promise.all([one.start(), other.start()]);
       const seen = batches().flatMap(({ positions }) => positions);
       expect(seen.at(-1)).toBe((await size()) - 1);

@@ -41,7 +41,7 @@ export function startRecoveryForHolder(
       flow_key: link.hash,
       kind: 'recovery-link',
       account_id: account.id,
-      state_sealed: sealFlow(deps.keyRing, { kind: 'recovery-link', opened: false, proved: false }),
+      state_sealed: sealFlow(deps.keyRing, { kind: 'recovery-link', opened: false, provedAt: null }),
       code_hash: null,
       tries_left: LINK_TRIES,
       created_at: now,

@@ -31,13 +31,15 @@ describeUseCaseOnBoth('asking to take protection back', (world) => {
     leaves(world.deps, () => beginTakeBack(world.deps, makeCaller({ network: email, now: at }), { email }));
   const mailed = async (email: string, at = TEST_TIME) => (await ask(email, at)).mails.map(({ to }) => to);
 
-  it('mails the link to the address that the account had a day before, and to no other', async () => {
+  it('mails the link to the mailbox of a day before, and from before what can be contested', async () => {
     const same = await settling();
     expect(await mailed(same.now.toUpperCase())).toEqual([same.now.toUpperCase()]);
     const lately = await settling(TEST_TIME - DAY_MS + 1);
     expect([await mailed(lately.before), await mailed(lately.now)]).toEqual([[lately.before], []]);
     const longAgo = await settling(TEST_TIME - DAY_MS);
-    expect([await mailed(longAgo.before), await mailed(longAgo.now)]).toEqual([[], [longAgo.now]]);
+    expect([await mailed(longAgo.before), await mailed(longAgo.now)]).toEqual([[longAgo.before], [longAgo.now]]);
+    const decided = await settling(TEST_TIME - 7 * DAY_MS);
+    expect([await mailed(decided.before), await mailed(decided.now)]).toEqual([[], [decided.now]]);
   });
 
   it('mails nothing where nothing settles, with the same answer and the same traces', async () => {

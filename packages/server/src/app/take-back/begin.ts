@@ -1,11 +1,10 @@
-// take-back.begin: sends a link to the mailbox that the account had a day before protection was turned on. The answer is the
+// take-back.begin: sends a link to a mailbox that the account had before protection was turned on. The answer is the
 // same for every address, whether or not an account of it settles. Whoever asks too often is not refused: no mail is sent as
 // long as one that was sent can be followed, in whichever browser its reader has. So no stranger can stand in the way.
 
-import { addressAt } from '../../domain/account/address-history.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
-import { decideAsking, mailboxAt } from '../../domain/enrolment/take-back.ts';
+import { decideAsking, mailboxesOf } from '../../domain/enrolment/take-back.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { LINK_MS, LINK_TRIES } from '../../domain/recovery-link/decide-link.ts';
 import { loadAccount } from '../../storage/account.ts';
@@ -13,6 +12,7 @@ import { putFlow } from '../../storage/flow.ts';
 import { findSettlingByAddress, listFormerAddresses } from '../../storage/former-address.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
+import { lastBelieved } from '../clock/believed.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
 import { sendMail } from '../mail/send-mail.ts';
@@ -31,7 +31,7 @@ export async function beginTakeBack(
 ): Promise<Decision<LinkAsked>> {
   const email = input.email.trim();
   const counted = await writeFor(deps, caller, async (tx) => {
-    const accountId = await findBehind(tx, email, caller.now);
+    const accountId = await findBehind(deps, tx, email, caller.now);
     return countRequest(deps, tx, caller, { email, accountId, apart: 'take-back' });
   });
   if (counted.limited) return refuse(counted.limited);
@@ -51,13 +51,13 @@ interface ToSend {
 
 /** The link waits by itself, for whoever reads the mailbox: it belongs to no browser until it is followed. */
 async function send(deps: Deps, tx: Tx, { now }: Caller, { email, link, expiresAt }: ToSend): Promise<void> {
-  const accountId = await findBehind(tx, email, now);
+  const accountId = await findBehind(deps, tx, email, now);
   await putFlow(tx, {
     flow_key: link.hash,
     kind: 'take-back',
     // What is kept in place of a link that was not sent leads nowhere.
     account_id: accountId,
-    state_sealed: sealFlow(deps.keyRing, { kind: 'take-back', opened: false }),
+    state_sealed: sealFlow(deps.keyRing, { kind: 'take-back', opened: false, mailbox: email }),
     code_hash: null,
     tries_left: LINK_TRIES,
     created_at: now,
@@ -67,14 +67,14 @@ async function send(deps: Deps, tx: Tx, { now }: Caller, { email, link, expiresA
   if (accountId !== null) sendMail(deps, tx, { to: email, accountId, now, content });
 }
 
-/** The account that settles, and had this address a day before. */
-async function findBehind(tx: Tx, email: string, now: number): Promise<AccountId | null> {
+/** The account that settles, and had this address before. */
+async function findBehind(deps: Pick<Deps, 'clock'>, tx: Tx, email: string, at: number): Promise<AccountId | null> {
+  const now = await lastBelieved(deps, tx, at);
   for (const id of await findSettlingByAddress(tx, email, now)) {
     const judged = decideAsking(await loadAccount(tx, id), now);
     if (!judged.allowed) continue;
-    const account = judged.facts;
-    const mailbox = addressAt(account.email, await listFormerAddresses(tx, id), mailboxAt(account.protectedSince));
-    if (emailKey(mailbox) === emailKey(email)) return id;
+    const mailboxes = mailboxesOf(judged.facts, await listFormerAddresses(tx, id));
+    if (mailboxes.some((mailbox) => emailKey(mailbox) === emailKey(email))) return id;
   }
   return null;
 }

@@ -27,6 +27,7 @@ import type { RequestOptions } from '../../webauthn/assertion-options.ts';
 import { assertionOptions } from '../../webauthn/assertion-options.ts';
 import { type Caller, withoutSession } from '../caller.ts';
 import { CHALLENGE_MS, makeChallenge } from '../challenge.ts';
+import { lastBelieved } from '../clock/believed.ts';
 import { endAllContacts } from '../contact/end-all.ts';
 import type { Deps } from '../deps.ts';
 import { openFormer } from '../enrolment/open-former.ts';
@@ -107,7 +108,8 @@ async function judge(
   const factor =
     input.with === 'key' ? await proveKey(deps, tx, caller, open, proof) : proveCode(deps, open, input, caller.now);
   if (!factor.allowed) return factor;
-  const decision = decideTakeBack(account, factor.facts.shown, open.formers, caller.now);
+  const now = await lastBelieved(deps, tx, caller.now);
+  const decision = decideTakeBack(account, factor.facts.shown, open.formers, now);
   if (!decision.allowed) return decision;
   return allow(await undo(deps, tx, caller, open, factor.facts, decision.facts));
 }

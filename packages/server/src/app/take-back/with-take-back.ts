@@ -1,12 +1,12 @@
 // take-back.open, and how the steps behind it find the browser's flow and its account, which still settles.
 
 import type { ProtectedAccount } from '../../domain/account/account.ts';
-import { addressAt } from '../../domain/account/address-history.ts';
+import { emailKey } from '../../domain/account/email-address.ts';
 import { maskEmail } from '../../domain/account/mask-email.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { wasHadBefore } from '../../domain/enrolment/former-factor.ts';
 import { formerTakesBack, keyTakesBack, turningOnOf } from '../../domain/enrolment/old-factor.ts';
-import { decideAsking, mailboxAt } from '../../domain/enrolment/take-back.ts';
+import { decideAsking, mailboxesOf } from '../../domain/enrolment/take-back.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { LINK_MS, LINK_TRIES } from '../../domain/recovery-link/decide-link.ts';
 import { loadAccount, lockAccount, lockAndLoadAccount } from '../../storage/account.ts';
@@ -16,8 +16,9 @@ import { listFormerFactors, type StoredFactor } from '../../storage/former-facto
 import type { Tx } from '../../storage/store.ts';
 import { type Caller, withFlow } from '../caller.ts';
 import { findCallerFlow, type OpenFlow } from '../caller-flow.ts';
+import { lastBelieved } from '../clock/believed.ts';
 import type { Deps } from '../deps.ts';
-import { sealFlow } from '../flow-state.ts';
+import { type FlowStates, openFlow, sealFlow } from '../flow-state.ts';
 import { refuseLink } from '../refuse-link.ts';
 import { hashToken, mintToken } from '../token.ts';
 import { writeFor } from '../write-for.ts';
@@ -27,7 +28,7 @@ export interface OpenTakeBack {
   readonly account: ProtectedAccount;
   /** Those that the account had in the fourteen days before. */
   readonly formers: readonly StoredFactor[];
-  /** The address that it had a day before, and has again afterwards. */
+  /** The address that was proved, and that it has again afterwards. */
   readonly mailbox: string;
 }
 
@@ -51,7 +52,7 @@ function viewOf(open: OpenTakeBack, expiresAt: number): TakeBackView {
   const { account, formers, mailbox } = open;
   const turnedOn = turningOnOf(account);
   const had = (kind: StoredFactor['kind']) =>
-    formers.some((factor) => factor.kind === kind && formerTakesBack(factor, turnedOn));
+    formers.some((factor) => factor.kind === kind && formerTakesBack(factor, turnedOn, formers));
   return {
     account: maskEmail(mailbox),
     turnedOnAt: account.protectedSince,
@@ -81,15 +82,15 @@ export function openTakeBack(
 ): Promise<Decision<TakeBackOpened>> {
   const hash = hashToken(deps.keyRing, 'hfl', input.link);
   return writeFor(deps, caller, async (tx): Promise<Decision<TakeBackOpened>> => {
-    const accountId = hash === null ? null : await takeLink(tx, hash, caller.now);
-    if (accountId === null) return refuse(await refuseLink(deps, tx, caller));
+    const taken = hash === null ? null : await takeLink(deps, tx, hash, caller.now);
+    if (taken === null) return refuse(await refuseLink(deps, tx, caller));
     const expiresAt = caller.now + LINK_MS;
     const flow = mintToken(deps, 'hff');
     await putFlow(tx, {
       flow_key: flow.hash,
       kind: 'take-back',
-      account_id: accountId,
-      state_sealed: sealFlow(deps.keyRing, { kind: 'take-back', opened: true }),
+      account_id: taken.accountId,
+      state_sealed: sealFlow(deps.keyRing, { ...taken.state, opened: true }),
       code_hash: null,
       tries_left: LINK_TRIES,
       created_at: caller.now,
@@ -101,16 +102,22 @@ export function openTakeBack(
 }
 
 /** Whose link it is, which is good once. The account is locked before its link goes, as everything else does it. */
-async function takeLink(tx: Tx, hash: string, now: number): Promise<AccountId | null> {
+async function takeLink(
+  deps: Pick<Deps, 'keyRing'>,
+  tx: Tx,
+  hash: string,
+  now: number,
+): Promise<{ readonly accountId: AccountId; readonly state: FlowStates['take-back'] } | null> {
   const sent = await findFlow(tx, 'take-back', hash, now);
   if (!sent?.account_id) return null;
   await lockAccount(tx, sent.account_id);
-  return (await endFlow(tx, hash)) ? sent.account_id : null;
+  const state = openFlow(deps.keyRing, 'take-back', sent);
+  return (await endFlow(tx, hash)) ? { accountId: sent.account_id, state } : null;
 }
 
 /** Null where the browser followed no link, or its account does not settle any more. */
 export async function findOpenTakeBack(
-  deps: Pick<Deps, 'keyRing'>,
+  deps: Pick<Deps, 'keyRing' | 'clock'>,
   tx: Tx,
   caller: Caller,
   lock: 'lock' | 'read',
@@ -118,13 +125,16 @@ export async function findOpenTakeBack(
   const found = await findCallerFlow(deps, tx, caller, 'take-back');
   if (!found?.row.account_id) return null;
   const load = lock === 'lock' ? lockAndLoadAccount : loadAccount;
-  const judged = decideAsking(await load(tx, found.row.account_id), caller.now);
+  const judged = decideAsking(await load(tx, found.row.account_id), await lastBelieved(deps, tx, caller.now));
   // Read again under the lock: another request may have moved it on, or ended it, since it was found.
   const flow = lock === 'lock' ? await findCallerFlow(deps, tx, caller, 'take-back') : found;
   if (!judged.allowed || !flow?.state.opened) return null;
   const account = judged.facts;
   const all = await listFormerFactors(tx, account.id);
-  const formers = all.filter((factor) => wasHadBefore(factor, account.protectedSince));
-  const addresses = await listFormerAddresses(tx, account.id);
-  return { flow, account, formers, mailbox: addressAt(account.email, addresses, mailboxAt(account.protectedSince)) };
+  const { at, agedUntil } = turningOnOf(account);
+  const formers = all.filter((factor) => wasHadBefore(factor, at, agedUntil));
+  const mailboxes = mailboxesOf(account, await listFormerAddresses(tx, account.id));
+  const proved = flow.state.mailbox;
+  const mailbox = mailboxes.find((one) => proved !== undefined && emailKey(one) === emailKey(proved)) ?? mailboxes[0];
+  return mailbox === undefined ? null : { flow, account, formers, mailbox };
 }

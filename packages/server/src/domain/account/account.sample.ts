@@ -122,7 +122,9 @@ export const sampleProtected = (change: Partial<ProtectedAccount> = {}): Protect
   recoveredAt: null,
   openRecoveries: [],
   settlesAt: null,
+  emailDecidedAt: null,
   settledBy: null,
+  settledAgedUntil: null,
   contactsNeeded: 0,
   ...change,
 });

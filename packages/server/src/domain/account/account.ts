@@ -17,6 +17,8 @@ interface AccountFacts {
   /** Set by Lock, lifted by a trusted key or what counts as one: meanwhile nothing else opens the account (product.md §5). */
   readonly frozenAt: number | null;
   readonly credentials: readonly Credential[];
+  /** Changes of its address up to then were decided; null where none was. */
+  readonly emailDecidedAt: number | null;
 }
 
 export interface StandardAccount extends AccountFacts {
@@ -30,8 +32,6 @@ export interface StandardAccount extends AccountFacts {
   readonly takenBackAt: number | null;
   /** The address is contested: neither is sent a recovery link until a key or second factor decides (product.md §4). */
   readonly emailContestedAt: number | null;
-  /** Changes of its address up to then were decided; null where none was. */
-  readonly emailDecidedAt: number | null;
 }
 
 export interface ProtectedAccount extends AccountFacts {
@@ -47,6 +47,8 @@ export interface ProtectedAccount extends AccountFacts {
   readonly settlesAt: number | null;
   /** The key that confirmed an enrolment that settles; null where none does, and for those of before this was kept. */
   readonly settledBy: CredentialId | null;
+  /** Since when the clock was in doubt as it was turned on; null where it was not. */
+  readonly settledAgedUntil: number | null;
   /** How many recovery contacts have to approve a recovery, besides the recovery key. */
   readonly contactsNeeded: number;
 }

@@ -83,12 +83,12 @@ export function wouldSettle(
 ): boolean {
   if (key.suspension !== null || key.trustedAt > now) return true;
   // A moment later than keys that are trusted from now on.
-  const turningOn = { at: now + 1, by: key.id, byTrusted: true, bornAt: account.createdAt };
+  const turningOn = { at: now + 1, by: key.id, byTrusted: true, bornAt: account.createdAt, agedUntil: now + 1 };
   const hasFactor = account.totp !== null || (account.backupCodes?.left ?? 0) > 0;
   return (
     hasFactor ||
     account.credentials.some((other) => keyTakesBack(other, turningOn)) ||
-    formers.some((factor) => formerTakesBack(factor, turningOn))
+    formers.some((factor) => formerTakesBack(factor, turningOn, formers))
   );
 }
 

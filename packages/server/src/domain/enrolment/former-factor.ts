@@ -20,9 +20,15 @@ export interface FormerFactor {
 /** How long one is kept: an enrolment that happens on its last day can be taken back for three more. */
 export const FORMER_KEPT_MS = FORMER_FACTOR_MS + SETTLING_MS;
 
-/** Did the account have it at any time in the fourteen days before protection was turned on? */
-export const wasHadBefore = (factor: Pick<FormerFactor, 'fromAt' | 'untilAt'>, turnedOnAt: number): boolean =>
-  factor.fromAt <= turnedOnAt && factor.untilAt > turnedOnAt - FORMER_FACTOR_MS;
+/**
+ * Did the account have it at any time in the fourteen days before protection was turned on?
+ * @param agedUntil the same, or since when the clock was in doubt then: those days are no measure
+ */
+export const wasHadBefore = (
+  factor: Pick<FormerFactor, 'fromAt' | 'untilAt'>,
+  turnedOnAt: number,
+  agedUntil: number = turnedOnAt,
+): boolean => factor.fromAt <= turnedOnAt && factor.untilAt > agedUntil - FORMER_FACTOR_MS;
 
 /**
  * Was it replaced so lately that it still lifts a freeze? What the account had for less than fourteen days lifts no longer

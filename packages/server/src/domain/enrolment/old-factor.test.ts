@@ -9,7 +9,13 @@ import { FORMER_FACTOR_MS } from './settling.ts';
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 const confirming = sampleKey('roaming', 1, { createdAt: NOW - 60 * DAY, trustedAt: NOW - 60 * DAY });
-const on = (byTrusted: boolean): TurnedOn => ({ at: NOW, by: confirming.id, byTrusted, bornAt: NOW - 90 * DAY });
+const on = (byTrusted: boolean): TurnedOn => ({
+  at: NOW,
+  by: confirming.id,
+  byTrusted,
+  bornAt: NOW - 90 * DAY,
+  agedUntil: NOW,
+});
 const aged = (ageMs: number, change: Partial<Credential> = {}) =>
   sampleKey('roaming', 2, { createdAt: NOW - ageMs, trustedAt: NOW - ageMs + NEW_MS, ...change });
 const shutOut = (ageMs: number, atMs: number) => aged(ageMs, { suspension: { by: 'link', at: NOW + atMs } });
@@ -39,7 +45,9 @@ describe('a key', () => {
     for (const byTrusted of [true, false]) {
       expect(keyTakesBack(shutOut(HOUR, -1), on(byTrusted))).toBe(false);
       expect(keyTakesBack(shutOut(60 * DAY, -59 * DAY), on(byTrusted))).toBe(false);
-      expect(keyTakesBack(shutOut(60 * DAY, -30 * DAY), on(byTrusted))).toBe(true);
+      expect(keyTakesBack(shutOut(60 * DAY, -13 * DAY), on(byTrusted))).toBe(true);
+      // The account's no more.
+      expect(keyTakesBack(shutOut(60 * DAY, -14 * DAY), on(byTrusted))).toBe(false);
     }
     // By whoever turned protection on, afterwards.
     expect(keyTakesBack(shutOut(HOUR, 1), on(false))).toBe(true);
@@ -54,7 +62,8 @@ describe('a factor of before', () => {
     untilAt: NOW + untilMs,
     ...(wasTrusted && { wasTrusted }),
   });
-  const takesBack = (factor: FormerFactor) => formerTakesBack(factor, on(true));
+  const takesBack = (factor: FormerFactor, ...others: readonly FormerFactor[]) =>
+    formerTakesBack(factor, on(true), [factor, ...others]);
 
   it('takes back whatever was in force to the end, and what had stood for three days', () => {
     for (const kind of FORMER_KINDS) {
@@ -64,11 +73,21 @@ describe('a factor of before', () => {
     }
   });
 
-  it('takes nothing back that its holder replaced sooner, but for what the account began with', () => {
-    expect(takesBack(former('totp', -80 * HOUR, -8 * HOUR - 1))).toBe(false);
-    expect(takesBack(former('totp', -HOUR, -1))).toBe(false);
-    const born = { at: NOW, bornAt: NOW - HOUR };
-    expect(formerTakesBack(former('totp', -HOUR, -1), born)).toBe(true);
+  it('takes nothing back where its holder had another before, and put that right sooner', () => {
+    const short = former('totp', -HOUR, -1);
+    expect(takesBack(short, former('totp', -60 * DAY, -HOUR))).toBe(false);
+    // What was there first, or fourteen days before, or of another kind, was not put right.
+    expect(takesBack(short)).toBe(true);
+    expect(takesBack(short, former('totp', -60 * DAY, -20 * DAY), former('backup-codes', -60 * DAY, -HOUR))).toBe(true);
+    const born = { at: NOW, bornAt: NOW - HOUR, agedUntil: NOW };
+    expect(formerTakesBack(short, born, [short, former('totp', -60 * DAY, -HOUR)])).toBe(true);
+  });
+
+  it('counts its days from when the clock was last believed', () => {
+    const doubted = { ...on(true), agedUntil: NOW - 30 * DAY };
+    const old = former('totp', -90 * DAY, -31 * DAY);
+    expect([takesBack(old), formerTakesBack(old, doubted, [old])]).toEqual([false, true]);
+    expect([keyTakesBack(aged(20 * DAY), on(true)), keyTakesBack(aged(20 * DAY), doubted)]).toEqual([true, false]);
   });
 
   it('takes nothing back fourteen days after it was replaced', () => {

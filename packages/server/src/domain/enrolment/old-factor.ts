@@ -6,6 +6,7 @@ import type { Credential } from '../credential/credential.ts';
 import { wasTrusted } from '../credential/key-stage.ts';
 import type { CredentialId } from '../id.ts';
 import { type FormerFactor, wasHadBefore } from './former-factor.ts';
+import { FORMER_FACTOR_MS } from './settling.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** As long as everything slow is announced: what its holder replaced within it was somebody else's. */
@@ -20,31 +21,46 @@ export interface TurnedOn {
   readonly byTrusted: boolean;
   /** When the account was made: what it began with replaced nothing. */
   readonly bornAt: number;
+  /** Until when ages count: the same, or since when the clock was in doubt then. */
+  readonly agedUntil: number;
 }
 
 /** Was it trusted before, by itself? The enrolment makes others so at its own moment. */
 export const wasTrustedBefore = (key: Pick<Credential, 'trustedAt'>, at: number): boolean => key.trustedAt < at;
 
-export function turningOnOf({ protectedSince: at, settledBy: by, createdAt, credentials }: ProtectedAccount): TurnedOn {
+export function turningOnOf(account: ProtectedAccount): TurnedOn {
+  const { protectedSince: at, settledBy: by, settledAgedUntil, createdAt: bornAt, credentials } = account;
   const key = credentials.find(({ id }) => id === by);
-  return { at, by, byTrusted: key !== undefined && wasTrustedBefore(key, at), bornAt: createdAt };
+  const agedUntil = settledAgedUntil ?? at;
+  return { at, by, byTrusted: key !== undefined && wasTrustedBefore(key, agedUntil), bornAt, agedUntil };
 }
 
 /**
  * A key that is registered still. Never the one that confirmed: whoever has it would end others' keys at once by turning
  * protection on and taking it back. Nor one that was shut out before it was trusted: a suspended key does nothing, and grows
- * to nothing.
+ * to nothing. What was shut out more than fourteen days before is the account's no more.
  */
-export function keyTakesBack(key: Credential, { at, by, byTrusted }: TurnedOn): boolean {
+export function keyTakesBack(key: Credential, { at, by, byTrusted, agedUntil }: TurnedOn): boolean {
   if (key.createdAt > at || key.id === by) return false;
-  const shutOutBefore = key.suspension !== null && key.suspension.at <= at && !wasTrusted(key);
-  return !shutOutBefore && (!byTrusted || wasTrustedBefore(key, at));
+  const shutOutAt = key.suspension?.at ?? null;
+  const wasBefore = shutOutAt !== null && shutOutAt <= at;
+  if (wasBefore && (!wasTrusted(key) || shutOutAt <= agedUntil - FORMER_FACTOR_MS)) return false;
+  return !byTrusted || wasTrustedBefore(key, agedUntil);
 }
 
-/** Something that was replaced, removed, or set aside by the enrolment. Never a password. */
-export function formerTakesBack(factor: FormerFactor, { at, bornAt }: Pick<TurnedOn, 'at' | 'bornAt'>): boolean {
-  if (factor.kind === 'password' || !wasHadBefore(factor, at)) return false;
+/**
+ * Something that was replaced, removed, or set aside by the enrolment. Never a password. What stood for less than three days
+ * does not, where the account had another of its kind before: its holder put that right.
+ * @param formers all that are kept
+ */
+export function formerTakesBack(
+  factor: FormerFactor,
+  { at, bornAt, agedUntil }: Pick<TurnedOn, 'at' | 'bornAt' | 'agedUntil'>,
+  formers: readonly FormerFactor[],
+): boolean {
+  const wasHad = (one: FormerFactor) => wasHadBefore(one, at, agedUntil);
+  if (factor.kind === 'password' || !wasHad(factor)) return false;
   if (factor.kind === 'key') return factor.wasTrusted === true;
-  const inForce = factor.untilAt >= at;
-  return inForce || factor.untilAt - factor.fromAt >= STOOD_MS || factor.fromAt <= bornAt;
+  const stood = factor.untilAt >= at || factor.untilAt - factor.fromAt >= STOOD_MS || factor.fromAt <= bornAt;
+  return stood || !formers.some((one) => one.kind === factor.kind && one.fromAt < factor.fromAt && wasHad(one));
 }

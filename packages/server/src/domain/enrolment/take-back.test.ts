@@ -3,7 +3,7 @@ import { NOW, sampleKey, sampleProtected, sampleStandard } from '../account/acco
 import type { CredentialId } from '../id.ts';
 import type { FormerFactor, FormerKind } from './former-factor.ts';
 import { FORMER_FACTOR_MS, SETTLING_MS } from './settling.ts';
-import { decideAsking, decideTakeBack, mailboxAt, type OldFactor } from './take-back.ts';
+import { decideAsking, decideTakeBack, mailboxesOf, type OldFactor } from './take-back.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -42,8 +42,18 @@ describe('taking an enrolment back', () => {
     expect(decideAsking(settling, NOW + SETTLING_MS).allowed).toBe(false);
   });
 
-  it('The mailbox that counts is the one of a day before', () => {
-    expect(mailboxAt(NOW)).toBe(NOW - DAY);
+  it('The mailboxes of a day before, and from before what can be contested, count', () => {
+    const mailboxes = (emailDecidedAt: number | null, ...former: readonly [string, number][]) =>
+      mailboxesOf(
+        { email: 'now@example.org', protectedSince: NOW, emailDecidedAt },
+        former.map(([email, untilAt]) => ({ email, untilAt })),
+      );
+    expect(mailboxes(null)).toEqual(['now@example.org']);
+    expect(mailboxes(null, ['was@example.org', NOW - HOUR])).toEqual(['was@example.org']);
+    expect(mailboxes(null, ['was@example.org', NOW - 3 * DAY])).toEqual(['now@example.org', 'was@example.org']);
+    expect(mailboxes(null, ['was@example.org', NOW - 8 * DAY])).toEqual(['now@example.org']);
+    // Decided meanwhile: it is in question no more.
+    expect(mailboxes(NOW - 2 * DAY, ['was@example.org', NOW - 3 * DAY])).toEqual(['now@example.org']);
   });
 
   it('It ends every key that is younger than the factor, and none that is older', () => {

@@ -1,18 +1,30 @@
 // Taking back an enrolment while it settles: which factor can, and what the account is afterwards (product.md §2).
 
 import type { Account, ProtectedAccount } from '../account/account.ts';
+import { addressAt, type FormerAddress } from '../account/address-history.ts';
+import { CONTEST_MS } from '../account/contest.ts';
 import type { Credential } from '../credential/credential.ts';
 import { isSuspended, NEW_MS } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import { type FormerFactor, wasHadBefore } from './former-factor.ts';
-import { formerTakesBack, keyTakesBack, turningOnOf, wasTrustedBefore } from './old-factor.ts';
+import { formerTakesBack, keyTakesBack, type TurnedOn, turningOnOf, wasTrustedBefore } from './old-factor.ts';
 import { FORMER_FACTOR_MS, settlesUntil } from './settling.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The mailbox that counts is the one that the account had a day before protection was turned on. */
-export const mailboxAt = (turnedOnAt: number): number => turnedOnAt - DAY_MS;
+/**
+ * The mailboxes that count: the one that the account had a day before protection was turned on, and the one from before the
+ * changes that could still be contested then. Whoever moved the address must not end the contest by turning protection on.
+ */
+export function mailboxesOf(
+  { email, protectedSince, emailDecidedAt }: Pick<ProtectedAccount, 'email' | 'protectedSince' | 'emailDecidedAt'>,
+  former: readonly FormerAddress[],
+): readonly string[] {
+  const inQuestionSince = Math.max(protectedSince - CONTEST_MS, emailDecidedAt ?? 0);
+  const times = [protectedSince - DAY_MS, Math.min(inQuestionSince, protectedSince - DAY_MS)];
+  return [...new Set(times.map((at) => addressAt(email, former, at)))];
+}
 
 /** Only an account that settles can be taken back. */
 export function decideAsking(account: Account | null, now: number): Decision<ProtectedAccount> {
@@ -46,16 +58,20 @@ const fromAtOf = (shown: OldFactor): number => (shown.is === 'key' ? shown.key.c
  * the one that was shown stays away, as younger keys do: whoever had got in may have set it. The password comes back
  * whatever its age, since it opens nothing by itself.
  */
-function restoredBy(shown: OldFactor, formers: readonly FormerFactor[], turnedOnAt: number): readonly FormerFactor[] {
+function restoredBy(
+  shown: OldFactor,
+  formers: readonly FormerFactor[],
+  { at, agedUntil }: Pick<TurnedOn, 'at' | 'agedUntil'>,
+): readonly FormerFactor[] {
   const from = fromAtOf(shown);
   const own = shown.is === 'former' ? shown.factor : null;
   const restored: FormerFactor[] = own ? [own] : [];
   for (const kind of ['password', 'totp', 'backup-codes'] as const) {
     if (own?.kind === kind) continue;
     const [oldest] = formers
-      .filter((factor) => factor.kind === kind && wasHadBefore(factor, turnedOnAt))
+      .filter((factor) => factor.kind === kind && wasHadBefore(factor, at, agedUntil))
       .toSorted((a, b) => a.fromAt - b.fromAt);
-    const isOld = oldest && (oldest.fromAt <= from || oldest.fromAt <= turnedOnAt - FORMER_FACTOR_MS);
+    const isOld = oldest && (oldest.fromAt <= from || oldest.fromAt <= agedUntil - FORMER_FACTOR_MS);
     if (oldest && (kind === 'password' || isOld)) restored.push(oldest);
   }
   return restored;
@@ -80,7 +96,8 @@ export function decideTakeBack(
   if (settlesUntil(account, now) === null) return refuse({ tag: 'flow-gone' });
   const { protectedSince, credentials } = account;
   const turnedOn = turningOnOf(account);
-  const takesBack = shown.is === 'key' ? keyTakesBack(shown.key, turnedOn) : formerTakesBack(shown.factor, turnedOn);
+  const takesBack =
+    shown.is === 'key' ? keyTakesBack(shown.key, turnedOn) : formerTakesBack(shown.factor, turnedOn, formers);
   if (!takesBack) return refuse({ tag: 'code-refused' });
   const from = fromAtOf(shown);
   const younger = credentials.filter(({ createdAt }) => createdAt > from);
@@ -90,6 +107,6 @@ export function decideTakeBack(
     suspends: younger.filter((key) => wasTheirs(key) && !isSuspended(key)).map(({ id }) => id),
     distrusts: trustOfTheirs(account, ({ createdAt }) => createdAt <= from),
     bringsBack: shown.is === 'key' && shown.key.suspension ? shown.key.id : null,
-    restores: restoredBy(shown, formers, protectedSince),
+    restores: restoredBy(shown, formers, turnedOn),
   });
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { NOW, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
 import { FREEZE_MS } from '../credential/key-stage.ts';
-import { decideLink, linkSeconds, linkWays } from './decide-link.ts';
+import { decideLink, linkSeconds, linkWays, stillHolds } from './decide-link.ts';
 
 const totp = { setAt: NOW };
 const codes = (left: number) => ({ left, madeAt: NOW });
@@ -47,6 +47,14 @@ it('A password is offered only beside an authenticator app, and never where prot
   expect(linkWays(sampleStandard({ credentials, backupCodes: codes(5) }))).toEqual(['key']);
   expect(linkWays(sampleStandard({ totp }))).toEqual(['key', 'password']);
   expect(linkWays(sampleStandard({ totp, enrolmentRequired: true }))).toEqual(['key']);
+});
+
+it('What was shown behind a link holds until something of its kind is set anew', () => {
+  const account = sampleStandard({ totp: { setAt: NOW }, password: { setAt: NOW - 1 } });
+  expect(stillHolds(account, NOW)).toBe(true);
+  expect(stillHolds(account, NOW - 1)).toBe(false);
+  expect(stillHolds(sampleStandard({ credentials }), 0)).toBe(true);
+  expect(stillHolds(sampleStandard({ backupCodes: { left: 1, madeAt: NOW } }), NOW - 1)).toBe(false);
 });
 
 it('A suspended key, such as a thief’s, does not count as a key that the frozen account has', () => {

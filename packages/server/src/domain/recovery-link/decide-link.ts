@@ -34,6 +34,13 @@ export const linkSeconds = (account: StandardAccount): LinkSecond[] => [
   ...((account.backupCodes?.left ?? 0) > 0 ? (['backup-code'] as const) : []),
 ];
 
+/**
+ * Is what was shown behind the link at `at` still what the account has? A link outlives changes, so that whoever makes them
+ * keeps nobody from the way back; but what a holder replaced since proves nothing.
+ */
+export const stillHolds = ({ password, totp, backupCodes }: StandardAccount, at: number): boolean =>
+  [password?.setAt, totp?.setAt, backupCodes?.madeAt].every((since) => since === undefined || since <= at);
+
 /** Mailbox and password together set another authenticator app, slowly, where there is one that may be lost. */
 export const mayReplaceTotp = (account: StandardAccount): boolean => account.totp !== null && account.password !== null;
 

@@ -8,6 +8,7 @@ export const whoTurnedItOn: Migration = {
   name: 'who turned it on',
   async up(db) {
     await db.schema.alterTable('account').addColumn('settled_by', 'text').execute();
+    await db.schema.alterTable('account').addColumn('settled_aged_until', 'bigint').execute();
     await db.schema
       .alterTable('former_factor')
       .addColumn('was_trusted', 'integer', (c) => c.notNull().defaultTo(1))

@@ -258,6 +258,13 @@ describe('tests', () => {
     expect(broken(tests, ({ text }) => text.match(SWITCHED_OFF) ?? [])).toEqual([]);
   });
 
+  it('none waits with the patience of an idle machine', () => {
+    const impatient = everything.filter(
+      ({ path, text }) => /\bvi\.waitFor\(/.test(text) && !path.endsWith('wait-until.ts'),
+    );
+    expect(impatient.map(({ path }) => path)).toEqual(['test/tidy.test.ts']);
+  });
+
   const TITLE_MAX = 90;
 
   // As it is written: what `%s`, `$name` or a template puts in is not counted.

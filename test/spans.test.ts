@@ -36,7 +36,7 @@ const RULES: readonly (readonly [about: RegExp, ms: number | 'a wait'])[] = [
   [/For @ it is new|one that you have had for @/, NEW_MS],
   [/For @ this can be taken back|For @ it can be taken back|taken back for @|For @ they are kept sealed/, SETTLING_MS],
   [/old ones let you in for @/, FORMER_FACTOR_MS],
-  [/older than @ or was used|changes once more within @/, CONTEST_MS],
+  [/older than @ or was used|changes once more within @|change of address in the @ before/, CONTEST_MS],
   [/keeps working for @ after the alert|It is older than @/, DISOWN_MS],
   [/(same one )?after @ in which|same one after @\.|key, or @\.|it takes @:/, BEGINNER_MS],
   [/recovered less than @|Until those @|For @ (after that|your account|the address)/, RECOVERY_PROBATION_MS],

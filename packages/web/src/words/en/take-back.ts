@@ -4,8 +4,8 @@ const takeBack = {
   title: 'Take protection back',
   'ask.statement': 'Protection was turned on, and it was not you.',
   'ask.lede':
-    'For 3 days it can be taken back, with the mailbox that the account had the day before and a code of the app, a backup code or a key that it had at any time in the 14 days before, also if it was replaced since. The key that turned protection on does not do it, nor one that was shut out while it was new.',
-  'ask.email': 'E-mail address that the account had the day before',
+    'For 3 days it can be taken back, with the mailbox that the account had the day before, or before a change of address in the 7 days before, and a code of the app, a backup code or a key that it had at any time in the 14 days before, also if it was replaced since. The key that turned protection on does not do it, nor one that was shut out while it was new.',
+  'ask.email': 'E-mail address that the account had before',
   'ask.email.missing': 'Type the e-mail address of the account.',
   'ask.email.malformed': 'That is not a whole e-mail address.',
   'ask.send': 'Send me a link',

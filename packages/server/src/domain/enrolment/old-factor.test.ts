@@ -108,7 +108,8 @@ describe('how protection was turned on', () => {
     const young = aged(DAY, { trustedAt: NOW });
     expect(turningOnOf(account(confirming, [confirming, young]))).toMatchObject({ by: confirming.id, byTrusted: true });
     expect(turningOnOf(account(young, [confirming, young]))).toMatchObject({ by: young.id, byTrusted: false });
-    // Of before it was kept.
-    expect(turningOnOf(account(null, [confirming]))).toMatchObject({ at: NOW, by: null, byTrusted: false });
+    // Of before it was kept: where there was a trusted key, one confirmed.
+    expect(turningOnOf(account(null, [confirming]))).toMatchObject({ at: NOW, by: null, byTrusted: true });
+    expect(turningOnOf(account(null, [young]))).toMatchObject({ by: null, byTrusted: false });
   });
 });

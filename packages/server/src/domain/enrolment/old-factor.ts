@@ -30,9 +30,11 @@ export const wasTrustedBefore = (key: Pick<Credential, 'trustedAt'>, at: number)
 
 export function turningOnOf(account: ProtectedAccount): TurnedOn {
   const { protectedSince: at, settledBy: by, settledAgedUntil, createdAt: bornAt, credentials } = account;
-  const key = credentials.find(({ id }) => id === by);
   const agedUntil = settledAgedUntil ?? at;
-  return { at, by, byTrusted: key !== undefined && wasTrustedBefore(key, agedUntil), bornAt, agedUntil };
+  // Where nobody kept which: a trusted key, if there was any, for then no other could.
+  const confirming = credentials.filter(({ id }) => by === null || id === by);
+  const byTrusted = confirming.some((key) => wasTrustedBefore(key, agedUntil));
+  return { at, by, byTrusted, bornAt, agedUntil };
 }
 
 /**

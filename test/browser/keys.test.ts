@@ -52,7 +52,7 @@ describe('the page of keys', () => {
     await told(page, 'Laptop is shut out; you need do nothing more.');
     await statement(page, 'One key opens this account.');
     await row(page, 'Laptop')
-      .getByText(/Desk key shut it out .+ It opens nothing until you say so\./)
+      .getByText(/Shut out since .+, by Desk key\. It opens nothing until you say so\./)
       .waitFor();
     // The last trusted way in is not for the taking.
     expect(await button(page, 'Suspend Desk key').getAttribute('aria-disabled')).toBe('true');
@@ -220,7 +220,7 @@ describe('a suspended key at sign-in', () => {
     await statement(home.page, 'Your account is protected.');
     await home.page.goto('/keys');
     await row(home.page, 'Desk key')
-      .getByText(/Laptop shut it out/)
+      .getByText(/Shut out since .+, by Laptop/)
       .waitFor();
     // The browser in which the other key was used is signed out.
     await page.reload();

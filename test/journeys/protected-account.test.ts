@@ -332,6 +332,7 @@ describe('“This wasn’t me”', () => {
     expect(await anybody.call('alert.read', { link })).toMatchObject({ operation: 'sign-in.key', used: false });
     await thief.call('session.read');
     expect(await anybody.call('alert.disown', { link })).toEqual({
+      at: server.clock.now(),
       about: 'key',
       key: { name: 'Desk key', became: 'suspend', comesBackAt: expect.any(Number) },
       sessionsEnded: 2,
@@ -343,6 +344,8 @@ describe('“This wasn’t me”', () => {
       frozen: false,
       comeBackWith: ['Laptop'],
       otherwise: null,
+      addedBy: null,
+      takeBackUntil: null,
     });
     await thief.refused('session.read');
     await browser.refused('session.read');

@@ -120,8 +120,13 @@ describeUseCaseOnBoth('taking protection back', (world) => {
     const account = await makeAccount(world.deps, { password: PASSWORD, totp: true, keys: [] });
     await world.deps.store.write((tx) => setEmail(tx, account.id, `new-${account.email}`, TEST_TIME - DAY_MS + 1));
     await settle(world.deps, account);
-    factsOf((await back(account.email, account.totpSecret)).answer);
+    const left = await back(account.email, account.totpSecret);
+    factsOf(left.answer);
     expect(await load(account.id)).toMatchObject({ email: account.email });
+    // Both mailboxes hear of it: either may be the holder's.
+    expect(left.alerts.map((alert) => alert.split(':')[0]).sort()).toEqual(
+      [account.email, `new-${account.email}`].sort(),
+    );
   });
 
   it('contests the address that stays where another account has the old one by now', async () => {

@@ -159,7 +159,10 @@ async function undo(
   }
   const paused = await pauseYoung(tx, account, now);
   const asker = withoutSession(caller);
-  const evidence = { subject: factor.shown.is === 'key' ? 'key' : factor.shown.factor.kind, lastTold: paused };
+  // The mailbox that is left is told too: it may be the holder's own.
+  const mailboxLeft = emailKey(mailbox) === emailKey(account.email) ? [] : [account.email];
+  const subject = factor.shown.is === 'key' ? 'key' : factor.shown.factor.kind;
+  const evidence = { subject, lastTold: paused, alsoTell: mailboxLeft };
   await record(deps, tx, asker, 'enrolment.take-back', { ...account, email: mailbox }, { done: true }, evidence);
   const shut = account.credentials.filter(({ id, suspension: was }) => was !== null && id !== taken.bringsBack).length;
   const left = account.credentials.length - taken.endsKeys.length - taken.suspends.length - shut;

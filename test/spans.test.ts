@@ -40,7 +40,7 @@ const RULES: readonly (readonly [about: RegExp, ms: number | 'a wait'])[] = [
   [/keeps working for @ after the alert|It is older than @/, DISOWN_MS],
   [/(same one )?after @ in which|same one after @\.|key, or @\.|it takes @:/, BEGINNER_MS],
   [/recovered less than @|Until those @|For @ (after that|your account|the address)/, RECOVERY_PROBATION_MS],
-  [/then waits @|It waits @, and only|so it waits @ and only/, AGAIN_MS],
+  [/then waits @|which waits @|It waits @, and only|so it waits @ and only/, AGAIN_MS],
   [/place of the old ones after @|another app. It takes @|Begin the @/, HOLD_MS],
   [/now, after @ and/, DELETION_MS / 2],
   [/asked for @ ago/, DELETION_MS],

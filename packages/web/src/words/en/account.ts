@@ -13,7 +13,7 @@ const account = {
   'after-recovery': 'After a recovery this waits. It opens {{when}}.',
   'recovery-stopped': 'By signing in you stopped a recovery of this account.',
   'recovery-stopped.what':
-    'Somebody had started it with one of your recovery keys. If that was not you, somebody holds that key: it starts no other recovery, but make new ones soon.',
+    'Somebody had started it with one of your recovery keys. If that was not you, somebody holds that key and can start another, which waits 30 days. Make new recovery keys.',
   'recovery-stopped.see': 'See the case',
   'sign-out': 'Sign out',
   'sign-out.failed': 'You are still signed in.',

@@ -73,10 +73,7 @@ export async function addCredential(
     const origin = enrolling ? 'enrolment' : 'account';
     const decision = decideAddition(account, outcome.credential, origin, now);
     if (!decision.allowed) return decision;
-    const nickname = distinctName(
-      input.nickname,
-      account.credentials.map((key) => key.nickname),
-    );
+    const nickname = distinctName(input.nickname, account.credentials);
     const about = { accountId: account.id, nickname, origin, now, ...decision.facts } as const;
     const row = credentialRow(deps, outcome.credential, about);
     await insertCredential(tx, row);

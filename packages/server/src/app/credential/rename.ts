@@ -24,10 +24,7 @@ export function renameCredential(
     const credential = account.credentials.find((held) => held.id === input.credentialId);
     if (!credential) return refuse({ tag: 'not-found' });
     const others = account.credentials.filter(({ id }) => id !== credential.id);
-    const nickname = distinctName(
-      input.nickname,
-      others.map((key) => key.nickname),
-    );
+    const nickname = distinctName(input.nickname, others);
     await storeNickname(tx, account.id, credential.id, nickname);
     const view = await viewCredential(deps, tx, account.id, credential.id, caller);
     const signal = await signalFor(deps, tx, account);

@@ -18,12 +18,14 @@ export function readIncident(deps: Deps, caller: SignedInCaller) {
     }));
     const left = openQuestions(incident, about).length;
     const { keys, suspendedKeys, contacts, channels } = about;
-    const named = {
-      keys: [...keys],
-      suspendedKeys: [...suspendedKeys],
-      contacts: [...contacts],
-      channels: [...channels],
+    return {
+      incident: {
+        openedAt: incident.openedAt,
+        by: incident.by,
+        questions,
+        left,
+        about: { keys, suspendedKeys, contacts, channels },
+      },
     };
-    return { incident: { openedAt: incident.openedAt, by: incident.by, questions, left, about: named } };
   });
 }

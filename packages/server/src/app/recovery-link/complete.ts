@@ -96,10 +96,7 @@ function withKey(
     const { now } = caller;
     // A new key: it cannot shut out the keys that were there before (product.md §3).
     const trustedAt = trustedFrom('account', now);
-    const nickname = distinctName(
-      input.nickname,
-      account.credentials.map((key) => key.nickname),
-    );
+    const nickname = distinctName(input.nickname, account.credentials);
     const about = { accountId: account.id, nickname, origin: 'account', trustedAt, now } as const;
     const row = credentialRow(deps, outcome.credential, about);
     await insertCredential(tx, row);

@@ -48,11 +48,11 @@ export interface LinkView {
   readonly expiresAt: number;
 }
 
-/** Flows of before this was kept have none. */
-const isNumber = (at: number | null | undefined): at is number => typeof at === 'number';
-
-export const isProved = ({ flow, account }: OpenLink): boolean =>
-  linkSeconds(account).length === 0 || (isNumber(flow.state.provedAt) && stillHolds(account, flow.state.provedAt));
+export function isProved({ flow, account }: OpenLink): boolean {
+  // A flow of before this was kept has none.
+  const provedAt = flow.state.provedAt ?? null;
+  return linkSeconds(account).length === 0 || (provedAt !== null && stillHolds(account, provedAt));
+}
 
 export const viewLink = (account: StandardAccount, proved: boolean, expiresAt: number, now: number): LinkView => ({
   account: maskEmail(account.email),

@@ -12,10 +12,7 @@ export type PendingKey = Omit<VerifiedRegistration, 'publicKeyCose' | 'attestati
 
 export const holdKey = (verified: VerifiedRegistration, asked: string, held: readonly PendingKey[]): PendingKey => ({
   ...verified,
-  nickname: distinctName(
-    asked,
-    held.map(({ nickname }) => nickname),
-  ),
+  nickname: distinctName(asked, held),
   publicKeyCose: Buffer.from(verified.publicKeyCose).toString('base64url'),
   attestationObject: Buffer.from(verified.attestationObject).toString('base64url'),
 });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type AskedAbout, INCIDENT_QUESTIONS, type Incident, openQuestions, questionsFor } from './incident.ts';
+import {
+  type AskedAbout,
+  INCIDENT_QUESTIONS,
+  type Incident,
+  type IncidentQuestion,
+  openQuestions,
+  questionsFor,
+} from './incident.ts';
 
 const NOTHING: AskedAbout = {
   keys: [],
@@ -23,13 +30,14 @@ describe('the checklist', () => {
   it('asks about nothing that the account does not have', () => {
     expect(questionsFor(NOTHING)).toEqual(['sessions', 'channels']);
     expect(questionsFor(ALL)).toEqual([...INCIDENT_QUESTIONS]);
-    for (const [has, question] of [
+    const cases: readonly (readonly [Partial<AskedAbout>, IncidentQuestion])[] = [
       [{ keys: ['Key'] }, 'keys'],
       [{ suspendedKeys: ['Key'] }, 'keys'],
       [{ hasPassword: true }, 'password'],
       [{ hasRecoveryKeys: true }, 'recovery-keys'],
       [{ contacts: ['Mara'] }, 'contacts'],
-    ] as const) {
+    ];
+    for (const [has, question] of cases) {
       expect(questionsFor({ ...NOTHING, ...has })).toContain(question);
     }
   });

@@ -5,13 +5,13 @@ export type IncidentQuestion = (typeof INCIDENT_QUESTIONS)[number];
 
 /** What an account has of that which is asked about, by name; a recovery key and a password have none. */
 export interface AskedAbout {
-  readonly keys: readonly string[];
+  readonly keys: string[];
   /** Those that open nothing: they are said beside the others, and make no question of their own. */
-  readonly suspendedKeys: readonly string[];
+  readonly suspendedKeys: string[];
   readonly hasPassword: boolean;
   readonly hasRecoveryKeys: boolean;
-  readonly contacts: readonly string[];
-  readonly channels: readonly string[];
+  readonly contacts: string[];
+  readonly channels: string[];
 }
 
 /** Nothing is asked about that the account does not have. Sessions, and where alerts go, there are always. */

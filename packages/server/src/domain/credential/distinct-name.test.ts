@@ -3,21 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { Nickname } from '../../../../contract/src/schemas.ts';
 import { distinctName, KEY_NAME_MAX } from './distinct-name.ts';
 
+/** As keys have them. */
+const named = (...names: readonly string[]) => names.map((nickname) => ({ nickname }));
+
 describe('the name of a key', () => {
   it('stays as asked where no other key has it', () => {
     expect(distinctName('Blue key', [])).toBe('Blue key');
-    expect(distinctName('Blue key', ['Blue key at home'])).toBe('Blue key');
+    expect(distinctName('Blue key', named('Blue key at home'))).toBe('Blue key');
   });
 
   it('gets the next free number where another key has it', () => {
-    expect(distinctName('Blue key', ['Blue key'])).toBe('Blue key 2');
-    expect(distinctName('Blue key', ['Blue key', 'Blue key 2'])).toBe('Blue key 3');
+    expect(distinctName('Blue key', named('Blue key'))).toBe('Blue key 2');
+    expect(distinctName('Blue key', named('Blue key', 'Blue key 2'))).toBe('Blue key 3');
   });
 
   it.each(['blue KEY', 'Blue  key', ' Blue key ', 'Ｂｌｕｅ key'])(
     'is taken by one that reads the same: %s',
     (other) => {
-      expect(distinctName('Blue key', [other])).toBe('Blue key 2');
+      expect(distinctName('Blue key', named(other))).toBe('Blue key 2');
     },
   );
 
@@ -29,7 +32,7 @@ describe('the name of a key', () => {
     const name = fc.string({ minLength: 1, maxLength: KEY_NAME_MAX });
     fc.assert(
       fc.property(name, fc.array(name, { maxLength: 20 }), (asked, others) => {
-        const given = distinctName(asked, [...others, asked]);
+        const given = distinctName(asked, named(...others, asked));
         expect([...others, asked]).not.toContain(given);
         expect(given.length).toBeLessThanOrEqual(KEY_NAME_MAX);
       }),

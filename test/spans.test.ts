@@ -30,9 +30,10 @@ const RULES: readonly (readonly [about: RegExp, ms: number | 'a wait'])[] = [
   [/(a lock|that) ends by itself after @|trusted key, and after @ at the latest/i, FREEZE_MS],
   [/suspended it @ ago|had suspended it, and for @|another trusted key within @/, OWN_TOUCH_MS],
   [
-    /(code|app|key).* had (at any time )?in the @ before|account had in the @|you had in the @|account’s in the @/,
+    /(code|app|key).* had (at any time )?in the @ before|account had in the @|you had in the @|account’s in the @|a key of the @/,
     FORMER_FACTOR_MS,
   ],
+  [/what you prove for less than @|account had it for @|account had for less than @/, HOLD_MS],
   [/For @ it is new|one that you have had for @/, NEW_MS],
   [/For @ this can be taken back|For @ it can be taken back|taken back for @|For @ they are kept sealed/, SETTLING_MS],
   [/old ones let you in for @/, FORMER_FACTOR_MS],

@@ -39,6 +39,11 @@ async function takeBackWith(server: TestServer, email: string, key: SoftwareAuth
   return (await browser.send('enrolment.take-back', { body: { with: 'key', response } })).status;
 }
 
+const suspendedKeys = async (browser: BrowserLike) =>
+  (await browser.call('credential.list')).credentials
+    .filter(({ stage }) => stage === 'suspended')
+    .map(({ id }) => ({ credentialId: id }));
+
 describeOnBothServers('taking back as a weapon', (running) => {
   const withTwoKeys = async (email: string) => {
     const server = running();
@@ -135,7 +140,7 @@ describeOnBothServers('taking back as a weapon', (running) => {
     expect((await commit(home, own)).settlesAt).toBeNull();
   });
 
-  it('a young second factor that T removes a minute before takes T’s enrolment back', async () => {
+  it('a young second factor that T removed a minute before undoes T’s enrolment', async () => {
     const server = running();
     const holder = await personWithKey(server, 'young-app@example.org');
     server.clock.advance(20 * DAY_MS);
@@ -149,12 +154,18 @@ describeOnBothServers('taking back as a weapon', (running) => {
     await thief.call('totp.remove');
     server.clock.advance(60_000);
     await prepare(thief);
-    await addKey(thief, platformKey(server), 'Rogue');
+    const rogue = platformKey(server);
+    await addKey(thief, rogue, 'Rogue');
     expect((await commit(thief, holder.deskKey)).settlesAt).not.toBeNull();
     const browser = await followTakeBack(server, holder.email);
-    await browser.call('enrolment.take-back', { with: 'totp', code: nextCode(server, secret) });
-    const back = await signInWithPassword(server, { email: holder.email, totpSecret: secret });
-    expect((await back.send('session.read')).status).toBe(200);
+    const taken = await browser.call('enrolment.take-back', { with: 'totp', code: nextCode(server, secret) });
+    expect(taken).toMatchObject({ keysEnded: 0, keysSuspended: 1 });
+    expect(await tryKey(server, rogue)).toBe('credential.suspended');
+    // The app does not open the account itself; the mailbox does.
+    const link = await followRecoveryLink(server, holder.email);
+    const response = roamingKey(server).register(await link.call('recovery-link.key-options', {}));
+    await link.call('recovery-link.complete', { with: 'key', nickname: 'Own', response });
+    expect((await link.call('account.read')).tier).toBe('standard');
   });
 
   it('whoever moved the address and turns protection on leaves the old mailbox its way back', async () => {
@@ -201,7 +212,7 @@ describeOnBothServers('taking back as a weapon', (running) => {
     await expect(rogue).rejects.toThrow();
   });
 
-  it('an app that H replaced within minutes takes H’s enrolment back no more', async () => {
+  it('an app that H replaced within minutes undoes H’s protection, and opens and ends nothing', async () => {
     const server = running();
     const holder = await personWithPassword(server, 'ten-minutes@example.org');
     const { codes } = await holder.browser.call('backup-code.make', {});
@@ -219,13 +230,150 @@ describeOnBothServers('taking back as a weapon', (running) => {
     server.clock.advance(60_000);
     await enrol(home, keys);
     const browser = await followTakeBack(server, holder.email);
-    const tried = await browser.send('enrolment.take-back', { body: { with: 'totp', code: nextCode(server, thiefs) } });
-    expect(tried.status).not.toBe(200);
+    const code = nextCode(server, thiefs);
+    expect(await browser.call('enrolment.take-back', { with: 'totp', code })).toMatchObject({ keysEnded: 0 });
+    for (const key of keys) expect(await tryKey(server, key)).toBe('credential.suspended');
+    const rogue = signInWithPassword(server, { email: holder.email, totpSecret: thiefs });
+    await expect(rogue).rejects.toThrow();
+    // H’s own of before T opens again, and brings the keys back.
+    const back = await signInWithPassword(server, holder);
+    for (const params of await suspendedKeys(back)) await back.call('credential.bring-back', {}, params);
     for (const key of keys) expect(await tryKey(server, key)).toBeNull();
-    // H's own of before, replaced by T, still does.
-    const back = await browser.send('enrolment.take-back', {
-      body: { with: 'totp', code: nextCode(server, holder.totpSecret) },
-    });
-    expect(back.status).toBe(200);
+  });
+
+  it('backup codes that T made first, and H replaced, open nothing with the old password', async () => {
+    const server = running();
+    const holder = await personWithPassword(server, 'first-codes@example.org');
+    server.clock.advance(20 * DAY_MS);
+    const thief = await signInWithPassword(server, holder);
+    const { codes } = await thief.call('backup-code.make', {});
+    server.clock.advance(10 * 60_000);
+    const home = await signInWithPassword(server, holder);
+    await home.call('password.set', { password: 'seven loud storks left the meadow early' });
+    const { secret } = await home.call('totp.begin', {});
+    await home.call('totp.confirm', { code: totpCode(server, secret) });
+    await home.call('backup-code.make', {});
+    server.clock.advance(60_000);
+    await enrol(home, [roamingKey(server), platformKey(server)]);
+    const browser = await followTakeBack(server, holder.email);
+    await browser.call('enrolment.take-back', { with: 'backup-code', code: codes[0] ?? '' });
+    const rogue = new BrowserLike(server.url);
+    await rogue.call('sign-in.password', { email: holder.email, password: PASSWORD });
+    const second = await rogue.refused('sign-in.second-backup-code', { body: { code: codes[1] ?? '' } });
+    expect(second.code).toBe('sign-in.refused');
+    expect((await (await signInWithPassword(server, holder)).send('session.read')).status).toBe(200);
+  });
+
+  it('an app that T planted beside a key, and H removed in minutes, undoes protection once', async () => {
+    const server = running();
+    const holder = await personWithKey(server, 'planted-app@example.org');
+    server.clock.advance(20 * DAY_MS);
+    const thief = stolenSession(server, await signIn(server, holder.deskKey));
+    await thief.call('password.set', { password: PASSWORD });
+    const { secret } = await thief.call('totp.begin', {});
+    await thief.call('totp.confirm', { code: totpCode(server, secret) });
+    server.clock.advance(10 * 60_000);
+    const turnOn = async () => {
+      const home = await signIn(server, holder.deskKey);
+      const { totp, password } = await home.call('account.read');
+      if (totp !== null) await home.call('totp.remove');
+      if (password !== null) await home.call('password.remove');
+      server.clock.advance(60_000);
+      await prepare(home);
+      for (const params of await suspendedKeys(home)) await home.call('credential.bring-back', {}, params);
+      const keys = (await home.call('credential.list')).credentials;
+      if (keys.length < 2) await addKey(home, platformKey(server), 'Laptop');
+      await commit(home, holder.deskKey);
+    };
+    await turnOn();
+    const take = async () => {
+      const browser = await followTakeBack(server, holder.email);
+      const body = { with: 'totp', code: nextCode(server, secret) } as const;
+      return (await browser.send('enrolment.take-back', { body })).status;
+    };
+    expect(await take()).toBe(200);
+    const rogue = signInWithPassword(server, { email: holder.email, totpSecret: secret });
+    await expect(rogue).rejects.toThrow();
+    expect(await tierOf(server, holder.deskKey)).toBe('standard');
+    await turnOn();
+    await expect(take()).rejects.toThrow();
+    expect(await tierOf(server, holder.deskKey)).toBe('advanced');
+  });
+
+  it('an app that H set a day before T replaced it leaves T nothing of an enrolment', async () => {
+    const server = running();
+    const holder = await personWithPassword(server, 'day-old@example.org');
+    server.clock.advance(20 * DAY_MS);
+    const home = await signInWithPassword(server, holder);
+    const { secret: current } = await home.call('totp.begin', {});
+    await home.call('totp.confirm', { code: totpCode(server, current) });
+    server.clock.advance(DAY_MS);
+    const thief = await signInWithPassword(server, { email: holder.email, totpSecret: current });
+    const { secret: thiefs } = await thief.call('totp.begin', {});
+    await thief.call('totp.confirm', { code: totpCode(server, thiefs) });
+    server.clock.advance(60_000);
+    const keys = [roamingKey(server), platformKey(server)] as const;
+    await enrol(thief, keys);
+    const browser = await followTakeBack(server, holder.email);
+    await browser.call('enrolment.take-back', { with: 'totp', code: nextCode(server, current) });
+    for (const key of keys) expect(await tryKey(server, key)).toBe('credential.suspended');
+    const rogue = signInWithPassword(server, { email: holder.email, totpSecret: thiefs });
+    await expect(rogue).rejects.toThrow();
+    // The phone of before is gone: mailbox and password set another app, which only a second factor stops.
+    const link = await followRecoveryLink(server, holder.email);
+    const { secret: next } = await link.call('recovery-link.make-totp', { password: PASSWORD });
+    await link.call('recovery-link.replace-totp', { code: totpCode(server, next) });
+    server.clock.advance(3 * DAY_MS + 60_000);
+    await server.mailTo(holder.email, /Another authenticator app was set/);
+    const again = await signInWithPassword(server, { email: holder.email, totpSecret: next });
+    expect((await again.call('account.read')).tier).toBe('standard');
+  });
+
+  it.each([0, 2])(
+    'a mailbox that H left %i days before takes nothing back, with a key that H had shut out',
+    async (days) => {
+      const server = running();
+      const [email, next] = [`left-${days}@example.org`, `moved-${days}@example.net`];
+      const holder = await personWithKey(server, email);
+      const own = roamingKey(server);
+      server.clock.advance(1000);
+      await addKey(await signIn(server, holder.deskKey), own, 'Own');
+      server.clock.advance(20 * DAY_MS);
+      const home = await signIn(server, own);
+      await home.call('credential.suspend', {}, { credentialId: (await keyNamed(home, 'Desk key')).id });
+      await home.call('email.change', { email: next });
+      const { text } = await server.mailTo(next, /\b\d{6}\b/);
+      await home.call('email.confirm', { code: codeIn(text) });
+      server.clock.advance(3 * DAY_MS + 60_000);
+      const again = await signIn(server, own);
+      const hold = (await again.call('hold.list')).holds.find(({ kind }) => kind === 'email.change');
+      const params = { holdId: hold?.id ?? '' };
+      const response = own.assert(await again.call('hold.finish-options', {}, params));
+      await again.call('hold.finish', { response }, params);
+      server.clock.advance(days * DAY_MS);
+      const more = await signIn(server, own);
+      await addKey(more, platformKey(server), 'Laptop');
+      await prepare(more);
+      await commit(more, own);
+      await expect(takeBackWith(server, email, holder.deskKey)).rejects.toThrow();
+      expect(await tierOf(server, own)).toBe('advanced');
+    },
+  );
+
+  it('the stolen key that turned protection on is suspended as H’s trusted key takes it back', async () => {
+    const server = running();
+    const holder = await personWithKey(server, 'confirming@example.org');
+    const own = roamingKey(server);
+    server.clock.advance(1000);
+    await addKey(await signIn(server, holder.deskKey), own, 'Own');
+    server.clock.advance(20 * DAY_MS);
+    const thief = await signIn(server, holder.deskKey);
+    await thief.call('credential.suspend', {}, { credentialId: (await keyNamed(thief, 'Own')).id });
+    await prepare(thief);
+    await addKey(thief, platformKey(server), 'Rogue');
+    await commit(thief, holder.deskKey);
+    expect(await takeBackWith(server, holder.email, own)).toBe(200);
+    expect(await tryKey(server, holder.deskKey)).toBe('credential.suspended');
+    expect(await tryKey(server, own)).toBeNull();
   });
 });

@@ -34,8 +34,8 @@ import { factsOf, leaves } from './use-case.ts';
 export async function settle(deps: Deps, account: MadeAccount): Promise<readonly MadeKey[]> {
   const about = { accountId: account.id, userHandle: account.userHandle, at: TEST_TIME };
   const keys = [
-    await registerKey(deps, about, { ...BUILT_IN, nickname: 'Theirs 1' }),
-    await registerKey(deps, about, { ...ROAMING, nickname: 'Theirs 2' }),
+    await registerKey(deps, about, { ...BUILT_IN, nickname: 'Theirs 1', trustedAt: TEST_TIME }),
+    await registerKey(deps, about, { ...ROAMING, nickname: 'Theirs 2', trustedAt: TEST_TIME }),
   ];
   await deps.store.write(async (tx) => {
     for (const { row } of keys) await insertCredential(tx, row);

@@ -1,20 +1,17 @@
 // enrolment.commit: the tap that turns Advanced Account Security on. All of it happens in one transaction, or nothing.
 
 import type { Account } from '../../domain/account/account.ts';
-import { emailKey } from '../../domain/account/email-address.ts';
 import { channelsNotKept } from '../../domain/alert/kept-channels.ts';
 import { judgeMake } from '../../domain/credential/judge-make.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { type Commit, confirmingKeys, decideCommit } from '../../domain/enrolment/enrolment.ts';
 import { SETTLING_MS } from '../../domain/enrolment/settling.ts';
-import { mailboxesOf } from '../../domain/enrolment/take-back.ts';
 import type { ChannelId } from '../../domain/id.ts';
 import { constantTimeEqual } from '../../platform/key-ring.ts';
-import { type Settling, setProtected } from '../../storage/account.ts';
+import { loadAccount, type Settling, setProtected } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
 import { trustCredentials } from '../../storage/credential.ts';
 import { findEnrolment, finishEnrolment } from '../../storage/enrolment.ts';
-import { listFormerAddresses } from '../../storage/former-address.ts';
 import {
   deleteFormerFactors,
   listFormerFactors,
@@ -36,6 +33,7 @@ import type { Deps } from '../deps.ts';
 import { stopAndTell } from '../hold/stop-and-tell.ts';
 import { consult, done, operate } from '../operate.ts';
 import type { Evidence } from '../record.ts';
+import { mailboxesThatTakeBack } from '../take-back/mailboxes.ts';
 import { mintToken } from '../token.ts';
 import { useKey } from '../use-key.ts';
 import { FORMER_PURPOSE } from './open-former.ts';
@@ -131,7 +129,7 @@ export async function commitEnrolment(
       credentialId: tapped.id,
       usedKey: tapped,
       effectiveAt: settlesAt ?? undefined,
-      alsoTell: settlesAt === null ? [] : await otherMailboxes(tx, account, now),
+      alsoTell: settlesAt === null ? [] : await otherMailboxes(tx, account.id),
       lastTold: paused,
     };
     const counts = { sessionsEnded, holdsStopped, channelsPaused: paused.length };
@@ -181,7 +179,8 @@ async function pauseChannels(
 }
 
 /** The mailboxes that can take it back, where they are no longer the account's. */
-async function otherMailboxes(tx: Tx, account: Account, now: number): Promise<string[]> {
-  const all = mailboxesOf({ ...account, protectedSince: now }, await listFormerAddresses(tx, account.id));
-  return all.filter((mailbox) => emailKey(mailbox) !== emailKey(account.email));
+async function otherMailboxes(tx: Tx, id: Account['id']): Promise<string[]> {
+  const account = await loadAccount(tx, id);
+  if (!account || account.tier === 'standard') throw new Error('it was protected in this transaction');
+  return (await mailboxesThatTakeBack(tx, account)).filter(({ leftAt }) => leftAt !== null).map(({ email }) => email);
 }

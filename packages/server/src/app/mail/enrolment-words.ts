@@ -41,7 +41,7 @@ const protectionOn: Say = ({ event }) => {
       'What you write is excluded from training. You hear of every sign-in.',
       settles === null
         ? `Nobody can undo this from outside, support included. Turning it off from inside takes ${DAYS_OF_HOLD} days at least.`
-        : `If it was not you, it can be taken back until ${sayTime(settles)}: with the mailbox that the account had the day before, and a code of the authenticator app, a backup code or another key that it had in the 14 days before, also if it was replaced since. What opened the account before then opens it again. After that nobody can undo this from outside, support included.`,
+        : `If it was not you, it can be taken back until ${sayTime(settles)}: with a mailbox that the account had before, and a code of the authenticator app, a backup code or another key that it had in the 14 days before, also if it was replaced since. The page says which count. After that nobody can undo this from outside, support included.`,
     ],
     ...(settles === null
       ? {}
@@ -50,7 +50,7 @@ const protectionOn: Say = ({ event }) => {
           action: {
             label: 'This wasn’t me: take it back',
             path: '/take-back',
-            note: 'Opens a page that sends a link to the mailbox of the day before, and then asks for such a code or key.',
+            note: 'Opens a page that sends a link to such a mailbox, and then asks for such a code or key.',
           },
         }),
   };
@@ -59,9 +59,9 @@ const protectionOn: Say = ({ event }) => {
 const takenBack: Say = ({ event }) => ({
   fact: (account) => `Protection of ${account} was taken back`,
   follows: [
-    `Somebody proved this mailbox and ${event.subject === 'key' ? 'a key' : 'a second factor'} that the account had before. What opened it before opens it again.`,
-    'The recovery keys and every session have ended. So has every younger key; one that was trusted before is suspended. From now on only a trusted key can turn protection on.',
-    'If it was you, sign in as before and change your password: somebody knew it. If it was not, somebody reads your mail and has your second factor: stop it here, and change the password of your mailbox.',
+    `Somebody proved a mailbox and ${event.subject === 'key' ? 'a key' : 'a second factor'} that the account had before. Of what opened it before, the oldest opens it again.`,
+    'The recovery keys and every session have ended. Younger keys have ended too, or are suspended. From now on only a trusted key can turn protection on.',
+    'If it was you, sign in and change your password: somebody may know it. If it was not, somebody reads your mail and has a key or second factor of yours: stop it here, and change the password of your mailbox.',
   ],
   key: 'None; a link in a mail, and a factor of before',
 });

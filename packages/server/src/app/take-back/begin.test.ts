@@ -1,7 +1,7 @@
 // Asking to take protection back: a link to the mailbox of the day before, and the same answer for every address.
 
 import { expect, it } from 'vitest';
-import { makeAccount, makeCaller } from '../../../../../test/support/accounts.ts';
+import { BUILT_IN, makeAccount, makeCaller, ROAMING } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
 import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import { SETTLING_MS } from '../../domain/enrolment/settling.ts';
@@ -16,7 +16,9 @@ const DAY_MS = 86_400_000;
 
 describeUseCaseOnBoth('asking to take protection back', (world) => {
   const settling = async (changedAt: number | null = null) => {
-    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    // The first confirms, and is new; the other takes it back.
+    const keys = [{ ...BUILT_IN, trustedAt: TEST_TIME }, ROAMING];
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys });
     const now = changedAt === null ? account.email : `new-${account.email}`;
     await world.deps.store.write(async (tx) => {
       if (changedAt !== null) await setEmail(tx, account.id, now, changedAt);

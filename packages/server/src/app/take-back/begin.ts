@@ -4,12 +4,12 @@
 
 import { emailKey } from '../../domain/account/email-address.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
-import { decideAsking, mailboxesOf } from '../../domain/enrolment/take-back.ts';
+import { decideAsking } from '../../domain/enrolment/take-back.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { LINK_MS, LINK_TRIES } from '../../domain/recovery-link/decide-link.ts';
 import { loadAccount } from '../../storage/account.ts';
 import { putFlow } from '../../storage/flow.ts';
-import { findSettlingByAddress, listFormerAddresses } from '../../storage/former-address.ts';
+import { findSettlingByAddress } from '../../storage/former-address.ts';
 import type { Tx } from '../../storage/store.ts';
 import type { Caller } from '../caller.ts';
 import { lastBelieved } from '../clock/believed.ts';
@@ -19,6 +19,7 @@ import { sendMail } from '../mail/send-mail.ts';
 import { countRequest } from '../recovery-link/count-request.ts';
 import { type MintedToken, mintToken } from '../token.ts';
 import { writeFor } from '../write-for.ts';
+import { mailboxesThatTakeBack } from './mailboxes.ts';
 
 export interface LinkAsked {
   readonly expiresAt: number;
@@ -67,14 +68,14 @@ async function send(deps: Deps, tx: Tx, { now }: Caller, { email, link, expiresA
   if (accountId !== null) sendMail(deps, tx, { to: email, accountId, now, content });
 }
 
-/** The account that settles, and had this address before. */
+/** The account that settles, and that something of before takes back from this address. */
 async function findBehind(deps: Pick<Deps, 'clock'>, tx: Tx, email: string, at: number): Promise<AccountId | null> {
   const now = await lastBelieved(deps, tx, at);
   for (const id of await findSettlingByAddress(tx, email, now)) {
     const judged = decideAsking(await loadAccount(tx, id), now);
     if (!judged.allowed) continue;
-    const mailboxes = mailboxesOf(judged.facts, await listFormerAddresses(tx, id));
-    if (mailboxes.some((mailbox) => emailKey(mailbox) === emailKey(email))) return id;
+    const mailboxes = await mailboxesThatTakeBack(tx, judged.facts);
+    if (mailboxes.some((mailbox) => emailKey(mailbox.email) === emailKey(email))) return id;
   }
   return null;
 }

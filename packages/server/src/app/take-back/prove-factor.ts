@@ -2,7 +2,7 @@
 // still or removed since.
 
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
-import type { OldFactor } from '../../domain/enrolment/take-back.ts';
+import type { OldFactor } from '../../domain/enrolment/old-factor.ts';
 import { verifyTotp } from '../../platform/totp.ts';
 import { type StoredFactor, unpackKey } from '../../storage/former-factor.ts';
 import type { Tx } from '../../storage/store.ts';

@@ -83,7 +83,7 @@ describeUseCaseOnBoth('taking protection back', (world) => {
       { ...ROAMING, ...made },
       { ...BUILT_IN, ...made },
     ];
-    const account = await makeAccount(world.deps, { keys, at: TEST_TIME - DAY_MS });
+    const account = await makeAccount(world.deps, { keys, at: TEST_TIME - 4 * DAY_MS });
     const [planted, own] = account.keys;
     if (!planted || !own) throw new Error('two keys were made');
     await settle(world.deps, account);

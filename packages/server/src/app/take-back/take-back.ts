@@ -1,11 +1,12 @@
 // take-back.key-options and enrolment.take-back: with the mailbox of the day before and a factor of before, protection that
 // settles is taken back. Younger keys, the recovery keys and all sessions end; what opened the account before lives again.
 
-import type { Account } from '../../domain/account/account.ts';
+import type { Account, ProtectedAccount } from '../../domain/account/account.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { isYoung } from '../../domain/alert/young.ts';
 import type { Suspension } from '../../domain/credential/credential.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
+import type { FormerFactor, FormerKind } from '../../domain/enrolment/former-factor.ts';
 import { decideTakeBack, type TakenBack } from '../../domain/enrolment/take-back.ts';
 import type { CredentialId } from '../../domain/id.ts';
 import { setEmail, setEmailContested, setTakenBack } from '../../storage/account.ts';
@@ -30,6 +31,7 @@ import { CHALLENGE_MS, makeChallenge } from '../challenge.ts';
 import { lastBelieved } from '../clock/believed.ts';
 import { endAllContacts } from '../contact/end-all.ts';
 import type { Deps } from '../deps.ts';
+import { offerContest } from '../email/offer-contest.ts';
 import { openFormer } from '../enrolment/open-former.ts';
 import { restoreFormer } from '../enrolment/restore-former.ts';
 import { record } from '../record.ts';
@@ -48,7 +50,8 @@ export function takeBackOptions(deps: Deps, caller: Caller): Promise<Decision<Re
     const open = await findOpenTakeBack(deps, tx, caller, 'read');
     if (!open) return GONE;
     const removed = open.formers.flatMap((factor) => {
-      const verifier = factor.kind === 'key' ? openFormer(deps.keyRing, factor) : null;
+      const counts = open.ways.some((way) => way.is === 'former' && way.factor === factor && factor.kind === 'key');
+      const verifier = counts ? openFormer(deps.keyRing, factor) : null;
       return verifier === null ? [] : [{ id: unpackKey(verifier).external_id, transports: [] }];
     });
     const held = oldKeysOf(open).map(({ externalId, transports }) => ({ id: externalId, transports }));
@@ -62,6 +65,8 @@ export function takeBackOptions(deps: Deps, caller: Caller): Promise<Decision<Re
     );
   });
 }
+
+const isSecondFactor = (kind: FormerKind) => kind === 'totp' || kind === 'backup-codes';
 
 export interface TookBack {
   readonly sessionsEnded: number;
@@ -109,7 +114,7 @@ async function judge(
     input.with === 'key' ? await proveKey(deps, tx, caller, open, proof) : proveCode(deps, open, input, caller.now);
   if (!factor.allowed) return factor;
   const now = await lastBelieved(deps, tx, caller.now);
-  const decision = decideTakeBack(account, factor.facts.shown, open.formers, now);
+  const decision = decideTakeBack(account, open.mailbox, factor.facts.shown, open.formers, now);
   if (!decision.allowed) return decision;
   return allow(await undo(deps, tx, caller, open, factor.facts, decision.facts));
 }
@@ -119,7 +124,7 @@ async function undo(
   deps: Deps,
   tx: Tx,
   caller: Caller,
-  { account, mailbox, formers }: OpenTakeBack,
+  { account, mailbox: { email }, formers }: OpenTakeBack,
   factor: Proved,
   taken: TakenBack,
 ): Promise<TookBack> {
@@ -138,32 +143,15 @@ async function undo(
       : { by: 'factor', at: now };
   for (const id of taken.suspends) await suspendCredential(tx, account.id, id, suspension);
   if (taken.bringsBack) await bringBackCredential(tx, account.id, taken.bringsBack, now);
-  const lives = await restoreFormer(deps, tx, account.id, formers, taken.restores, factor);
-  // What the holder, or somebody else, had replaced before lifts a freeze as long as it would have: to turn protection on and
-  // take it back makes nobody forget it.
-  const isOver = ({ untilAt }: StoredFactor) => untilAt >= account.protectedSince;
-  const livesAgain = (factor: StoredFactor) =>
-    taken.restores.some(
-      ({ kind, ref, untilAt }) => kind === factor.kind && ref === factor.ref && untilAt === factor.untilAt,
-    );
-  await forgetFormerFactors(
-    tx,
-    account.id,
-    (await listFormerFactors(tx, account.id)).filter((factor) => isOver(factor) || livesAgain(factor)),
-  );
+  const lives = await restore(deps, tx, account, formers, taken, factor);
   await forgetDevices(tx, account.id);
   await endStaged(deps, tx, account, { cause: 'taking-back', session: null, now });
-  // Another account may have that address by now: then neither gets a recovery link, for the one that stays may be a thief's.
-  if (emailKey(mailbox) !== emailKey(account.email) && !(await setEmail(tx, account.id, mailbox, now))) {
-    await setEmailContested(tx, account.id, now);
-  }
+  const alsoTell = await moveBack(deps, tx, account, email, now);
   const paused = await pauseYoung(tx, account, now);
   const asker = withoutSession(caller);
-  // The mailbox that is left is told too: it may be the holder's own.
-  const mailboxLeft = emailKey(mailbox) === emailKey(account.email) ? [] : [account.email];
   const subject = factor.shown.is === 'key' ? 'key' : factor.shown.factor.kind;
-  const evidence = { subject, lastTold: paused, alsoTell: mailboxLeft };
-  await record(deps, tx, asker, 'enrolment.take-back', { ...account, email: mailbox }, { done: true }, evidence);
+  const evidence = { subject, lastTold: paused, alsoTell };
+  await record(deps, tx, asker, 'enrolment.take-back', { ...account, email }, { done: true }, evidence);
   const shut = account.credentials.filter(({ id, suspension: was }) => was !== null && id !== taken.bringsBack).length;
   const left = account.credentials.length - taken.endsKeys.length - taken.suspends.length - shut;
   return {
@@ -172,9 +160,42 @@ async function undo(
     keysSuspended: taken.suspends.length,
     opens: [
       ...(left > 0 || lives.includes('key') ? (['key'] as const) : []),
-      ...(lives.includes('password') ? (['password'] as const) : []),
+      ...(lives.includes('password') && lives.some(isSecondFactor) ? (['password'] as const) : []),
     ],
   };
+}
+
+/**
+ * What the holder, or somebody else, had replaced before the enrolment lifts a freeze as long as it would have: to turn
+ * protection on and take it back makes nobody forget it. What was shown is used up, also where it does not live again.
+ */
+async function restore(
+  deps: Deps,
+  tx: Tx,
+  { id, protectedSince }: ProtectedAccount,
+  formers: readonly StoredFactor[],
+  { restores }: TakenBack,
+  factor: Proved,
+): Promise<FormerKind[]> {
+  const lives = await restoreFormer(deps, tx, id, formers, restores, factor);
+  const isOne = (one: StoredFactor, other: FormerFactor) =>
+    one.kind === other.kind && one.ref === other.ref && one.untilAt === other.untilAt;
+  const used = factor.stored === null ? restores : [...restores, factor.stored];
+  const isOver = (one: StoredFactor) => one.untilAt >= protectedSince || used.some((other) => isOne(one, other));
+  await forgetFormerFactors(tx, id, (await listFormerFactors(tx, id)).filter(isOver));
+  return lives;
+}
+
+/**
+ * The account has the mailbox again that was proved. The one that it leaves may be the holder's own: it is told, and can
+ * contest the change. @returns who else is told
+ */
+async function moveBack(deps: Deps, tx: Tx, account: Account, email: string, now: number): Promise<string[]> {
+  if (emailKey(email) === emailKey(account.email)) return [];
+  // Another account may have that address by now: then neither gets a recovery link, for the one that stays may be a thief's.
+  if (await setEmail(tx, account.id, email, now)) offerContest(deps, tx, account, [], now);
+  else await setEmailContested(tx, account.id, now);
+  return [account.email];
 }
 
 /** Whoever turned protection on may have added them. */

@@ -3,15 +3,17 @@
 import type { ProtectedAccount } from '../../domain/account/account.ts';
 import { emailKey } from '../../domain/account/email-address.ts';
 import { maskEmail } from '../../domain/account/mask-email.ts';
+import type { Credential } from '../../domain/credential/credential.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { wasHadBefore } from '../../domain/enrolment/former-factor.ts';
-import { formerTakesBack, keyTakesBack, turningOnOf } from '../../domain/enrolment/old-factor.ts';
-import { decideAsking, mailboxesOf } from '../../domain/enrolment/take-back.ts';
+import { type OldFactor, waysBack } from '../../domain/enrolment/old-factor.ts';
+import type { OldMailbox } from '../../domain/enrolment/old-mailbox.ts';
+import { decideAsking } from '../../domain/enrolment/take-back.ts';
+import { turningOnOf } from '../../domain/enrolment/turned-on.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { LINK_MS, LINK_TRIES } from '../../domain/recovery-link/decide-link.ts';
 import { loadAccount, lockAccount, lockAndLoadAccount } from '../../storage/account.ts';
 import { endFlow, findFlow, putFlow } from '../../storage/flow.ts';
-import { listFormerAddresses } from '../../storage/former-address.ts';
 import { listFormerFactors, type StoredFactor } from '../../storage/former-factor.ts';
 import type { Tx } from '../../storage/store.ts';
 import { type Caller, withFlow } from '../caller.ts';
@@ -22,14 +24,17 @@ import { type FlowStates, openFlow, sealFlow } from '../flow-state.ts';
 import { refuseLink } from '../refuse-link.ts';
 import { hashToken, mintToken } from '../token.ts';
 import { writeFor } from '../write-for.ts';
+import { mailboxesThatTakeBack } from './mailboxes.ts';
 
 export interface OpenTakeBack {
   readonly flow: OpenFlow<'take-back'>;
   readonly account: ProtectedAccount;
   /** Those that the account had in the fourteen days before. */
   readonly formers: readonly StoredFactor[];
-  /** The address that was proved, and that it has again afterwards. */
-  readonly mailbox: string;
+  /** The one that was proved: the account has this address again afterwards. */
+  readonly mailbox: OldMailbox;
+  /** Whatever takes it back from there. */
+  readonly ways: readonly OldFactor[];
 }
 
 export type TakeBackWith = 'key' | 'totp' | 'backup-code';
@@ -45,22 +50,19 @@ export interface TakeBackView {
 }
 
 /** The keys that count and are registered still; those that were removed are among the formers. */
-export const oldKeysOf = ({ account }: Pick<OpenTakeBack, 'account'>) =>
-  account.credentials.filter((key) => keyTakesBack(key, turningOnOf(account)));
+export const oldKeysOf = ({ ways }: Pick<OpenTakeBack, 'ways'>): readonly Credential[] =>
+  ways.flatMap((way) => (way.is === 'key' ? [way.key] : []));
 
-function viewOf(open: OpenTakeBack, expiresAt: number): TakeBackView {
-  const { account, formers, mailbox } = open;
-  const turnedOn = turningOnOf(account);
-  const had = (kind: StoredFactor['kind']) =>
-    formers.some((factor) => factor.kind === kind && formerTakesBack(factor, turnedOn, formers));
+function viewOf({ account, ways, mailbox }: OpenTakeBack, expiresAt: number): TakeBackView {
+  const kinds = new Set(ways.map((way) => (way.is === 'key' ? 'key' : way.factor.kind)));
   return {
-    account: maskEmail(mailbox),
+    account: maskEmail(mailbox.email),
     turnedOnAt: account.protectedSince,
     settlesAt: account.settlesAt ?? account.protectedSince,
     with: [
-      ...(oldKeysOf(open).length > 0 || had('key') ? (['key'] as const) : []),
-      ...(had('totp') ? (['totp'] as const) : []),
-      ...(had('backup-codes') ? (['backup-code'] as const) : []),
+      ...(kinds.has('key') ? (['key'] as const) : []),
+      ...(kinds.has('totp') ? (['totp'] as const) : []),
+      ...(kinds.has('backup-codes') ? (['backup-code'] as const) : []),
     ],
     expiresAt,
   };
@@ -131,10 +133,10 @@ export async function findOpenTakeBack(
   if (!judged.allowed || !flow?.state.opened) return null;
   const account = judged.facts;
   const all = await listFormerFactors(tx, account.id);
-  const { at, agedUntil } = turningOnOf(account);
-  const formers = all.filter((factor) => wasHadBefore(factor, at, agedUntil));
-  const mailboxes = mailboxesOf(account, await listFormerAddresses(tx, account.id));
-  const proved = flow.state.mailbox;
-  const mailbox = mailboxes.find((one) => proved !== undefined && emailKey(one) === emailKey(proved)) ?? mailboxes[0];
-  return mailbox === undefined ? null : { flow, account, formers, mailbox };
+  const turnedOn = turningOnOf(account);
+  const formers = all.filter((factor) => wasHadBefore(factor, turnedOn.at, turnedOn.agedUntil));
+  const proved = emailKey(flow.state.mailbox ?? account.email);
+  const mailbox = (await mailboxesThatTakeBack(tx, account)).find(({ email }) => emailKey(email) === proved);
+  if (!mailbox) return null;
+  return { flow, account, formers, mailbox, ways: waysBack(account, formers, mailbox, turnedOn) };
 }

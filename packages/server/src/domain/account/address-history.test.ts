@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addressAt } from './address-history.ts';
+import { formerAt } from './address-history.ts';
 
 const former = [
   { email: 'second', untilAt: 200 },
@@ -8,11 +8,12 @@ const former = [
   { email: 'of an unknown time', untilAt: 0 },
 ];
 
-it('At any time the account had the address that was replaced next, or its own after the last', () => {
-  const at = (time: number) => addressAt('now', former, time);
-  expect([99, 100, 199, 200, 299, 300].map(at)).toEqual(['first', 'second', 'second', 'first', 'first', 'now']);
+it('At any time the account had the address that was replaced next, or after the last its own', () => {
+  const at = (time: number) => formerAt(former, time);
+  expect([99, 100, 199, 200, 299].map(at)).toEqual([former[1], former[0], former[0], former[2], former[2]]);
+  expect(at(300)).toBeNull();
 });
 
 it('An account that never changed its address always had it', () => {
-  expect(addressAt('now', [], 5)).toBe('now');
+  expect(formerAt([], 5)).toBeNull();
 });

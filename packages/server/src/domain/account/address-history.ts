@@ -6,8 +6,6 @@ export interface FormerAddress {
   readonly untilAt: number;
 }
 
-/** The address at a time of the past. */
-export function addressAt(current: string, former: readonly FormerAddress[], at: number): string {
-  const [next] = former.filter(({ untilAt }) => untilAt > at).toSorted((a, b) => a.untilAt - b.untilAt);
-  return next?.email ?? current;
-}
+/** The address at a time of the past, and when it was replaced; null where it is the one that the account has. */
+export const formerAt = (former: readonly FormerAddress[], at: number): FormerAddress | null =>
+  former.filter(({ untilAt }) => untilAt > at).toSorted((a, b) => a.untilAt - b.untilAt)[0] ?? null;

@@ -15,7 +15,7 @@ import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import type { RecoveryKey, WaitHours } from '../recovery/recovery-key-record.ts';
 import type { FormerFactor } from './former-factor.ts';
-import { formerTakesBack, keyTakesBack } from './old-factor.ts';
+import { waysBack } from './old-factor.ts';
 import { SETTLING_MS } from './settling.ts';
 
 export interface Enrolment {
@@ -85,11 +85,8 @@ export function wouldSettle(
   // A moment later than keys that are trusted from now on.
   const turningOn = { at: now + 1, by: key.id, byTrusted: true, bornAt: account.createdAt, agedUntil: now + 1 };
   const hasFactor = account.totp !== null || (account.backupCodes?.left ?? 0) > 0;
-  return (
-    hasFactor ||
-    account.credentials.some((other) => keyTakesBack(other, turningOn)) ||
-    formers.some((factor) => formerTakesBack(factor, turningOn, formers))
-  );
+  const mailbox = { email: account.email, leftAt: null, ofTheDayBefore: true };
+  return hasFactor || waysBack(account, formers, mailbox, turningOn).length > 0;
 }
 
 /**

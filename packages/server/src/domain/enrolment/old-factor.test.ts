@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { NOW, sampleKey, sampleProtected } from '../account/account.sample.ts';
+import { NOW, sampleKey } from '../account/account.sample.ts';
 import type { Credential } from '../credential/credential.ts';
 import { NEW_MS } from '../credential/key-stage.ts';
 import { FORMER_KINDS, type FormerFactor } from './former-factor.ts';
-import { formerTakesBack, keyTakesBack, type TurnedOn, turningOnOf, wasTrustedBefore } from './old-factor.ts';
+import { hasStood, isOldTrusted, type OldFactor, takesBack, waysBack } from './old-factor.ts';
 import { FORMER_FACTOR_MS } from './settling.ts';
+import type { TurnedOn } from './turned-on.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -18,6 +19,9 @@ const on = (byTrusted: boolean): TurnedOn => ({
 });
 const aged = (ageMs: number, change: Partial<Credential> = {}) =>
   sampleKey('roaming', 2, { createdAt: NOW - ageMs, trustedAt: NOW - ageMs + NEW_MS, ...change });
+const OWN = { email: 'now@example.org', leftAt: null, ofTheDayBefore: true };
+const byKey = (key: Credential): OldFactor => ({ is: 'key', key });
+const keyTakesBack = (key: Credential, turnedOn: TurnedOn) => takesBack(byKey(key), OWN, turnedOn);
 const shutOut = (ageMs: number, atMs: number) => aged(ageMs, { suspension: { by: 'link', at: NOW + atMs } });
 
 describe('a key', () => {
@@ -35,10 +39,6 @@ describe('a key', () => {
     // Trusted by the enrolment itself, or later.
     expect(keyTakesBack(aged(DAY, { trustedAt: NOW }), on(true))).toBe(false);
     expect(keyTakesBack(aged(NEW_MS - 1), on(true))).toBe(false);
-    expect([wasTrustedBefore({ trustedAt: NOW - 1 }, NOW), wasTrustedBefore({ trustedAt: NOW }, NOW)]).toEqual([
-      true,
-      false,
-    ]);
   });
 
   it('takes nothing back that was shut out while it was new, however old it has grown since', () => {
@@ -54,62 +54,99 @@ describe('a key', () => {
   });
 });
 
+type Shown = Extract<OldFactor, { readonly is: 'former' }>['factor'];
+const SHOWN_KINDS = FORMER_KINDS.filter((kind): kind is Shown['kind'] => kind !== 'password');
+const former = (kind: Shown['kind'], fromMs: number, untilMs: number, wasTrusted = true): Shown => ({
+  kind,
+  ref: '',
+  fromAt: NOW + fromMs,
+  untilAt: NOW + untilMs,
+  ...(kind === 'key' && { wasTrusted }),
+});
+const byFormer = (factor: Shown): OldFactor => ({ is: 'former', factor });
+
 describe('a factor of before', () => {
-  const former = (kind: FormerFactor['kind'], fromMs: number, untilMs: number, wasTrusted?: true): FormerFactor => ({
-    kind,
-    ref: '',
-    fromAt: NOW + fromMs,
-    untilAt: NOW + untilMs,
-    ...(wasTrusted && { wasTrusted }),
-  });
-  const takesBack = (factor: FormerFactor, ...others: readonly FormerFactor[]) =>
-    formerTakesBack(factor, on(true), [factor, ...others]);
+  const back = (factor: Shown, turnedOn = on(true)) => takesBack(byFormer(factor), OWN, turnedOn);
 
-  it('takes back whatever was in force to the end, and what had stood for three days', () => {
-    for (const kind of FORMER_KINDS) {
-      const isSecond = kind === 'totp' || kind === 'backup-codes';
-      expect(takesBack(former(kind, -1, 0)), kind).toBe(isSecond);
-      expect(takesBack(former(kind, -80 * HOUR, -8 * HOUR)), kind).toBe(isSecond);
+  it('takes back, however short its time was, within fourteen days of its end', () => {
+    for (const kind of SHOWN_KINDS) {
+      expect(back(former(kind, -1, 0)), kind).toBe(true);
+      expect(back(former(kind, -60 * DAY, 1 - FORMER_FACTOR_MS)), kind).toBe(true);
+      expect(back(former(kind, -60 * DAY, -FORMER_FACTOR_MS)), kind).toBe(false);
     }
-  });
-
-  it('takes nothing back where its holder had another before, and put that right sooner', () => {
-    const short = former('totp', -HOUR, -1);
-    expect(takesBack(short, former('totp', -60 * DAY, -HOUR))).toBe(false);
-    // What was there first, or fourteen days before, or of another kind, was not put right.
-    expect(takesBack(short)).toBe(true);
-    expect(takesBack(short, former('totp', -60 * DAY, -20 * DAY), former('backup-codes', -60 * DAY, -HOUR))).toBe(true);
-    const born = { at: NOW, bornAt: NOW - HOUR, agedUntil: NOW };
-    expect(formerTakesBack(short, born, [short, former('totp', -60 * DAY, -HOUR)])).toBe(true);
   });
 
   it('counts its days from when the clock was last believed', () => {
     const doubted = { ...on(true), agedUntil: NOW - 30 * DAY };
     const old = former('totp', -90 * DAY, -31 * DAY);
-    expect([takesBack(old), formerTakesBack(old, doubted, [old])]).toEqual([false, true]);
+    expect([back(old), back(old, doubted)]).toEqual([false, true]);
     expect([keyTakesBack(aged(20 * DAY), on(true)), keyTakesBack(aged(20 * DAY), doubted)]).toEqual([true, false]);
   });
 
-  it('takes nothing back fourteen days after it was replaced', () => {
-    expect(takesBack(former('totp', -60 * DAY, 1 - FORMER_FACTOR_MS))).toBe(true);
-    expect(takesBack(former('totp', -60 * DAY, -FORMER_FACTOR_MS))).toBe(false);
-  });
-
   it('that is a key has to have been trusted when it went', () => {
-    expect(takesBack(former('key', -60 * DAY, -DAY, true))).toBe(true);
-    expect(takesBack(former('key', -60 * DAY, -DAY))).toBe(false);
+    expect(back(former('key', -60 * DAY, -DAY))).toBe(true);
+    expect(back(former('key', -60 * DAY, -DAY, false))).toBe(false);
   });
 });
 
-describe('how protection was turned on', () => {
-  it('is read from the account: by which key, and whether that was trusted by then', () => {
-    const account = (settledBy: Credential | null, credentials: readonly Credential[]) =>
-      sampleProtected({ protectedSince: NOW, settledBy: settledBy?.id ?? null, credentials });
-    const young = aged(DAY, { trustedAt: NOW });
-    expect(turningOnOf(account(confirming, [confirming, young]))).toMatchObject({ by: confirming.id, byTrusted: true });
-    expect(turningOnOf(account(young, [confirming, young]))).toMatchObject({ by: young.id, byTrusted: false });
-    // Of before it was kept: where there was a trusted key, one confirmed.
-    expect(turningOnOf(account(null, [confirming]))).toMatchObject({ at: NOW, by: null, byTrusted: true });
-    expect(turningOnOf(account(null, [young]))).toMatchObject({ by: null, byTrusted: false });
+describe('what has stood', () => {
+  it('was had for three days, by a clock that was believed, or from the account’s beginning', () => {
+    const stood = (factor: Shown, change: Partial<TurnedOn> = {}) =>
+      hasStood(byFormer(factor), { ...on(true), ...change });
+    for (const kind of ['totp', 'backup-codes'] as const) {
+      expect(stood(former(kind, -72 * HOUR, 0)), kind).toBe(true);
+      expect(stood(former(kind, -80 * HOUR, -8 * HOUR)), kind).toBe(true);
+      expect(stood(former(kind, -80 * HOUR, -9 * HOUR)), kind).toBe(false);
+      expect(stood(former(kind, 1 - 72 * HOUR, 0)), kind).toBe(false);
+      expect(stood(former(kind, -72 * HOUR, 0), { agedUntil: NOW - 1 }), kind).toBe(false);
+      expect(stood(former(kind, -HOUR, 0), { bornAt: NOW - HOUR }), kind).toBe(true);
+    }
+  });
+
+  it('is a key by its age until it was shut out, and any that was trusted', () => {
+    const stood = (key: Credential) => hasStood(byKey(key), on(false));
+    expect([stood(aged(72 * HOUR)), stood(aged(72 * HOUR - 1))]).toEqual([true, false]);
+    expect(stood(shutOut(72 * HOUR, -1))).toBe(false);
+    expect(stood(aged(HOUR, { trustedAt: NOW - HOUR }))).toBe(true);
+    expect(hasStood(byFormer(former('key', -HOUR, -1)), on(true))).toBe(true);
+  });
+
+  it('is the equal of a trusted key where it was trusted itself', () => {
+    expect(isOldTrusted(byKey(aged(NEW_MS + 1)), on(true))).toBe(true);
+    expect(isOldTrusted(byKey(aged(NEW_MS - 1)), on(false))).toBe(false);
+    expect(SHOWN_KINDS.filter((kind) => isOldTrusted(byFormer(former(kind, -60 * DAY, 0)), on(true)))).toEqual(['key']);
+  });
+});
+
+describe('a mailbox that was left before the day before', () => {
+  const left = { email: 'was@example.org', leftAt: NOW - 3 * DAY, ofTheDayBefore: false };
+  const back = (shown: OldFactor, mailbox = left) => takesBack(shown, mailbox, on(false));
+
+  it('takes back only with what was in force as it was left', () => {
+    expect(back(byFormer(former('totp', -60 * DAY, 0)))).toBe(true);
+    expect(back(byFormer(former('totp', -60 * DAY, -3 * DAY)))).toBe(false);
+    expect(back(byFormer(former('totp', -3 * DAY + 1, 0)))).toBe(false);
+    expect(back(byKey(aged(20 * DAY)))).toBe(true);
+    expect(back(byKey(shutOut(60 * DAY, -4 * DAY)))).toBe(false);
+    expect(back(byKey(shutOut(60 * DAY, -DAY)))).toBe(true);
+  });
+
+  it('is held to less where it was the account’s the day before', () => {
+    const dayBefore = { ...left, leftAt: NOW - HOUR, ofTheDayBefore: true };
+    expect(back(byFormer(former('totp', -60 * DAY, -3 * DAY)), dayBefore)).toBe(true);
+    expect(back(byKey(shutOut(60 * DAY, -4 * DAY)), dayBefore)).toBe(true);
+  });
+
+  it('has the ways back that are listed, and no password among them', () => {
+    const [inForce, replaced] = [former('totp', -60 * DAY, 0), former('backup-codes', -60 * DAY, -4 * DAY)];
+    const password: FormerFactor = { kind: 'password', ref: '', fromAt: NOW - 60 * DAY, untilAt: NOW };
+    const account = { credentials: [confirming, aged(20 * DAY)] };
+    const formers = [password, inForce, replaced];
+    expect(waysBack(account, formers, left, on(false))).toEqual([byKey(aged(20 * DAY)), byFormer(inForce)]);
+    expect(waysBack(account, formers, OWN, on(false))).toEqual([
+      byKey(aged(20 * DAY)),
+      byFormer(inForce),
+      byFormer(replaced),
+    ]);
   });
 });

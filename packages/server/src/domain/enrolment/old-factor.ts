@@ -1,48 +1,29 @@
-// Which keys and second factors take an enrolment back, together with the mailbox of the day before (product.md §2). Whoever
-// had got in may have planted some of them: those must neither undo the holder's own enrolment, nor end what is the holder's.
+// Which keys and second factors take an enrolment back, together with a mailbox of before (product.md §2). Whoever had got in
+// may have planted some of them: those must not end what is the holder's, nor open the account.
 
-import type { ProtectedAccount } from '../account/account.ts';
+import type { Account } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
 import { wasTrusted } from '../credential/key-stage.ts';
-import type { CredentialId } from '../id.ts';
+import { HOLD_MS } from '../hold/hold.ts';
 import { type FormerFactor, wasHadBefore } from './former-factor.ts';
+import type { OldMailbox } from './old-mailbox.ts';
 import { FORMER_FACTOR_MS } from './settling.ts';
+import { type TurnedOn, wasTrustedBefore } from './turned-on.ts';
 
-const HOUR_MS = 60 * 60 * 1000;
-/** As long as everything slow is announced: what its holder replaced within it was somebody else's. */
-const STOOD_MS = 72 * HOUR_MS;
+type ShownFormer = FormerFactor & { readonly kind: 'totp' | 'backup-codes' | 'key' };
+const isShown = (factor: FormerFactor): factor is ShownFormer => factor.kind !== 'password';
 
-/** How protection was turned on. */
-export interface TurnedOn {
-  readonly at: number;
-  /** The key that confirmed it; null for enrolments of before this was kept. */
-  readonly by: CredentialId | null;
-  /** It was trusted by then: no more than another trusted key, or a second factor, is its equal. */
-  readonly byTrusted: boolean;
-  /** When the account was made: what it began with replaced nothing. */
-  readonly bornAt: number;
-  /** Until when ages count: the same, or since when the clock was in doubt then. */
-  readonly agedUntil: number;
-}
-
-/** Was it trusted before, by itself? The enrolment makes others so at its own moment. */
-export const wasTrustedBefore = (key: Pick<Credential, 'trustedAt'>, at: number): boolean => key.trustedAt < at;
-
-export function turningOnOf(account: ProtectedAccount): TurnedOn {
-  const { protectedSince: at, settledBy: by, settledAgedUntil, createdAt: bornAt, credentials } = account;
-  const agedUntil = settledAgedUntil ?? at;
-  // Where nobody kept which: a trusted key, if there was any, for then no other could.
-  const confirming = credentials.filter(({ id }) => by === null || id === by);
-  const byTrusted = confirming.some((key) => wasTrustedBefore(key, agedUntil));
-  return { at, by, byTrusted, bornAt, agedUntil };
-}
+/** What was shown beside the mailbox: a code of an app, a backup code, or a key. Never a password. */
+export type OldFactor =
+  | { readonly is: 'former'; readonly factor: ShownFormer }
+  | { readonly is: 'key'; readonly key: Credential };
 
 /**
  * A key that is registered still. Never the one that confirmed: whoever has it would end others' keys at once by turning
  * protection on and taking it back. Nor one that was shut out before it was trusted: a suspended key does nothing, and grows
  * to nothing. What was shut out more than fourteen days before is the account's no more.
  */
-export function keyTakesBack(key: Credential, { at, by, byTrusted, agedUntil }: TurnedOn): boolean {
+function keyTakesBack(key: Credential, { at, by, byTrusted, agedUntil }: TurnedOn): boolean {
   if (key.createdAt > at || key.id === by) return false;
   const shutOutAt = key.suspension?.at ?? null;
   const wasBefore = shutOutAt !== null && shutOutAt <= at;
@@ -50,19 +31,56 @@ export function keyTakesBack(key: Credential, { at, by, byTrusted, agedUntil }: 
   return !byTrusted || wasTrustedBefore(key, agedUntil);
 }
 
+/** Something that was replaced, removed, or set aside by the enrolment. */
+const formerTakesBack = (factor: FormerFactor, { at, agedUntil }: TurnedOn): boolean =>
+  wasHadBefore(factor, at, agedUntil) && (factor.kind !== 'key' || factor.wasTrusted === true);
+
+/** From when until when the account had it, and could use it. */
+const timeOf = (shown: OldFactor, { at }: Pick<TurnedOn, 'at'>): Pick<FormerFactor, 'fromAt' | 'untilAt'> =>
+  shown.is === 'former'
+    ? shown.factor
+    : { fromAt: shown.key.createdAt, untilAt: Math.min(shown.key.suspension?.at ?? at, at) };
+
 /**
- * Something that was replaced, removed, or set aside by the enrolment. Never a password. What stood for less than three days
- * does not, where the account had another of its kind before: its holder put that right.
- * @param formers all that are kept
+ * Of a mailbox that the account has left for longer than a day, only what was in force as it was left counts: whoever moves
+ * the address away from somebody who reads the mailbox shuts out what that one holds first.
  */
-export function formerTakesBack(
-  factor: FormerFactor,
-  { at, bornAt, agedUntil }: Pick<TurnedOn, 'at' | 'bornAt' | 'agedUntil'>,
-  formers: readonly FormerFactor[],
-): boolean {
-  const wasHad = (one: FormerFactor) => wasHadBefore(one, at, agedUntil);
-  if (factor.kind === 'password' || !wasHad(factor)) return false;
-  if (factor.kind === 'key') return factor.wasTrusted === true;
-  const stood = factor.untilAt >= at || factor.untilAt - factor.fromAt >= STOOD_MS || factor.fromAt <= bornAt;
-  return stood || !formers.some((one) => one.kind === factor.kind && one.fromAt < factor.fromAt && wasHad(one));
+const countsWith = (mailbox: OldMailbox, shown: OldFactor, turnedOn: TurnedOn): boolean => {
+  if (mailbox.leftAt === null || mailbox.ofTheDayBefore) return true;
+  const { fromAt, untilAt } = timeOf(shown, turnedOn);
+  return fromAt <= mailbox.leftAt && mailbox.leftAt < untilAt;
+};
+
+export function takesBack(shown: OldFactor, mailbox: OldMailbox, turnedOn: TurnedOn): boolean {
+  const does = shown.is === 'key' ? keyTakesBack(shown.key, turnedOn) : formerTakesBack(shown.factor, turnedOn);
+  return does && countsWith(mailbox, shown, turnedOn);
 }
+
+/** Everything that takes it back from this mailbox. */
+export function waysBack(
+  { credentials }: Pick<Account, 'credentials'>,
+  formers: readonly FormerFactor[],
+  mailbox: OldMailbox,
+  turnedOn: TurnedOn,
+): readonly OldFactor[] {
+  const keys = credentials.map((key): OldFactor => ({ is: 'key', key }));
+  const others = formers.filter(isShown).map((factor): OldFactor => ({ is: 'former', factor }));
+  return [...keys, ...others].filter((shown) => takesBack(shown, mailbox, turnedOn));
+}
+
+/** Was it trusted, by itself, when it was last the account's? Then it is the equal of a trusted key that confirmed. */
+export const isOldTrusted = (shown: OldFactor, { agedUntil }: TurnedOn): boolean =>
+  shown.is === 'key' ? wasTrustedBefore(shown.key, agedUntil) : shown.factor.kind === 'key';
+
+/** Had it stood for as long as everything slow is announced? What the account began with replaced nothing. */
+export const hadStood = (
+  { fromAt, untilAt }: Pick<FormerFactor, 'fromAt' | 'untilAt'>,
+  { bornAt, agedUntil }: Pick<TurnedOn, 'bornAt' | 'agedUntil'>,
+): boolean => fromAt <= bornAt || Math.min(untilAt, agedUntil) - fromAt >= HOLD_MS;
+
+/**
+ * A thief may have set what had not stood, or the holder after a theft: nothing tells which. So it undoes protection, but ends
+ * no key, and does not open the account itself.
+ */
+export const hasStood = (shown: OldFactor, turnedOn: TurnedOn): boolean =>
+  isOldTrusted(shown, turnedOn) || hadStood(timeOf(shown, turnedOn), turnedOn);

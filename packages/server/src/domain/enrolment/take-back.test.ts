@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { NOW, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
 import type { CredentialId } from '../id.ts';
 import type { FormerFactor, FormerKind } from './former-factor.ts';
+import type { OldFactor } from './old-factor.ts';
 import { FORMER_FACTOR_MS, SETTLING_MS } from './settling.ts';
-import { decideAsking, decideTakeBack, mailboxesOf, type OldFactor } from './take-back.ts';
+import { decideAsking, decideTakeBack } from './take-back.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -27,8 +28,9 @@ const settling = sampleProtected({
   settlesAt: NOW + SETTLING_MS,
   credentials: [own, theirs],
 });
+const OWN = { email: settling.email, leftAt: null, ofTheDayBefore: true };
 const taken = (factor: OldFactor, formers: readonly FormerFactor[] = [], now = NOW + DAY) => {
-  const decision = decideTakeBack(settling, factor, formers, now);
+  const decision = decideTakeBack(settling, OWN, factor, formers, now);
   if (!decision.allowed) throw new Error(JSON.stringify(decision.refusal));
   return decision.facts;
 };
@@ -42,20 +44,6 @@ describe('taking an enrolment back', () => {
     expect(decideAsking(settling, NOW + SETTLING_MS).allowed).toBe(false);
   });
 
-  it('The mailboxes of a day before, and from before what can be contested, count', () => {
-    const mailboxes = (emailDecidedAt: number | null, ...former: readonly [string, number][]) =>
-      mailboxesOf(
-        { email: 'now@example.org', protectedSince: NOW, emailDecidedAt },
-        former.map(([email, untilAt]) => ({ email, untilAt })),
-      );
-    expect(mailboxes(null)).toEqual(['now@example.org']);
-    expect(mailboxes(null, ['was@example.org', NOW - HOUR])).toEqual(['was@example.org']);
-    expect(mailboxes(null, ['was@example.org', NOW - 3 * DAY])).toEqual(['now@example.org', 'was@example.org']);
-    expect(mailboxes(null, ['was@example.org', NOW - 8 * DAY])).toEqual(['now@example.org']);
-    // Decided meanwhile: it is in question no more.
-    expect(mailboxes(NOW - 2 * DAY, ['was@example.org', NOW - 3 * DAY])).toEqual(['now@example.org']);
-  });
-
   it('It ends every key that is younger than the factor, and none that is older', () => {
     expect(taken(shown(former('totp', -30, 0))).endsKeys).toEqual([theirs.id]);
     expect(taken({ is: 'key', key: own }).endsKeys).toEqual([theirs.id]);
@@ -67,6 +55,7 @@ describe('taking an enrolment back', () => {
     const shut = { ...own, suspension: { by: 'link', at: NOW - DAY } } as const;
     const decision = decideTakeBack(
       { ...settling, credentials: [shut, theirs] },
+      OWN,
       shown(former('totp', -90, 0)),
       [],
       NOW + DAY,
@@ -79,7 +68,7 @@ describe('taking an enrolment back', () => {
     const byAge = sampleKey('roaming', 5, { createdAt: NOW - 14 * DAY, trustedAt: NOW });
     const byItself = sampleKey('roaming', 6, { createdAt: NOW - DAY, trustedAt: NOW + 13 * DAY });
     const account = { ...settling, credentials: [own, theirs, vouched, byAge, byItself] };
-    const decision = decideTakeBack(account, shown(former('totp', -1, 0)), [], NOW + DAY);
+    const decision = decideTakeBack(account, OWN, shown(former('totp', -1, 0)), [], NOW + DAY);
     expect(decision).toMatchObject({
       facts: {
         endsKeys: [],
@@ -96,7 +85,7 @@ describe('taking an enrolment back', () => {
     const gone = shown(former('totp', -90, -FORMER_FACTOR_MS / DAY));
     const after = sampleKey('roaming', 3, { createdAt: NOW + 1 });
     for (const factor of [gone, { is: 'key', key: after } as const]) {
-      expect(decideTakeBack(settling, factor, [], NOW + DAY)).toEqual({
+      expect(decideTakeBack(settling, OWN, factor, [], NOW + DAY)).toEqual({
         allowed: false,
         refusal: { tag: 'code-refused' },
       });
@@ -104,7 +93,7 @@ describe('taking an enrolment back', () => {
   });
 
   it('Nothing is taken back once it has settled', () => {
-    const decision = decideTakeBack(settling, { is: 'key', key: own }, [], NOW + SETTLING_MS);
+    const decision = decideTakeBack(settling, OWN, { is: 'key', key: own }, [], NOW + SETTLING_MS);
     expect(decision).toEqual({ allowed: false, refusal: { tag: 'flow-gone' } });
   });
 
@@ -126,6 +115,32 @@ describe('taking an enrolment back', () => {
     const [young, old] = [former('totp', -3, 0), former('totp', -16, 0)];
     expect(taken({ is: 'key', key }, [password, young]).restores).toEqual([password]);
     expect(taken({ is: 'key', key }, [password, old]).restores).toEqual([password, old]);
+  });
+
+  it('What had not stood ends no key, and does not live again; nor what stood no longer', () => {
+    const [short, holders] = [former('backup-codes', -0.1, 0), former('totp', -90, -1)];
+    const [planted, old] = [former('password', -0.2, 0), former('password', -90, -0.2)];
+    const key = sampleKey('roaming', 3, { createdAt: NOW - HOUR, trustedAt: NOW });
+    const account = { ...settling, credentials: [own, theirs, key] };
+    const by = (formers: readonly FormerFactor[]) => decideTakeBack(account, OWN, shown(short), formers, NOW + DAY);
+    expect(by([short, holders, planted, old])).toMatchObject({
+      facts: {
+        endsKeys: [],
+        suspends: [key.id],
+        distrusts: [theirs, key].map(({ id, createdAt }) => ({ id, trustedAt: createdAt + 14 * DAY })),
+        restores: [old, holders],
+      },
+    });
+    expect(by([short, planted])).toMatchObject({ facts: { restores: [] } });
+  });
+
+  it('A trusted key that was shown suspends the one that confirmed, also where that is older', () => {
+    const older = sampleKey('roaming', 3, { createdAt: NOW - 90 * DAY });
+    const account = { ...settling, settledBy: older.id, credentials: [own, theirs, older] };
+    const by = (factor: OldFactor) => decideTakeBack(account, OWN, factor, [], NOW + DAY);
+    expect(by({ is: 'key', key: own })).toMatchObject({ facts: { endsKeys: [theirs.id], suspends: [older.id] } });
+    // A second factor is no trusted key's equal.
+    expect(by(shown(former('totp', -30, 0)))).toMatchObject({ facts: { suspends: [] } });
   });
 
   it('The factor that was shown lives again itself, a removed key too', () => {

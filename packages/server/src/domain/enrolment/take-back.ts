@@ -1,30 +1,15 @@
 // Taking back an enrolment while it settles: which factor can, and what the account is afterwards (product.md §2).
 
 import type { Account, ProtectedAccount } from '../account/account.ts';
-import { addressAt, type FormerAddress } from '../account/address-history.ts';
-import { CONTEST_MS } from '../account/contest.ts';
 import type { Credential } from '../credential/credential.ts';
 import { isSuspended, NEW_MS } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 import type { CredentialId } from '../id.ts';
 import { type FormerFactor, wasHadBefore } from './former-factor.ts';
-import { formerTakesBack, keyTakesBack, type TurnedOn, turningOnOf, wasTrustedBefore } from './old-factor.ts';
+import { hadStood, hasStood, isOldTrusted, type OldFactor, takesBack } from './old-factor.ts';
+import type { OldMailbox } from './old-mailbox.ts';
 import { FORMER_FACTOR_MS, settlesUntil } from './settling.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-/**
- * The mailboxes that count: the one that the account had a day before protection was turned on, and the one from before the
- * changes that could still be contested then. Whoever moved the address must not end the contest by turning protection on.
- */
-export function mailboxesOf(
-  { email, protectedSince, emailDecidedAt }: Pick<ProtectedAccount, 'email' | 'protectedSince' | 'emailDecidedAt'>,
-  former: readonly FormerAddress[],
-): readonly string[] {
-  const inQuestionSince = Math.max(protectedSince - CONTEST_MS, emailDecidedAt ?? 0);
-  const times = [protectedSince - DAY_MS, Math.min(inQuestionSince, protectedSince - DAY_MS)];
-  return [...new Set(times.map((at) => addressAt(email, former, at)))];
-}
+import { type TurnedOn, turningOnOf, wasTrustedBefore } from './turned-on.ts';
 
 /** Only an account that settles can be taken back. */
 export function decideAsking(account: Account | null, now: number): Decision<ProtectedAccount> {
@@ -33,15 +18,13 @@ export function decideAsking(account: Account | null, now: number): Decision<Pro
     : refuse({ tag: 'flow-gone' });
 }
 
-/** What was shown beside the mailbox: a code of an app, a backup code, or a key. Never a password. */
-export type OldFactor =
-  | { readonly is: 'former'; readonly factor: FormerFactor & { readonly kind: 'totp' | 'backup-codes' | 'key' } }
-  | { readonly is: 'key'; readonly key: Credential };
-
 export interface TakenBack {
   /** Younger than the factor, and trusted by nothing but the enrolment: they end. */
   readonly endsKeys: readonly CredentialId[];
-  /** Younger than the factor, and trusted before: to end one is slow, so they are suspended. */
+  /**
+   * Younger than the factor, where it had not stood, or they were trusted before: to end those is slow. And the key that
+   * confirmed, where its equal was shown.
+   */
   readonly suspends: readonly CredentialId[];
   /** Those that stay and have their trust from the enrolment, or from a recovery key that came with it; and when they have it again. */
   readonly distrusts: readonly { readonly id: CredentialId; readonly trustedAt: number }[];
@@ -56,20 +39,23 @@ const fromAtOf = (shown: OldFactor): number => (shown.is === 'key' ? shown.key.c
 /**
  * Of each kind the oldest lives again that the account had in the fourteen days before. A second factor that is younger than
  * the one that was shown stays away, as younger keys do: whoever had got in may have set it. The password comes back
- * whatever its age, since it opens nothing by itself.
+ * whatever its age, since it opens nothing by itself. By what has not stood, only what has lives again.
  */
 function restoredBy(
   shown: OldFactor,
   formers: readonly FormerFactor[],
-  { at, agedUntil }: Pick<TurnedOn, 'at' | 'agedUntil'>,
+  turnedOn: TurnedOn,
+  stood: boolean,
 ): readonly FormerFactor[] {
+  const { at, agedUntil } = turnedOn;
   const from = fromAtOf(shown);
-  const own = shown.is === 'former' ? shown.factor : null;
+  const own = stood && shown.is === 'former' ? shown.factor : null;
   const restored: FormerFactor[] = own ? [own] : [];
   for (const kind of ['password', 'totp', 'backup-codes'] as const) {
     if (own?.kind === kind) continue;
     const [oldest] = formers
       .filter((factor) => factor.kind === kind && wasHadBefore(factor, at, agedUntil))
+      .filter((factor) => stood || hadStood(factor, turnedOn))
       .toSorted((a, b) => a.fromAt - b.fromAt);
     const isOld = oldest && (oldest.fromAt <= from || oldest.fromAt <= agedUntil - FORMER_FACTOR_MS);
     if (oldest && (kind === 'password' || isOld)) restored.push(oldest);
@@ -86,9 +72,10 @@ const trustOfTheirs = ({ credentials, protectedSince }: ProtectedAccount, stays:
     .filter((key) => stays(key) && key.trustedAt >= protectedSince && key.trustedAt < key.createdAt + NEW_MS)
     .map(({ id, createdAt }) => ({ id, trustedAt: createdAt + NEW_MS }));
 
-/** The mailbox was proved by the caller. Refused where the account had no such factor in the fourteen days before. */
+/** The mailbox was proved by the caller. Refused where this factor does not take it back from there. */
 export function decideTakeBack(
   account: ProtectedAccount,
+  mailbox: OldMailbox,
   shown: OldFactor,
   formers: readonly FormerFactor[],
   now: number,
@@ -96,17 +83,19 @@ export function decideTakeBack(
   if (settlesUntil(account, now) === null) return refuse({ tag: 'flow-gone' });
   const { protectedSince, credentials } = account;
   const turnedOn = turningOnOf(account);
-  const takesBack =
-    shown.is === 'key' ? keyTakesBack(shown.key, turnedOn) : formerTakesBack(shown.factor, turnedOn, formers);
-  if (!takesBack) return refuse({ tag: 'code-refused' });
+  if (!takesBack(shown, mailbox, turnedOn)) return refuse({ tag: 'code-refused' });
   const from = fromAtOf(shown);
+  const stood = hasStood(shown, turnedOn);
   const younger = credentials.filter(({ createdAt }) => createdAt > from);
-  const wasTheirs = (key: Credential) => wasTrustedBefore(key, protectedSince);
+  const ends = stood ? younger.filter((key) => !wasTrustedBefore(key, protectedSince)) : [];
+  // As one trusted key suspends another: the key that confirmed would do the same again the next moment.
+  const equals = isOldTrusted(shown, turnedOn) ? credentials.filter(({ id }) => id === turnedOn.by) : [];
+  const suspends = new Set([...younger, ...equals].filter((key) => !ends.includes(key) && !isSuspended(key)));
   return allow({
-    endsKeys: younger.filter((key) => !wasTheirs(key)).map(({ id }) => id),
-    suspends: younger.filter((key) => wasTheirs(key) && !isSuspended(key)).map(({ id }) => id),
-    distrusts: trustOfTheirs(account, ({ createdAt }) => createdAt <= from),
+    endsKeys: ends.map(({ id }) => id),
+    suspends: [...suspends].map(({ id }) => id),
+    distrusts: trustOfTheirs(account, (key) => !ends.includes(key)),
     bringsBack: shown.is === 'key' && shown.key.suspension ? shown.key.id : null,
-    restores: restoredBy(shown, formers, turnedOn),
+    restores: restoredBy(shown, formers, turnedOn, stood),
   });
 }

@@ -4,7 +4,7 @@ const takeBack = {
   title: 'Take protection back',
   'ask.statement': 'Protection was turned on, and it was not you.',
   'ask.lede':
-    'For 3 days it can be taken back, with the mailbox that the account had the day before, or before a change of address in the 7 days before, and a code of the app, a backup code or a key that it had at any time in the 14 days before, also if it was replaced since. The key that turned protection on does not do it, nor one that was shut out while it was new.',
+    'For 3 days it can be taken back, with a mailbox and something else that the account had before. The mailbox is the one that the account has. Where the key that turned protection on was new, it is the one of the day before, and also the one from before a change of address in the 7 days before. The other thing is a code of the app, a backup code or a key of the 14 days before, also if it was replaced since. The key that turned protection on does not count, nor one that was shut out while it was new.',
   'ask.email': 'E-mail address that the account had before',
   'ask.email.missing': 'Type the e-mail address of the account.',
   'ask.email.malformed': 'That is not a whole e-mail address.',
@@ -18,8 +18,9 @@ const takeBack = {
   'what.factor':
     'You prove the app, a backup code or a key that you had in the 14 days before, also if it was replaced since.',
   'what.ends':
-    'Every key that is younger than what you prove ends, with the recovery keys and every session. A younger key that was trusted before is suspended instead.',
-  'what.back': 'What opened the account before opens it again.',
+    'The recovery keys and every session end, and every key that is younger than what you prove. Such a key is only suspended where it was trusted before, or where the account had what you prove for less than 3 days.',
+  'what.back':
+    'Of what opened the account before, the oldest opens it again. What you prove does so too, if the account had it for 3 days.',
   'open.statement': 'Go on taking protection back.',
   'open.lede': 'Pressing the button uses the link up. Finish in this browser.',
   'open.do': 'Go on',
@@ -28,24 +29,24 @@ const takeBack = {
   'gone.again': 'Ask for a new link',
   'prove.statement': 'Protection was turned on {{when}}. Show that the account is yours.',
   'prove.lede':
-    'With anything that you had in the 14 days before, also if it was replaced since. Show the oldest that you have: keys that are younger end, or are suspended where they were trusted before. Possible until {{until}}.',
+    'With anything that you had in the 14 days before, also if it was replaced since. Show the oldest that you have: keys that are younger end or are suspended, and what the account had for less than 3 days does not open it again. Possible until {{until}}.',
   'prove.key': 'Use a key that you had before',
   'prove.key.waiting': 'Waiting for your key',
   'prove.code': 'Code from the app that you had',
   'prove.backup': 'Backup code that you had',
   'prove.missing': 'Type a code.',
   'prove.refused':
-    'That is none that takes it back: it was not the account’s in the 14 days before, or was shut out or replaced too soon.',
+    'That is none that takes it back from this mailbox: it was not the account’s in the 14 days before, or was shut out too soon.',
   'prove.do': 'Take protection back',
   'prove.or': 'Or with a code',
   'prove.use-code': 'Use the authenticator app instead',
   'prove.use-backup': 'Use a backup code instead',
   'prove.failed': 'Nothing was changed.',
-  'done.statement': 'Taken back. The account is as it was before.',
+  'done.statement': 'Protection was taken back.',
   'done.lede':
-    'Whoever turned protection on is out, everywhere. They knew your password: sign in and change it, then look at your authenticator app.',
-  'done.key': 'You sign in with the key that you used, or another that you had.',
-  'done.link': 'You have no password there. Come back by a link in a mail and the code that you used.',
+    'Every session has ended. Somebody may know your password: sign in and change it. Then look at your keys and your authenticator app.',
+  'done.key': 'A key that you had before signs in.',
+  'done.link': 'Nothing that you had signs in at once. A link in a mail leads you back in.',
   'done.sign-in': 'Sign in',
   'done.recover': 'Get a link',
 } as const;

@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
+import { untilBelieved, untilDoubted } from '../support/clock-gauge.ts';
 import { giveSecondKey } from '../support/key-steps.ts';
 import { openStore } from '../support/open-store.ts';
 import { personWithKey, protectedPerson, roamingKey, signIn } from '../support/people.ts';
@@ -34,13 +35,8 @@ describe.each(['sqlite', 'postgres'] as const)('a clock that was moved, on %s', 
     const response = await fetch(`${server.managementUrl}/health/ready`);
     return { status: response.status, notice: ((await response.json()) as { notice?: string }).notice ?? null };
   };
-  const gauge = async () => {
-    const text = await (await fetch(`${server.managementUrl}/metrics`)).text();
-    return /^clock_doubted .*$/m.exec(text)?.[0];
-  };
   const untilSaid = (word: string, seconds = (15 * DAY) / 1000) =>
     waitUntil(async () => expect((await readiness()).notice).toContain(`${seconds} s ${word} `));
-  const untilBelieved = () => waitUntil(async () => expect(await gauge()).toBe('clock_doubted 0'));
   /** Ahead, seen, and right again. */
   const aheadForAMoment = async () => {
     server.clock.jump(15 * DAY);
@@ -49,7 +45,7 @@ describe.each(['sqlite', 'postgres'] as const)('a clock that was moved, on %s', 
     await server.switchOn();
     server.clock.jump(-15 * DAY);
     await untilSaid('behind');
-    expect(await gauge()).toBe('clock_doubted 1');
+    await untilDoubted(server);
   };
 
   it('carries nothing out that cannot be taken back, and afterwards at its time', async () => {
@@ -68,7 +64,7 @@ describe.each(['sqlite', 'postgres'] as const)('a clock that was moved, on %s', 
       { state: 'waiting' },
     ]);
     server.clock.advance(DAY);
-    await untilBelieved();
+    await untilBelieved(server);
     expect((await readiness()).notice).toBeNull();
     server.clock.advance(2 * DAY);
     await server.mailTo(leaving.email, /Protection of your .*account is off/);
@@ -86,7 +82,7 @@ describe.each(['sqlite', 'postgres'] as const)('a clock that was moved, on %s', 
       'sign-in.refused',
     );
     server.clock.advance(DAY);
-    await untilBelieved();
+    await untilBelieved(server);
   });
 
   it('neither ends a recovery nor completes it, and does not stop it for good either', async () => {
@@ -110,7 +106,7 @@ describe.each(['sqlite', 'postgres'] as const)('a clock that was moved, on %s', 
     expect(await browser.call('recovery.read', { caseSecret })).toMatchObject({ state: 'ripe' });
     expect((await browser.refused('recovery.complete', { body: proofs })).code).toBe('clock.doubted');
     server.clock.advance(DAY);
-    await untilBelieved();
+    await untilBelieved(server);
     await browser.call('recovery.complete', proofs);
   });
 

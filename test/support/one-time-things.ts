@@ -130,7 +130,7 @@ export const oneTimeThings: Readonly<Record<string, OneTimeThing<unknown>>> = {
   }),
   'spending a code of an authenticator app': thing({
     make: makeVerifiers,
-    take: (tx, id: AccountId) => spendTotpStep(tx, id, 11),
+    take: (tx, id: AccountId) => spendTotpStep(tx, id, 11, 12),
   }),
   'spending a backup code': thing({
     make: async (deps) => {

@@ -143,14 +143,15 @@ export async function recordRefusal(
   await record(deps, tx, caller, operation, account, { done: false, refusal }, { usedKey });
 }
 
-/** Reads something for the holder of a live session, in one snapshot. */
+/** Reads something for the holder of a live session, in one snapshot: the account as rules judge it, and as it is stored. */
 export async function consult<T>(
   deps: Deps,
   caller: SignedInCaller,
-  look: (tx: Tx, account: Account) => Promise<T>,
+  look: (tx: Tx, account: Account, stored: Account) => Promise<T>,
 ): Promise<Decision<T>> {
   return deps.store.read(async (tx) => {
-    const account = await loadAccount(tx, caller.session.account_id);
-    return account ? allow(await look(tx, account)) : refuse({ tag: 'signed-out' });
+    const stored = await loadAccount(tx, caller.session.account_id);
+    if (!stored) return refuse({ tag: 'signed-out' });
+    return allow(await look(tx, await agedAccount(deps, tx, stored, caller.now), stored));
   });
 }

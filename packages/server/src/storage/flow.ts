@@ -1,6 +1,7 @@
 // Flows: things half done that are not a session: a sign-up, a password sign-in before its second step, an address or
 // an authenticator app to be confirmed. Their state is sealed; their tries are counted by conditional updates.
 
+import { APART_MS_MAX } from '../domain/clock/moved.ts';
 import type { AccountId } from '../domain/id.ts';
 import type { FlowKind } from '../domain/staged/flow-kind.ts';
 import { mustTouchOne } from './must-touch-one.ts';
@@ -21,7 +22,7 @@ export async function putFlow(tx: Tx, row: NewFlow): Promise<void> {
     .execute();
 }
 
-/** The flow, if it has this kind and has not expired. */
+/** The flow, if it has this kind and has not expired. One of a later time was begun by a clock that was ahead: it is over. */
 export async function findFlow(tx: Tx, kind: FlowKind, key: string, now: number): Promise<FlowRow | null> {
   const row = await tx.q
     .selectFrom('flow')
@@ -29,6 +30,7 @@ export async function findFlow(tx: Tx, kind: FlowKind, key: string, now: number)
     .where('flow_key', '=', key)
     .where('kind', '=', kind)
     .where('expires_at', '>', now)
+    .where('created_at', '<=', now + APART_MS_MAX)
     .executeTakeFirst();
   return row ?? null;
 }

@@ -78,7 +78,11 @@ const asFormer = (
   from_at: number,
   until_at: number,
   verifier: string,
-): FormerFactorRow => ({ account_id, kind, ref: '', from_at, until_at, verifier, sealed: 0, was_trusted: 0 });
+): FormerFactorRow => {
+  // Set by a clock that was ahead, and replaced since that was put right: it was in force, nobody knows how long.
+  const from = from_at > until_at ? until_at - 1 : from_at;
+  return { account_id, kind, ref: '', from_at: from, until_at, verifier, sealed: 0, was_trusted: 0 };
+};
 
 type Packed = Omit<CredentialRow, 'public_key' | 'attestation_object'> &
   Readonly<Record<'public_key' | 'attestation_object', string>>;

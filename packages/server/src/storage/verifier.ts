@@ -83,13 +83,17 @@ export async function setTotp(tx: Tx, accountId: AccountId, sealed: string, step
     .execute();
 }
 
-/** Accepts a time step once (RFC 6238 §5.2). @returns false for a code that was used, or is older than one that was. */
-export async function spendTotpStep(tx: Tx, accountId: AccountId, step: number): Promise<boolean> {
+/**
+ * Accepts a time step once (RFC 6238 §5.2).
+ * @param newest a later step was taken by a clock that was ahead, and refuses no code of now
+ * @returns false for a code that was used, or is older than one that was.
+ */
+export async function spendTotpStep(tx: Tx, accountId: AccountId, step: number, newest: number): Promise<boolean> {
   const updated = await tx.q
     .updateTable('totp_verifier')
     .set({ last_step: step })
     .where('account_id', '=', accountId)
-    .where('last_step', '<', step)
+    .where((is) => is.or([is('last_step', '<', step), is('last_step', '>', newest)]))
     .executeTakeFirst();
   return Number(updated.numUpdatedRows) === 1;
 }

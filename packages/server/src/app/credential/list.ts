@@ -10,7 +10,7 @@ export function listAccountCredentials(
   deps: Deps,
   caller: SignedInCaller,
 ): Promise<Decision<{ readonly credentials: CredentialView[] }>> {
-  return consult(deps, caller, async (tx, account) => ({
-    credentials: await viewCredentials(deps, tx, account, caller),
+  return consult(deps, caller, async (tx, _, stored) => ({
+    credentials: await viewCredentials(deps, tx, stored, caller),
   }));
 }

@@ -24,6 +24,7 @@ import { listOpenHolds } from '../../storage/hold.ts';
 import type { Tx } from '../../storage/store.ts';
 import { aaguidName } from '../../webauthn/aaguid-names.ts';
 import type { SignedInCaller } from '../caller.ts';
+import { agedAccount } from '../clock/aged-account.ts';
 import type { Deps } from '../deps.ts';
 import { type Place, placeOf } from '../place.ts';
 import { keyIconPath } from './key-icon-path.ts';
@@ -107,9 +108,12 @@ export async function viewCredentials(
 ): Promise<CredentialView[]> {
   const countries = await lastUsedCountries(tx, account.id);
   const holds = await listOpenHolds(tx, account.id);
-  return account.credentials.map((credential) => {
+  // As rules judge it: by a clock in doubt nothing is over, and what a clock ahead wrote has happened.
+  const judged = await agedAccount(deps, tx, account, caller.now);
+  return judged.credentials.map((credential) => {
     const make = judgeMake(credential);
-    const removalUnmet = unmetWithout(account, credential.id, caller.now);
+    const removalUnmet = unmetWithout(judged, credential.id, caller.now);
+    const { createdAt = credential.createdAt } = account.credentials.find(({ id }) => id === credential.id) ?? {};
     return {
       id: credential.id,
       nickname: credential.nickname,
@@ -121,16 +125,16 @@ export async function viewCredentials(
       makerVerified: credential.attestationTrust === 'anchored',
       countsForHardware: make === 'good' && countsTowardFloor(credential, 'hardware'),
       makeReported: make === 'good' ? null : { kind: make.kind, until: make.until },
-      createdAt: credential.createdAt,
+      createdAt: Math.min(createdAt, caller.now),
       stage: keyStage(credential, caller.now),
       trustedAt: credential.trustedAt,
-      suspension: viewSuspension(account, credential, caller.now),
+      suspension: viewSuspension(judged, credential, caller.now),
       lastUsedAt: credential.lastUsedAt,
       lastUsedPlace: placeOf(deps, countries.get(credential.id) ?? null),
       thisSession: caller.session.credential_id === credential.id,
       removable: removalUnmet.length === 0,
       removalUnmet: [...removalUnmet],
-      lastTrustedWay: !isSuspended(credential) && isLastTrustedWay(account, credential.id, caller.now),
+      lastTrustedWay: !isSuspended(credential) && isLastTrustedWay(judged, credential.id, caller.now),
       asksWhose: asksWhose(credential, caller.now),
       confirmedUntil: isConfirmed(credential, caller.now) ? credential.confirmedUntil : null,
       ending: endingOf(credential.id, holds, caller.now),

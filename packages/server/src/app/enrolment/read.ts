@@ -45,7 +45,7 @@ export function readEnrolment(deps: Deps, caller: SignedInCaller) {
       started: enrolment !== null,
       step: currentStep(account, enrolment),
       unmet: [...unmetForEnrolment(account, enrolment ?? NOT_STARTED, 'advanced')],
-      credentials: await viewCredentials(deps, tx, account, caller),
+      credentials: await viewCredentials(deps, tx, loaded, caller),
       hardwareUnmet: [...unmetByKeys('hardware', inGoodStanding(account.credentials))],
       hardwareShutsOut: shutOutByFloor(account, now).map(({ nickname }) => nickname),
       recoveryKeysMadeAt: recoveryKeys[0]?.madeAt ?? null,

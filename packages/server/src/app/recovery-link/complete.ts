@@ -37,7 +37,7 @@ export type LinkEnd =
 export function recoveryLinkKeyOptions(deps: Deps, caller: Caller): Promise<Decision<CreationOptions>> {
   return deps.store.read(async (tx) => {
     const open = await findOpenLink(deps, tx, caller, 'read');
-    if (!open || !isProved(open)) return GONE;
+    if (!open || !isProved(open, caller.now)) return GONE;
     const { email, displayName, id, credentials } = open.account;
     const about = {
       userHandle: await findUserHandle(tx, id),
@@ -55,7 +55,7 @@ type WriteWayIn = (tx: Tx, open: OpenLink) => Promise<Decision<Evidence>>;
 
 export async function completeRecoveryLink(deps: Deps, caller: Caller, input: LinkEnd): Promise<Decision<SignedIn>> {
   const open = await deps.store.read((tx) => findOpenLink(deps, tx, caller, 'read'));
-  if (!open || !isProved(open)) return GONE;
+  if (!open || !isProved(open, caller.now)) return GONE;
   const way = input.with === 'key' ? withKey(deps, caller, open, input) : await withPassword(deps, caller, open, input);
   if (!way.allowed) return way;
   return withLink(deps, caller, 'recovery-link.complete', (tx, now) => finish(deps, tx, caller, now, way.facts));
@@ -63,7 +63,7 @@ export async function completeRecoveryLink(deps: Deps, caller: Caller, input: Li
 
 async function finish(deps: Deps, tx: Tx, caller: Caller, open: OpenLink, writeWayIn: WriteWayIn) {
   const { account } = open;
-  if (!isProved(open)) return GONE;
+  if (!isProved(open, caller.now)) return GONE;
   const written = await writeWayIn(tx, open);
   if (!written.allowed) return written;
   const evidence = written.facts;

@@ -20,7 +20,8 @@ export function proveSecondFactor(
   return withLink(deps, caller, 'recovery-link.prove', async (tx, { flow, account }) => {
     const { flow_key, expires_at } = flow.row;
     const open = { flow, account };
-    if (isProved(open) || !linkSeconds(account).includes(input.with)) return refuse({ tag: 'code-refused' });
+    if (isProved(open, caller.now) || !linkSeconds(account).includes(input.with))
+      return refuse({ tag: 'code-refused' });
     if (!(await takeTry(tx, flow_key))) return refuse({ tag: 'flow-gone' });
     const judge = input.with === 'totp' ? useTotp : useBackupCode;
     const refusal = await judge(deps, tx, account.id, input.code, caller.now, {

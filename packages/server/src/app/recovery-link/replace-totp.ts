@@ -61,7 +61,7 @@ export function replaceTotp(
     // The password was shown before: it has to be the account's still.
     if (
       !offered?.secret ||
-      !stillHolds(account, offered.at) ||
+      !stillHolds(account, offered.at, caller.now) ||
       !mayReplaceTotp(account) ||
       !(await takeTry(tx, flow.row.flow_key))
     )

@@ -16,7 +16,7 @@ const GONE = refuse({ tag: 'flow-gone' });
 describeUseCase('behind a link that was followed', (world) => {
   const reach = (caller: Caller) =>
     withLink(world.deps, caller, 'recovery-link.complete', async (_tx, open) =>
-      allow({ value: isProved(open), evidence: {} }),
+      allow({ value: isProved(open, caller.now), evidence: {} }),
     );
 
   it('the account is reached for fifteen minutes, by that browser alone', async () => {

@@ -48,10 +48,10 @@ export interface LinkView {
   readonly expiresAt: number;
 }
 
-export function isProved({ flow, account }: OpenLink): boolean {
+export function isProved({ flow, account }: OpenLink, now: number): boolean {
   // A flow of before this was kept has none.
   const provedAt = flow.state.provedAt ?? null;
-  return linkSeconds(account).length === 0 || (provedAt !== null && stillHolds(account, provedAt));
+  return linkSeconds(account).length === 0 || (provedAt !== null && stillHolds(account, provedAt, now));
 }
 
 export const viewLink = (account: StandardAccount, proved: boolean, expiresAt: number, now: number): LinkView => ({

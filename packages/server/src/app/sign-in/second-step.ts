@@ -2,6 +2,7 @@
 
 import type { StandardAccount } from '../../domain/account/account.ts';
 import type { Operation } from '../../domain/authority.ts';
+import { isSince } from '../../domain/clock/since.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { SignInFault } from '../../domain/refusal.ts';
 import { mayLift } from '../../domain/sign-in/decide-lifting.ts';
@@ -63,7 +64,7 @@ async function takeSecondStep(
 const provedPassword = (account: StandardAccount, flow: OpenFlow<'sign-in'>, now: number): boolean =>
   flow.state.formerUntil !== undefined
     ? mayLift(account, now)
-    : account.password !== null && account.password.setAt <= flow.row.created_at;
+    : account.password !== null && !isSince(account.password.setAt, flow.row.created_at, now);
 
 type Second = LiftingProof['second'];
 

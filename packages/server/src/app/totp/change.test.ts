@@ -47,7 +47,7 @@ describeUseCase('the authenticator app', (world) => {
     expect(left.alerts).toEqual([`${account.email}: totp.confirm done`]);
     expect(left.changed).toEqual(['audit_event', 'flow', 'former_factor', 'outbox', 'totp_verifier']);
     const step = TEST_TIME / 30_000;
-    expect(await world.deps.store.write((tx) => spendTotpStep(tx, account.id, step))).toBe(false);
+    expect(await world.deps.store.write((tx) => spendTotpStep(tx, account.id, step, step))).toBe(false);
   });
 
   it('is confirmed by the session that began it alone', async () => {

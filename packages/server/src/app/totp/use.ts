@@ -2,7 +2,7 @@
 
 import type { AccountId } from '../../domain/id.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { verifyTotp } from '../../platform/totp.ts';
+import { newestTotpStep, verifyTotp } from '../../platform/totp.ts';
 import type { Tx } from '../../storage/store.ts';
 import { findTotp, spendTotpStep } from '../../storage/verifier.ts';
 import type { Deps } from '../deps.ts';
@@ -23,7 +23,7 @@ export async function useTotp(
   const sealed = await findTotp(tx, accountId);
   const secret = sealed === null ? null : deps.keyRing.open(TOTP_PURPOSE, sealed)?.toString('utf8');
   const step = secret ? verifyTotp(secret, code, now) : null;
-  if (step === null || !(await spendTotpStep(tx, accountId, step))) {
+  if (step === null || !(await spendTotpStep(tx, accountId, step, newestTotpStep(now)))) {
     return { tag: 'sign-in-failed', why: 'wrong-code' };
   }
   await forgive(deps, tx, counter.limit, counter.parts);

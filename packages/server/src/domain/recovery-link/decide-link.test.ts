@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { NOW, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
+import { APART_MS_MAX } from '../clock/moved.ts';
 import { FREEZE_MS } from '../credential/key-stage.ts';
 import { decideLink, linkSeconds, linkWays, stillHolds } from './decide-link.ts';
 
@@ -51,10 +52,14 @@ it('A password is offered only beside an authenticator app, and never where prot
 
 it('What was shown behind a link holds until something of its kind is set anew', () => {
   const account = sampleStandard({ totp: { setAt: NOW }, password: { setAt: NOW - 1 } });
-  expect(stillHolds(account, NOW)).toBe(true);
-  expect(stillHolds(account, NOW - 1)).toBe(false);
-  expect(stillHolds(sampleStandard({ credentials }), 0)).toBe(true);
-  expect(stillHolds(sampleStandard({ backupCodes: { left: 1, madeAt: NOW } }), NOW - 1)).toBe(false);
+  expect(stillHolds(account, NOW, NOW)).toBe(true);
+  expect(stillHolds(account, NOW - 1, NOW)).toBe(false);
+  // By a clock that was ahead, and thus before.
+  const earlier = NOW - 1 - APART_MS_MAX;
+  expect(stillHolds(account, earlier - 1, earlier)).toBe(false);
+  expect(stillHolds(account, earlier - 2, earlier - 1)).toBe(true);
+  expect(stillHolds(sampleStandard({ credentials }), 0, NOW)).toBe(true);
+  expect(stillHolds(sampleStandard({ backupCodes: { left: 1, madeAt: NOW } }), NOW - 1, NOW)).toBe(false);
 });
 
 it('A suspended key, such as a thief’s, does not count as a key that the frozen account has', () => {

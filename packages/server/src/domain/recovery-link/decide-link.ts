@@ -1,6 +1,7 @@
 // Recovery of a standard account by a link in a mail: who gets one, what is asked beside it, and what it may set.
 
 import type { Account, StandardAccount } from '../account/account.ts';
+import { isSince } from '../clock/since.ts';
 import { freezeHolds, isSuspended } from '../credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../decision.ts';
 
@@ -38,8 +39,8 @@ export const linkSeconds = (account: StandardAccount): LinkSecond[] => [
  * Is what was shown behind the link at `at` still what the account has? A link outlives changes, so that whoever makes them
  * keeps nobody from the way back; but what a holder replaced since proves nothing.
  */
-export const stillHolds = ({ password, totp, backupCodes }: StandardAccount, at: number): boolean =>
-  [password?.setAt, totp?.setAt, backupCodes?.madeAt].every((since) => since === undefined || since <= at);
+export const stillHolds = ({ password, totp, backupCodes }: StandardAccount, at: number, now: number): boolean =>
+  [password?.setAt, totp?.setAt, backupCodes?.madeAt].every((since) => since === undefined || !isSince(since, at, now));
 
 /** Mailbox and password together set another authenticator app, slowly, where there is one that may be lost. */
 export const mayReplaceTotp = (account: StandardAccount): boolean => account.totp !== null && account.password !== null;

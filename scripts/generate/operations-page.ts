@@ -43,6 +43,7 @@ const KEY: Readonly<Record<Authority['rights'], string>> = { any: '', day: 'a da
 const BUTTON: Readonly<Record<DisownSubject, string>> = {
   key: 'the key that acted',
   'added-key': 'the key that was added',
+  recovered: 'what the keys of the recovery opened',
   factor: 'password and second factor',
   channel: 'the webhook or browser',
   contact: 'the contact',

@@ -333,7 +333,7 @@ export const Locked = strict({
 });
 export const IncidentQuestion = oneOf('keys', 'sessions', 'password', 'recovery-keys', 'contacts', 'channels');
 /** What the button of an alert is about. */
-export const DisownSubject = oneOf('key', 'added-key', 'factor', 'channel', 'contact', 'nothing');
+export const DisownSubject = oneOf('key', 'added-key', 'recovered', 'factor', 'channel', 'contact', 'nothing');
 
 export const Session = strict({
   id: SessionIdSchema,

@@ -91,7 +91,7 @@ export const authority = {
   'recovery.key-options': open('link', 'write', { done: 'never', refused: 'protected' }),
   'recovery.keep-options': open('link', 'write', { done: 'never', refused: 'protected' }),
   'recovery.add-key': open('link', 'write', { done: 'always', refused: 'protected' }),
-  'recovery.complete': open('link', 'write', { done: 'always', refused: 'protected' }),
+  'recovery.complete': about('recovered', open('link', 'write', { done: 'always', refused: 'protected' })),
   'training.read': holder({ effect: 'read', whileEnrolling: true }),
   'training.keys': open('anyone', 'read'),
   'training.ask': open('client', 'write'),

@@ -19,6 +19,13 @@ interface NotMeAskProps {
   readonly onMine: () => void;
 }
 
+/** As far as is known: what is half done is not counted. */
+function stopsNothing({ about, key, waiting, endsSession }: NotMeAskProps['alert']): boolean {
+  const onKey = key?.would === 'suspend' || key?.would === 'end-sessions';
+  const onOther = about === 'factor' || about === 'channel' || about === 'contact';
+  return !(onKey || onOther || endsSession || waiting.stopsRecovery || waiting.stops > 0);
+}
+
 /** Operations whose subject is a name that the holder knows: a key, a device, an address. */
 const NAMED = /^(?:credential\.|email\.|use-key)/;
 
@@ -33,8 +40,9 @@ function useDoes({ about, key, waiting, endsSession }: NotMeAskProps['alert']): 
   const { stops, stopsRecovery, leaves, leavesRecovery } = waiting;
   return [
     first,
+    about === 'recovered' && t(endsSession ? 'does.recovered' : 'does.recovered.none'),
     // What a key or factor had opened is said already.
-    endsSession && about !== 'key' && about !== 'factor' && t('does.session'),
+    endsSession && about !== 'recovered' && about !== 'key' && about !== 'factor' && t('does.session'),
     stopsRecovery && t('does.recovery'),
     stops > 0 && t('does.holds', { count: stops }),
     t('does.half-done'),
@@ -50,8 +58,8 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
   const [failure, setFailure] = useState<unknown>(null);
   const { at, place, takeBackUntil, locked, waiting } = alert;
   const does = useDoes(alert);
-  // A button that says “stop it” beside something that it does not stop would be believed.
-  const stopsLess = (waiting.leaves > 0 || waiting.leavesRecovery) && waiting.stops === 0 && !waiting.stopsRecovery;
+  // A button that says “stop it” where it may stop nothing, or not that, would be believed.
+  const stopsLess = stopsNothing(alert) || waiting.leaves > 0 || waiting.leavesRecovery;
   const act = (how: () => Promise<void>) => async () => {
     setBusy(true);
     setFailure(null);
@@ -64,7 +72,11 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
   };
   return (
     <>
-      <PageHead title={t('title')} eyebrow={t('eyebrow', { day: times.weekday(at) })} lede={t('lede')}>
+      <PageHead
+        title={t('title')}
+        eyebrow={t('eyebrow', { day: times.weekday(at) })}
+        lede={t(stopsLess ? 'lede.less' : 'lede')}
+      >
         {t(`ask.${alertQuestion(alert)}`, { clock: times.clock(at), country: place?.country ?? '' })}
       </PageHead>
       <Particulars alert={alert} />

@@ -85,11 +85,34 @@ function BackIn({ keys, otherwise }: BackInProps) {
   );
 }
 
-/** What is over, in one sentence; or what is not, where something goes on. */
-function useStatement({ key, leaves, leavesRecovery }: Answer<'alert.disown'>): string {
+/** Whoever recovered has every key: there is no way back in to name. */
+function Recovered() {
   const { t } = useTranslation('not-me');
+  return (
+    <>
+      <h2>{t('recovered.title')}</h2>
+      <p className="quiet top-1">{t('recovered.what')}</p>
+      <div className="actions">
+        <ButtonLink href="/sign-in">{t('sign-in.password')}</ButtonLink>
+      </div>
+    </>
+  );
+}
+
+/** Whether anything is shut out or over that was not before. */
+const stoppedAny = ({ key, ...answer }: Answer<'alert.disown'>): boolean =>
+  key?.became === 'suspend' ||
+  answer.frozen ||
+  answer.sessionsEnded + answer.holdsStopped + answer.channelsPaused + answer.contactsEnded > 0;
+
+/** What is over, in one sentence; or what is not, where something goes on or nothing was there to stop. */
+function useStatement(answer: Answer<'alert.disown'>): string {
+  const { t } = useTranslation('not-me');
+  const { key, leaves, leavesRecovery } = answer;
   if (leavesRecovery) return t('done.statement.recovery');
   if (leaves > 0) return t('done.statement.leaves', { count: leaves });
+  if (!stoppedAny(answer)) return key ? t(`done.nothing.${key.became}`, { key: key.name }) : t('done.nothing');
+  if (answer.about === 'recovered') return t('done.statement.recovered');
   return key ? t(`done.statement.${key.became}`, { key: key.name }) : t('done.statement');
 }
 
@@ -104,9 +127,9 @@ export function NotMeDone({ answer }: DoneProps<'alert.disown'>) {
     <>
       <PageHead
         key="done"
-        title={t('done.title')}
+        title={t(stoppedAny(answer) ? 'done.title' : 'done.title.nothing')}
         eyebrow={t('done.when', { day: times.weekday(at), clock: times.clock(at) })}
-        lede={t('done.lede', { clock: times.clockSeconds(at) })}
+        lede={t(stoppedAny(answer) ? 'done.lede' : 'done.lede.nothing', { clock: times.clockSeconds(at) })}
       >
         {statement}
       </PageHead>
@@ -137,7 +160,7 @@ export function NotMeDone({ answer }: DoneProps<'alert.disown'>) {
           <GoesOn leaves={answer.leaves} leavesRecovery={answer.leavesRecovery} />
         </Rows>
       </div>
-      <BackIn keys={comeBackWith} otherwise={otherwise} />
+      {about === 'recovered' ? <Recovered /> : <BackIn keys={comeBackWith} otherwise={otherwise} />}
     </>
   );
 }

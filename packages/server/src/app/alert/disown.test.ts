@@ -10,6 +10,7 @@ import {
   signIn,
 } from '../../../../../test/support/accounts.ts';
 import { TEST_TIME } from '../../../../../test/support/clock.ts';
+import { addTwoKeys, asker, begin, HOUR_MS } from '../../../../../test/support/recoveries.ts';
 import { describeUseCase, factsOf, leaves } from '../../../../../test/support/use-case.ts';
 import type { Operation } from '../../domain/authority.ts';
 import { allow, refuse } from '../../domain/decision.ts';
@@ -26,6 +27,7 @@ import { changeEmail } from '../email/change.ts';
 import { beginEnrolment } from '../enrolment/prepare.ts';
 import { leaveProtection } from '../protection/change.ts';
 import { type Evidence, record } from '../record.ts';
+import { completeRecovery } from '../recovery/complete.ts';
 import { stepUpOptions, stepUpWithKey } from '../step-up/step-up.ts';
 import { disownAlert, readAlert } from './disown.ts';
 import { DISOWN_MS, makeDisownLink } from './disown-link.ts';
@@ -304,6 +306,30 @@ describeUseCase('“This wasn’t me”', (world) => {
     const expiresAt = TEST_TIME + DISOWN_MS;
     const link = makeDisownLink(world.deps.keyRing, { accountId: account.id, eventId, expiresAt });
     expect(factsOf((await press(link)).answer)).toMatchObject({ about: 'nothing', key: null });
+    expect(await suspended(account)).toEqual([]);
+  });
+
+  it('of a completed recovery ends what its keys opened, and names none of them as the holder’s', async () => {
+    const account = await makeAccount(world.deps, { tier: 'advanced' });
+    const later = TEST_TIME + 72 * HOUR_MS;
+    const proofs = await begin(world.deps, account, asker(TEST_TIME));
+    await addTwoKeys(world.deps, asker(later), proofs);
+    const { sessionId } = factsOf(await completeRecovery(world.deps, asker(later), proofs));
+    const event = await world.deps.store.read((tx) =>
+      tx.q
+        .selectFrom('audit_event')
+        .select('id')
+        .where('account_id', '=', account.id)
+        .where('operation', '=', 'recovery.complete')
+        .executeTakeFirstOrThrow(),
+    );
+    const named = { accountId: account.id, eventId: event.id, expiresAt: later + DISOWN_MS };
+    const link = makeDisownLink(world.deps.keyRing, named);
+    const read = await readAlert(world.deps, { ...stranger, now: later }, { link });
+    expect(read).toMatchObject({ facts: { about: 'recovered', endsSession: true, key: null } });
+    const pressed = factsOf((await press(link, later)).answer);
+    expect(pressed).toMatchObject({ sessionsEnded: 1, comeBackWith: [], otherwise: null, key: null });
+    expect(await world.deps.store.read((tx) => findSession(tx, sessionId))).toBeNull();
     expect(await suspended(account)).toEqual([]);
   });
 

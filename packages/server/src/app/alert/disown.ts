@@ -9,6 +9,7 @@ import {
   freezesFactors,
   keyOf,
   linkEndsContact,
+  recoveredKeys,
 } from '../../domain/alert/decide-disown.ts';
 import { isYoung } from '../../domain/alert/young.ts';
 import type { DisownSubject } from '../../domain/authority.ts';
@@ -35,6 +36,7 @@ import type { Deps } from '../deps.ts';
 import { placeOf } from '../place.ts';
 import { record } from '../record.ts';
 import { refuseLink } from '../refuse-link.ts';
+import { liveSessions } from '../session/list.ts';
 import { wouldLift } from '../sign-in/former-factors.ts';
 import { throttle } from '../throttle.ts';
 import { writeFor } from '../write-for.ts';
@@ -81,7 +83,7 @@ export async function readAlert(deps: Deps, caller: Caller, input: { readonly li
       locked: freezeHolds(account, now),
       takeBackUntil: settlesUntil(account, now),
       /** The session in which it was done goes on, and the button would end it. */
-      endsSession: await isActingSessionLive(tx, account, event, now),
+      endsSession: await wouldEndSession(deps, tx, account, event, now),
       about: disownSubjectOf(event),
       /** What the button would do to the key that it is about; null where it is about none. */
       key: key && foretell(account, disownSubjectOf(event), key, now),
@@ -148,6 +150,7 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   const about = disownSubjectOf(event);
   const key = await keyOfEvent(tx, account, event);
   let sessionsEnded = await endActingSession(tx, account, event, now);
+  if (about === 'recovered') sessionsEnded += await endRecovered(tx, account, event, now);
   const holdsStopped = await stopWhatIsBegun(deps, tx, account, 'disown', vouchedFor(account, now), now);
   const onKey = key && (await actOnKey(deps, tx, account, about, key, now));
   sessionsEnded += onKey?.ended ?? 0;
@@ -166,7 +169,8 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   const after = await agedAccount(deps, tx, (await loadAccount(tx, account.id)) ?? account, now);
   const became = key && onKey ? keyAfter(after, key, onKey.became, now) : null;
   const back = wayBack(after, key, await wouldLift(tx, after, now), now);
-  const comeBackWith = back.keys.map(({ nickname }) => nickname);
+  // Whoever recovered has every key: none may be called the holder's.
+  const comeBackWith = about === 'recovered' ? [] : back.keys.map(({ nickname }) => nickname);
   const particulars = { disown: { key: became, comeBackWith } };
   const evidence = { subject: event.operation, usedKey: key, lastTold: paused, particulars };
   await record(deps, tx, withoutSession(caller), 'alert.disown', account, { done: true }, evidence);
@@ -181,7 +185,7 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
     contactsEnded,
     frozen,
     comeBackWith,
-    otherwise: back.otherwise,
+    otherwise: about === 'recovered' ? null : back.otherwise,
     addedBy: about === 'added-key' ? event.key_name : null,
     takeBackUntil: settlesUntil(after, now),
   };
@@ -202,6 +206,29 @@ async function isActingSessionTheirs(tx: Tx, account: Account, event: AuditEvent
   const keyId = await actingKeyOf(tx, event);
   const key = account.credentials.find(({ id }) => id === keyId);
   return !key || !isConfirmed(key, now);
+}
+
+/** A session that the button would end, beside what it does to a key. */
+async function wouldEndSession(
+  deps: Deps,
+  tx: Tx,
+  account: Account,
+  event: AuditEventRow,
+  now: number,
+): Promise<boolean> {
+  if (disownSubjectOf(event) !== 'recovered') return isActingSessionLive(tx, account, event, now);
+  const keys = recoveredKeys(account, event.at, now).map(({ id }) => id);
+  const live = await liveSessions(deps, tx, account.id, now);
+  return live.some(({ credential_id }) => credential_id !== null && keys.includes(credential_id));
+}
+
+/** What the keys of a recovery opened, whichever browser it is in. */
+async function endRecovered(tx: Tx, account: Account, event: AuditEventRow, now: number): Promise<number> {
+  let ended = 0;
+  for (const { id } of recoveredKeys(account, event.at, now)) {
+    ended += await endSessions(tx, { accountId: account.id, openedWith: id }, 'alert.disown', now);
+  }
+  return ended;
 }
 
 async function isActingSessionLive(tx: Tx, account: Account, event: AuditEventRow, now: number): Promise<boolean> {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { disownSubjectOf } from '../../domain/alert/decide-disown.ts';
 import { authority, authorityOf, type Operation } from '../../domain/authority.ts';
 import type { SessionId } from '../../domain/id.ts';
+import type { AuditEventRow } from '../../storage/tables.ts';
 import { sayButton } from './button-words.ts';
+import { wordsOf } from './words-of.ts';
 
 const session_id = 'sess_1' as SessionId;
 const done = (operation: string, session: SessionId | null = session_id) =>
@@ -22,6 +25,7 @@ describe('what the button in a mail says it does', () => {
     const words = {
       key: 'suspends the key that was used',
       'added-key': 'suspends the key that was added',
+      recovered: 'ends what the keys of the recovery had opened',
       factor: 'signs out what the password had opened',
       channel: 'tells what was added nothing more',
       contact: 'ends the contact that was added',
@@ -29,6 +33,17 @@ describe('what the button in a mail says it does', () => {
     };
     for (const operation of Object.keys(authority) as Operation[]) {
       expect(done(operation), operation).toContain(words[authorityOf(operation).disown]);
+    }
+  });
+
+  it('Where the button is about nothing, no mail says that it signs out, ends or suspends', () => {
+    for (const operation of Object.keys(authority) as Operation[]) {
+      for (const outcome of ['done', 'refused'] as const) {
+        const event = { operation, outcome, subject: null, key_name: null, session_id: null } as AuditEventRow;
+        if (disownSubjectOf(event) !== 'nothing') continue;
+        const { follows } = wordsOf({ event, protectedAccount: true });
+        expect(follows.join(' '), operation).not.toMatch(/“This wasn’t me” (still )?(signs|ends|suspends|shuts)/);
+      }
     }
   });
 

@@ -9,13 +9,14 @@ import type { AuditEventRow } from '../../storage/tables.ts';
 const DOES: Readonly<Record<DisownSubject, string | null>> = {
   key: 'suspends the key that was used, or signs it out where no other trusted way in is left',
   'added-key': 'suspends the key that was added, or signs it out where no other trusted way in is left',
+  recovered: 'ends what the keys of the recovery had opened',
   factor: 'signs out what the password had opened, and shuts the password where something older opens the account',
   channel: 'tells what was added nothing more',
   contact: 'ends the contact that was added, as long as they do not count yet',
   nothing: null,
 };
 
-const WITH_KEY: ReadonlySet<DisownSubject> = new Set<DisownSubject>(['key', 'added-key', 'factor']);
+const WITH_KEY: ReadonlySet<DisownSubject> = new Set<DisownSubject>(['key', 'added-key', 'recovered', 'factor']);
 
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}`;

@@ -42,9 +42,9 @@ const sayDisowned: Say = ({ particulars }) => {
   const became = disown ? sayKey(disown) : 'What the alert was about is shut out where that could be.';
   const keys = disown?.comeBackWith ?? [];
   return {
-    fact: (account) => `Something was stopped in ${account}`,
+    fact: (account) => `Somebody pressed “This wasn’t me” for ${account}`,
     follows: [
-      `“This wasn’t me” was pressed in an alert. ${became}`,
+      `It was the button of an alert. ${became}`,
       STOPS_WHAT_WAITS,
       `Sign in${keys.length > 0 ? ` with ${either(keys)}` : ''}. A list asks what is yours, and stays until it is answered.`,
     ],

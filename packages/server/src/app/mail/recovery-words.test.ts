@@ -79,7 +79,7 @@ describe('a recovery in words', () => {
   });
 
   it('that is complete does not promise what “This wasn’t me” can no longer do', () => {
-    expect(said(sayRecovered)).toContain('only their new keys open it from now on');
+    expect(said(sayRecovered)).toContain('It cannot take the keys from them');
   });
 
   it('presses “This wasn’t me” on nobody once nothing is left to stop', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, sampleKey, sampleProtected, sampleStandard } from '../account/account.sample.ts';
 import { authority, type DisownSubject, type Operation } from '../authority.ts';
-import { decideDisownedKey, freezesFactors, keyOf, linkEndsContact } from './decide-disown.ts';
+import { decideDisownedKey, freezesFactors, keyOf, linkEndsContact, recoveredKeys } from './decide-disown.ts';
 import { YOUNG_MS } from './young.ts';
 
 const DAY = 24 * 3_600_000;
@@ -16,6 +16,7 @@ const ABOUT_ELSE: Readonly<Partial<Record<Operation, DisownSubject>>> = {
   'credential.come-back': 'key',
   'credential.add': 'added-key',
   'recovery-link.complete': 'added-key',
+  'recovery.complete': 'recovered',
   'password.set': 'factor',
   'password.remove': 'factor',
   'totp.confirm': 'factor',
@@ -41,13 +42,25 @@ describe('what an alert’s button is about', () => {
     const event = { addedKey: added.id, actingKey: desk.id };
     expect(keyOf(account, 'added-key', event)).toBe(added);
     expect(keyOf(account, 'key', event)).toBe(desk);
-    for (const subject of ['factor', 'channel', 'contact', 'nothing'] as const) {
+    for (const subject of ['recovered', 'factor', 'channel', 'contact', 'nothing'] as const) {
       expect(keyOf(account, subject, event)).toBeNull();
     }
   });
 
   it('A key that is gone meanwhile is about nothing', () => {
     expect(keyOf({ ...account, credentials: [] }, 'key', { addedKey: null, actingKey: desk.id })).toBeNull();
+  });
+});
+
+describe('what the button ends after a recovery', () => {
+  it('What its own keys opened, without those vouched for, and nothing of a later recovery', () => {
+    const first = sampleKey('roaming', 4, { origin: 'recovery', createdAt: NOW - 2 });
+    const second = sampleKey('roaming', 5, { origin: 'recovery', createdAt: NOW - 1 });
+    const recovered = sampleProtected({ credentials: [first, second, added] });
+    expect(recoveredKeys(recovered, NOW - 1, NOW)).toEqual([first, second]);
+    expect(recoveredKeys(recovered, NOW - 3, NOW)).toEqual([]);
+    const vouched = { ...first, confirmedUntil: NOW + 1 };
+    expect(recoveredKeys({ ...recovered, credentials: [vouched, second] }, NOW - 1, NOW)).toEqual([second]);
   });
 });
 

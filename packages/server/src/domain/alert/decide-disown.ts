@@ -37,6 +37,15 @@ export function keyOf(
 }
 
 /**
+ * The keys that a completed recovery registered, as far as they are still the account's. Nothing older is left to come in with,
+ * so none of them is suspended: what they opened ends, and of those that were vouched for not even that.
+ */
+export const recoveredKeys = (account: Account, completedAt: number, now: number): readonly Credential[] =>
+  account.credentials.filter(
+    (key) => key.origin === 'recovery' && key.createdAt <= completedAt && !isConfirmed(key, now),
+  );
+
+/**
  * - suspend: the key does nothing any more, and what it had opened ends.
  * - already: it was suspended before.
  * - end-sessions: it is the last trusted way in, so only what it had opened ends.

@@ -22,9 +22,10 @@ export const needsSession = (who: Who): boolean => who === 'holder' || who === '
  * What the button “This wasn’t me” in the alert of an operation is about (product.md §6). Whatever it is, the button also
  * stops what one proof began, and ends what is half done.
  * - key: the key that acted. - added-key: the key that was added. - factor: password and second factor.
- * - channel, contact: the one that was added. - nothing: only what is said above.
+ * - recovered: the keys that a recovery put in place of all others. - channel, contact: the one that was added.
+ * - nothing: only what is said above.
  */
-export type DisownSubject = 'key' | 'added-key' | 'factor' | 'channel' | 'contact' | 'nothing';
+export type DisownSubject = 'key' | 'added-key' | 'recovered' | 'factor' | 'channel' | 'contact' | 'nothing';
 
 /** When an outcome is told to the holder on every channel. */
 export type AlertRule = 'never' | 'always' | 'protected' | 'protected-or-new-device';

@@ -4,6 +4,8 @@ const notMe = {
   title: 'This wasn’t me',
   eyebrow: 'Alert of {{day}}',
   lede: 'If not, stop it here. You do not need to sign in: this page can only take access away, never give it.',
+  'lede.less':
+    'You do not need to sign in: this page can only take access away, never give it. What it would do is listed below.',
   'ask.sign-in': 'Did you sign in at {{clock}}?',
   'ask.sign-in.from': 'Did you sign in at {{clock}}, from {{country}}?',
   'ask.sign-in.tried': 'Did you try to sign in at {{clock}}?',
@@ -89,6 +91,10 @@ const notMe = {
   'does.end-sessions':
     'What {{key}} had opened is signed out. It stays your way in, because no other trusted one is left.',
   'does.spare': '{{key}} is left alone: another key, or a recovery key, vouched for it within the last 30 days.',
+  'does.recovered':
+    'What the keys of this recovery had opened is signed out. The keys stay: nothing else opens the account.',
+  'does.recovered.none':
+    'Nothing that the keys of this recovery opened is signed in now, or the keys were vouched for. The keys stay.',
   'does.factor': 'What was signed in with the password is signed out.',
   'does.channel': 'The webhook or browser that was added is told nothing more.',
   'does.contact': 'The contact that was added is one no more, as long as they do not count yet.',
@@ -120,6 +126,7 @@ const notMe = {
   'locked.lede.link': 'No trusted key is left to open it. A recovery link to your mailbox leads back in.',
   'locked.lede.as-before': 'Nothing that it has is trusted, so what opened it before opens it still.',
   'done.title': 'Stopped',
+  'done.title.nothing': 'Nothing stopped',
   'done.when': '{{day}}, {{clock}}',
   'done.statement': 'Stopped.',
   'done.statement.suspend': 'Stopped. {{key}} is suspended.',
@@ -130,7 +137,15 @@ const notMe = {
   'done.statement.recovery': 'A recovery goes on. Only a key stops it.',
   'done.statement.leaves_one': 'One change goes on. No link stops it.',
   'done.statement.leaves_other': '{{count}} changes go on. No link stops them.',
+  'done.statement.recovered': 'Signed out. The keys of the recovery still open the account.',
+  'done.nothing': 'There was nothing left for this link to stop.',
+  'done.nothing.suspend': '{{key}} is suspended.',
+  'done.nothing.already': '{{key}} was suspended before. There was nothing else to stop.',
+  'done.nothing.end-sessions': '{{key}} had nothing open, and still opens the account.',
+  'done.nothing.spare': 'Nothing was stopped. {{key}} was left alone.',
+  'done.nothing.limited': 'Nothing was stopped. A link acted on {{key}} today already.',
   'done.lede': 'Done at {{clock}}.',
+  'done.lede.nothing': 'Pressed at {{clock}}.',
   'done.what': 'What was stopped',
   'done.suspend': '{{key}} is suspended',
   'done.suspend.why': 'It opens nothing until you say so.',
@@ -169,6 +184,9 @@ const notMe = {
   'done.password.why': 'With its second factor, until you change it.',
   'done.added-by': '{{key}} added it, and still opens the account',
   'done.added-by.why': 'If you do not trust it any more, sign in with another trusted key and suspend it.',
+  'recovered.title': 'What you can do now',
+  'recovered.what':
+    'Only the keys of that recovery open the account, and sign in again. If you have one, sign in with it. If not, somebody else has the account, and nothing here can bring it back: tell whoever relies on it.',
   'ready.title': 'When you are ready',
   'ready.keys': 'Sign in with {{keys}}, and answer the list that waits for you there.',
   'ready.password':

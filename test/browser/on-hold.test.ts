@@ -142,7 +142,7 @@ describe('what two proofs began', () => {
     await settleProtected(visitor, tests.server, 'two-keys@example.org');
     await askToLeave(visitor, 'two');
     const asking = dialog(page, SECOND_PROOF);
-    await asking.getByText(/^With two it is ready in 3 days, with no second touch\./).waitFor();
+    await asking.getByText(/^With two it happens by itself after 3 days, with no second touch\./).waitFor();
     await keep('second-proof-fixed');
     await visitor.hold(visitor.laptop);
     await press(asking, 'Use a second key');
@@ -206,7 +206,7 @@ describe('while protection settles', () => {
     await page.goto('/recovery');
     await press(page, 'Let it wait 3 days only');
     const asking = dialog(page, SECOND_PROOF);
-    await asking.getByText(/^With two it is ready in 3 days, with no second touch\./).waitFor();
+    await asking.getByText(/^With two it happens by itself after 3 days, with no second touch\./).waitFor();
     await press(asking, 'Go on with one');
     await told(page, /^A recovery waits as long as before\./);
     await go(page, 'On hold');

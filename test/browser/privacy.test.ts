@@ -57,7 +57,7 @@ describe('the privacy page', () => {
     await fill(asking, 'Type your e-mail address', 'Leaving@example.org');
     await press(asking, 'Begin deleting it');
     await dialog(page, SECOND_PROOF)
-      .getByText(/^With two it is ready in 14 days, with no second touch\./)
+      .getByText(/^With two it happens by itself after 14 days, with no second touch\./)
       .waitFor();
     await goOnWithOne(page);
     await told(

@@ -89,6 +89,8 @@ export const accountRoutes = {
       slow: Type.Array(S.Pacing),
       /** Until when protection can be taken back; null where it does not settle. */
       settlesAt: S.Nullable(S.Instant),
+      /** The key that proved presence, as long as that is fresh; null where none did. */
+      freshKeyId: S.Nullable(S.CredentialIdSchema),
       /** The address was changed and is contested from the old mailbox; null where it is not. */
       emailContest: S.Nullable(S.strict({ at: S.Instant, old: Type.String() })),
       /** The end of the days after a recovery, while they last. */

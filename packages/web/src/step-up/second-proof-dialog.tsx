@@ -27,16 +27,19 @@ function useSeconds(kind: SecondWanted['kind']) {
   const account = useQuery({
     queryKey: ['account.read', null],
     queryFn: ({ signal }) => call('account.read', { signal }),
+    // Which key was just used is known since a moment ago.
+    refetchOnMount: 'always',
   });
   if (!account.data) return { account, seconds: null };
-  const { keys, recovery, slow, tier } = account.data;
+  const { keys, recovery, slow, tier, freshKeyId } = account.data;
   const trusted = keys.filter(({ stage }) => stage === 'trusted');
   return {
     account,
     seconds: {
-      keys: trusted.length > 1 ? trusted.map(({ nickname }) => nickname) : [],
+      keys: trusted.length > 1 ? trusted.filter(({ id }) => id !== freshKeyId).map(({ nickname }) => nickname) : [],
       recoveryKey: (recovery?.readiness.recoveryKeys ?? 0) > 0,
       pacing: slow.find((one) => one.kind === kind) ?? null,
+      firstIsKnown: trusted.some(({ id }) => id === freshKeyId),
       isStandard: tier === 'standard',
     },
   };
@@ -71,6 +74,8 @@ interface AskingProps extends SecondProofDialogProps {
     readonly keys: readonly string[];
     readonly recoveryKey: boolean;
     readonly pacing: Account['slow'][number] | null;
+    /** The key that was just used is not among `keys`. */
+    readonly firstIsKnown: boolean;
     readonly isStandard: boolean;
   };
 }
@@ -98,25 +103,59 @@ const titleOf = ({ keys, recoveryKey }: AskingProps['seconds']) => {
   return recoveryKey ? 'second.title' : 'second.title.key';
 };
 
-function Asking({ wanted, seconds, onEnd }: AskingProps) {
+interface InsteadProps extends Pick<AskingProps, 'seconds'> {
+  readonly typing: boolean;
+  readonly onToggle: () => void;
+  readonly onOne: () => void;
+}
+
+/** The other second proof, and going on without one. */
+function Instead({ seconds, typing, onToggle, onOne }: InsteadProps) {
   const { t } = useTranslation('step-up');
-  const explain = useExplain();
+  return (
+    <p className="line-actions">
+      {seconds.recoveryKey && seconds.keys.length > 0 && (
+        <Button kind="plain" onClick={onToggle}>
+          {t(typing ? 'second.key.instead' : 'second.type.instead')}
+        </Button>
+      )}
+      <Button kind="plain" onClick={onOne}>
+        {t('second.one')}
+      </Button>
+    </p>
+  );
+}
+
+/** Another key's touch. Its own attempt: while it waits, the form beside it can be sent. */
+function useSecondKey(onEnd: AskingProps['onEnd']) {
   const protectedCall = useProtectedCall();
-  const attempt = useAttempt();
-  const [typing, setTyping] = useState(seconds.keys.length === 0);
-  const form = useId();
+  const touch = useAttempt();
   const giveKey = () =>
-    void attempt.run(async () => {
+    void touch.run(async () => {
       // Where the first proof is stale, its dialog comes first, and then this one's key.
       const response = await authenticate(await protectedCall('step-up.second-key-options'));
       await protectedCall('step-up.second-key', { body: { response } });
       onEnd(true);
     });
+  return { touch, giveKey };
+}
+
+function Asking({ wanted, seconds, onEnd }: AskingProps) {
+  const { t } = useTranslation('step-up');
+  const explain = useExplain();
+  const { touch, giveKey } = useSecondKey(onEnd);
+  const paper = useAttempt();
+  const [typing, setTyping] = useState(seconds.keys.length === 0);
+  const form = useId();
   const leave = (goOn: boolean) => () => {
     stopWaiting();
     onEnd(goOn);
   };
-  const { busy, failure } = attempt;
+  const toggle = () => {
+    stopWaiting();
+    setTyping(!typing);
+  };
+  const { busy, failure } = typing ? paper : touch;
   return (
     <Dialog
       title={t(titleOf(seconds))}
@@ -145,26 +184,21 @@ function Asking({ wanted, seconds, onEnd }: AskingProps) {
             name: t(typing ? 'second.paper' : 'second.other'),
             state: 'now',
             children: typing ? (
-              <RecoveryKeyBeside form={form} attempt={attempt} onGiven={() => onEnd(true)} />
+              <RecoveryKeyBeside form={form} attempt={paper} onGiven={() => onEnd(true)} />
             ) : (
               <>
-                <p>{t('second.other.which', { keys: seconds.keys.join(', ') })}</p>
+                <p>
+                  {t(seconds.firstIsKnown ? 'second.other.one' : 'second.other.which', {
+                    keys: seconds.keys.join(', '),
+                  })}
+                </p>
                 <p role="status">{failure !== null && explain(failure).sentence}</p>
               </>
             ),
           },
         ]}
       />
-      <p className="line-actions">
-        {seconds.recoveryKey && seconds.keys.length > 0 && (
-          <Button kind="plain" onClick={() => setTyping(!typing)}>
-            {t(typing ? 'second.key.instead' : 'second.type.instead')}
-          </Button>
-        )}
-        <Button kind="plain" onClick={leave(true)}>
-          {t('second.one')}
-        </Button>
-      </p>
+      <Instead seconds={seconds} typing={typing} onToggle={toggle} onOne={leave(true)} />
     </Dialog>
   );
 }

@@ -11,6 +11,7 @@ import { pacingOf } from '../../domain/hold/decide-slow.ts';
 import { SLOW_KINDS, type SlowKind } from '../../domain/hold/hold.ts';
 import { readiness } from '../../domain/recovery/readiness.ts';
 import { probationUntil } from '../../domain/recovery/recovery-probation.ts';
+import { isFresh } from '../../domain/session/session.ts';
 import { excludedSince } from '../../domain/training/exclusion.ts';
 import { findEnrolment } from '../../storage/enrolment.ts';
 import { listFormerAddresses } from '../../storage/former-address.ts';
@@ -53,6 +54,11 @@ function viewPacing(account: Account, kind: SlowKind, now: number) {
   };
 }
 
+function freshKeyOf({ policy }: Deps, { session, now }: SignedInCaller) {
+  const fresh = isFresh({ freshAt: session.fresh_at }, policy.stepUpSecondsMax, now);
+  return fresh ? session.fresh_credential_id : null;
+}
+
 export function readAccount(deps: Deps, caller: SignedInCaller) {
   const { now } = caller;
   return consult(deps, caller, async (tx, account) => {
@@ -86,6 +92,7 @@ export function readAccount(deps: Deps, caller: SignedInCaller) {
       hardwareShutsOut: shutOutByFloor(account, now).map(({ nickname }) => nickname),
       slow: SLOW_KINDS.map((kind) => viewPacing(account, kind, now)),
       settlesAt: settlesUntil(account, now),
+      freshKeyId: freshKeyOf(deps, caller),
       emailContest: await viewContest(tx, account, now),
       probationUntil: isStandard ? null : probationUntil(account.recoveredAt, now),
     };

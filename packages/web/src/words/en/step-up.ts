@@ -24,13 +24,14 @@ const stepUp = {
   'second.quick':
     'With two it is done now. Else it takes a week: another key has to finish it after {{ready}}, or, where none is used, the same one after {{own}}.',
   'second.fixed':
-    'With two it is ready in {{two}}, with no second touch. With one, another key has to finish it then, or, where none is used, the same one after {{own}}.',
+    'With two it happens by itself after {{two}}, with no second touch. With one, another key has to finish it then, or, where none is used, the same one after {{own}}.',
   'second.quick.standard': 'With two it is done now. With one it is ready in {{ready}}, and you confirm it once more.',
   'second.fixed.standard':
-    'With two it is ready in {{two}}, with no second touch. With one you confirm it once more then.',
+    'With two it happens by itself after {{two}}, with no second touch. With one you confirm it once more then.',
   'second.first': 'Your first key',
   'second.other': 'Another trusted key',
   'second.other.which': 'One of these, but not the same again: {{keys}}.',
+  'second.other.one': 'One of these: {{keys}}.',
   'second.paper': 'One of your recovery keys',
   'second.paper.field': 'Recovery key',
   'second.paper.hint': 'From either paper. Typing it here does not use it up.',

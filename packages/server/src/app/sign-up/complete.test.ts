@@ -27,7 +27,7 @@ describeUseCase('completing a sign-up', (world) => {
     leaves(deps, () => completeSignUp(deps, caller, way));
   const withKey = async (caller: Caller, wrong: Misbehaviour = {}, key = newAuthenticator()): Promise<SignUpWay> => {
     const options = factsOf(await signUpKeyOptions(world.deps, caller, { displayName: 'Ada' }));
-    return { with: 'key', displayName: 'Ada', nickname: 'Desk', response: key.register(options, wrong) };
+    return { with: 'key', displayName: 'Ada', nickname: 'De\u200bsk', response: key.register(options, wrong) };
   };
   const withPassword = async (caller: Caller, password = PASSWORD): Promise<SignUpWay & { with: 'password' }> => {
     const { secret } = factsOf(await signUpTotp(world.deps, caller));

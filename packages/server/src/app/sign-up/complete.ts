@@ -1,5 +1,6 @@
 // sign-up.complete: makes the account, with a key, or with a password and an authenticator app, and signs it in.
 
+import { distinctName } from '../../domain/credential/distinct-name.ts';
 import { trustedFrom } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { verifyTotp } from '../../platform/totp.ts';
@@ -94,7 +95,7 @@ function withKey(deps: Deps, caller: Caller, flow: Flow, input: Extract<SignUpWa
     const trustedAt = trustedFrom('sign-up', now);
     const about = {
       accountId: state.accountId,
-      nickname: input.nickname,
+      nickname: distinctName(input.nickname, []),
       origin: 'sign-up',
       trustedAt,
       now,

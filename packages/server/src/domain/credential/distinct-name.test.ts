@@ -24,6 +24,33 @@ describe('the name of a key', () => {
     },
   );
 
+  it.each([
+    'Blue\u00ad key',
+    'Blue\u200b key',
+    'Blue\u2060 key',
+    'Blue\u034f key',
+    'Blue\ufe0f key',
+    'Blue\u3164 key',
+    'Blue\u2800 key',
+    'Blue\u115f\u1160 key',
+    'Blue\u180e key',
+    'Blue\uffa0 key',
+    'Blue\u{e0041} key',
+  ])('has no letter that nobody sees, and is not told apart by it: %j', (other) => {
+    expect(distinctName('Blue key', named(other))).toBe('Blue key 2');
+    expect(distinctName(other, named('Blue key'))).toBe('Blue key 2');
+    expect(distinctName(other, [])).toBe('Blue key');
+  });
+
+  it('is taken by one that differs only in how a letter is folded', () => {
+    expect(distinctName('Strasse', named('Straße'))).toBe('Strasse 2');
+  });
+
+  it('is “Key” where nothing of it shows', () => {
+    for (const asked of ['\u3164', ' \u200b ', '  ']) expect(distinctName(asked, [])).toBe('Key');
+    expect(distinctName('\u2800', named('Key'))).toBe('Key 2');
+  });
+
   it('is as long at most as the contract lets it be', () => {
     expect(Nickname).toMatchObject({ maxLength: KEY_NAME_MAX });
   });

@@ -44,6 +44,15 @@ describeUseCase('using a key', (world) => {
     expect(again.changed).toEqual([]);
   });
 
+  it('of a suspended key moves its counter on, and is no use of it', async () => {
+    const account = await makeAccount(world.deps);
+    await world.deps.store.write((tx) =>
+      tx.q.updateTable('credential').set({ suspended_at: TEST_TIME }).where('account_id', '=', account.id).execute(),
+    );
+    expect((await use(account, await asserted(account, 41))).answer).toBeNull();
+    expect(await stored(account)).toMatchObject({ sign_count: 41, last_used_at: null, last_used_country: null });
+  });
+
   it('is refused where the key was removed meanwhile', async () => {
     const account = await makeAccount(world.deps);
     const outcome = await asserted(account);

@@ -112,10 +112,13 @@ export const KEY_FOR_SIGN_IN = statement<KeyForSignIn>(
 
 const USE = statement(
   'credential_use',
-  'update credential set sign_count = ?, backed_up = ?, last_used_at = ?, last_used_country = ? where id = ? and account_id = ?',
+  `update credential set sign_count = ?, backed_up = ?,
+   last_used_at = case when suspended_at is null then ? else last_used_at end,
+   last_used_country = case when suspended_at is null then ? else last_used_country end
+   where id = ? and account_id = ?`,
 );
 
-/** Records a use. @returns false when the key was removed meanwhile. */
+/** Records a use. A suspended key opens nothing: its touch moves the counter and is no use of it. @returns false when the key was removed meanwhile. */
 export async function recordUse(
   tx: Tx,
   accountId: AccountId,

@@ -80,6 +80,9 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
       ({ suspension }) => suspension?.by ?? 'back',
     );
     expect(stages).toEqual(['key', 'back', 'back']);
+    for (const used of [key, other]) {
+      expect(await keyNow(world.deps, account, used)).toMatchObject({ lastUsedAt: TEST_TIME });
+    }
     expect(left.events).toMatchObject([{ operation: 'credential.come-back', subject: 'key' }]);
   });
 
@@ -88,6 +91,7 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
     const young = await suspended('advanced', { trustedAt: TEST_TIME + 1 });
     const twice = { with: 'key', response: comesWith(world.deps, key), other: comesWith(world.deps, key) } as const;
     expect(await comeBack(world.deps, makeCaller(), twice)).toEqual(refuse({ tag: 'same-key' }));
+    expect(await keyNow(world.deps, account, key)).toMatchObject({ lastUsedAt: null });
     const foreign = {
       with: 'key',
       response: comesWith(world.deps, key),

@@ -23,7 +23,7 @@ import { endOpenLink, findOpenLink } from '../recovery-link/with-link.ts';
 import { finishSignIn, type SignedIn } from '../sign-in/finish.ts';
 import { endStaged } from '../staged/end-staged.ts';
 import { throttle } from '../throttle.ts';
-import { useKey } from '../use-key.ts';
+import { countUse, useKey } from '../use-key.ts';
 import { writeFor } from '../write-for.ts';
 import { giveBack } from './give-back.ts';
 
@@ -53,7 +53,8 @@ export async function comeBack(deps: Deps, caller: Caller, asked: ComeBackAsked)
       return refuseStranger(deps, tx, caller, { ok: false, fault: fault ?? 'unknown-credential', key: outcome.key });
     }
     const decision = await bringIn(deps, tx, caller, account, { asked, outcome, other });
-    if (!decision.allowed) {
+    if (decision.allowed) await countUses(deps, tx, caller, account, [outcome, other]);
+    else {
       const evidence = { credentialId: outcome.key.id, usedKey: outcome.key };
       await record(
         deps,
@@ -67,6 +68,17 @@ export async function comeBack(deps: Deps, caller: Caller, asked: ComeBackAsked)
     }
     return decision;
   });
+}
+
+/** What was touched is suspended no more, so that touch was a use of it. */
+async function countUses(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  account: Account,
+  touched: readonly (AssertionOutcome | null)[],
+): Promise<void> {
+  for (const one of touched) if (one?.ok) await countUse(deps, tx, caller, account, one);
 }
 
 /** What is due happens first: the key may have gone. */

@@ -1,7 +1,9 @@
 // Factors and keys that an account had live again: an enrolment is taken back, or a freeze is lifted with them.
 
+import { distinctName } from '../../domain/credential/distinct-name.ts';
 import type { FormerFactor, FormerKind } from '../../domain/enrolment/former-factor.ts';
 import type { AccountId } from '../../domain/id.ts';
+import { loadAccount } from '../../storage/account.ts';
 import { restoreBackupCodes } from '../../storage/backup-code.ts';
 import { insertCredential } from '../../storage/credential.ts';
 import { type StoredFactor, unpackKey } from '../../storage/former-factor.ts';
@@ -53,6 +55,8 @@ export async function restoreFormer(
 async function restoreKey(tx: Tx, row: CredentialRow): Promise<boolean> {
   const free = await dropRegistered(tx, [{ externalId: row.external_id }]);
   if (free.length === 0) return false;
-  await insertCredential(tx, { ...row, suspended_at: null, suspended_by: null, suspended_with: null });
+  // Another key may have taken its name meanwhile.
+  const nickname = distinctName(row.nickname, (await loadAccount(tx, row.account_id))?.credentials ?? []);
+  await insertCredential(tx, { ...row, nickname, suspended_at: null, suspended_by: null, suspended_with: null });
   return true;
 }

@@ -223,6 +223,10 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   },
   'setup.done': { when: 'The server has its operator.', remedy: 'Sign in.' },
   'sign-up.closed': { when: '`HOLDFAST_SIGN_UP` is `closed`.', remedy: 'Do not offer sign-up; `platform.read` tells.' },
+  'lock.limited': {
+    when: 'The same key, or a link, locked the account at `lockedAt`.',
+    remedy: 'Lock with another key, or end sessions one by one, until `until`.',
+  },
   'request.throttled': {
     when: 'Too many attempts from this network, in this browser or on this account, or more costly reads of one account than its budget has.',
     remedy: 'Wait `retryAfterSeconds`, which is also in `Retry-After`. Other accounts are not affected.',

@@ -64,7 +64,7 @@ describeOnBothServers('Lock', (running) => {
     server.clock.advance(20 * DAY_MS);
     await (await signIn(server, holder.laptop)).call('account.lock', {});
     const again = await signIn(server, holder.laptop);
-    expect((await again.refused('account.lock', { body: {} })).code).toBe('request.throttled');
+    expect((await again.refused('account.lock', { body: {} })).code).toBe('lock.limited');
     const home = await signIn(server, holder.deskKey);
     await home.call('credential.suspend', {}, { credentialId: (await keyNamed(home, 'Laptop')).id });
     expect((await again.refused('session.read')).code).toBe('session.required');

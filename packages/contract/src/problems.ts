@@ -79,6 +79,7 @@ export const problems = {
   'training.unchanged': { status: 409, title: 'The ledger says so already.' },
   'setup.done': { status: 409, title: 'This server has been set up.' },
   'sign-up.closed': { status: 403, title: 'This platform does not take sign-ups.' },
+  'lock.limited': { status: 429, title: 'This key, or a link, locked the account within the last 24 hours.' },
   'request.throttled': { status: 429, title: 'Too many attempts from here. Wait before the next.' },
   'server.fault': { status: 500, title: 'The server failed. Nothing was changed.' },
   'server.unavailable': { status: 503, title: 'The server cannot do this right now. Nothing was changed.' },

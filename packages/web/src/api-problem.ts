@@ -17,6 +17,8 @@ interface Members {
   readonly from: number | null;
   /** Milliseconds since the epoch: until when a change still waits. */
   readonly until: number | null;
+  /** Milliseconds since the epoch: when the same key or a link locked before. */
+  readonly lockedAt: number | null;
   /** Milliseconds since the epoch: when a suspended key comes back by its own touch. */
   readonly comesBackAt: number | null;
   /** What else brings it back; null where the answer does not say. */
@@ -53,6 +55,7 @@ export class ApiProblem extends Error {
   readonly unmet: readonly string[];
   readonly from: number | null;
   readonly until: number | null;
+  readonly lockedAt: number | null;
   readonly comesBackAt: number | null;
   readonly comesBackWith: readonly string[] | null;
   readonly group: number | null;
@@ -70,6 +73,7 @@ export class ApiProblem extends Error {
     this.unmet = members.unmet;
     this.from = members.from;
     this.until = members.until;
+    this.lockedAt = members.lockedAt;
     this.comesBackAt = members.comesBackAt;
     this.comesBackWith = members.comesBackWith;
     this.group = members.group;
@@ -93,6 +97,7 @@ export class ApiProblem extends Error {
       unmet: texts(members.unmet) ?? [],
       from: whole(members.from),
       until: whole(members.until),
+      lockedAt: whole(members.lockedAt),
       comesBackAt: whole(members.comesBackAt),
       comesBackWith: texts(members.comesBackWith),
       group: whole(members.group),

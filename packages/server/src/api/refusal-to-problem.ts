@@ -113,6 +113,10 @@ function withMembers(refusal: Exclude<Refusal, Alone>): PublicFace {
       };
     case 'asked-twice':
       return { code: 'request.invalid', members: { field: `/body/items/${refusal.place}/id` } };
+    case 'locked-before': {
+      const { by, lockedAt, until } = refusal;
+      return { code: 'lock.limited', members: { reason: by, lockedAt, until } };
+    }
     case 'throttled':
       return { code: 'request.throttled', members: { retryAfterSeconds: refusal.retryAfterSeconds } };
   }

@@ -1,5 +1,6 @@
 // Every expected "no", as a tagged union. Internal reasons live here; api/refusal-to-problem.ts gives them their bland public face.
 
+import type { LockedBy } from './account/decide-lock.ts';
 import type { Requirement } from './account/standing.ts';
 import type { OtherReturn } from './credential/credential.ts';
 
@@ -128,6 +129,13 @@ export type Refusal =
   | { readonly tag: 'asked-twice'; readonly place: number }
   | { readonly tag: 'setup-done' }
   | { readonly tag: 'sign-up-closed' }
+  /** The same key, or a link, locked the account at this time, and does so again from `until` on. */
+  | {
+      readonly tag: 'locked-before';
+      readonly by: LockedBy;
+      readonly lockedAt: number;
+      readonly until: number;
+    }
   | { readonly tag: 'throttled'; readonly retryAfterSeconds: number };
 
 export type RefusalTag = Refusal['tag'];

@@ -8,6 +8,7 @@ import { PageHead } from '../look/heading.tsx';
 import { Pair, Pairs } from '../look/pairs.tsx';
 import { useTimes } from '../words/use-times.ts';
 import { alertQuestion } from './alert-question.ts';
+import { LockToo } from './lock-too.tsx';
 import { TakeBack } from './take-back-hint.tsx';
 import { Trouble } from './trouble.tsx';
 
@@ -60,11 +61,11 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
   const does = useDoes(alert);
   // A button that says “stop it” where it may stop nothing, or not that, would be believed.
   const stopsLess = stopsNothing(alert) || waiting.leaves > 0 || waiting.leavesRecovery;
-  const act = (how: () => Promise<void>) => async () => {
+  const stop = async () => {
     setBusy(true);
     setFailure(null);
     try {
-      await how();
+      await onStop();
     } catch (error) {
       setFailure(error);
       setBusy(false);
@@ -84,7 +85,7 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
       {takeBackUntil !== null && <TakeBack until={takeBackUntil} />}
       {failure !== null && <Trouble error={failure} point={t('not-stopped')} />}
       <div className="actions top-0">
-        <Button kind="primary" busy={busy} onClick={act(onStop)}>
+        <Button kind={takeBackUntil === null ? 'primary' : undefined} busy={busy} onClick={() => void stop()}>
           {t(stopsLess ? 'stop.less' : 'stop')}
         </Button>
         <Button kind="plain" onClick={onMine}>
@@ -107,17 +108,7 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
           }
         />
       </div>
-      <div className="top-6">
-        <h2>{t('lock.title')}</h2>
-        <p className="quiet top-1">{t(locked ? 'lock.already' : 'lock.what')}</p>
-        {!locked && (
-          <div className="actions">
-            <Button icon="lock" busy={busy} onClick={act(onLock)}>
-              {t('lock.do')}
-            </Button>
-          </div>
-        )}
-      </div>
+      <LockToo locked={locked} busy={busy} onLock={onLock} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 // What "This wasn't me" did, what is true now, and how to come back.
 import type { Answer } from '@holdfast/contract';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../look/button.tsx';
 import { PageHead } from '../look/heading.tsx';
@@ -54,6 +55,8 @@ function useLasts(keys: readonly string[]): (comesBackAt: number | null) => stri
 }
 
 interface BackInProps {
+  /** Until when protection can be taken back; null where it cannot. */
+  readonly takeBackUntil: number | null;
   /** Trusted keys, by name. */
   readonly keys: readonly string[];
   /** What else opens it, where there is none. */
@@ -67,9 +70,25 @@ const LEADS = {
   'as-before': '/sign-in',
 } as const;
 
-function BackIn({ keys, otherwise }: BackInProps) {
+/** Whoever turned protection on has the keys: none is named, and taking back comes first. */
+function Settling({ when }: { readonly when: string }) {
+  const { t } = useTranslation('not-me');
+  return (
+    <>
+      <h2>{t('ready.title')}</h2>
+      <p className="quiet top-1">{t('ready.settling', { when })}</p>
+      <div className="actions">
+        <ButtonLink href="/sign-in">{t('sign-in.password')}</ButtonLink>
+      </div>
+    </>
+  );
+}
+
+function BackIn({ keys, otherwise, takeBackUntil }: BackInProps) {
   const { t } = useTranslation('not-me');
   const counts = useCounts();
+  const times = useTimes();
+  if (takeBackUntil !== null) return <Settling when={times.fully(takeBackUntil)} />;
   const withKey = keys.length > 0;
   const way = otherwise ?? 'as-before';
   return (
@@ -116,13 +135,18 @@ function useStatement(answer: Answer<'alert.disown'>): string {
   return key ? t(`done.statement.${key.became}`, { key: key.name }) : t('done.statement');
 }
 
-export function NotMeDone({ answer }: DoneProps<'alert.disown'>) {
+interface NotMeDoneProps extends DoneProps<'alert.disown'> {
+  /** What else its reader can do here. */
+  readonly children: ReactNode;
+}
+
+export function NotMeDone({ answer, children }: NotMeDoneProps) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
   const { at, about, key, sessionsEnded, holdsStopped, channelsPaused, contactsEnded, frozen } = answer;
   const { comeBackWith, otherwise, addedBy, takeBackUntil } = answer;
   const statement = useStatement(answer);
-  const lasts = useLasts(comeBackWith);
+  const lasts = useLasts(takeBackUntil === null ? comeBackWith : []);
   return (
     <>
       <PageHead
@@ -160,7 +184,12 @@ export function NotMeDone({ answer }: DoneProps<'alert.disown'>) {
           <GoesOn leaves={answer.leaves} leavesRecovery={answer.leavesRecovery} />
         </Rows>
       </div>
-      {about === 'recovered' ? <Recovered /> : <BackIn keys={comeBackWith} otherwise={otherwise} />}
+      {about === 'recovered' ? (
+        <Recovered />
+      ) : (
+        <BackIn keys={comeBackWith} otherwise={otherwise} takeBackUntil={takeBackUntil} />
+      )}
+      {children}
     </>
   );
 }
@@ -179,15 +208,20 @@ function AboutKey({ of: { name: key, became, comesBackAt }, lasts }: AboutKeyPro
   );
 }
 
-export function LockedDone({ answer }: DoneProps<'alert.lock'>) {
+interface LockedDoneProps extends DoneProps<'alert.lock'> {
+  readonly takeBackUntil: number | null;
+}
+
+export function LockedDone({ answer, takeBackUntil }: LockedDoneProps) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
   const counts = useCounts();
   const { at, ended, holdsStopped, frozen, frozenUntil, keysSuspended, keysSpared, comesBackAt, liftedBy, otherwise } =
     answer;
-  const locked = liftedBy.length > 0 ? 'locked.lede' : (`locked.lede.${otherwise ?? 'as-before'}` as const);
+  const named = takeBackUntil === null ? 'locked.lede' : 'locked.lede.settling';
+  const locked = liftedBy.length > 0 ? named : (`locked.lede.${otherwise ?? 'as-before'}` as const);
   const ends = liftedBy.length > 0 && frozenUntil !== null ? t('locked.until', { when: times.at(frozenUntil) }) : '';
-  const lasts = useLasts(liftedBy);
+  const lasts = useLasts(takeBackUntil === null ? liftedBy : []);
   return (
     <>
       <PageHead
@@ -198,6 +232,7 @@ export function LockedDone({ answer }: DoneProps<'alert.lock'>) {
       >
         {t(frozen ? 'locked.statement' : 'not-locked.statement')}
       </PageHead>
+      {takeBackUntil !== null && <TakeBack until={takeBackUntil} />}
       <h2 className="sr">{t('done.what')}</h2>
       <div className="under-6">
         <Rows>
@@ -214,7 +249,7 @@ export function LockedDone({ answer }: DoneProps<'alert.lock'>) {
           <GoesOn leaves={answer.leaves} leavesRecovery={answer.leavesRecovery} />
         </Rows>
       </div>
-      <BackIn keys={liftedBy} otherwise={otherwise} />
+      <BackIn keys={liftedBy} otherwise={otherwise} takeBackUntil={takeBackUntil} />
     </>
   );
 }

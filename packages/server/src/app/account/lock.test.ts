@@ -100,7 +100,9 @@ describeUseCase('Lock', (world) => {
     const at = async (index: number, now: number) =>
       lockAccountNow(world.deps, await signIn(world.deps, account, { with: account.keys[index] ?? null, now }));
     expect((await at(0, TEST_TIME)).allowed).toBe(true);
-    expect(await at(0, TEST_TIME + DAY_MS - 1)).toMatchObject({ refusal: { tag: 'throttled' } });
+    expect(await at(0, TEST_TIME + DAY_MS - 60_000)).toEqual(
+      refuse({ tag: 'locked-before', by: 'key', lockedAt: TEST_TIME, until: TEST_TIME + DAY_MS }),
+    );
     expect((await at(1, TEST_TIME + 1)).allowed).toBe(true);
     expect((await at(0, TEST_TIME + DAY_MS)).allowed).toBe(true);
   });
@@ -121,7 +123,7 @@ describeUseCase('Lock', (world) => {
       (await world.deps.store.read((tx) => findSession(tx, session.id))) !== null;
     expect([await isAlive(spared), await isAlive(ended)]).toEqual([true, false]);
     expect(await lockByLink(world.deps, caller, { link: linkOf(account) })).toMatchObject({
-      refusal: { tag: 'throttled' },
+      refusal: { tag: 'locked-before', by: 'link', until: TEST_TIME + DAY_MS },
     });
     expect(await lockByLink(world.deps, caller, { link: 'hfn_a.guess' })).toEqual(refuse({ tag: 'link-refused' }));
   });

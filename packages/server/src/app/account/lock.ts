@@ -10,6 +10,7 @@ import { freezeEndsAt } from '../../domain/credential/key-stage.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import { anybodyStops } from '../../domain/hold/decide-stop.ts';
 import { type OtherWay, wayBack } from '../../domain/sign-in/way-back.ts';
+import { LIMITS } from '../../domain/throttle/throttle.ts';
 import { lockAndLoadAccount, setFrozen } from '../../storage/account.ts';
 import { listChannels, setChannelState } from '../../storage/alert-channel.ts';
 import { forgetDevices } from '../../storage/device.ts';
@@ -111,12 +112,26 @@ function firstBack(locked: Account, suspends: Lock['suspends'], now: number): nu
   return times.length === 0 ? null : Math.min(...times);
 }
 
+/** When it was locked by the same within a day, and until when that counts; null where it was not. */
+async function lockedBefore(
+  deps: Deps,
+  tx: Tx,
+  limit: 'lock.key' | 'lock.link',
+  parts: readonly string[],
+  now: number,
+) {
+  const limited = await throttle(deps, tx, limit, parts, now);
+  if (limited?.tag !== 'throttled') return null;
+  const until = now + limited.retryAfterSeconds * 1000;
+  return { tag: 'locked-before', lockedAt: until - LIMITS[limit].seconds * 1000, until } as const;
+}
+
 /** By any key of a session, this session included in what ends. Refused where the same key locked within a day. */
 export function lockAccountNow(deps: Deps, caller: SignedInCaller): Promise<Decision<Locked>> {
   return operate(deps, caller, 'account.lock', async ({ tx, account, session, provedWith, now }) => {
     const key = session.credential_id ?? provedWith?.id ?? 'factor';
-    const limited = await throttle(deps, tx, 'lock.key', [account.id, key], now);
-    if (limited) return refuse(limited);
+    const before = await lockedBefore(deps, tx, 'lock.key', [account.id, key], now);
+    if (before !== null) return refuse({ ...before, by: key === 'factor' ? 'factor' : 'key' });
     const { locked, evidence } = await lock(deps, tx, account, 'session', suspensionBy(provedWith, now), now);
     return done(locked, evidence);
   });
@@ -136,8 +151,8 @@ export async function lockByLink(
     const { now } = caller;
     if (!loaded) return refuse({ tag: 'link-refused' });
     const account = await agedAccount(deps, tx, loaded, now);
-    const limited = await throttle(deps, tx, 'lock.link', [account.id], now);
-    if (limited) return refuse(limited);
+    const before = await lockedBefore(deps, tx, 'lock.link', [account.id], now);
+    if (before !== null) return refuse({ ...before, by: 'link' });
     const { locked, evidence } = await lock(deps, tx, account, 'link', { by: 'link', at: now }, now);
     await record(deps, tx, withoutSession(caller), 'alert.lock', account, { done: true }, evidence);
     return allow(locked);

@@ -103,6 +103,7 @@ export const refusalWords: Readonly<Record<Reason, string>> = {
   'training-unchanged': 'the ledger said so already',
   'setup-done': 'it had been done',
   'sign-up-closed': 'no new accounts are taken',
+  'locked-before': 'the same key, or a link, had locked within 24 hours',
   throttled: 'there had been too many tries',
 };
 

@@ -345,6 +345,7 @@ const activity = {
   'refused.address-contested': 'It was refused: the address of the account is contested.',
   'refused.setup-done': 'It was refused: it had been done.',
   'refused.sign-up-closed': 'It was refused: this platform takes no new accounts.',
+  'refused.locked-before': 'It was refused: the same key, or a link, had locked within 24 hours.',
   'refused.throttled': 'It was refused: there had been too many tries.',
   'refused.unknown-account': 'It was refused.',
   'refused.no-password': 'It was refused: this account has none.',

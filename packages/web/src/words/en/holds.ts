@@ -130,7 +130,7 @@ const holds = {
   'stop.any': 'Any browser that is signed in can stop it without a key, and so can the link in every alert.',
   'stop.second-factor':
     'Whoever signs in with the app that you have, a backup code or a key stops it. Here it takes one of them, proved anew. No link stops it.',
-  'stop.trusted-key': 'Two proofs began it, so a trusted key alone stops it.',
+  'stop.trusted-key': 'Two proofs began it, so only a trusted key stops it.',
   stop: 'Stop this change',
   'stop.recovery': 'Stop this recovery',
   'stop.failed': 'The change was not stopped.',

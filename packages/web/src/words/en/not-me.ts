@@ -113,10 +113,13 @@ const notMe = {
   'lock.what':
     'Lock the account: everything signs out, except sessions of a key that was vouched for. Where something trusted is left, what is new is suspended, and only what is trusted or vouched for opens it. Without protection that ends by itself after 7 days.',
   'lock.already': 'The account is locked already: nothing that is not trusted opens it.',
+  'lock.failed': 'The account was not locked now.',
+  'lock.unknown': 'We do not know whether it was locked. Try again.',
   'lock.do': 'Lock my account',
   'locked.title': 'Locked',
   'locked.statement': 'Your account is locked.',
   'locked.lede': 'It stays locked until {{keys}} returns.',
+  'locked.lede.settling': 'It stays locked until a trusted key returns, and those may be somebody else’s: see below.',
   'locked.until': 'Otherwise it ends by itself {{when}}.',
   'not-locked.statement': 'Everything is signed out. The account is not locked again.',
   'not-locked.lede':
@@ -189,6 +192,8 @@ const notMe = {
     'Only the keys of that recovery open the account, and sign in again. If you have one, sign in with it. If not, somebody else has the account, and nothing here can bring it back: tell whoever relies on it.',
   'ready.title': 'When you are ready',
   'ready.keys': 'Sign in with {{keys}}, and answer the list that waits for you there.',
+  'ready.settling':
+    'Protection can be taken back until {{when}}. Until then the keys that open the account may be those of whoever turned it on, so none is named here. If that was not you, take it back first. If it was, sign in and answer the list that waits there.',
   'ready.password':
     'Sign in with your password and second factor, answer the list that waits for you there, and change your password. If somebody replaced them, those of before let you in.',
   'ready.recovery-key':

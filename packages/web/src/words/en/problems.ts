@@ -69,6 +69,13 @@ const problems = {
   'training.unchanged': 'That is how it is already.',
   'setup.done': 'This server has been set up.',
   'sign-up.closed': 'This platform does not take new accounts.',
+  'lock.limited': 'The same key, or a link, locked the account within the last 24 hours.',
+  'lock.limited.key':
+    'The key of this session locked the account {{at}}, and can again {{until}}. Until then end sessions and suspend keys one by one, or sign in with another key and lock with that.',
+  'lock.limited.factor':
+    'Password and second factor locked the account {{at}}, and can again {{until}}. Until then end sessions one by one, or lock with a key.',
+  'lock.limited.link':
+    'A link locked the account {{at}}, and one can again {{until}}. Until then sign in: a key that opens it can lock it there.',
   'request.throttled': 'Too many tries from here. Wait a little before the next.',
   'server.fault': 'The fault is on our side.',
   'server.unavailable': 'The server cannot do this right now. Try again in a minute.',

@@ -1,8 +1,8 @@
 // Every expected "no", as a tagged union. Internal reasons live here; api/refusal-to-problem.ts gives them their bland public face.
 
-import type { LockedBy } from './account/decide-lock.ts';
 import type { Requirement } from './account/standing.ts';
 import type { OtherReturn } from './credential/credential.ts';
+import type { LockedBy } from './throttle/throttle.ts';
 
 /** Why a WebAuthn ceremony was refused (WebAuthn L3 §7.1, §7.2). Never shown outside; kept in the evidence. */
 export type CeremonyFault =

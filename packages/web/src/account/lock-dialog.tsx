@@ -25,7 +25,7 @@ function Plan() {
   } = plan;
   return (
     <>
-      <ul>
+      <ul className="points">
         <li>{t('lock.ends', { count: ended })}</li>
         {holdsStopped > 0 && <li>{t('lock.stops', { count: holdsStopped })}</li>}
         {leavesRecovery && <li>{t('lock.leaves.recovery')}</li>}

@@ -5,6 +5,7 @@ import type { AlertWords, Say, Told } from './alert-shape.ts';
 import type { Fact } from './letter.ts';
 import type { HoldParticulars } from './particulars.ts';
 import { plain, quoted } from './plain.ts';
+import { factsOfReady } from './ready-facts.ts';
 import { sayRefused } from './refusal-words.ts';
 import { sayTime } from './say-time.ts';
 
@@ -289,7 +290,8 @@ export const sayHoldAsked =
 
 const sayHoldAnnounced: Say = (told) => waiting(told.event.subject, 'announced', told);
 
-const sayHoldReady: Say = ({ event, protectedAccount }) => {
+const sayHoldReady: Say = (told) => {
+  const { event, protectedAccount } = told;
   const { facts, would } = wordsFor(event.subject);
   const until = event.effective_at === null ? 'within 14 days' : `until ${sayTime(event.effective_at)}`;
   return {
@@ -301,14 +303,16 @@ const sayHoldReady: Say = ({ event, protectedAccount }) => {
         : `Nothing happens by itself. It can be confirmed once more ${until}; then it lapses.`,
       'If you did not ask for it, stop it: that needs no key.',
     ],
+    facts: factsOfReady(told),
   };
 };
 
-const sayHoldLapses: Say = ({ event }) => ({
-  fact: wordsFor(event.subject).facts.ready,
+const sayHoldLapses: Say = (told) => ({
+  fact: wordsFor(told.event.subject).facts.ready,
   follows: [
-    `It lapses ${event.effective_at === null ? 'tomorrow' : `on ${sayTime(event.effective_at)}`}, if nobody finishes it. Then nothing has changed. This is the last mail about it.`,
+    `It lapses ${told.event.effective_at === null ? 'tomorrow' : `on ${sayTime(told.event.effective_at)}`}, if nobody finishes it. Then nothing has changed. This is the last mail about it.`,
   ],
+  facts: factsOfReady(told),
 });
 
 const sayHoldExpired: Say = ({ event }) => ({

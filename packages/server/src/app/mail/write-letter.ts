@@ -299,7 +299,7 @@ function actionsOf(input: LetterInput, event: AuditEventRow, words: AlertWords):
   const stop = { href: input.disownLink, note };
   return words.calm
     ? [...further, sessions, { ...stop, label: 'This wasn’t me', loud: false }]
-    : [{ ...stop, label: 'This wasn’t me: stop it', loud: true }, ...further, sessions];
+    : [{ ...stop, label: 'This wasn’t me', loud: true }, ...further, sessions];
 }
 
 /** A contact answers for somebody else's recovery. Nothing here touches the contact's own account. */

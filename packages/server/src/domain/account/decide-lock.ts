@@ -15,9 +15,6 @@ import type { Account } from './account.ts';
 /** Who pressed it: a key or factor in a session, or a link in a mail or notification. */
 export type LockBy = 'session' | 'link';
 
-/** What had locked before, where that is why it is refused. */
-export type LockedBy = 'key' | 'factor' | 'link';
-
 export interface Lock {
   /** New keys that it suspends. */
   readonly suspends: readonly Credential[];

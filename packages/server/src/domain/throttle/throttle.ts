@@ -23,6 +23,9 @@ const PASSWORD_ROW = { points: 100, seconds: 400 * DAY, inARow: true } as const;
 /** A right guess at six digits is then a matter of years. */
 const SECOND_CODES = { points: 20, seconds: 6 * HOUR, guesses: true } as const;
 
+/** For what a Lock is counted: the key or the factor of its session, or all links. */
+export type LockedBy = 'key' | 'factor' | 'link';
+
 /** What is counted, and how many attempts a window takes. */
 export const LIMITS = {
   /** Passwords from browsers that the account does not know. */

@@ -13,7 +13,8 @@ export function ReadSoFar({ typed, slips }: { readonly typed: string; readonly s
   const { right, wrong } = readBack(typed, slips);
   const all = right === GROUPS && wrong === null;
   const none = right === 0 && wrong === null;
-  const read = t('prove.read', { count: right, number: opening(counts.count(right)) });
+  const read =
+    right === 0 ? t('prove.read.none') : t('prove.read', { count: right, number: opening(counts.count(right)) });
   return (
     <p className="small quiet top-2" role="status">
       {all ? t('prove.all') : none ? t('prove.none') : read}{' '}

@@ -7,7 +7,7 @@ const alerts = {
   'failed.still': 'They are sent all the same.',
   'statement.protected': 'You hear of every sign-in, every refusal and every change.',
   'statement.standard': 'You hear of new devices and of every change.',
-  lede: 'Alerts cannot be switched off, by you or by anybody in your account. More ways to reach you can be added.',
+  lede: 'Alerts by e-mail cannot be switched off, by you or by anybody in your account. More ways to reach you can be added, and ended again.',
 
   mail: 'E-mail',
   'mail.note': 'Always on.',

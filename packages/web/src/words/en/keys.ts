@@ -63,7 +63,7 @@ const keys = {
     'FIDO reports that its make is no longer good: from {{when}} it opens nothing, where another key is left.',
   'reported.standard': 'FIDO reports its make. Add a key of another make, and then remove this one.',
   'cannot-remove': '{{name}} cannot be removed yet.',
-  'why.two-keys': 'One key would be left, and you need two.',
+  'why.two-keys': 'Fewer than two keys that count would be left.',
   'why.key-for-another-device': 'No key would be left that works on another device.',
   'why.two-hardware-keys': 'Fewer than two hardware keys would be left.',
   'why.way-in': 'It is the only way into this account.',

@@ -99,6 +99,7 @@ const protect = {
   'prove.field': 'Type either recovery key from your copy',
   'prove.hint': 'Capitals, spaces and dashes do not matter.',
   'prove.none': 'Seven groups of four.',
+  'prove.read.none': 'None of the seven groups read correctly yet.',
   'prove.read_one': '{{number}} of seven groups read correctly.',
   'prove.read_other': '{{number}} of seven groups read correctly.',
   'prove.all': 'All seven groups read correctly.',

@@ -224,7 +224,7 @@ export const problemNotes: Readonly<Record<ProblemCode, ProblemNote>> = {
   'setup.done': { when: 'The server has its operator.', remedy: 'Sign in.' },
   'sign-up.closed': { when: '`HOLDFAST_SIGN_UP` is `closed`.', remedy: 'Do not offer sign-up; `platform.read` tells.' },
   'lock.limited': {
-    when: 'The same key, or a link, locked the account at `lockedAt`.',
+    when: 'The same key, or a link, locked the account at `from`.',
     remedy: 'Lock with another key, or end sessions one by one, until `until`.',
   },
   'request.throttled': {

@@ -49,7 +49,6 @@ describe('what one key began', () => {
     await page.getByText('When the wait is over, a key has to finish it. Nothing happens by itself.').waitFor();
     await page.getByText(/Laptop can finish it\. Desk key began it, so it counts from .+, if no other key/).waitFor();
     expect(await page.getByRole('button', { name: /^Use another key/ }).count()).toBe(0);
-    await press(page, 'Close');
     await keep('on-hold-waits');
 
     await comeBack(visitor, 'deskKey', 73);
@@ -150,8 +149,7 @@ describe('what two proofs began', () => {
     await go(page, 'On hold');
     await statement(page, 'One change waits. It has not happened.');
     await page.getByText('It happens by itself, unless a trusted key stops it, in').waitFor();
-    await page.getByText('Two proofs began it, so a trusted key alone stops it.').waitFor();
-    await press(page, 'Close');
+    await page.getByText('Two proofs began it, so only a trusted key stops it.').waitFor();
     await keep('on-hold-by-itself');
     await go(page, 'Overview');
     await statement(page, /^Your account is protected until .+\.$/);
@@ -211,7 +209,6 @@ describe('while protection settles', () => {
     await told(page, /^A recovery waits as long as before\./);
     await go(page, 'On hold');
     await page.getByText(/^Protection settles until .+ Until then nothing like this is finished/).waitFor();
-    await press(page, 'Close');
     await keep('on-hold-settling');
     expect(wrong).toEqual([]);
   });

@@ -138,7 +138,7 @@ describe('keys of a protected account', () => {
     const reason = await remove.evaluate(
       (element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent,
     );
-    expect(reason).toContain('Laptop cannot be removed yet. One key would be left, and you need two.');
+    expect(reason).toContain('Laptop cannot be removed yet. Fewer than two keys that count would be left.');
   });
 
   it('can be renamed and, when there are three, suspended with all that they had opened', async () => {

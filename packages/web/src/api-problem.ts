@@ -13,12 +13,10 @@ interface Members {
   /** How fresh a proof the operation wants. */
   readonly ageSecondsMax: number | null;
   readonly unmet: readonly string[];
-  /** Milliseconds since the epoch: when a new key may do this, or the key that began a change may finish it. */
+  /** Milliseconds since the epoch: when a new key may do this, the key that began a change may finish it, or a Lock was. */
   readonly from: number | null;
   /** Milliseconds since the epoch: until when a change still waits. */
   readonly until: number | null;
-  /** Milliseconds since the epoch: when the same key or a link locked before. */
-  readonly lockedAt: number | null;
   /** Milliseconds since the epoch: when a suspended key comes back by its own touch. */
   readonly comesBackAt: number | null;
   /** What else brings it back; null where the answer does not say. */
@@ -55,7 +53,6 @@ export class ApiProblem extends Error {
   readonly unmet: readonly string[];
   readonly from: number | null;
   readonly until: number | null;
-  readonly lockedAt: number | null;
   readonly comesBackAt: number | null;
   readonly comesBackWith: readonly string[] | null;
   readonly group: number | null;
@@ -73,7 +70,6 @@ export class ApiProblem extends Error {
     this.unmet = members.unmet;
     this.from = members.from;
     this.until = members.until;
-    this.lockedAt = members.lockedAt;
     this.comesBackAt = members.comesBackAt;
     this.comesBackWith = members.comesBackWith;
     this.group = members.group;
@@ -97,7 +93,6 @@ export class ApiProblem extends Error {
       unmet: texts(members.unmet) ?? [],
       from: whole(members.from),
       until: whole(members.until),
-      lockedAt: whole(members.lockedAt),
       comesBackAt: whole(members.comesBackAt),
       comesBackWith: texts(members.comesBackWith),
       group: whole(members.group),

@@ -115,7 +115,7 @@ function withMembers(refusal: Exclude<Refusal, Alone>): PublicFace {
       return { code: 'request.invalid', members: { field: `/body/items/${refusal.place}/id` } };
     case 'locked-before': {
       const { by, lockedAt, until } = refusal;
-      return { code: 'lock.limited', members: { reason: by, lockedAt, until } };
+      return { code: 'lock.limited', members: { reason: by, from: lockedAt, until } };
     }
     case 'throttled':
       return { code: 'request.throttled', members: { retryAfterSeconds: refusal.retryAfterSeconds } };

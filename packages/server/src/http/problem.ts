@@ -16,7 +16,6 @@ export interface ProblemMembers {
   readonly group?: number | null;
   readonly ripensAt?: number;
   readonly until?: number;
-  readonly lockedAt?: number;
   readonly needed?: number;
   readonly approved?: number;
   readonly left?: number;

@@ -20,17 +20,11 @@ export function useExplain(): (error: unknown) => Explanation {
       if (error instanceof KeyFailure) return { sentence: t(`ceremony:failure.${error.kind}`), reference: null };
       if (error instanceof Unreachable) return { sentence: t('unreachable'), reference: null };
       if (!(error instanceof ApiProblem)) return { sentence: t('unknown'), reference: null };
-      const { code, retryAfterSeconds, reference, reason, lockedAt, until } = error;
-      if (code === 'lock.limited' && (reason === 'key' || reason === 'factor' || reason === 'link')) {
-        if (lockedAt !== null && until !== null) {
-          const words = { at: times.at(lockedAt), until: times.at(until) };
-          return { sentence: t(`lock.limited.${reason}`, words), reference };
-        }
-      }
+      const { code, retryAfterSeconds, reference, from, until } = error;
       if (code === 'request.throttled' && retryAfterSeconds) {
         return { sentence: t('throttled.in', { span: times.span(retryAfterSeconds) }), reference };
       }
-      return { sentence: t(code), reference };
+      return { sentence: t(code, { from: times.at(from ?? 0), until: times.at(until ?? 0) }), reference };
     },
     [t, times],
   );

@@ -21,7 +21,7 @@ const problems = {
   'credential.same-key': 'That was the same key again. Use another one.',
   'credential.last-trusted-way': 'This is the only trusted way into your account. Add another key first.',
   'floor.shuts-out':
-    'Hardware keys only would shut out a key that you trust. Turn protection on first, then be stricter: that is slow, and can be stopped.',
+    'Hardware keys only would shut out a key that you trust. Turn protection on first, and be stricter afterwards.',
   'credential.make-reported':
     'The key you used is of a make that is reported as unsafe. Use another one, or add one first.',
   'floor.would-break': 'The account would be left with less than it needs.',
@@ -69,13 +69,7 @@ const problems = {
   'training.unchanged': 'That is how it is already.',
   'setup.done': 'This server has been set up.',
   'sign-up.closed': 'This platform does not take new accounts.',
-  'lock.limited': 'The same key, or a link, locked the account within the last 24 hours.',
-  'lock.limited.key':
-    'The key of this session locked the account {{at}}, and can again {{until}}. Until then end sessions and suspend keys one by one, or sign in with another key and lock with that.',
-  'lock.limited.factor':
-    'Password and second factor locked the account {{at}}, and can again {{until}}. Until then end sessions one by one, or lock with a key.',
-  'lock.limited.link':
-    'A link locked the account {{at}}, and one can again {{until}}. Until then sign in: a key that opens it can lock it there.',
+  'lock.limited': 'It was locked in this way {{from}}; next {{until}}. Another key can lock it now.',
   'request.throttled': 'Too many tries from here. Wait a little before the next.',
   'server.fault': 'The fault is on our side.',
   'server.unavailable': 'The server cannot do this right now. Try again in a minute.',

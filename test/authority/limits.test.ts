@@ -66,6 +66,8 @@ const ROWS: Readonly<Record<LimitName, Row>> = {
     parts: account,
   },
   'second-code.session': { by: 'own', shuts: nothing, parts: account },
+  'take-back-code.network': { by: 'mailbox', shuts: nothing, parts: (holder) => [...account(holder), holder.network] },
+  'take-back-code.account': { by: 'mailbox', shuts: nothing, parts: account },
   'new-password.account': { by: 'own', shuts: nothing, parts: account },
   'new-password.flow': { by: 'newcomer', shuts: nothing, parts: account },
   'key.network': { by: 'stranger', shuts: nothing, parts: network },

@@ -197,7 +197,7 @@ describe('wrong hands', () => {
     expect(await attempt(key.slice(0, 20))).toMatchObject({ code: 'recovery-key.refused', group: null });
   });
 
-  it('“This wasn’t me” after completion takes nothing from new keys and brings no old one back', async () => {
+  it('“This wasn’t me” after completion signs the recovery’s browser out, and takes no key', async () => {
     const person = await protectedPerson(server, 'too-late@example.org');
     const { browser, proofs } = await begin(person);
     server.clock.advance(72 * HOUR_MS);
@@ -206,11 +206,11 @@ describe('wrong hands', () => {
     await browser.call('recovery.complete', proofs);
     const link = await disownToken(person.email, /recovery of your account is complete/);
     expect(await new BrowserLike(server.url).call('alert.disown', { link })).toMatchObject({
-      about: 'nothing',
-      sessionsEnded: 0,
+      about: 'recovered',
+      sessionsEnded: 1,
       holdsStopped: 0,
     });
-    await browser.call('session.read');
+    expect((await browser.refused('session.read')).code).toBe('session.required');
     await expect(signIn(server, person.deskKey)).rejects.toThrow('sign-in.refused');
     await signIn(server, thiefs);
   });

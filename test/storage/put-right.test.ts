@@ -3,6 +3,7 @@
 
 import { expect, test } from 'vitest';
 import type { AccountId } from '../../packages/server/src/domain/id.ts';
+import { suspendCredential } from '../../packages/server/src/storage/credential.ts';
 import { AT_MOST, MOMENTS, NAMING, putRight } from '../../packages/server/src/storage/put-right.ts';
 import type { Tx } from '../../packages/server/src/storage/store.ts';
 import { BUILT_IN, makeAccount, ROAMING, signIn } from '../support/accounts.ts';
@@ -204,5 +205,21 @@ describeOnBoth('a clock that ran ahead and was put right', (database) => {
     expect(endsOf(ahead.session.id)).toBe(BELIEVED);
     expect(endsOf(now.session.id)).toBeGreaterThan(BELIEVED);
     expect(flows.map(({ flow_key }) => flow_key)).toEqual(['now']);
+  });
+
+  test('by a clock that is behind, a key is shut out no earlier than it was last used', async () => {
+    const { id, keys } = await makeAccount(makeDeps(database.store), { keys: [ROAMING], at: TEST_TIME });
+    const key = keys[0]?.id;
+    if (!key) throw new Error('a key was made');
+    const suspendedAt = async (usedAt: number | null) => {
+      await write(async (tx) => {
+        const back = { last_used_at: usedAt, suspended_at: null };
+        await tx.q.updateTable('credential').set(back).where('account_id', '=', id).execute();
+        await suspendCredential(tx, id, key, { by: 'link', at: TEST_TIME - 10 * DAY });
+      });
+      return (await rowsOf(id)).credential[0]?.suspended_at;
+    };
+    expect(await suspendedAt(null)).toBe(TEST_TIME);
+    expect(await suspendedAt(TEST_TIME + DAY)).toBe(TEST_TIME + DAY);
   });
 });

@@ -12,7 +12,7 @@ export const takeBackRoutes = {
     response: S.Flow,
   },
   'take-back.open': {
-    summary: 'Follow the link, once, in any browser',
+    summary: 'Follow the link, in any browser',
     body: S.strict({ link: S.Token }),
     response: S.strict({
       /** Masked. */

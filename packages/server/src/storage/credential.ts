@@ -254,7 +254,19 @@ export async function suspendCredential(
   suspension: Suspension,
 ): Promise<boolean> {
   const suspended = await ofAccount(tx, accountId, id)
-    .set({ ...suspendedBy(suspension), confirmed_until: null })
+    .set((is) => ({
+      ...suspendedBy(suspension),
+      // By a clock that is behind: not before it was added, or last used. Else one that was trusted counts as new.
+      suspended_at: is
+        .case()
+        .when('last_used_at', '>', suspension.at)
+        .then(is.ref('last_used_at'))
+        .when('created_at', '>', suspension.at)
+        .then(is.ref('created_at'))
+        .else(suspension.at)
+        .end(),
+      confirmed_until: null,
+    }))
     .where('suspended_at', 'is', null)
     .executeTakeFirst();
   return Number(suspended.numUpdatedRows) === 1;

@@ -131,7 +131,7 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
 
   it('opens even a frozen account by its own touch, and leaves the freeze where it is new', async () => {
     const keys = [BUILT_IN, { ...ROAMING, trustedAt: TEST_TIME + 14 * DAY_MS }];
-    const account = await makeAccount(world.deps, { tier: 'advanced', keys });
+    const account = await makeAccount(world.deps, { tier: 'advanced', keys, at: TEST_TIME - 8 * DAY_MS });
     await suspend(world.deps, account, keyAt(account, 1), { by: 'link', at: TEST_TIME - 7 * DAY_MS });
     await world.deps.store.write((tx) => setFrozen(tx, account.id, TEST_TIME - 7 * DAY_MS));
     const asked = { with: 'nothing', response: comesWith(world.deps, keyAt(account, 1)) } as const;
@@ -148,7 +148,8 @@ describeUseCaseOnBoth('a suspended key that comes back', (world) => {
       expect(await openHolds(world.deps, account)).toEqual([]);
     }
     const young = { ...ROAMING, trustedAt: TEST_TIME + DAY_MS };
-    const account = await makeAccount(world.deps, { tier: 'advanced', keys: [BUILT_IN, ROAMING, young] });
+    const asked = { tier: 'advanced', keys: [BUILT_IN, ROAMING, young], at: TEST_TIME - 8 * DAY_MS } as const;
+    const account = await makeAccount(world.deps, asked);
     const [begins, key] = [keyAt(account, 0), keyAt(account, 2)];
     await suspend(world.deps, account, key, { by: 'link', at: TEST_TIME - 7 * DAY_MS });
     await beginHold(world.deps, account, { kind: 'credential.remove', credentialId: key.id, proofs: 2, with: begins });

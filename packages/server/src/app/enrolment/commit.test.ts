@@ -93,6 +93,21 @@ describeUseCase('the tap', (world) => {
     }
   });
 
+  it('is refused by a clock that is behind what its keys have seen', async () => {
+    const made = await prepared();
+    const [key] = made.account.keys;
+    const later = TEST_TIME + 60_001;
+    await world.deps.store.write((tx) =>
+      tx.q
+        .updateTable('credential')
+        .set({ last_used_at: later })
+        .where('id', '=', key?.id ?? ('' as never))
+        .execute(),
+    );
+    expect((await tap(made)).answer).toEqual(refuse({ tag: 'clock-doubted' }));
+    expect((await load(made.account))?.tier).toBe('standard');
+  });
+
   it('ends other sessions; this one goes on under the key, with a new token and shorter life', async () => {
     const made = await prepared();
     const other = await signIn(world.deps, made.account);

@@ -2,6 +2,7 @@
 
 import type { Account } from '../../domain/account/account.ts';
 import { channelsNotKept } from '../../domain/alert/kept-channels.ts';
+import { isBehind } from '../../domain/clock/behind.ts';
 import { judgeMake } from '../../domain/credential/judge-make.ts';
 import { type Decision, refuse } from '../../domain/decision.ts';
 import { type Commit, confirmingKeys, decideCommit } from '../../domain/enrolment/enrolment.ts';
@@ -75,7 +76,7 @@ export interface CommitAsked {
 }
 
 /**
- * Refused while something is missing (`requirements-unmet`), where the hardware floor would shut out a trusted key
+ * Refused by a clock that is behind (`clock-doubted`), while something is missing (`requirements-unmet`), where the hardware floor would shut out a trusted key
  * (`floor-shuts-out`), by a new key beside a trusted one or after a taking back (`key-not-trusted`), and where keys, recovery keys or
  * the wait are others than when the touch was asked for (`ceremony-failed`).
  */
@@ -92,6 +93,9 @@ export async function commitEnrolment(
   return operate<Committed>(deps, caller, 'enrolment.commit', async (work) => {
     const { tx, account, session, now } = work;
     if (account.tier !== 'standard') return refuse({ tag: 'not-permitted', why: 'tier' });
+    // Who could take it back is judged by what was there before.
+    const stored = await loadAccount(tx, account.id);
+    if (!stored || isBehind(stored, now)) return refuse({ tag: 'clock-doubted' });
     if (!outcome.ok) return refuse({ tag: 'ceremony-failed', why: outcome.fault });
     // It may have changed since the touch was checked.
     const stillSo = constantTimeEqual(await read(tx, account), confirmed.facts);

@@ -7,7 +7,9 @@ import { isYoung } from '../../domain/alert/young.ts';
 import type { Suspension } from '../../domain/credential/credential.ts';
 import { allow, type Decision, refuse } from '../../domain/decision.ts';
 import type { FormerFactor, FormerKind } from '../../domain/enrolment/former-factor.ts';
+import { hadStood } from '../../domain/enrolment/old-factor.ts';
 import { decideTakeBack, type TakenBack } from '../../domain/enrolment/take-back.ts';
+import { turningOnOf } from '../../domain/enrolment/turned-on.ts';
 import type { CredentialId } from '../../domain/id.ts';
 import { setEmail, setEmailContested, setTakenBack } from '../../storage/account.ts';
 import { listChannels, setChannelState, type ToldChannel } from '../../storage/alert-channel.ts';
@@ -36,8 +38,8 @@ import { openFormer } from '../enrolment/open-former.ts';
 import { restoreFormer } from '../enrolment/restore-former.ts';
 import { record } from '../record.ts';
 import { endStaged } from '../staged/end-staged.ts';
-import { throttle } from '../throttle.ts';
 import { writeFor } from '../write-for.ts';
+import { countCode } from './count-code.ts';
 import { checkOldKey, type FactorShown, type KeyProof, type Proved, proveCode, proveKey } from './prove-factor.ts';
 import { findOpenTakeBack, type OpenTakeBack, oldKeysOf } from './with-take-back.ts';
 
@@ -106,10 +108,8 @@ async function judge(
 ): Promise<Decision<TookBack>> {
   const { account } = open;
   if (!(await takeTry(tx, open.flow.row.flow_key))) return GONE;
-  if (input.with !== 'key') {
-    const limited = await throttle(deps, tx, 'second-code.account', [account.id], caller.now);
-    if (limited) return refuse(limited);
-  }
+  const limited = input.with === 'totp' ? await countCode(deps, tx, caller, account.id) : null;
+  if (limited) return refuse(limited);
   const factor =
     input.with === 'key' ? await proveKey(deps, tx, caller, open, proof) : proveCode(deps, open, input, caller.now);
   if (!factor.allowed) return factor;
@@ -167,21 +167,24 @@ async function undo(
 
 /**
  * What the holder, or somebody else, had replaced before the enrolment lifts a freeze as long as it would have: to turn
- * protection on and take it back makes nobody forget it. What was shown is used up, also where it does not live again.
+ * protection on and take it back makes nobody forget it. What had not stood, and so does not live again, takes back the next
+ * one as well: somebody who has nothing else must not be left without, as soon as a thief turns protection on once more.
  */
 async function restore(
   deps: Deps,
   tx: Tx,
-  { id, protectedSince }: ProtectedAccount,
+  account: ProtectedAccount,
   formers: readonly StoredFactor[],
   { restores }: TakenBack,
   factor: Proved,
 ): Promise<FormerKind[]> {
+  const { id, protectedSince } = account;
+  const turnedOn = turningOnOf(account);
   const lives = await restoreFormer(deps, tx, id, formers, restores, factor);
   const isOne = (one: StoredFactor, other: FormerFactor) =>
     one.kind === other.kind && one.ref === other.ref && one.untilAt === other.untilAt;
-  const used = factor.stored === null ? restores : [...restores, factor.stored];
-  const isOver = (one: StoredFactor) => one.untilAt >= protectedSince || used.some((other) => isOne(one, other));
+  const isOver = (one: StoredFactor) =>
+    (one.untilAt >= protectedSince && hadStood(one, turnedOn)) || restores.some((other) => isOne(one, other));
   await forgetFormerFactors(tx, id, (await listFormerFactors(tx, id)).filter(isOver));
   return lives;
 }

@@ -12,8 +12,8 @@ import { decideAsking } from '../../domain/enrolment/take-back.ts';
 import { turningOnOf } from '../../domain/enrolment/turned-on.ts';
 import type { AccountId } from '../../domain/id.ts';
 import { LINK_MS, LINK_TRIES } from '../../domain/recovery-link/decide-link.ts';
-import { loadAccount, lockAccount, lockAndLoadAccount } from '../../storage/account.ts';
-import { endFlow, findFlow, putFlow } from '../../storage/flow.ts';
+import { loadAccount, lockAndLoadAccount } from '../../storage/account.ts';
+import { findFlow, putFlow } from '../../storage/flow.ts';
 import { listFormerFactors, type StoredFactor } from '../../storage/former-factor.ts';
 import type { Tx } from '../../storage/store.ts';
 import { type Caller, withFlow } from '../caller.ts';
@@ -74,8 +74,9 @@ export interface TakeBackOpened extends TakeBackView {
 }
 
 /**
- * The link is followed, once, in any browser: whoever reads the mailbox still has to show a factor of before, so that it
- * would protect nobody to ask for the browser of the request, and strangers' requests could keep the holder's out.
+ * The link is followed in any browser, as often as anybody likes while it is good: whoever reads the mailbox still has to show
+ * a factor of before. Bound to the browser of the request, or used up by whoever is first, it would protect nobody, and a thief
+ * who reads the mailbox too could keep the holder out for the three days.
  */
 export function openTakeBack(
   deps: Deps,
@@ -84,7 +85,7 @@ export function openTakeBack(
 ): Promise<Decision<TakeBackOpened>> {
   const hash = hashToken(deps.keyRing, 'hfl', input.link);
   return writeFor(deps, caller, async (tx): Promise<Decision<TakeBackOpened>> => {
-    const taken = hash === null ? null : await takeLink(deps, tx, hash, caller.now);
+    const taken = hash === null ? null : await findLink(deps, tx, hash, caller.now);
     if (taken === null) return refuse(await refuseLink(deps, tx, caller));
     const expiresAt = caller.now + LINK_MS;
     const flow = mintToken(deps, 'hff');
@@ -103,8 +104,8 @@ export function openTakeBack(
   });
 }
 
-/** Whose link it is, which is good once. The account is locked before its link goes, as everything else does it. */
-async function takeLink(
+/** Whose link it is. */
+async function findLink(
   deps: Pick<Deps, 'keyRing'>,
   tx: Tx,
   hash: string,
@@ -112,9 +113,8 @@ async function takeLink(
 ): Promise<{ readonly accountId: AccountId; readonly state: FlowStates['take-back'] } | null> {
   const sent = await findFlow(tx, 'take-back', hash, now);
   if (!sent?.account_id) return null;
-  await lockAccount(tx, sent.account_id);
   const state = openFlow(deps.keyRing, 'take-back', sent);
-  return (await endFlow(tx, hash)) ? { accountId: sent.account_id, state } : null;
+  return state.opened ? null : { accountId: sent.account_id, state };
 }
 
 /** Null where the browser followed no link, or its account does not settle any more. */

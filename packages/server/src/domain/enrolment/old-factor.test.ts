@@ -49,6 +49,10 @@ describe('a key', () => {
       // The account's no more.
       expect(keyTakesBack(shutOut(60 * DAY, -14 * DAY), on(byTrusted))).toBe(false);
     }
+    // Where ages count until then alone: it was new as the doubt began.
+    const doubted = { ...on(false), agedUntil: NOW - 7 * DAY };
+    expect(keyTakesBack(shutOut(20 * DAY, -DAY), doubted)).toBe(false);
+    expect(keyTakesBack(shutOut(22 * DAY, -DAY), doubted)).toBe(true);
     // By whoever turned protection on, afterwards.
     expect(keyTakesBack(shutOut(HOUR, 1), on(false))).toBe(true);
   });

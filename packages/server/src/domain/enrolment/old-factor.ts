@@ -3,7 +3,6 @@
 
 import type { Account } from '../account/account.ts';
 import type { Credential } from '../credential/credential.ts';
-import { wasTrusted } from '../credential/key-stage.ts';
 import { HOLD_MS } from '../hold/hold.ts';
 import { type FormerFactor, wasHadBefore } from './former-factor.ts';
 import type { OldMailbox } from './old-mailbox.ts';
@@ -27,7 +26,9 @@ function keyTakesBack(key: Credential, { at, by, byTrusted, agedUntil }: TurnedO
   if (key.createdAt > at || key.id === by) return false;
   const shutOutAt = key.suspension?.at ?? null;
   const wasBefore = shutOutAt !== null && shutOutAt <= at;
-  if (wasBefore && (!wasTrusted(key) || shutOutAt <= agedUntil - FORMER_FACTOR_MS)) return false;
+  // By a clock that was ahead it may have been shut out later than it was.
+  const wasTrusted = shutOutAt !== null && key.trustedAt <= Math.min(shutOutAt, agedUntil);
+  if (wasBefore && (!wasTrusted || shutOutAt <= agedUntil - FORMER_FACTOR_MS)) return false;
   return !byTrusted || wasTrustedBefore(key, agedUntil);
 }
 

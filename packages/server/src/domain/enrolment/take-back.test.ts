@@ -132,6 +132,10 @@ describe('taking an enrolment back', () => {
       },
     });
     expect(by([short, planted])).toMatchObject({ facts: { restores: [] } });
+    // What was in force before what it had replaced, where both had stood.
+    const [newer, current] = [former('password', -4, 0), former('totp', -4, 0)];
+    const replaced = [former('password', -90, -4), former('totp', -90, -4)];
+    expect(by([short, ...replaced, newer, current])).toMatchObject({ facts: { restores: [newer, current] } });
   });
 
   it('A trusted key that was shown suspends the one that confirmed, also where that is older', () => {

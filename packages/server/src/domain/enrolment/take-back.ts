@@ -39,7 +39,8 @@ const fromAtOf = (shown: OldFactor): number => (shown.is === 'key' ? shown.key.c
 /**
  * Of each kind the oldest lives again that the account had in the fourteen days before. A second factor that is younger than
  * the one that was shown stays away, as younger keys do: whoever had got in may have set it. The password comes back
- * whatever its age, since it opens nothing by itself. By what has not stood, only what has lives again.
+ * whatever its age, since it opens nothing by itself. By what had not stood, only what had lives again, and of that what was
+ * in force: a thief's app of ten minutes must not bring back what the holder replaced days ago.
  */
 function restoredBy(
   shown: OldFactor,
@@ -53,10 +54,16 @@ function restoredBy(
   const restored: FormerFactor[] = own ? [own] : [];
   for (const kind of ['password', 'totp', 'backup-codes'] as const) {
     if (own?.kind === kind) continue;
-    const [oldest] = formers
+    const had = formers
       .filter((factor) => factor.kind === kind && wasHadBefore(factor, at, agedUntil))
       .filter((factor) => stood || hadStood(factor, turnedOn))
       .toSorted((a, b) => a.fromAt - b.fromAt);
+    const [oldest] = had;
+    const inForce = stood ? undefined : had.find(({ untilAt }) => untilAt >= at);
+    if (inForce) {
+      restored.push(inForce);
+      continue;
+    }
     const isOld = oldest && (oldest.fromAt <= from || oldest.fromAt <= agedUntil - FORMER_FACTOR_MS);
     if (oldest && (kind === 'password' || isOld)) restored.push(oldest);
   }

@@ -152,6 +152,8 @@ describe('after an older copy was put back', () => {
       'second-code.browser',
       'second-code.link',
       'second-code.session',
+      'take-back-code.network',
+      'take-back-code.account',
       'drill.account',
       'second-proof.account',
       'come-back.account',

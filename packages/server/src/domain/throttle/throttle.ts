@@ -50,6 +50,9 @@ export const LIMITS = {
   'second-code.browser': SECOND_CODES,
   'second-code.link': SECOND_CODES,
   'second-code.session': SECOND_CODES,
+  /** Behind a link that takes protection back: from one network, and from all. */
+  'take-back-code.network': SECOND_CODES,
+  'take-back-code.account': { ...SECOND_CODES, points: 400 },
   /** Passwords that are judged and hashed to be set: in the account's own settings, and in one sign-up or recovery. */
   'new-password.account': { points: 20, seconds: HOUR },
   'new-password.flow': { points: 20, seconds: HOUR },

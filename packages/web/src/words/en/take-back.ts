@@ -22,10 +22,10 @@ const takeBack = {
   'what.back':
     'Of what opened the account before, the oldest opens it again. What you prove does so too, if the account had it for 3 days.',
   'open.statement': 'Go on taking protection back.',
-  'open.lede': 'Pressing the button uses the link up. Finish in this browser.',
+  'open.lede': 'Finish in this browser.',
   'open.do': 'Go on',
   'gone.statement': 'This link does not open anything here.',
-  'gone.lede': 'It works once and for 15 minutes; and protection can be taken back for 3 days only.',
+  'gone.lede': 'It works for 15 minutes; and protection can be taken back for 3 days only.',
   'gone.again': 'Ask for a new link',
   'prove.statement': 'Protection was turned on {{when}}. Show that the account is yours.',
   'prove.lede':

@@ -9,6 +9,7 @@ import type { Tx } from '../../storage/store.ts';
 import { type Caller, withoutSession } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import { sealFlow } from '../flow-state.ts';
+import { findKnownBrowser } from '../known-browser.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { record } from '../record.ts';
 import type { FlowStarted } from '../sign-up/begin.ts';
@@ -47,6 +48,7 @@ async function begin(
   const row = await findAccountByEmail(tx, email);
   const account = row ? await loadAccount(tx, row.id) : null;
   const decision = decideLink(account, now);
+  const known = (await findKnownBrowser(deps, tx, caller, account?.id ?? null)) !== null;
   const expiresAt = now + LINK_MS;
   await putFlow(tx, {
     flow_key: flow.hash,
@@ -57,6 +59,7 @@ async function begin(
       opened: false,
       provedAt: null,
       ...(link ? {} : { waits: true }),
+      ...(known && { known }),
     }),
     // What is kept in place of a link that was not sent fits none.
     code_hash: decision.allowed && link ? link.hash : null,

@@ -9,7 +9,9 @@ import { describeUseCaseOnBoth, factsOf, leaves } from '../../../../../test/supp
 import { refuse } from '../../domain/decision.ts';
 import { LINK_MS } from '../../domain/recovery-link/decide-link.ts';
 import { LIMITS } from '../../domain/throttle/throttle.ts';
+import { rememberDevice } from '../../storage/device.ts';
 import type { Caller } from '../caller.ts';
+import { hashToken, mintToken } from '../token.ts';
 import { openRecoveryLink } from './open.ts';
 
 const RESENT = refuse({ tag: 'link-resent' });
@@ -45,6 +47,19 @@ describeUseCaseOnBoth('a recovery link that strangers had asked for', (world) =>
     }
     expect(factsOf((await open(holder.caller, own)).answer)).toMatchObject({ proved: true });
     expect((await open(holder.caller, own)).answer).toEqual(REFUSED);
+  });
+
+  it('is left alone where a browser that the account knows asked for it', async () => {
+    const account = await makeAccount(world.deps);
+    const { token: deviceToken } = mintToken(world.deps, 'hfd');
+    const hash = hashToken(world.deps.keyRing, 'hfd', deviceToken) ?? '';
+    await world.deps.store.write((tx) => rememberDevice(tx, account.id, hash, TEST_TIME));
+    await flood(account);
+    const waiting = await ask(account, 'a thief who reads the mailbox');
+    expect(waiting.link).toBe('');
+    const home = await askForLink(world.deps, account.email, makeCaller({ network: 'home', deviceToken }));
+    expect((await open(waiting.caller, home.link)).answer).toEqual(REFUSED);
+    expect(factsOf((await open(home.caller, home.link)).answer)).toMatchObject({ proved: true });
   });
 
   it('is used up by it, once', async () => {

@@ -12,13 +12,24 @@ import {
   signInWithPassword,
   takeBackLinkIn,
 } from '../support/enrolling.ts';
-import { keyNamed, settlesUntil, tryKey } from '../support/key-steps.ts';
+import { keyNamed, settlesUntil, stolenSession, tryKey } from '../support/key-steps.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
-import { addKey, personWithPassword, platformKey, roamingKey, signIn } from '../support/people.ts';
+import {
+  addKey,
+  PASSWORD,
+  personWithKey,
+  personWithPassword,
+  platformKey,
+  roamingKey,
+  signIn,
+  totpCode,
+} from '../support/people.ts';
 import { beginRecovery } from '../support/recovery-steps.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+
+const NEXT_PASSWORD = 'seven loud storks left the meadow early';
 
 const ENV = { HOLDFAST_TRUSTED_PROXIES: '127.0.0.1' };
 
@@ -55,6 +66,53 @@ describeOnBothServers(
       await phone.call('enrolment.take-back', { with: 'totp', code: nextCode(server, holder.totpSecret) });
       const back = await signInWithPassword(server, holder);
       expect(await back.call('account.read')).toMatchObject({ tier: 'standard', keys: [] });
+    });
+
+    it('by an app that T had for ten minutes drops nothing that H has had for days', async () => {
+      const server = running();
+      const holder = await personWithPassword(server, 'four-days@example.org');
+      const { codes } = await holder.browser.call('backup-code.make', {});
+      server.clock.advance(20 * DAY_MS);
+      const thief = stolenSession(server, await signInWithPassword(server, holder));
+      const { secret: thiefs } = await thief.call('totp.begin', {});
+      await thief.call('totp.confirm', { code: totpCode(server, thiefs) });
+      server.clock.advance(10 * 60_000);
+      const home = new BrowserLike(server.url);
+      await home.call('sign-in.password', { email: holder.email, password: PASSWORD });
+      await home.call('sign-in.second-backup-code', { code: codes[0] ?? '' });
+      await home.call('password.set', { password: NEXT_PASSWORD });
+      const { secret: own } = await home.call('totp.begin', {});
+      await home.call('totp.confirm', { code: totpCode(server, own) });
+      server.clock.advance(4 * DAY_MS);
+      const current = { email: holder.email, totpSecret: own };
+      await enrol(await signInWithPassword(server, current, NEXT_PASSWORD), [roamingKey(server), platformKey(server)]);
+      const browser = await followTakeBack(server, holder.email);
+      await browser.call('enrolment.take-back', { with: 'totp', code: nextCode(server, thiefs) });
+      const phished = new BrowserLike(server.url);
+      const body = { email: holder.email, password: PASSWORD };
+      expect((await phished.refused('sign-in.password', { body })).code).toBe('sign-in.refused');
+      const back = await signInWithPassword(server, current, NEXT_PASSWORD);
+      expect((await back.call('account.read')).tier).toBe('standard');
+    });
+
+    it('is there again when T, who has H’s only key, turns protection on once more', async () => {
+      const server = running();
+      const holder = await personWithKey(server, 'once-more@example.org');
+      server.clock.advance(20 * DAY_MS);
+      const home = await signIn(server, holder.deskKey);
+      await home.call('password.set', { password: PASSWORD });
+      const { secret } = await home.call('totp.begin', {});
+      await home.call('totp.confirm', { code: totpCode(server, secret) });
+      server.clock.advance(2 * DAY_MS);
+      for (const round of [1, 2]) {
+        const thief = await signIn(server, holder.deskKey);
+        await prepare(thief);
+        await addKey(thief, platformKey(server), `Rogue ${round}`);
+        expect((await commit(thief, holder.deskKey)).settlesAt).not.toBeNull();
+        server.clock.advance(2 * DAY_MS);
+        const browser = await followTakeBack(server, holder.email);
+        await browser.call('enrolment.take-back', { with: 'totp', code: nextCode(server, secret) });
+      }
     });
 
     it('is not ended by T’s own recovery: it opens when protection can no longer be taken back', async () => {

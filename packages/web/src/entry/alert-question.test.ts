@@ -75,7 +75,23 @@ describe('an alert’s question', () => {
       'contact.approved',
       'hold.veto',
       'hold.announce',
+      'hold.ready',
+      'hold.lapse',
       'hold.ripen',
+      'hold.finish',
+      'hold.expire',
+      'restore.stop-hold',
+      'restore.tell',
+      'recovery.expire',
+      'recovery.void',
+      'recovery-key.remind',
+      'session.end',
+      'session.end-others',
+      'account.rename',
+      'incident.answer',
+      'training.opt-out',
+      'training.opt-in',
+      'alert.disown',
     ];
     for (const operation of alerted) {
       const question = alertQuestion({ operation, outcome: 'done', place: null });

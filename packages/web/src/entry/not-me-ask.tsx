@@ -27,17 +27,26 @@ function stopsNothing({ about, key, waiting, endsSession }: NotMeAskProps['alert
   return !(onKey || onOther || endsSession || waiting.stopsRecovery || waiting.stops > 0);
 }
 
+/** What is done already, and what no link undoes: a button that offered to stop it would be believed. */
+const undoesLess = ({ about, operation, takeBackUntil, waiting }: NotMeAskProps['alert']): boolean =>
+  about === 'recovered' ||
+  operation === 'enrolment.commit' ||
+  takeBackUntil !== null ||
+  waiting.leaves > 0 ||
+  waiting.leavesRecovery;
+
 /** Operations whose subject is a name that the holder knows: a key, a device, an address. */
 const NAMED = /^(?:credential\.|email\.|use-key)/;
 
 /** What the button does, as far as it is known before it is pressed. */
-function useDoes({ about, key, waiting, endsSession }: NotMeAskProps['alert']): readonly string[] {
+function useDoes({ about, key, waiting, endsSession, takeBackUntil }: NotMeAskProps['alert']): readonly string[] {
   const { t } = useTranslation('not-me');
+  const suspends = takeBackUntil === null ? 'does.suspend.until' : 'does.suspend.settling';
   const returns = key?.would === 'suspend' && key.comesBackAt !== null;
   const first =
     about === 'factor' || about === 'channel' || about === 'contact'
       ? t(`does.${about}`)
-      : key && t(returns ? 'does.suspend.until' : `does.${key.would}`, { key: key.name });
+      : key && t(returns ? suspends : `does.${key.would}`, { key: key.name });
   const { stops, stopsRecovery, leaves, leavesRecovery } = waiting;
   return [
     first,
@@ -59,8 +68,9 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
   const [failure, setFailure] = useState<unknown>(null);
   const { at, place, takeBackUntil, locked, waiting } = alert;
   const does = useDoes(alert);
-  // A button that says “stop it” where it may stop nothing, or not that, would be believed.
-  const stopsLess = stopsNothing(alert) || waiting.leaves > 0 || waiting.leavesRecovery;
+  const stopsLess = stopsNothing(alert) || undoesLess(alert);
+  const question = alertQuestion(alert);
+  const over = question === 'recovering' && !waiting.stopsRecovery && !waiting.leavesRecovery;
   const stop = async () => {
     setBusy(true);
     setFailure(null);
@@ -76,9 +86,9 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
       <PageHead
         title={t('title')}
         eyebrow={t('eyebrow', { day: times.weekday(at) })}
-        lede={t(stopsLess ? 'lede.less' : 'lede')}
+        lede={t(over ? 'lede.over' : stopsLess ? 'lede.less' : 'lede')}
       >
-        {t(`ask.${alertQuestion(alert)}`, { clock: times.clock(at), country: place?.country ?? '' })}
+        {t(`ask.${question}`, { clock: times.clock(at), country: place?.country ?? '' })}
       </PageHead>
       <Particulars alert={alert} />
       <div className="top-6" />
@@ -129,7 +139,9 @@ function Particulars({ alert: { at, place, device, keyName, operation, subject }
       )}
       {device && <Pair name={t('device')}>{device}</Pair>}
       {keyName && <Pair name={t('key')}>{keyName}</Pair>}
-      {subject && subject !== keyName && NAMED.test(operation) && <Pair name={t('about')}>{subject}</Pair>}
+      {subject && subject !== keyName && NAMED.test(operation) && (
+        <Pair name={t(operation === 'credential.add' ? 'about.key-added' : 'about')}>{subject}</Pair>
+      )}
     </Pairs>
   );
 }

@@ -132,6 +132,7 @@ function useStatement(answer: Answer<'alert.disown'>): string {
   if (leaves > 0) return t('done.statement.leaves', { count: leaves });
   if (!stoppedAny(answer)) return key ? t(`done.nothing.${key.became}`, { key: key.name }) : t('done.nothing');
   if (answer.about === 'recovered') return t('done.statement.recovered');
+  if (answer.takeBackUntil !== null) return t('done.statement.settling');
   return key ? t(`done.statement.${key.became}`, { key: key.name }) : t('done.statement');
 }
 
@@ -209,16 +210,17 @@ function AboutKey({ of: { name: key, became, comesBackAt }, lasts }: AboutKeyPro
 }
 
 interface LockedDoneProps extends DoneProps<'alert.lock'> {
-  readonly takeBackUntil: number | null;
+  readonly alert: Pick<Answer<'alert.read'>, 'about' | 'takeBackUntil'>;
 }
 
-export function LockedDone({ answer, takeBackUntil }: LockedDoneProps) {
+export function LockedDone({ answer, alert: { about, takeBackUntil } }: LockedDoneProps) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
   const counts = useCounts();
   const { at, ended, holdsStopped, frozen, frozenUntil, keysSuspended, keysSpared, comesBackAt, liftedBy, otherwise } =
     answer;
-  const named = takeBackUntil === null ? 'locked.lede' : 'locked.lede.settling';
+  const recovered = about === 'recovered';
+  const named = recovered ? 'locked.lede.recovered' : takeBackUntil === null ? 'locked.lede' : 'locked.lede.settling';
   const locked = liftedBy.length > 0 ? named : (`locked.lede.${otherwise ?? 'as-before'}` as const);
   const ends = liftedBy.length > 0 && frozenUntil !== null ? t('locked.until', { when: times.at(frozenUntil) }) : '';
   const lasts = useLasts(takeBackUntil === null ? liftedBy : []);
@@ -249,7 +251,7 @@ export function LockedDone({ answer, takeBackUntil }: LockedDoneProps) {
           <GoesOn leaves={answer.leaves} leavesRecovery={answer.leavesRecovery} />
         </Rows>
       </div>
-      <BackIn keys={liftedBy} otherwise={otherwise} takeBackUntil={takeBackUntil} />
+      {recovered ? <Recovered /> : <BackIn keys={liftedBy} otherwise={otherwise} takeBackUntil={takeBackUntil} />}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { isGone, type Linked, LinkedFrame, useLinked } from './linked.tsx';
 import { LockToo } from './lock-too.tsx';
 import { NotMeAsk } from './not-me-ask.tsx';
 import { LockedDone, NotMeDone } from './not-me-done.tsx';
+import { TakeBack } from './take-back-hint.tsx';
 
 type Found =
   | { readonly is: 'open'; readonly alert: Answer<'alert.read'> }
@@ -63,13 +64,14 @@ export default function NotMe() {
           onMine={() => setFound({ is: 'mine' })}
         />
       )}
-      {found.is === 'locked' && <LockedDone answer={found.answer} takeBackUntil={found.alert.takeBackUntil} />}
+      {found.is === 'locked' && <LockedDone answer={found.answer} alert={found.alert} />}
       {found.is === 'stopped' && (
         <NotMeDone answer={found.answer}>
           <LockToo locked={found.answer.frozen || found.alert.locked} onLock={() => lock(found.alert)} />
         </NotMeDone>
       )}
       {(found.is === 'mine' || found.is === 'used' || found.is === 'gone') && <Closed is={found.is} />}
+      {found.is === 'used' && found.alert.takeBackUntil !== null && <TakeBack until={found.alert.takeBackUntil} />}
       {found.is === 'used' && <LockToo locked={found.alert.locked} onLock={() => lock(found.alert)} />}
     </LinkedFrame>
   );

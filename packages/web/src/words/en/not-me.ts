@@ -6,6 +6,8 @@ const notMe = {
   lede: 'If not, stop it here. You do not need to sign in: this page can only take access away, never give it.',
   'lede.less':
     'You do not need to sign in: this page can only take access away, never give it. What it would do is listed below.',
+  'lede.over':
+    'No recovery is under way now: the newest alert about it says how it ended. This page can only take access away, never give it.',
   'ask.sign-in': 'Did you sign in at {{clock}}?',
   'ask.sign-in.from': 'Did you sign in at {{clock}}, from {{country}}?',
   'ask.sign-in.tried': 'Did you try to sign in at {{clock}}?',
@@ -81,8 +83,9 @@ const notMe = {
   where: 'Where',
   'where.note': 'Judged from the network address, so roughly',
   device: 'Device',
-  key: 'Key',
+  key: 'Key used',
   about: 'About',
+  'about.key-added': 'Key added',
   stop: 'This wasn’t me: stop it',
   'stop.less': 'This wasn’t me',
   'take-back.point': 'Protection was turned on, and can be taken back until {{when}}.',
@@ -94,6 +97,8 @@ const notMe = {
   'does.suspend': '{{key}} is suspended: it opens nothing, and what it had opened is signed out.',
   'does.suspend.until':
     '{{key}} is suspended: it opens nothing, and what it had opened is signed out. To make that last, sign in with another trusted key within 7 days.',
+  'does.suspend.settling':
+    '{{key}} is suspended: it opens nothing, and what it had opened is signed out. Other keys may be somebody else’s: only taking protection back ends those.',
   'does.already': '{{key}} is suspended already.',
   'does.end-sessions':
     'What {{key}} had opened is signed out. It stays your way in, because no other trusted one is left.',
@@ -127,6 +132,8 @@ const notMe = {
   'locked.statement': 'Your account is locked.',
   'locked.lede': 'It stays locked until {{keys}} returns.',
   'locked.lede.settling': 'It stays locked until a trusted key returns, and those may be somebody else’s: see below.',
+  'locked.lede.recovered':
+    'It stays locked until a key of that recovery returns. If the recovery was not yours, somebody else has those keys.',
   'locked.until': 'Otherwise it ends by itself {{when}}.',
   'not-locked.statement': 'Everything is signed out. The account is not locked again.',
   'not-locked.lede':
@@ -147,6 +154,7 @@ const notMe = {
   'done.statement.recovery': 'A recovery goes on. Only a key stops it.',
   'done.statement.leaves_one': 'One change goes on. No link stops it.',
   'done.statement.leaves_other': '{{count}} changes go on. No link stops them.',
+  'done.statement.settling': 'Stopped what this link can stop. Protection is still on.',
   'done.statement.recovered': 'Signed out. The keys of the recovery still open the account.',
   'done.nothing': 'There was nothing left for this link to stop.',
   'done.nothing.suspend': '{{key}} is suspended.',

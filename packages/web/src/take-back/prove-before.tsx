@@ -23,70 +23,104 @@ interface ProveProps {
 
 const codeOf = (error: unknown) => (error instanceof ApiProblem ? error.code : null);
 
+/** `onRefused` is told where what was shown does not take it back; whatever else fails is thrown. */
+type Take = (ask: () => Promise<Taken>, onRefused: (failure: unknown) => void) => Promise<void>;
+
+interface CodeFormProps {
+  /** At least one. */
+  readonly codes: readonly ('totp' | 'backup-code')[];
+  readonly keyToo: boolean;
+  readonly take: Take;
+}
+
+function CodeForm({ codes, keyToo, take }: CodeFormProps) {
+  const { t } = useTranslation('take-back');
+  const attempt = useAttempt();
+  const [by, setBy] = useState(codes[0] ?? 'totp');
+  const [typed, setTyped] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    const code = typed.trim();
+    setError(code === '' ? t('prove.missing') : null);
+    const ask = () => call('enrolment.take-back', { body: { with: by, code } });
+    if (code !== '') void attempt.run(() => take(ask, () => setError(t('prove.refused'))));
+  };
+  const change = () => {
+    setBy(by === 'totp' ? 'backup-code' : 'totp');
+    setTyped('');
+    setError(null);
+  };
+  return (
+    <>
+      <form className="form wide-gap top-4" onSubmit={send} noValidate>
+        {attempt.failure !== null && <Trouble error={attempt.failure} point={t('prove.failed')} />}
+        <Field
+          key={by}
+          label={t(by === 'totp' ? 'prove.code' : 'prove.backup')}
+          error={error}
+          keyed
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          inputMode={by === 'totp' ? 'numeric' : 'text'}
+          autoComplete={by === 'totp' ? 'one-time-code' : 'off'}
+          spellCheck={false}
+        />
+        <Button kind={keyToo ? undefined : 'primary'} block type="submit" busy={attempt.busy}>
+          {t('prove.do')}
+        </Button>
+      </form>
+      {codes.length > 1 && (
+        <div className="line-actions top-4">
+          <Button kind="plain" onClick={change}>
+            {t(by === 'totp' ? 'prove.use-backup' : 'prove.use-code')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
 export function ProveBefore({ opened, onTaken, onGone }: ProveProps) {
   const { t } = useTranslation('take-back');
   const times = useTimes();
   const attempt = useAttempt();
+  const [refused, setRefused] = useState<unknown>(null);
   const codes = opened.with.filter((kind) => kind !== 'key');
-  const [by, setBy] = useState(codes[0] ?? 'totp');
-  const [typed, setTyped] = useState('');
-  const [error, setError] = useState<string | null>(null);
-  const take = async (ask: () => Promise<Taken>) => {
+  const withKey = opened.with.includes('key');
+  const take: Take = async (ask, onRefused) => {
     try {
       onTaken(await ask());
     } catch (failure) {
       if (codeOf(failure) === 'flow.gone') return onGone();
       if (codeOf(failure) !== 'code.refused') throw failure;
-      setError(t('prove.refused'));
+      onRefused(failure);
     }
   };
-  const byKey = () =>
+  const byKey = () => {
+    setRefused(null);
     void attempt.run(async () => {
       const response = await authenticate(await call('take-back.key-options'));
-      await take(() => call('enrolment.take-back', { body: { with: 'key', response } }));
+      await take(() => call('enrolment.take-back', { body: { with: 'key', response } }), setRefused);
     });
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    const code = typed.trim();
-    setError(code === '' ? t('prove.missing') : null);
-    if (code !== '') void attempt.run(() => take(() => call('enrolment.take-back', { body: { with: by, code } })));
   };
   return (
     <div>
       <p className="eyebrow">{opened.account}</p>
       <Heading title={t('title')}>{t('prove.statement', { when: times.lately(opened.turnedOnAt) })}</Heading>
       {attempt.failure !== null && <Trouble error={attempt.failure} point={t('prove.failed')} />}
+      {refused !== null && (
+        <Trouble error={refused} point={t('prove.failed')}>
+          {t('prove.refused.key')}
+        </Trouble>
+      )}
       <p className="quiet under-5">{t('prove.lede', { until: times.fully(opened.settlesAt) })}</p>
-      {opened.with.includes('key') && (
+      {withKey && (
         <Button kind="primary" block icon="key" busy={attempt.busy} onClick={byKey}>
           {t(attempt.busy ? 'prove.key.waiting' : 'prove.key')}
         </Button>
       )}
-      {codes.length > 0 && (
-        <form className="form wide-gap top-4" onSubmit={send} noValidate>
-          <Field
-            key={by}
-            label={t(by === 'totp' ? 'prove.code' : 'prove.backup')}
-            error={error}
-            keyed
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            inputMode={by === 'totp' ? 'numeric' : 'text'}
-            autoComplete={by === 'totp' ? 'one-time-code' : 'off'}
-            spellCheck={false}
-          />
-          <Button kind={opened.with.includes('key') ? undefined : 'primary'} block type="submit" busy={attempt.busy}>
-            {t('prove.do')}
-          </Button>
-        </form>
-      )}
-      {codes.length > 1 && (
-        <div className="line-actions top-4">
-          <Button kind="plain" onClick={() => setBy(by === 'totp' ? 'backup-code' : 'totp')}>
-            {t(by === 'totp' ? 'prove.use-backup' : 'prove.use-code')}
-          </Button>
-        </div>
-      )}
+      {codes.length > 0 && <CodeForm codes={codes} keyToo={withKey} take={take} />}
     </div>
   );
 }

@@ -85,13 +85,20 @@ function Done({ answer: { opens } }: { readonly answer: TookBack }) {
   );
 }
 
-function WhatHappens() {
+function WhatHappens({ asks }: { readonly asks: boolean }) {
   const { t } = useTranslation('take-back');
   return (
     <aside>
+      {asks && (
+        <>
+          <h2>{t('which.title')}</h2>
+          <p>{t('which.mailbox')}</p>
+          <p>{t('which.factor')}</p>
+        </>
+      )}
       <h2>{t('what.title')}</h2>
       <ol className="numbers">
-        <li>{t('what.link')}</li>
+        {asks && <li>{t('what.link')}</li>}
         <li>{t('what.factor')}</li>
         <li>{t('what.ends')}</li>
         <li>{t('what.back')}</li>
@@ -121,7 +128,7 @@ export default function TakeBack() {
       )}
       {step.at === 'gone' && <Gone onAgain={startAgain} />}
       {step.at === 'done' && <Done answer={step.answer} />}
-      <WhatHappens />
+      {(step.at === 'start' || step.at === 'open') && <WhatHappens asks={step.at === 'start' && asks} />}
     </Frame>
   );
 }

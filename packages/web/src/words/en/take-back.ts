@@ -2,9 +2,9 @@
 
 const takeBack = {
   title: 'Take protection back',
-  'ask.statement': 'Protection was turned on, and it was not you.',
+  'ask.statement': 'Take back protection that you did not turn on.',
   'ask.lede':
-    'For 3 days it can be taken back, with a mailbox and something else that the account had before. The mailbox is the one that the account has. Where the key that turned protection on was new, it is the one of the day before, and also the one from before a change of address in the 7 days before. The other thing is a code of the app, a backup code or a key of the 14 days before, also if it was replaced since. The key that turned protection on does not count, nor one that was shut out while it was new.',
+    'It can be taken back for 3 days after it was turned on. Give the address of the account: a link goes there. Then you show something else that the account had before.',
   'ask.email': 'E-mail address that the account had before',
   'ask.email.missing': 'Type the e-mail address of the account.',
   'ask.email.malformed': 'That is not a whole e-mail address.',
@@ -13,6 +13,11 @@ const takeBack = {
   'sent.lede':
     'If protection of such an account can be taken back, a link is on its way to {{email}}, or there already: open the newest one, in any browser, before {{clock}}. Where it is too old, ask again.',
   'sent.again': 'Use another address',
+  'which.title': 'What counts',
+  'which.mailbox':
+    'The mailbox is the one that the account has. Where the key that turned protection on was new, it is the one of the day before, and also the one from before a change of address in the 7 days before.',
+  'which.factor':
+    'The other thing is a code of the app, a backup code or a key of the 14 days before, also if it was replaced since. The key that turned protection on does not count, nor one that was shut out while it was new.',
   'what.title': 'What happens then',
   'what.link': 'You open the link, in any browser.',
   'what.factor':
@@ -36,9 +41,10 @@ const takeBack = {
   'prove.backup': 'Backup code that you had',
   'prove.missing': 'Type a code.',
   'prove.refused':
-    'That is none that takes it back from this mailbox: it was not the account’s in the 14 days before, or was shut out too soon.',
+    'That does not take it back. Look whether it is mistyped or an old code. Otherwise it was not the account’s in the 14 days before, or was shut out too soon for this mailbox.',
+  'prove.refused.key':
+    'This key does not take it back: it was not the account’s in the 14 days before, or turned protection on, or was shut out too soon for this mailbox. Use another one.',
   'prove.do': 'Take protection back',
-  'prove.or': 'Or with a code',
   'prove.use-code': 'Use the authenticator app instead',
   'prove.use-backup': 'Use a backup code instead',
   'prove.failed': 'Nothing was changed.',

@@ -61,7 +61,7 @@ const takenBack: Say = ({ event }) => ({
   follows: [
     `Somebody proved a mailbox and ${event.subject === 'key' ? 'a key' : 'a second factor'} that the account had before. Of what opened it before, at most one of each kind opens it again.`,
     'The recovery keys and every session have ended. Younger keys have ended too, or are suspended. From now on only a trusted key can turn protection on.',
-    'If it was you, sign in and change your password: somebody may know it. If it was not, somebody reads your mail and has a key or second factor of yours: stop it here, and change the password of your mailbox.',
+    'If it was you, sign in and change your password: somebody may know it. If it was not, somebody reads your mail and has a key or second factor of yours. No button undoes this: lock the account behind “This wasn’t me”, and change the password of your mailbox.',
   ],
   key: 'None; a link in a mail, and a factor of before',
 });

@@ -55,6 +55,7 @@ function Leave({ account }: { readonly account: Account }) {
           <p className="prose">
             {account.protectedSince !== null && t('protection.on', { day: times.day(account.protectedSince) })}{' '}
             {t('leave.what', { span })}
+            {account.settlesAt !== null && ` ${t('leave.settles', { when: times.fully(account.settlesAt) })}`}
           </p>
           <div className="actions top-4">
             <Button unavailable={probation} onClick={() => setAsking(true)}>

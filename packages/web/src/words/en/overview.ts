@@ -13,7 +13,7 @@ const overview = {
     'With a recovery key, and a wait in which you can say no. If it is not you, stop it: nothing has been opened.',
   'see-case': 'See the case',
   'lede.settles':
-    'It opens with your keys and nothing else. It settles until {{when}}: before, the mailbox of the day before and something that the account had can take it back.',
+    'It opens with your keys and nothing else. Until {{when}} protection can still be taken back, with a mailbox and something else that the account had before.',
   'lede.advanced': 'It opens with your keys and nothing else. Nobody can undo that from outside, support included.',
   'lede.hardware':
     'It opens with your hardware keys and nothing else. Nobody can undo that from outside, support included.',

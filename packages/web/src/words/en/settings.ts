@@ -108,6 +108,8 @@ const settings = {
   'leave.note': 'Turning it on was instant. Turning it off takes time.',
   'leave.what':
     'Turning it off waits {{span}}. Begun with one key, it then needs another, or the same one after a week. Alerts go out at the start and along the way, and it can be stopped until the end.',
+  'leave.settles':
+    'Until {{when}} nothing like this is finished, and protection can be taken back, with a mailbox and something else that the account had before.',
   'leave.do': 'Turn protection off',
   'leave.title': 'Turn protection off?',
   'leave.confirms': 'protection is turned off.',

@@ -1,8 +1,9 @@
 // Turning protection on: four visible steps, resumable; nothing about the account changes before the last.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Callout } from '../../look/callout.tsx';
 import { Steps } from '../../look/steps.tsx';
+import { useToast } from '../../look/toast.tsx';
 import type { Account } from '../account-answer.ts';
 import { both, Loaded } from '../loaded.tsx';
 import { useSession } from '../session.tsx';
@@ -40,6 +41,13 @@ function FourSteps({ enrolment, account }: { readonly enrolment: Enrolment; read
   const [slips, setSlips] = useState<Made | null>(null);
   const next = STEPS.find((step) => step === enrolment.step) ?? 1;
   const step = STEPS.find((each) => each === chosen && each <= next) ?? resumeAt(enrolment, next);
+  const toast = useToast();
+  const seen = useRef(step);
+  // What was said at one step is no word of the next, and covers what is to be read there.
+  useEffect(() => {
+    if (step > seen.current) toast('');
+    seen.current = step;
+  }, [step, toast]);
   const title = t('title', { step, name: t(`step.${step}`) });
   const page = { enrolment, account, title, go: setChosen };
   return (

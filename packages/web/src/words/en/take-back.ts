@@ -4,7 +4,7 @@ const takeBack = {
   title: 'Take protection back',
   'ask.statement': 'Take back protection that you did not turn on.',
   'ask.lede':
-    'It can be taken back for 3 days after it was turned on. Give the address of the account: a link goes there. Then you show something else that the account had before.',
+    'It can be taken back for 3 days after it was turned on. Give the address: where it counts, a link goes there. Then you show something else that the account had before.',
   'ask.email': 'E-mail address that the account had before',
   'ask.email.missing': 'Type the e-mail address of the account.',
   'ask.email.malformed': 'That is not a whole e-mail address.',

@@ -294,9 +294,10 @@ describe('a thief with a stolen recovery key', () => {
     const email = 'follows-link@example.org';
     const [paper = ''] = await settleProtected(holder, tests.server, email);
     const secret = await begunElsewhere(email, paper);
-    const mail = await tests.server.mailTo(email, /recover/i);
+    const mail = await tests.server.mailTo(email, /Somebody is recovering/);
     const visitor = await tests.visit();
     await visitor.page.goto(/\/not-me#\S+/.exec(mail.text)?.[0] ?? '');
+    await statement(visitor.page, 'A recovery of this account was begun. Was it you?');
     await press(visitor.page, 'This wasn’t me: stop it');
     await statement(visitor.page, 'Stopped.');
     await visitor.page.getByText('1 thing that waited was stopped').waitFor();

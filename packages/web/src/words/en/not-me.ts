@@ -93,7 +93,7 @@ const notMe = {
     'If that was not you, begin here: with the mailbox of the day before, and something that you signed in with before. The keys that open the account now may be somebody else’s.',
   'take-back.go': 'Take protection back',
   'was-me': 'It was me',
-  'does.point': 'Stopping acts at once.',
+  'does.point': 'The button acts at once.',
   'does.suspend': '{{key}} is suspended: it opens nothing, and what it had opened is signed out.',
   'does.suspend.until':
     '{{key}} is suspended: it opens nothing, and what it had opened is signed out. To make that last, sign in with another trusted key within 7 days.',

@@ -156,7 +156,7 @@ const protect = {
   'channels.young': '{{label}}, added {{when}}',
   settles: 'For 3 days this can be taken back.',
   'settles.what':
-    'Until then the mailbox you had the day before can take protection back, together with a code of your app, a backup code or another key that you had in the 14 days before, also if it was replaced since. That protects you if it was not you; keep both at hand.',
+    'The mailbox you had the day before can do that, together with a code of your app, a backup code or another key that you had in the 14 days before, also if it was replaced since. That protects you if it was not you; keep both at hand.',
   final: 'It is final at once.',
   'final.what': 'Nothing else that your account has could take it back.',
   trusted: 'A trusted key confirms it: {{name}}.',

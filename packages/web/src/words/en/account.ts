@@ -43,7 +43,8 @@ const account = {
   'lock.keep': 'Keep it open',
   'lock.failed': 'The account was not locked.',
   'incident.banner': 'A list waits for your answers.',
-  'incident.banner.why': 'The account was locked, or something was stopped. Say what is yours, and the list goes away.',
+  'incident.banner.why':
+    'The account was locked, or “This wasn’t me” was pressed. Say what is yours, and the list goes away.',
   'incident.banner.go': 'Go to the list',
 
   log: 'Log: {{length}}, sealed {{when}}, {{seen}}',

@@ -4,8 +4,8 @@ const incident = {
   title: 'After it was stopped',
   'statement.lock_one': 'The account was locked {{when}}. One question is left.',
   'statement.lock_other': 'The account was locked {{when}}. {{count}} questions are left.',
-  'statement.disown_one': 'Something was stopped {{when}}. One question is left.',
-  'statement.disown_other': 'Something was stopped {{when}}. {{count}} questions are left.',
+  'statement.disown_one': '“This wasn’t me” was pressed {{when}}. One question is left.',
+  'statement.disown_other': '“This wasn’t me” was pressed {{when}}. {{count}} questions are left.',
   lede: 'In any order. The list stays here until each line is answered.',
   open: 'Open',
   answered: 'Answered {{when}}',
@@ -40,7 +40,7 @@ const incident = {
   'fetch.failed': 'We could not fetch the list.',
   'fetch.failed.still': 'It waits for you.',
   'closed.statement': 'Nothing is left to answer.',
-  'closed.lede': 'The list appears when the account was locked, or something was stopped.',
+  'closed.lede': 'The list appears when the account was locked, or “This wasn’t me” was pressed.',
   'closed.go': 'Go to the overview',
 } as const;
 

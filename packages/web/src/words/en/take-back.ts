@@ -25,7 +25,7 @@ const takeBack = {
   'what.ends':
     'The recovery keys and every session end, and every key that is younger than what you prove. Such a key is only suspended where it was trusted before, or where the account had what you prove for less than 3 days.',
   'what.back':
-    'Of what opened the account before, the oldest opens it again. What you prove does so too, if the account had it for 3 days.',
+    'Of what opened the account before, at most one of each kind opens it again. What you prove does so if the account had it for 3 days.',
   'open.statement': 'Go on taking protection back.',
   'open.lede': 'Finish in this browser.',
   'open.do': 'Go on',

@@ -7,7 +7,7 @@ export const DESK = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
 /** How long anything on a page may take to appear. */
-const PATIENCE_MS = 12_000;
+const PATIENCE_MS = 30_000;
 
 export interface VisitorOptions {
   readonly url: string;

@@ -2,7 +2,7 @@
 
 import { vi } from 'vitest';
 
-const PATIENCE = { timeout: 30_000, interval: 5 } as const;
+const PATIENCE = { timeout: 60_000, interval: 5 } as const;
 
 /** @throws what the check threw last, once the patience is over */
 export const waitUntil = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, PATIENCE);

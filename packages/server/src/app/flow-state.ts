@@ -31,7 +31,7 @@ export interface FlowStates {
     readonly provedAt: number | null;
     /** No link was mailed for this browser; one that was mailed for another, and is followed here, brings it one. */
     readonly waits?: true;
-    /** The account knew the browser that asked: its link brings no other browser one, and nobody else uses it up. */
+    /** The account knew the browser that asked: nobody else uses its link up. */
     readonly known?: true;
     /** The secret of another app, once the password was proved in place of a second factor that is lost. */
     readonly newTotp?: { readonly secret: string; readonly at: number };

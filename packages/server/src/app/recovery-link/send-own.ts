@@ -1,7 +1,7 @@
 // A browser that asked when no more links were mailed follows one that another browser had asked for: whoever does so reads the
 // mailbox, and is mailed one for this browser. The link stays bound to the browser that asked (product.md §4), and no stranger's
-// requests stand in the way of whoever has the mailbox. One that a known browser asked for is left alone: a thief who reads the
-// mailbox too would use up each.
+// requests stand in the way of whoever has the mailbox. One that a known browser asked for is not used up: a thief who reads
+// the mailbox too would leave it none.
 
 import { decideLink, LINK_MS } from '../../domain/recovery-link/decide-link.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -25,11 +25,12 @@ export async function sendOwnLink(deps: Deps, tx: Tx, caller: Caller, hash: stri
   if (!own?.state.waits || accountId === null) return null;
   const judged = decideLink(await lockAndLoadAccount(tx, accountId), now);
   const other = await findFlowByCode(tx, 'recovery-link', accountId, hash, now);
-  if (!judged.allowed || !other || openFlow(deps.keyRing, 'recovery-link', other).known) return null;
+  if (!judged.allowed || !other) return null;
   // Filled by who reads the mailbox, and before the link is spent: it can be followed again later.
   const limited = await throttle(deps, tx, 'link.mailbox', [accountId], now);
   if (limited) return limited;
-  if (!(await spendFlowCode(tx, other.flow_key, hash))) return null;
+  const { known } = openFlow(deps.keyRing, 'recovery-link', other);
+  if (!known && !(await spendFlowCode(tx, other.flow_key, hash))) return null;
   const link = mintToken(deps, 'hfl');
   const expiresAt = now + LINK_MS;
   await updateFlow(tx, own.row.flow_key, {

@@ -3,7 +3,15 @@
 
 import { expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
-import { commit, enrol, followTakeBack, nextCode, prepare, signInWithPassword } from '../support/enrolling.ts';
+import {
+  appOfTenMinutes,
+  commit,
+  enrol,
+  followTakeBack,
+  nextCode,
+  prepare,
+  signInWithPassword,
+} from '../support/enrolling.ts';
 import { comesWith, followRecoveryLink, giveSecondKey, keyNamed, stolenSession, tryKey } from '../support/key-steps.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
 import {
@@ -214,16 +222,7 @@ describeOnBothServers('taking back as a weapon', (running) => {
 
   it('an app that H replaced within minutes undoes H’s protection, and opens and ends nothing', async () => {
     const server = running();
-    const holder = await personWithPassword(server, 'ten-minutes@example.org');
-    const { codes } = await holder.browser.call('backup-code.make', {});
-    server.clock.advance(20 * DAY_MS);
-    const thief = stolenSession(server, await signInWithPassword(server, holder));
-    const { secret: thiefs } = await thief.call('totp.begin', {});
-    await thief.call('totp.confirm', { code: totpCode(server, thiefs) });
-    server.clock.advance(10 * 60_000);
-    const home = new BrowserLike(server.url);
-    await home.call('sign-in.password', { email: holder.email, password: PASSWORD });
-    await home.call('sign-in.second-backup-code', { code: codes[0] ?? '' });
+    const { holder, thiefs, home } = await appOfTenMinutes(server, 'ten-minutes@example.org');
     const { secret: own } = await home.call('totp.begin', {});
     await home.call('totp.confirm', { code: totpCode(server, own) });
     const keys = [roamingKey(server), platformKey(server)] as const;

@@ -4,6 +4,7 @@
 import { expect, it } from 'vitest';
 import { BrowserLike } from '../support/browser-like.ts';
 import {
+  appOfTenMinutes,
   commit,
   enrol,
   followTakeBack,
@@ -12,7 +13,7 @@ import {
   signInWithPassword,
   takeBackLinkIn,
 } from '../support/enrolling.ts';
-import { keyNamed, settlesUntil, stolenSession, tryKey } from '../support/key-steps.ts';
+import { keyNamed, settlesUntil, tryKey } from '../support/key-steps.ts';
 import { describeOnBothServers } from '../support/on-both-servers.ts';
 import {
   addKey,
@@ -70,16 +71,7 @@ describeOnBothServers(
 
     it('by an app that T had for ten minutes drops nothing that H has had for days', async () => {
       const server = running();
-      const holder = await personWithPassword(server, 'four-days@example.org');
-      const { codes } = await holder.browser.call('backup-code.make', {});
-      server.clock.advance(20 * DAY_MS);
-      const thief = stolenSession(server, await signInWithPassword(server, holder));
-      const { secret: thiefs } = await thief.call('totp.begin', {});
-      await thief.call('totp.confirm', { code: totpCode(server, thiefs) });
-      server.clock.advance(10 * 60_000);
-      const home = new BrowserLike(server.url);
-      await home.call('sign-in.password', { email: holder.email, password: PASSWORD });
-      await home.call('sign-in.second-backup-code', { code: codes[0] ?? '' });
+      const { holder, thiefs, home } = await appOfTenMinutes(server, 'four-days@example.org');
       await home.call('password.set', { password: NEXT_PASSWORD });
       const { secret: own } = await home.call('totp.begin', {});
       await home.call('totp.confirm', { code: totpCode(server, own) });

@@ -2,7 +2,8 @@
 
 import { allDelivered } from './all-delivered.ts';
 import { BrowserLike } from './browser-like.ts';
-import { addKey, PASSWORD, type PersonWithPassword, totpCode } from './people.ts';
+import { stolenSession } from './key-steps.ts';
+import { addKey, PASSWORD, type PersonWithPassword, personWithPassword, totpCode } from './people.ts';
 import type { TestServer } from './running-server.ts';
 import type { SoftwareAuthenticator } from './software-authenticator.ts';
 
@@ -63,3 +64,21 @@ export async function followTakeBack(server: TestServer, email: string): Promise
 }
 
 export const takeBackLinkIn = (text: string): string => /\/take-back#(\S+)/.exec(text)?.[1] ?? '';
+
+/**
+ * A thief with a copy of the holder's session sets an app. Ten minutes later the holder comes in by a backup code.
+ * @returns the secret of the thief's app, and the holder's new session
+ */
+export async function appOfTenMinutes(server: TestServer, email: string) {
+  const holder = await personWithPassword(server, email);
+  const { codes } = await holder.browser.call('backup-code.make', {});
+  server.clock.advance(20 * 86_400_000);
+  const thief = stolenSession(server, await signInWithPassword(server, holder));
+  const { secret: thiefs } = await thief.call('totp.begin', {});
+  await thief.call('totp.confirm', { code: totpCode(server, thiefs) });
+  server.clock.advance(10 * 60_000);
+  const home = new BrowserLike(server.url);
+  await home.call('sign-in.password', { email, password: PASSWORD });
+  await home.call('sign-in.second-backup-code', { code: codes[0] ?? '' });
+  return { holder, thiefs, home };
+}

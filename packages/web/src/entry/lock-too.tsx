@@ -1,6 +1,6 @@
 // “Is more wrong than this?”: Lock, from every page of an alert's link, as long as the link is good.
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAttempt } from '../account/use-attempt.ts';
 import { ApiProblem } from '../api-problem.ts';
 import { Button } from '../look/button.tsx';
 import { Trouble } from './trouble.tsx';
@@ -17,18 +17,7 @@ const isLimited = (failure: unknown) => failure instanceof ApiProblem && failure
 
 export function LockToo({ locked, busy = false, onLock }: LockTooProps) {
   const { t } = useTranslation('not-me');
-  const [locking, setLocking] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
-  const lock = async () => {
-    setLocking(true);
-    setFailure(null);
-    try {
-      await onLock();
-    } catch (error) {
-      setFailure(error);
-      setLocking(false);
-    }
-  };
+  const { busy: locking, failure, run } = useAttempt();
   return (
     <div className="top-6">
       <h2>{t('lock.title')}</h2>
@@ -36,7 +25,7 @@ export function LockToo({ locked, busy = false, onLock }: LockTooProps) {
       {failure !== null && <Trouble error={failure} point={t(isLimited(failure) ? 'lock.failed' : 'lock.unknown')} />}
       {!locked && (
         <div className="actions">
-          <Button icon="lock" busy={busy || locking} onClick={() => void lock()}>
+          <Button icon="lock" busy={busy || locking} onClick={() => void run(onLock)}>
             {t('lock.do')}
           </Button>
         </div>

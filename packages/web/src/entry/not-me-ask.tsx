@@ -1,7 +1,7 @@
 // The question of an alert's page, with what is known and what stopping does.
 import type { Answer } from '@holdfast/contract';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAttempt } from '../account/use-attempt.ts';
 import { Button } from '../look/button.tsx';
 import { Callout } from '../look/callout.tsx';
 import { PageHead } from '../look/heading.tsx';
@@ -64,23 +64,12 @@ function useDoes({ about, key, waiting, endsSession, takeBackUntil }: NotMeAskPr
 export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
   const { t } = useTranslation('not-me');
   const times = useTimes();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
+  const { busy, failure, run } = useAttempt();
   const { at, place, takeBackUntil, locked, waiting } = alert;
   const does = useDoes(alert);
   const stopsLess = stopsNothing(alert) || undoesLess(alert);
   const question = alertQuestion(alert);
   const over = question === 'recovering' && !waiting.stopsRecovery && !waiting.leavesRecovery;
-  const stop = async () => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      await onStop();
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
-    }
-  };
   return (
     <>
       <PageHead
@@ -95,7 +84,7 @@ export function NotMeAsk({ alert, onStop, onLock, onMine }: NotMeAskProps) {
       {takeBackUntil !== null && <TakeBack until={takeBackUntil} />}
       {failure !== null && <Trouble error={failure} point={t('not-stopped')} />}
       <div className="actions top-0">
-        <Button kind={takeBackUntil === null ? 'primary' : undefined} busy={busy} onClick={() => void stop()}>
+        <Button kind={takeBackUntil === null ? 'primary' : undefined} busy={busy} onClick={() => void run(onStop)}>
           {t(stopsLess ? 'stop.less' : 'stop')}
         </Button>
         <Button kind="plain" onClick={onMine}>

@@ -169,7 +169,7 @@ async function act(deps: Deps, tx: Tx, caller: Caller, account: Account, event: 
   const after = await agedAccount(deps, tx, (await loadAccount(tx, account.id)) ?? account, now);
   const became = key && onKey ? keyAfter(after, key, onKey.became, now) : null;
   const back = wayBack(after, key, await wouldLift(tx, after, now), now);
-  // Whoever recovered has every key: none may be called the holder's.
+  // After a recovery every key is of whoever recovered: none may be called the holder's.
   const comeBackWith = about === 'recovered' ? [] : back.keys.map(({ nickname }) => nickname);
   const particulars = { disown: { key: became, comeBackWith } };
   const evidence = { subject: event.operation, usedKey: key, lastTold: paused, particulars };

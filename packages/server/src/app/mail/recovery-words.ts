@@ -122,7 +122,7 @@ const sayRecovered: Say = ({ event }) => ({
     'New keys and new recovery keys have taken the place of all that were there before. Every earlier session has ended.',
     'Webhooks, notifications and recovery contacts that were not kept by name have ended: they are told of this and of nothing more. Mail to this address goes on.',
     'For 3 days the address cannot be changed and protection cannot be turned off.',
-    'If it was not you, somebody else has taken over the account. “This wasn’t me” signs out what their new keys opened. It cannot take the keys from them: only those keys open the account from now on, and sign in again. Tell whoever relies on this account.',
+    'If it was not you, somebody else has taken over the account. “This wasn’t me” signs out what their new keys opened. It cannot take the keys from them: they can sign in again. Tell whoever relies on this account.',
   ],
   facts: caseFact(event.subject),
 });

@@ -58,14 +58,10 @@ function restoredBy(
       .filter((factor) => factor.kind === kind && wasHadBefore(factor, at, agedUntil))
       .filter((factor) => stood || hadStood(factor, turnedOn))
       .toSorted((a, b) => a.fromAt - b.fromAt);
-    const [oldest] = had;
     const inForce = stood ? undefined : had.find(({ untilAt }) => untilAt >= at);
-    if (inForce) {
-      restored.push(inForce);
-      continue;
-    }
-    const isOld = oldest && (oldest.fromAt <= from || oldest.fromAt <= agedUntil - FORMER_FACTOR_MS);
-    if (oldest && (kind === 'password' || isOld)) restored.push(oldest);
+    const isOld = ({ fromAt }: FormerFactor) => fromAt <= from || fromAt <= agedUntil - FORMER_FACTOR_MS;
+    const lives = inForce ?? had.slice(0, 1).find((oldest) => kind === 'password' || isOld(oldest));
+    if (lives) restored.push(lives);
   }
   return restored;
 }
